@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.engine.traceability;
+
+import org.jspecify.annotations.NullMarked;
