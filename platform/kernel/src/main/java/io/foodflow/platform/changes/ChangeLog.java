@@ -3,6 +3,7 @@ package io.foodflow.platform.changes;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.CallContext.Idempotency;
 import io.foodflow.platform.events.RelaySignal;
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import java.util.UUID;
@@ -42,18 +43,28 @@ final class ChangeLog {
         this.ids = ids;
     }
 
-    Recording begin() {
-        var idempotency = CallContext.find().map(CallContext::idempotency).orElse(null);
-        return new Recording(idempotency);
+    /** The change of a transaction that works in the current tenant's schema. */
+    Recording beginInTenant() {
+        var call = CallContext.current();
+        return new Recording(call, call.tenant(), call.idempotency());
+    }
+
+    /** The change of a transaction that works in the platform's schema. */
+    Recording beginInPlatform() {
+        return new Recording(CallContext.find().orElseGet(() -> CallContext.platform("platform", null)), null, null);
     }
 
     /** The change of one transaction. */
     final class Recording implements Change {
 
+        private final CallContext call;
+        private final @Nullable Tenant tenant;
         private final @Nullable Idempotency idempotency;
         private boolean accounted;
 
-        private Recording(@Nullable Idempotency idempotency) {
+        private Recording(CallContext call, @Nullable Tenant tenant, @Nullable Idempotency idempotency) {
+            this.call = call;
+            this.tenant = tenant;
             this.idempotency = idempotency;
         }
 
@@ -70,7 +81,6 @@ final class ChangeLog {
                 wakeRelayAfterCommit();
             }
             accounted = true;
-            var call = CallContext.current();
             var actor = call.actor();
             var origin = call.origin();
             jdbc.sql(RECORD)
@@ -128,7 +138,6 @@ final class ChangeLog {
         }
 
         private void wakeRelayAfterCommit() {
-            var tenant = CallContext.find().map(CallContext::tenant).orElse(null);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {

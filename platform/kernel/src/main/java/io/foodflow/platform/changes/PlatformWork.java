@@ -31,7 +31,7 @@ public final class PlatformWork {
 
     /** Runs a change of the platform schema, with its audit entry and event. */
     public <T extends @Nullable Object> T write(Function<Change, T> change) {
-        return UnitOfWork.write(writing, log, change);
+        return UnitOfWork.write(writing, log::beginInPlatform, change);
     }
 
     /** A transaction of its own: a tenant's transaction around it has given up the platform's rights. */

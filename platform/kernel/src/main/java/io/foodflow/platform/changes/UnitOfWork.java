@@ -51,13 +51,13 @@ public final class UnitOfWork {
      */
     public <T extends @Nullable Object> T write(Function<Change, T> change) {
         CallContext.currentTenant();
-        return write(writing, log, change);
+        return write(writing, log::beginInTenant, change);
     }
 
     static <T extends @Nullable Object> T write(
-            TransactionTemplate transaction, ChangeLog log, Function<Change, T> change) {
+            TransactionTemplate transaction, Supplier<ChangeLog.Recording> log, Function<Change, T> change) {
         return run(transaction, () -> {
-            var recording = log.begin();
+            var recording = log.get();
             T result = change.apply(recording);
             recording.requireAccount();
             return result;
