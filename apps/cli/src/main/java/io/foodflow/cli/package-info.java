@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.demo;
+
+import org.jspecify.annotations.NullMarked;

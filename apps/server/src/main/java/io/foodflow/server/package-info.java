@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.server;
+
+import org.jspecify.annotations.NullMarked;

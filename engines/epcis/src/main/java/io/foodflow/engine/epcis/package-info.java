@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.engine.epcis;
+
+import org.jspecify.annotations.NullMarked;

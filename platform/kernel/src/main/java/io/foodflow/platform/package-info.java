@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.foodgraph;
+
+import org.jspecify.annotations.NullMarked;

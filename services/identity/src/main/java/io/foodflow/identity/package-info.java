@@ -1,0 +1,4 @@
+@NullMarked
+package io.foodflow.identity;
+
+import org.jspecify.annotations.NullMarked;
