@@ -1,5 +1,7 @@
 package io.foodflow.engine.traceability;
 
+import io.foodflow.engine.traceability.internal.Numbering;
+
 /**
  * One change to a {@link LiveTraceGraph}. Each says how things are to be, so applying the same changes twice is harmless: a
  * projection may replay what it has already seen.
@@ -14,8 +16,9 @@ public sealed interface GraphChange {
      */
     record PutNode(int no, int kind) implements GraphChange {
         public PutNode {
-            if (no < 0) {
-                throw new IllegalArgumentException("node number must be at least 0, was " + no);
+            if (no < 0 || no >= Numbering.MAX_NODES) {
+                throw new IllegalArgumentException(
+                        "node number must be 0.." + (Numbering.MAX_NODES - 1) + ", was " + no);
             }
             KindSet.requireKind("kind of node " + no, kind);
         }

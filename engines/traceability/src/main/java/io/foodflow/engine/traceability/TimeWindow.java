@@ -13,8 +13,8 @@ public record TimeWindow(long fromMillis, long toMillis) {
 
     public TimeWindow {
         if (fromMillis > toMillis) {
-            throw new IllegalArgumentException("time window must not end before it starts, was from " + fromMillis + " to "
-                    + toMillis + "; exchange the two");
+            throw new IllegalArgumentException("time window must not end before it starts, was from " + fromMillis
+                    + " to " + toMillis + "; exchange the two");
         }
     }
 

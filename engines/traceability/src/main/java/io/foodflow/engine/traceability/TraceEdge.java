@@ -22,6 +22,7 @@ public record TraceEdge(int no, int from, int to, int kind, long timeMillis, dou
 
     public TraceEdge {
         requireParts(no, from, to, kind, timeMillis, unit);
+        requireQuantity(no, quantity);
     }
 
     /** An edge without quantity. */
@@ -50,6 +51,13 @@ public record TraceEdge(int no, int from, int to, int kind, long timeMillis, dou
         }
         if (unit < 0 || unit > Character.MAX_VALUE) {
             throw new IllegalArgumentException("edge " + no + ": unit must be 0..65535, was " + unit);
+        }
+    }
+
+    static void requireQuantity(int no, double quantity) {
+        if (Math.abs(quantity) > Float.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "edge " + no + ": quantity must be within +-3.4e38 or NaN when not known, was " + quantity);
         }
     }
 }

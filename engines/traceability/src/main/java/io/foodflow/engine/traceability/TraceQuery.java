@@ -84,7 +84,16 @@ public record TraceQuery(
 
     public TraceQuery within(TimeWindow times) {
         return new TraceQuery(
-                direction, start, depthLimit, times, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction,
+                start,
+                depthLimit,
+                times,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit);
     }
 
     public TraceQuery edgeKinds(KindSet kinds) {
@@ -99,7 +108,16 @@ public record TraceQuery(
 
     public TraceQuery mode(TraceMode chains) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, chains, nodeLimit, edgeLimit, workLimit);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                chains,
+                nodeLimit,
+                edgeLimit,
+                workLimit);
     }
 
     public TraceQuery nodeLimit(int nodes) {
