@@ -53,7 +53,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException when it cannot; nothing is left running then, and the message says what to do
      */
     public static EmbeddedPostgres start(PostgresSettings settings) {
-        var postgres = new PostgresStart(settings).run();
+        var postgres = new PostgresStart(settings, RestartPolicy.PATIENT).run();
         if (settings.stopAtExit()) {
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "postgres-stop"));
         }
