@@ -48,7 +48,8 @@ final class ChildPlatform implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath));
         command.addAll(List.of(ChildPlatform.class.getName(), home.toString()));
-        return new ChildPlatform(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new ChildPlatform(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** The next line that the program itself printed; log lines are passed over. */

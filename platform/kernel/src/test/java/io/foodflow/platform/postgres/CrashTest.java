@@ -28,11 +28,14 @@ class CrashTest {
             orphan = Long.parseLong(child.line().replace("ready ", ""));
             child.kill();
         }
-        assertThat(ProcessHandle.of(orphan)).as("the server outlives its platform").isPresent();
+        assertThat(ProcessHandle.of(orphan))
+                .as("the server outlives its platform")
+                .isPresent();
 
         try (var postgres = EmbeddedPostgres.start(PostgresSettings.of(home))) {
             assertThat(postgres.pid()).isNotEqualTo(orphan);
-            assertThat(new ServerProcesses(PostgresHome.prepare(home)).isOurs(orphan)).isFalse();
+            assertThat(new ServerProcesses(PostgresHome.prepare(home)).isOurs(orphan))
+                    .isFalse();
             assertThat(Sql.ask(postgres, "select count(*) from kept")).isEqualTo("1");
             assertThat(postgres.timings().total()).isLessThan(Duration.ofSeconds(15));
         }
@@ -97,7 +100,8 @@ class CrashTest {
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
             assertThat(await(postgres, PostgresState.RUNNING, killed)).isTrue();
-            assertThat(new ServerProcesses(PostgresHome.prepare(home)).isOurs(backend)).isFalse();
+            assertThat(new ServerProcesses(PostgresHome.prepare(home)).isOurs(backend))
+                    .isFalse();
             assertThat(Sql.ask(postgres, "select 1")).isEqualTo("1");
         }
     }

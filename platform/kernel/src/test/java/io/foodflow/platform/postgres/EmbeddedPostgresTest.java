@@ -30,7 +30,9 @@ class EmbeddedPostgresTest {
             assertThat(Sql.ask(postgres, "show fsync")).isEqualTo("on");
             assertThat(Sql.ask(postgres, "show data_checksums")).isEqualTo("on");
             assertThat(Sql.ask(postgres, "show server_encoding")).isEqualTo("UTF8");
-            assertThat(Sql.ask(postgres, "select concat(datlocprovider, datlocale) from pg_database where datname = 'foodflow'"))
+            assertThat(Sql.ask(
+                            postgres,
+                            "select concat(datlocprovider, datlocale) from pg_database where datname = 'foodflow'"))
                     .isEqualTo("bC.UTF-8");
             assertThat(Sql.ask(postgres, "select rolpassword from pg_authid where rolname = 'foodflow'"))
                     .startsWith("SCRAM-SHA-256$");
@@ -80,7 +82,8 @@ class EmbeddedPostgresTest {
             assertThat(postgres.toString()).doesNotContain(postgres.password());
         }
         var secret = folder.resolve("home/secret/postgres-password");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -120,14 +123,14 @@ class EmbeddedPostgresTest {
 
     @Test
     void reportsWhatTheServerSaidWhenItDoesNotStart() throws Exception {
-        var settings =
-                PostgresSettings.of(Homes.used(folder.resolve("home"))).withParameter("shared_buffers", "a lot");
+        var settings = PostgresSettings.of(Homes.used(folder.resolve("home"))).withParameter("shared_buffers", "a lot");
 
         assertThatThrownBy(() -> EmbeddedPostgres.start(settings))
                 .isInstanceOf(EmbeddedPostgresException.class)
                 .hasMessageContaining("invalid value for parameter \"shared_buffers\": \"a lot\"")
                 .hasMessageContaining("logs/postgres.log");
-        assertThat(new ServerProcesses(PostgresHome.prepare(settings.home())).running()).isEmpty();
+        assertThat(new ServerProcesses(PostgresHome.prepare(settings.home())).running())
+                .isEmpty();
     }
 
     @Test

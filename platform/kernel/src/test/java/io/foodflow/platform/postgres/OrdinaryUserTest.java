@@ -37,14 +37,17 @@ class OrdinaryUserTest {
 
     @Test
     void startsForAnOrdinaryUser() throws Exception {
-        assumeThat(new UnixSystem().getUid()).as("only root can become somebody else").isZero();
+        assumeThat(new UnixSystem().getUid())
+                .as("only root can become somebody else")
+                .isZero();
         assumeThat(Path.of("/usr/bin/setpriv")).exists();
         var home = folder.resolve("home");
 
         try (var child = ChildPlatform.start(AS_NOBODY, ChildPlatform.copyClassPath(folder), home)) {
             var ready = child.line();
             assertThat(ready).startsWith("ready ");
-            var server = ProcessHandle.of(Long.parseLong(ready.replace("ready ", ""))).orElseThrow();
+            var server = ProcessHandle.of(Long.parseLong(ready.replace("ready ", "")))
+                    .orElseThrow();
             assertThat(server.info().user()).contains("nobody");
             assertThat(server.info().commandLine().orElse("")).doesNotContain("unshare");
             child.endInput();

@@ -51,7 +51,9 @@ class RefusalsTest {
 
     @Test
     void refusesADataFolderOfAnotherUserWithAdvice() throws Exception {
-        assumeThat(new UnixSystem().getUid()).as("only root can give files away").isZero();
+        assumeThat(new UnixSystem().getUid())
+                .as("only root can give files away")
+                .isZero();
         var home = Homes.used(folder.resolve("home"));
         Homes.shell("chown -R 65534 '" + home.resolve("postgres/data") + "'");
 
@@ -84,10 +86,7 @@ class RefusalsTest {
 
     @Test
     void refusesRootWhereNoUserNamespaceIsAllowed() {
-        assertRefused(
-                Reason.ROOT_REFUSED,
-                "'unshare' was not found",
-                () -> ProgramRunner.forUser(0, Optional.empty()));
+        assertRefused(Reason.ROOT_REFUSED, "'unshare' was not found", () -> ProgramRunner.forUser(0, Optional.empty()));
         assertRefused(
                 Reason.ROOT_REFUSED,
                 "'unshare -U' is not allowed here",
@@ -108,8 +107,7 @@ class RefusalsTest {
         assertThat(BinariesArchive.resourceName("Linux", "aarch64", true))
                 .isEqualTo("postgres-linux-arm_64-alpine_linux.txz");
         assertThat(BinariesArchive.resourceName("Mac OS X", "aarch64", false)).isEqualTo("postgres-darwin-arm_64.txz");
-        assertThat(BinariesArchive.resourceName("Windows 11", "amd64", false))
-                .isEqualTo("postgres-windows-x86_64.txz");
+        assertThat(BinariesArchive.resourceName("Windows 11", "amd64", false)).isEqualTo("postgres-windows-x86_64.txz");
     }
 
     private static void start(Path home) {

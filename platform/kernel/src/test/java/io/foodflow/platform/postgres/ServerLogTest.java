@@ -34,15 +34,12 @@ class ServerLogTest {
         var log = new ServerLog(file, 1 << 20, 2);
         Files.writeString(file, "2026-01-01 00:00:00 UTC [1] FATAL:  an old one\n");
         var start = log.length();
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 2026-01-01 00:00:00 UTC [2] LOG:  starting PostgreSQL 18.6
                 2026-01-01 00:00:01 UTC [2] FATAL:  could not create any TCP/IP sockets
                 2026-01-01 00:00:01 UTC [2] HINT:  wait
                 error while loading shared libraries: libz.so.1
-                """,
-                StandardOpenOption.APPEND);
+                """, StandardOpenOption.APPEND);
 
         assertThat(log.complaintsSince(start))
                 .isEqualTo(
