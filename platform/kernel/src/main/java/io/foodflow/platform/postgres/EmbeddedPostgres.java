@@ -107,6 +107,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return timings;
     }
 
+    /** What {@link PostgresBackup} needs to back up this platform; the same as {@link BackupSource#of} the home. */
+    public BackupSource backupSource() {
+        return BackupSource.of(home());
+    }
+
     /**
      * Stops the server by a fast shutdown: open transactions are rolled back, everything committed is on disk. A second
      * call does nothing.
