@@ -75,7 +75,7 @@ final class DataFolderFiles {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** Tables are dropped while a backup is under way. */
+            // Tables are dropped while a backup is under way.
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                 if (e instanceof NoSuchFileException) {

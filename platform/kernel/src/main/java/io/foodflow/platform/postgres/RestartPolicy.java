@@ -12,9 +12,9 @@ import java.time.Duration;
  */
 record RestartPolicy(int attempts, Duration firstPause, Duration longestPause, Duration steady) {
 
-    /** About 20 seconds of trying. */
+    /** Two minutes of trying, which outlasts a disk that is full for a moment. */
     static final RestartPolicy PATIENT =
-            new RestartPolicy(10, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
+            new RestartPolicy(30, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(2));
 
     Duration pause(int attempt) {
         if (attempt <= 1) {
