@@ -1,9 +1,10 @@
 package io.foodflow.platform.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class BackupCopy {
     private static final int CONTROL_READS = 50;
 
     private final PostgresHome home;
+    private final Path data;
     private final BackupSession session;
     private final ArchiveWriter archive;
     private final PostgresProgress progress;
@@ -26,10 +28,12 @@ final class BackupCopy {
     BackupCopy(PostgresHome home, BackupSession session, ArchiveWriter archive, PostgresProgress progress)
             throws IOException {
         this.home = home;
+        this.data = home.data().toRealPath();
         this.session = session;
         this.archive = archive;
         this.progress = progress;
-        this.expectedBytes = FolderSize.of(home.data()).bytes();
+        this.expectedBytes =
+                FolderSize.of(data).minus(FolderSize.of(data.resolve("pg_wal"))).bytes();
     }
 
     void copy(List<String> alongside) throws IOException, SQLException {
@@ -37,7 +41,7 @@ final class BackupCopy {
         var start = session.begin();
         archive.folder("postgres");
         archive.folder("postgres/data");
-        DataFolderFiles.visit(home.data(), new DataFolderFiles.Visitor() {
+        DataFolderFiles.visit(data, new DataFolderFiles.Visitor() {
             @Override
             public void folder(Path relative) throws IOException {
                 archive.folder(DATA + relative);
@@ -45,7 +49,7 @@ final class BackupCopy {
 
             @Override
             public void file(Path relative) throws IOException {
-                archive.file(DATA + relative, home.data().resolve(relative));
+                archive.file(DATA + relative, data.resolve(relative));
                 report();
             }
         });
@@ -68,7 +72,7 @@ final class BackupCopy {
     }
 
     private void copyLog(WalRange range) throws IOException {
-        var folder = home.data().resolve("pg_wal");
+        var folder = data.resolve("pg_wal");
         for (var name : range.files()) {
             var file = folder.resolve(name);
             if (Files.size(file) != range.segmentBytes() || !archive.file(DATA + "pg_wal/" + name, file)) {
@@ -85,7 +89,7 @@ final class BackupCopy {
 
     /** The server rewrites this file in place; two equal reads in a row are a whole one. */
     private byte[] controlFile() throws IOException {
-        var file = home.data().resolve("global/pg_control");
+        var file = data.resolve("global/pg_control");
         var last = Files.readAllBytes(file);
         for (var n = 0; n < CONTROL_READS; n++) {
             pause();
@@ -114,17 +118,22 @@ final class BackupCopy {
             return;
         }
         progress.step("Backing up " + name);
-        try (var tree = Files.walk(folder)) {
-            for (var path : (Iterable<Path>) tree::iterator) {
-                var relative = home.root().relativize(path).toString();
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    archive.folder(relative);
-                } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    archive.file(relative, path);
-                }
-                report();
+        Files.walkFileTree(folder, new LivingTree() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) throws IOException {
+                archive.folder(home.root().relativize(inner).toString());
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    archive.file(home.root().relativize(file).toString(), file);
+                    report();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private void report() {

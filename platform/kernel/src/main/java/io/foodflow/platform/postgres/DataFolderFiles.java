@@ -3,9 +3,7 @@ package io.foodflow.platform.postgres;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,7 +47,7 @@ final class DataFolderFiles {
     }
 
     static void visit(Path data, Visitor visitor) throws IOException {
-        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+        Files.walkFileTree(data, new LivingTree() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 var relative = data.relativize(folder);
@@ -73,15 +71,6 @@ final class DataFolderFiles {
                     visitor.file(data.relativize(file));
                 }
                 return FileVisitResult.CONTINUE;
-            }
-
-            // Tables are dropped while a backup is under way.
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
             }
         });
     }

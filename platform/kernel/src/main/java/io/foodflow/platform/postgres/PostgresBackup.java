@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * <p>Any process may do it that can read the home's files and reach the server, not only the one that runs the server.
  * The archive holds the platform's secrets; keep it as safe as the home. Cost: one pass over the data folder, about
- * 100 MB/s on one core, and the log is kept back meanwhile.
+ * 60 MB/s on one core, and the log is kept back meanwhile.
  */
 public final class PostgresBackup {
 

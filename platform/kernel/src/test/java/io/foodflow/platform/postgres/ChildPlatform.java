@@ -25,7 +25,8 @@ final class ChildPlatform implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        try (var postgres = EmbeddedPostgres.start(PostgresSettings.of(Path.of(arguments[0])))) {
+        var settings = PostgresSettings.of(Path.of(arguments[0])).withStopAtExit(true);
+        try (var postgres = EmbeddedPostgres.start(settings)) {
             Sql.run(postgres, "create table if not exists kept (n int); insert into kept values (1)");
             System.out.println("ready " + postgres.pid());
             while (System.in.read() >= 0) {
@@ -66,6 +67,12 @@ final class ChildPlatform implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** As {@code kill}: the JVM's shutdown hooks run. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        process.waitFor(20, TimeUnit.SECONDS);
     }
 
     void endInput() throws IOException {

@@ -42,6 +42,19 @@ class CrashTest {
     }
 
     @Test
+    void stopsTheServerWithItsPlatform() throws Exception {
+        var home = Homes.used(folder.resolve("home"));
+        try (var child = ChildPlatform.start(home)) {
+            var server = Long.parseLong(child.line().replace("ready ", ""));
+
+            child.terminate();
+
+            assertThat(ProcessHandle.of(server)).isEmpty();
+            assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    @Test
     void namesTheProcessThatHoldsTheHome() throws Exception {
         var home = Homes.used(folder.resolve("home"));
         try (var child = ChildPlatform.start(home)) {

@@ -103,6 +103,24 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void backsUpAndRunsWithDataOnAnotherDisk() throws Exception {
+        var home = Homes.used(folder.resolve("home"));
+        var elsewhere = Files.move(home.resolve("postgres/data"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(home.resolve("postgres/data"), elsewhere);
+        var archive = folder.resolve("backup.tar.gz");
+
+        try (var postgres = EmbeddedPostgres.start(PostgresSettings.of(home))) {
+            assertThat(new ServerProcesses(new PostgresHome(home)).isOurs(postgres.pid()))
+                    .isTrue();
+            PostgresBackup.write(
+                    postgres.backupSource(), archive, java.time.Clock.systemUTC(), PostgresProgress.silent());
+        }
+        assertThat(PostgresRestore.read(archive, folder.resolve("restored"), PostgresProgress.silent())
+                        .files())
+                .isGreaterThan(900);
+    }
+
+    @Test
     void stopsCleanlyAndOnlyOnce() throws Exception {
         var settings = PostgresSettings.of(Homes.used(folder.resolve("home")));
         var postgres = EmbeddedPostgres.start(settings);

@@ -1,5 +1,7 @@
 package io.foodflow.platform.postgres;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,7 +38,8 @@ final class Writers implements AutoCloseable {
         writers.running = List.of(
                 writers.threads.submit(() -> writers.rows()),
                 writers.threads.submit(() -> writers.transfers()),
-                writers.threads.submit(() -> writers.tables()));
+                writers.threads.submit(() -> writers.tables()),
+                writers.threads.submit(() -> writers.files()));
         return writers;
     }
 
@@ -97,6 +100,15 @@ final class Writers implements AutoCloseable {
             }
             return statement;
         }
+    }
+
+    private Object files() throws IOException {
+        var folder = Files.createDirectories(postgres.home().resolve("objects/passing"));
+        for (var n = 0; !stopped; n++) {
+            var file = Files.writeString(folder.resolve("object-" + n % 100), "x".repeat(n % 5000));
+            Files.delete(n % 3 == 0 ? file : Files.move(file, folder.resolve("moved")));
+        }
+        return folder;
     }
 
     private Connection connect() throws SQLException {
