@@ -34,7 +34,7 @@ public final class TraceCommand implements Callable<Integer> {
     private String lot = "";
 
     @ArgGroup(multiplicity = "1")
-    private final Direction direction = new Direction();
+    private Direction direction = new Direction();
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
     private boolean json;
