@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -28,7 +29,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         return switch (failure) {
             case CommandFailure expected -> report(expected.exitCode(), expected.sentence(), expected);
-            case UncheckedIOException wrapped -> report(ExitCode.FAILURE, sentence(wrapped.getCause()), wrapped);
+            case UncheckedIOException wrapped ->
+                report(ExitCode.FAILURE, sentence(Objects.requireNonNull(wrapped.getCause())), wrapped);
             case IOException broken -> report(ExitCode.FAILURE, sentence(broken), broken);
             default ->
                 report(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The command line. The launcher script {@code foodflow} finds a JDK, builds what is missing and then runs this; it also
@@ -43,8 +44,7 @@ public final class FoodFlow implements Runnable {
         var terminal = new Terminal(out, err, Boolean.getBoolean("foodflow.screen"));
         Path here = Path.of("").toAbsolutePath();
         Path installation = here.resolve(System.getProperty("foodflow.installation", ""));
-        var surroundings =
-                new Surroundings(System.getenv(), installation, here, terminal, Clock.systemDefaultZone());
+        var surroundings = new Surroundings(System.getenv(), installation, here, terminal, Clock.systemUTC());
         System.exit(commandLine(surroundings).setOut(out).setErr(err).execute(arguments));
     }
 
@@ -61,10 +61,20 @@ public final class FoodFlow implements Runnable {
                 .addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings));
+        line.getSubcommands().values().forEach(FoodFlow::addHelpOption);
         return line.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static void addHelpOption(CommandLine command) {
+        if (command.getCommandSpec().findOption("--help") != null) return;
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Prints this help.")
+                        .build());
     }
 
     /** Without a command. */

@@ -18,8 +18,10 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         String built = FoodFlow.class.getPackage().getImplementationVersion();
         surroundings.terminal().print("FoodFlow OS " + (built == null ? "(not from a jar)" : built));
-        surroundings.terminal().print("JVM " + System.getProperty("java.vm.version") + ", " + System.getProperty("os.name")
-                + " " + System.getProperty("os.arch"));
+        surroundings
+                .terminal()
+                .print("JVM " + System.getProperty("java.vm.version") + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch"));
         return ExitCode.OK.code();
     }
 }

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +62,7 @@ public final class Api {
         credentials = as;
         token = null;
         byte[] body = Json.MAPPER.writeValueAsBytes(as);
-        Answer answer = exchange(Upload.of("/auth/login", "application/json", body, java.util.Map.of()));
+        Answer answer = exchange(Upload.of("/auth/login", "application/json", body, Map.of()));
         token = answer.json().path("access_token").asString("");
     }
 
@@ -72,7 +74,7 @@ public final class Api {
     /** Sends a JSON body; the answer may be empty, then it is a missing node. */
     public JsonNode post(String path, Object body) {
         byte[] json = Json.MAPPER.writeValueAsBytes(body);
-        return upload(Upload.of(path, "application/json", json, java.util.Map.of()));
+        return upload(Upload.of(path, "application/json", json, Map.of()));
     }
 
     /** Sends a body of any kind. */
@@ -80,7 +82,7 @@ public final class Api {
         return authorized(() -> exchange(upload)).json();
     }
 
-    private Answer authorized(java.util.function.Supplier<Answer> exchange) {
+    private Answer authorized(Supplier<Answer> exchange) {
         try {
             return exchange.get();
         } catch (ApiProblem problem) {
@@ -123,7 +125,7 @@ public final class Api {
 
     private Answer attempt(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Retry-After").orElse(null),
@@ -164,17 +166,17 @@ public final class Api {
         return new CommandFailure(ExitCode.FAILURE, "interrupted", e);
     }
 
-    private record Answer(int status, @Nullable String retryAfter, byte[] body) {
+    private record Answer(int status, @Nullable String retryAfter, String body) {
 
         /** Treated as if a gateway had said it: worth a repeat, and then a failure. */
         static Answer brokenConnection(IOException e) {
             String reason = "the connection broke: " + e;
-            byte[] problem = Json.MAPPER.writeValueAsBytes(Problem.of(502, reason));
+            String problem = Json.MAPPER.writeValueAsString(Problem.of(502, reason));
             return new Answer(502, null, problem);
         }
 
         JsonNode json() {
-            if (body.length == 0) return Json.MAPPER.missingNode();
+            if (body.isBlank()) return Json.MAPPER.missingNode();
             try {
                 return Json.MAPPER.readTree(body);
             } catch (JacksonException e) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the slug of the tenant; null lets the server find it by the e-mail address
  */
-public record Credentials(String email, String password, @Nullable String tenant) {
+public record Credentials(
+        String email, String password, @Nullable String tenant) {
 
     /** Without the password, so that it never reaches a log. */
     @Override

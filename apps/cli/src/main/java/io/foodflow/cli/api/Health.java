@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Health(String status, Map<String, Component> components) {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     public Health {
-        components = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(components));
+        components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
     }
 
     /** One part: its state, and whatever it tells about itself. */
@@ -54,7 +55,9 @@ public record Health(String status, Map<String, Component> components) {
 
     private static Health read(JsonNode answer) {
         var components = new LinkedHashMap<String, Component>();
-        answer.path("components").properties().forEach(each -> components.put(each.getKey(), component(each.getValue())));
+        answer.path("components")
+                .properties()
+                .forEach(each -> components.put(each.getKey(), component(each.getValue())));
         return new Health(answer.path("status").asString(""), components);
     }
 

@@ -46,7 +46,9 @@ public record Patience(Duration first, Duration longest, Duration whileBusy, Dur
         }
         try {
             return Duration.between(
-                    now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
         } catch (DateTimeException e) {
             return null;
         }

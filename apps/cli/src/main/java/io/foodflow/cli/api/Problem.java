@@ -39,7 +39,9 @@ public record Problem(
 
     /** One fault of the request: where it is, which rule it breaks, and the rule in words. */
     public record FieldError(
-            @Nullable String field, @Nullable String rule, @Nullable String message) {
+            @Nullable String field,
+            @Nullable String rule,
+            @Nullable String message) {
         /** {@code field: message}. */
         public String sentence() {
             String reason = message != null ? message : rule != null ? rule : "not valid";

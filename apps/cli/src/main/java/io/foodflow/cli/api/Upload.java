@@ -1,6 +1,7 @@
 package io.foodflow.cli.api;
 
 import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -13,7 +14,11 @@ import java.util.function.Supplier;
  * nothing twice.
  */
 public record Upload(
-        String path, String contentType, Supplier<BodyPublisher> body, Map<String, String> headers, UUID idempotencyKey) {
+        String path,
+        String contentType,
+        Supplier<BodyPublisher> body,
+        Map<String, String> headers,
+        UUID idempotencyKey) {
 
     public Upload {
         headers = Map.copyOf(headers);
@@ -33,7 +38,7 @@ public record Upload(
         try {
             return BodyPublishers.ofFile(file);
         } catch (FileNotFoundException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -33,16 +33,20 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         BenchCatalogue catalogue = BenchCatalogue.in(surroundings);
         if (name == null) {
-            catalogue.benchmarks().values().forEach(each -> surroundings
-                    .terminal()
-                    .print(String.format(Locale.ROOT, "%-20s %s", each.name(), each.description())));
+            catalogue
+                    .benchmarks()
+                    .values()
+                    .forEach(each -> surroundings
+                            .terminal()
+                            .print(String.format(Locale.ROOT, "%-20s %s", each.name(), each.description())));
             return ExitCode.OK.code();
         }
         Benchmark benchmark = catalogue.benchmarks().get(name);
         if (benchmark == null) {
             throw new CommandFailure(
                     ExitCode.NOT_FOUND,
-                    "there is no benchmark '" + name + "'; there are " + String.join(", ", catalogue.benchmarks().keySet()));
+                    "there is no benchmark '" + name + "'; there are "
+                            + String.join(", ", catalogue.benchmarks().keySet()));
         }
         return run(benchmark, catalogue.jar());
     }

@@ -91,7 +91,8 @@ public final class DemoCommand implements Callable<Integer> {
             if (problem.status() != 401) throw problem;
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "the server on " + home.folder() + " does not know the demo company's administrator as " + home.demoNote()
+                    "the server on " + home.folder() + " does not know the demo company's administrator as "
+                            + home.demoNote()
                             + " names it; stop a server that 'foodflow up' started and run 'foodflow demo', or use another folder"
                             + " with --home",
                     problem);
@@ -104,12 +105,13 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.print("FoodFlow OS   " + address + "/app");
         terminal.print("");
         terminal.print("Sign in to " + note.name() + " (kept in " + home.demoNote() + ")");
-        note.accounts().forEach(account -> terminal.print(String.format(
-                Locale.ROOT,
-                "  %-17s %-30s %s",
-                account.roles().getFirst().replace('_', ' '),
-                account.email(),
-                account.password())));
+        note.accounts()
+                .forEach(account -> terminal.print(String.format(
+                        Locale.ROOT,
+                        "  %-17s %-30s %s",
+                        account.roles().getFirst().replace('_', ' '),
+                        account.email(),
+                        account.password())));
         terminal.print("");
         String folder = home.equals(Home.of(null, surroundings)) ? "" : " --home " + home.folder();
         terminal.print(firstLook.story());

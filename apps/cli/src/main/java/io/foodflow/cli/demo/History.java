@@ -16,10 +16,26 @@ interface History {
     /** A lot that is worth a first look, and what is the matter with it. */
     FirstLook firstLook();
 
-    /** @param json an EPCIS 2.0 document in JSON-LD */
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record Document(byte[] json, int events) {}
+    /** An EPCIS 2.0 document in JSON-LD. */
+    final class Document {
+        private final byte[] json;
+        private final int events;
 
-    /** @param story one sentence for the user */
+        /** Takes the array over. */
+        Document(byte[] json, int events) {
+            this.json = json;
+            this.events = events;
+        }
+
+        byte[] json() {
+            return json;
+        }
+
+        int events() {
+            return events;
+        }
+    }
+
+    /** Where to begin: a lot, and one sentence for the user on what is the matter with it. */
     record FirstLook(String lot, String story) {}
 }

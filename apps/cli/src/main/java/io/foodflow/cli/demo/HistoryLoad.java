@@ -75,7 +75,9 @@ final class HistoryLoad {
     private void confirm(OnTheWay sent, History history, Progress progress) {
         Capture.Outcome outcome = sent.capture().await(api);
         if (!outcome.success() || outcome.rejected() > 0) {
-            String reason = outcome.reasons().isEmpty() ? "no reason given" : outcome.reasons().getFirst();
+            String reason = outcome.reasons().isEmpty()
+                    ? "no reason given"
+                    : outcome.reasons().getFirst();
             throw new CommandFailure(
                     ExitCode.FAILURE,
                     "the server refused part of the demo company's history (capture "

@@ -8,6 +8,7 @@ import io.foodflow.cli.terminal.ExitCode;
 import io.foodflow.cli.terminal.Surroundings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Finds the server and the sign-in of a command. {@code FOODFLOW_URL} names a server anywhere, otherwise it is the one that
@@ -31,9 +32,7 @@ public final class Connection {
     /** The API at an address, not signed in. */
     public static Api to(URI address, Surroundings surroundings) {
         return new Api(
-                address,
-                new Api.Settings(
-                        ANSWER_TIMEOUT, Patience.USUAL, Thread::sleep, surroundings.terminal()::say));
+                address, new Api.Settings(ANSWER_TIMEOUT, Patience.USUAL, Thread::sleep, surroundings.terminal()::say));
     }
 
     private static URI address(Home home, Surroundings surroundings) {
@@ -50,7 +49,8 @@ public final class Connection {
     private static URI url(String text) {
         try {
             URI url = URI.create(text);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) return url;
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())))
+                return url;
         } catch (IllegalArgumentException e) {
             throw badUrl(text);
         }
@@ -71,9 +71,7 @@ public final class Connection {
                     password.get(),
                     surroundings.variable("FOODFLOW_TENANT").orElse(null));
         }
-        var demo = surroundings.variable("FOODFLOW_URL").isPresent()
-                ? java.util.Optional.<DemoNote>empty()
-                : DemoNote.read(home);
+        var demo = surroundings.variable("FOODFLOW_URL").isPresent() ? Optional.<DemoNote>empty() : DemoNote.read(home);
         return demo.map(DemoNote::signIn)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.REFUSED, "no sign-in is known; set FOODFLOW_EMAIL and FOODFLOW_PASSWORD"));

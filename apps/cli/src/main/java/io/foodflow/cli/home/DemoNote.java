@@ -22,7 +22,11 @@ import tools.jackson.core.JacksonException;
  * @param accounts the administrator first
  * @param loaded null before anything was loaded
  */
-public record DemoNote(String tenant, String name, List<Account> accounts, @Nullable Loaded loaded) {
+public record DemoNote(
+        String tenant,
+        String name,
+        List<Account> accounts,
+        @Nullable Loaded loaded) {
 
     public DemoNote {
         accounts = List.copyOf(accounts);

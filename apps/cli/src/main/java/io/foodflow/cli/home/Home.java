@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record Home(Path folder) {
 
     public static Home of(@Nullable String option, Surroundings surroundings) {
-        String named = option != null
-                ? option
-                : surroundings.variable("FOODFLOW_HOME").orElse(null);
+        String named =
+                option != null ? option : surroundings.variable("FOODFLOW_HOME").orElse(null);
         if (named != null) return new Home(surroundings.resolve(named));
         String user = surroundings.variable("HOME").orElseGet(() -> System.getProperty("user.home"));
         return new Home(Path.of(user, ".foodflow"));

@@ -18,7 +18,10 @@ import tools.jackson.core.JacksonException;
  * @param address where it listens, for clients on this machine
  */
 public record RunningServer(
-        long pid, URI address, @Nullable String version, @Nullable Instant startedAt) {
+        long pid,
+        URI address,
+        @Nullable String version,
+        @Nullable Instant startedAt) {
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
     /** The note in {@code home}, whether or not its process still lives; empty where there is none, or an unreadable one. */

@@ -23,7 +23,8 @@ public record Capture(String id) {
     private static final int REJECTED_PAGE = 200;
 
     /** The outcome of the whole document: how many of its events went which way, and why the first were refused. */
-    public record Outcome(boolean success, long total, long accepted, long duplicate, long rejected, List<String> reasons) {
+    public record Outcome(
+            boolean success, long total, long accepted, long duplicate, long rejected, List<String> reasons) {
         public Outcome {
             reasons = List.copyOf(reasons);
         }
@@ -68,14 +69,17 @@ public record Capture(String id) {
     private List<String> reasons(JsonNode state, long rejected, Api api) {
         var reasons = new ArrayList<String>();
         if (rejected > 0) {
-            for (JsonNode event : api.get("/capture/" + id + "/events?limit=" + REJECTED_PAGE).path("items")) {
-                if (reasons.size() < REASONS && "rejected".equals(event.path("outcome").asString(""))) {
+            for (JsonNode event :
+                    api.get("/capture/" + id + "/events?limit=" + REJECTED_PAGE).path("items")) {
+                if (reasons.size() < REASONS
+                        && "rejected".equals(event.path("outcome").asString(""))) {
                     reasons.addAll(eventReasons(event));
                 }
             }
         }
         if (reasons.isEmpty()) {
-            for (JsonNode error : state.path("errors")) reasons.add(Json.MAPPER.treeToValue(error, Problem.class).sentence());
+            for (JsonNode error : state.path("errors"))
+                reasons.add(Json.MAPPER.treeToValue(error, Problem.class).sentence());
         }
         return reasons.stream().limit(REASONS).toList();
     }
@@ -84,7 +88,8 @@ public record Capture(String id) {
         String where = "event " + event.path("index").asLong(0) + ": ";
         var reasons = new ArrayList<String>();
         for (JsonNode error : event.path("errors")) {
-            reasons.add(where + Json.MAPPER.treeToValue(error, Problem.FieldError.class).sentence());
+            reasons.add(where
+                    + Json.MAPPER.treeToValue(error, Problem.FieldError.class).sentence());
         }
         return reasons.isEmpty() ? List.of(where + "no reason given") : reasons;
     }

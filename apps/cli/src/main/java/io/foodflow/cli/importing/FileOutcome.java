@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param summary the counts, in a few words
  * @param reasons why something was refused, the first few
  */
-record FileOutcome(Verdict verdict, long accepted, long duplicate, long rejected, String summary, List<String> reasons) {
+record FileOutcome(
+        Verdict verdict, long accepted, long duplicate, long rejected, String summary, List<String> reasons) {
 
     enum Verdict {
         ACCEPTED,
@@ -61,7 +62,8 @@ record FileOutcome(Verdict verdict, long accepted, long duplicate, long rejected
 
     private static Verdict verdict(Outcome outcome) {
         if (!outcome.success()) return outcome.accepted() > 0 ? Verdict.PARTLY : Verdict.REJECTED;
-        if (outcome.rejected() > 0) return outcome.accepted() + outcome.duplicate() > 0 ? Verdict.PARTLY : Verdict.REJECTED;
+        if (outcome.rejected() > 0)
+            return outcome.accepted() + outcome.duplicate() > 0 ? Verdict.PARTLY : Verdict.REJECTED;
         return outcome.accepted() == 0 && outcome.duplicate() > 0 ? Verdict.DUPLICATE : Verdict.ACCEPTED;
     }
 

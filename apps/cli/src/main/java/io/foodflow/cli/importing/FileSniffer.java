@@ -35,7 +35,10 @@ final class FileSniffer {
     /** The first byte that is no white space and no part of a byte-order mark or of UTF-16; 0 where there is none. */
     private static char firstCharacter(byte[] head) {
         for (byte each : head) {
-            boolean mark = each == (byte) 0xEF || each == (byte) 0xBB || each == (byte) 0xBF || each == (byte) 0xFE
+            boolean mark = each == (byte) 0xEF
+                    || each == (byte) 0xBB
+                    || each == (byte) 0xBF
+                    || each == (byte) 0xFE
                     || each == (byte) 0xFF;
             if (each != 0 && !mark && !Character.isWhitespace(each)) return (char) (each & 0xFF);
         }

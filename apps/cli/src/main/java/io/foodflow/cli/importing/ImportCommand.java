@@ -33,7 +33,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "FILE|DIR", description = "What to send; of a folder everything below it, in order of names.")
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            description = "What to send; of a folder everything below it, in order of names.")
     private String source = "";
 
     @ArgGroup
@@ -50,6 +52,7 @@ public final class ImportCommand implements Callable<Integer> {
         private boolean proceed;
 
         @Option(names = "--rollback", description = "Keep none of them (the default).")
+        @SuppressWarnings("UnusedVariable") // the default, which may be said
         private boolean rollback;
     }
 
@@ -66,7 +69,7 @@ public final class ImportCommand implements Callable<Integer> {
         Api api = Connection.open(Home.of(home, surroundings), surroundings);
         ImportReport report = send(files, from, api);
         surroundings.terminal().print(report.summary());
-        boolean refused = report.nothingTaken() || strict && !report.complete();
+        boolean refused = report.nothingTaken() || (strict && !report.complete());
         return (refused ? ExitCode.REFUSED : ExitCode.OK).code();
     }
 

@@ -2,6 +2,7 @@ package io.foodflow.cli.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,6 +81,6 @@ final class AotCache {
     }
 
     private static void update(CRC32 checksum, String text) {
-        checksum.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
     }
 }

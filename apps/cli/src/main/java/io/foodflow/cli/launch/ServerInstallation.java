@@ -46,8 +46,9 @@ public record ServerInstallation(Path jar) {
         command.add("-Djava.awt.headless=true");
         command.add("-Xmx512m");
         command.addAll(cache.options());
-        surroundings.variable("FOODFLOW_JAVA_OPTIONS").ifPresent(options -> command.addAll(List.of(options.strip()
-                .split("\\s+"))));
+        surroundings
+                .variable("FOODFLOW_JAVA_OPTIONS")
+                .ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(settings.arguments());

@@ -3,6 +3,7 @@ package io.foodflow.cli.launch;
 import io.foodflow.cli.home.DemoNote;
 import io.foodflow.cli.home.Home;
 import io.foodflow.cli.terminal.Surroundings;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,8 +26,7 @@ public final class ServerOptions {
     }
 
     /** Starts a server and waits until it is ready, saying how long that took. */
-    public ServerProcess start(
-            @Nullable String services, @Nullable DemoNote firstTenant, Surroundings surroundings) {
+    public ServerProcess start(@Nullable String services, @Nullable DemoNote firstTenant, Surroundings surroundings) {
         Home home = home(surroundings);
         long startNanos = System.nanoTime();
         surroundings.terminal().say("Starting FoodFlow OS on " + home.folder() + " ...");
@@ -39,7 +39,7 @@ public final class ServerOptions {
             throw e;
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        surroundings.terminal().say(String.format(java.util.Locale.ROOT, "Ready after %.1f s.", seconds));
+        surroundings.terminal().say(String.format(Locale.ROOT, "Ready after %.1f s.", seconds));
         return server;
     }
 }

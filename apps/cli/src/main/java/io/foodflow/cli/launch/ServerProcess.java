@@ -114,7 +114,9 @@ public final class ServerProcess implements AutoCloseable {
 
     private static List<String> lastLines(Path log) {
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
         } catch (IOException e) {
             return List.of();
@@ -136,10 +138,12 @@ public final class ServerProcess implements AutoCloseable {
         stopping = true;
         try {
             if (process.isAlive()) {
-                surroundings.terminal().say(
-                        cache.records() ? "Stopping, and preparing a faster next start ..." : "Stopping ...");
+                surroundings
+                        .terminal()
+                        .say(cache.records() ? "Stopping, and preparing a faster next start ..." : "Stopping ...");
                 process.destroy();
-                if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+                if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    process.destroyForcibly().waitFor();
             }
             cache.keepRecording();
         } catch (InterruptedException e) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param services names separated by commas; null for all
  * @param firstTenant a company that the server creates with its administrator when it does not exist yet; null for none
  */
-public record ServerSettings(Home home, int port, @Nullable String services, @Nullable DemoNote firstTenant) {
+public record ServerSettings(
+        Home home,
+        int port,
+        @Nullable String services,
+        @Nullable DemoNote firstTenant) {
 
     List<String> arguments() {
         var arguments = new ArrayList<String>();

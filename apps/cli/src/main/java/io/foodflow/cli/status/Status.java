@@ -33,7 +33,10 @@ record Status(
      * @param residentBytes memory of the server's process; null where the system does not tell
      */
     record ProcessState(
-            long pid, String state, @Nullable Instant startedAt, @Nullable Long residentBytes) {}
+            long pid,
+            String state,
+            @Nullable Instant startedAt,
+            @Nullable Long residentBytes) {}
 
     static Status of(Home home) {
         Optional<RunningServer> noted = RunningServer.noted(home);

@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code foodflow trace}: where a lot went, or where it came from. */
 @Command(name = "trace", description = "Follows a lot to where it went, or back to where it came from.")
 public final class TraceCommand implements Callable<Integer> {
-    private static final Pattern NODE_ID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern NODE_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern EPC = Pattern.compile("(?i)(urn:|https?://).*");
 
     private final Surroundings surroundings;
@@ -42,7 +41,10 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(names = "--depth", paramLabel = "N", description = "Follow at most this many steps (1..10000).")
     private @Nullable Integer depth;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Show at most this many nodes (1..5000; 500 when left out).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Show at most this many nodes (1..5000; 500 when left out).")
     private @Nullable Integer limit;
 
     @Option(names = "--home", paramLabel = "DIR", description = "Data folder of the server to ask.")
@@ -89,7 +91,8 @@ public final class TraceCommand implements Callable<Integer> {
             candidates.forEach(candidate -> surroundings.terminal().say("  " + describe(candidate)));
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "the lot code '" + lot + "' stands for " + candidates.size() + " lots; name one by its id or its key",
+                    "the lot code '" + lot + "' stands for " + candidates.size()
+                            + " lots; name one by its id or its key",
                     problem);
         }
     }
@@ -100,7 +103,8 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private String query() {
-        String parameter = NODE_ID.matcher(lot).matches() ? "node_id" : EPC.matcher(lot).matches() ? "epc" : "lot";
+        String parameter =
+                NODE_ID.matcher(lot).matches() ? "node_id" : EPC.matcher(lot).matches() ? "epc" : "lot";
         var query = new StringBuilder("/graph/traceability/" + direction.path() + "?" + parameter + "=");
         query.append(URLEncoder.encode(lot, StandardCharsets.UTF_8).replace("+", "%20"));
         if (depth != null) query.append("&depth=").append(depth);

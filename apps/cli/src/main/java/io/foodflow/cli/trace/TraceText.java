@@ -63,7 +63,8 @@ final class TraceText {
         if (node.lotCode() != null && (name == null || !name.contains(node.lotCode()))) {
             text.append("  lot ").append(node.lotCode());
         }
-        if (name == null && node.lotCode() == null) text.append("  ").append(node.key() == null ? node.id() : node.key());
+        if (name == null && node.lotCode() == null)
+            text.append("  ").append(node.key() == null ? node.id() : node.key());
         if (node.locationName() != null) text.append("  at ").append(node.locationName());
         return text.toString();
     }
@@ -111,8 +112,7 @@ final class TraceText {
 
     private static String kinds(List<KindCount> kinds) {
         return kinds.stream()
-                .map(each -> String.format(
-                        Locale.ROOT, "%s %,d", each.kind().replace('_', ' '), each.nodes()))
+                .map(each -> String.format(Locale.ROOT, "%s %,d", each.kind().replace('_', ' '), each.nodes()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -45,7 +45,9 @@ final class TraceTree {
             int ways = waysTo.getOrDefault(node.id(), 0);
             var line = new Line(node, by, Math.max(0, by == null ? 0 : ways - 1));
             if (by == null) roots.add(line);
-            else children.computeIfAbsent(trace.forward() ? by.from() : by.to(), id -> new ArrayList<>()).add(line);
+            else
+                children.computeIfAbsent(trace.forward() ? by.from() : by.to(), id -> new ArrayList<>())
+                        .add(line);
         }
         children.values().forEach(lines -> lines.sort(BY_TIME));
     }
