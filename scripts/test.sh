@@ -109,8 +109,8 @@ run_workspace() {
 }
 
 find_chromium() {
-  for browser in "${CHROMIUM-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    if [ -n "$browser" ] && command -v "$browser" >/dev/null 2>&1; then
+  for browser in ${FOODFLOW_BROWSERS-chromium chromium-browser google-chrome google-chrome-stable}; do
+    if command -v "$browser" >/dev/null 2>&1; then
       command -v "$browser"
       return 0
     fi

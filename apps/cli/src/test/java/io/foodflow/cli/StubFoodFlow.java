@@ -30,6 +30,7 @@ public final class StubFoodFlow implements AutoCloseable {
     private final Map<String, Queue<Scripted>> scripted = new HashMap<>();
     private final List<Captured> captures = new ArrayList<>();
     private final List<JsonNode> users = new ArrayList<>();
+    private final List<String> idempotencyKeys = new ArrayList<>();
     private boolean empty;
 
     /** One request that was captured, with its headers. */
@@ -83,6 +84,11 @@ public final class StubFoodFlow implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** The idempotency keys of all requests that carried one. */
+    public synchronized List<String> idempotencyKeys() {
+        return List.copyOf(idempotencyKeys);
+    }
+
     public synchronized List<Captured> captures() {
         return List.copyOf(captures);
     }
@@ -96,6 +102,8 @@ public final class StubFoodFlow implements AutoCloseable {
         String request = exchange.getRequestMethod() + " " + path;
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        if (key != null) idempotencyKeys.add(key);
         Queue<Scripted> queue = scripted.getOrDefault(request, new ArrayDeque<>());
         Scripted answer = queue.isEmpty() ? answer(request, body, exchange) : queue.remove();
         if (answer.status == 0) {

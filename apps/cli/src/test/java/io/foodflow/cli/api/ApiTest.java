@@ -91,6 +91,9 @@ class ApiTest {
 
         assertThat(pauses).containsExactly(Duration.ofMillis(1), Duration.ofMillis(2));
         assertThat(server.users()).hasSize(2);
+        assertThat(server.idempotencyKeys().stream().skip(1))
+                .hasSize(3)
+                .containsOnly(server.idempotencyKeys().getLast());
     }
 
     @Test
