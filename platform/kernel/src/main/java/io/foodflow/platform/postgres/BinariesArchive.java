@@ -47,12 +47,11 @@ record BinariesArchive(URL location, String version, long bytes) {
     static String resourceName(String system, String processor, boolean musl) {
         var lower = system.toLowerCase(Locale.ROOT);
         var os = lower.startsWith("mac") ? "darwin" : lower.startsWith("windows") ? "windows" : lower;
-        var arch =
-                switch (processor) {
-                    case "amd64", "x86_64" -> "x86_64";
-                    case "aarch64", "arm64" -> "arm_64";
-                    default -> processor;
-                };
+        var arch = switch (processor) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default -> processor;
+        };
         return "postgres-" + os + "-" + arch + (musl ? "-alpine_linux" : "") + ".txz";
     }
 

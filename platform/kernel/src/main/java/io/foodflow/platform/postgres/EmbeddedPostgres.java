@@ -57,7 +57,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (settings.stopAtExit()) {
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "postgres-stop"));
         }
-        LOG.info("PostgreSQL {} runs on port {} (pid {}, {})", postgres.version, postgres.port(), postgres.pid(), postgres.timings);
+        LOG.info(
+                "PostgreSQL {} runs on port {} (pid {}, {})",
+                postgres.version,
+                postgres.port(),
+                postgres.pid(),
+                postgres.timings);
         return postgres;
     }
 

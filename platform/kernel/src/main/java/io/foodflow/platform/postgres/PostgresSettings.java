@@ -105,8 +105,8 @@ public record PostgresSettings(
                     "server parameter names are lower-case letters, digits and _, was '" + name + "'");
         }
         if (FIXED.contains(name)) {
-            throw new IllegalArgumentException("server parameter " + name
-                    + " is fixed by the platform, was set to '" + value + "'; use an external PostgreSQL to change it");
+            throw new IllegalArgumentException("server parameter " + name + " is fixed by the platform, was set to '"
+                    + value + "'; use an external PostgreSQL to change it");
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("server parameter " + name + " must be one line, was '" + value + "'");

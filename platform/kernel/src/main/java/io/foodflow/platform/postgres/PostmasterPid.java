@@ -29,8 +29,8 @@ record PostmasterPid(long pid, boolean ready) {
         }
         try {
             var lines = Files.readString(file).lines().toList();
-            var ready = lines.size() > STATUS_LINE
-                    && lines.get(STATUS_LINE).strip().equals("ready");
+            var ready =
+                    lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
             return Optional.of(new PostmasterPid(Long.parseLong(lines.getFirst().strip()), ready));
         } catch (java.nio.file.NoSuchFileException | java.util.NoSuchElementException | NumberFormatException e) {
             return Optional.empty();

@@ -52,7 +52,8 @@ final class ProgramRunner {
         var asNobody = new ProgramRunner(List.of(unshare.get(), "-U", "--"), session);
         var probe = asNobody.run(Duration.ofSeconds(10), "/bin/sh", "-c", "test $(id -u) -ne 0");
         if (probe.exit() != 0) {
-            throw rootRefused("'unshare -U' is not allowed here: " + probe.text().strip());
+            throw rootRefused(
+                    "'unshare -U' is not allowed here: " + probe.text().strip());
         }
         return asNobody;
     }
@@ -79,9 +80,8 @@ final class ProgramRunner {
 
     /** Runs a program to its end; kills it and fails when it takes longer than {@code limit}. */
     Answer run(Duration limit, String... command) throws IOException {
-        var process = builder(privilege, List.of(command))
-                .redirectErrorStream(true)
-                .start();
+        var process =
+                builder(privilege, List.of(command)).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var text = CompletableFuture.supplyAsync(() -> text(process), Thread::startVirtualThread);
         try {

@@ -16,8 +16,7 @@ final class ServerConfiguration {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
     /** For two cores and a small machine; every one of these may be overridden by the settings. */
-    private static final String DEFAULTS =
-            """
+    private static final String DEFAULTS = """
             shared_buffers = 128MB
             effective_cache_size = 512MB
             work_mem = 8MB
@@ -49,8 +48,7 @@ final class ServerConfiguration {
             """;
 
     /** What no setting changes: durability, and who can reach the server. */
-    private static final String FIXED =
-            """
+    private static final String FIXED = """
             fsync = on
             full_page_writes = on
             synchronous_commit = on
@@ -62,8 +60,7 @@ final class ServerConfiguration {
             allow_alter_system = off
             """;
 
-    private static final String HOST_BASED_ACCESS =
-            """
+    private static final String HOST_BASED_ACCESS = """
             # Written at each start. Only this machine, and only by password.
             host all         all 127.0.0.1/32 scram-sha-256
             host replication all 127.0.0.1/32 scram-sha-256
@@ -92,14 +89,17 @@ final class ServerConfiguration {
         OwnerOnlyFile.write(accessFile, HOST_BASED_ACCESS);
         OwnerOnlyFile.write(
                 file(home),
-                "# Written at each start; change the platform's settings instead.\ninclude 'postgresql.conf'\n" + lines);
+                "# Written at each start; change the platform's settings instead.\ninclude 'postgresql.conf'\n"
+                        + lines);
     }
 
     private static Map<String, String> parameters(String block) {
         var map = new LinkedHashMap<String, String>();
         block.lines().forEach(line -> {
             var equals = line.indexOf('=');
-            map.put(line.substring(0, equals).strip(), line.substring(equals + 1).replaceFirst("^ ", ""));
+            map.put(
+                    line.substring(0, equals).strip(),
+                    line.substring(equals + 1).replaceFirst("^ ", ""));
         });
         return map;
     }

@@ -62,6 +62,7 @@ record ServerLog(Path file, long maxBytes, int kept) {
     }
 
     private static boolean isComplaint(String line) {
-        return line.matches(".*(FATAL|PANIC|HINT|DETAIL): .*") || !line.matches(".*(LOG|STATEMENT|CONTEXT|WARNING|ERROR): .*");
+        return line.matches(".*(FATAL|PANIC|HINT|DETAIL): .*")
+                || !line.matches(".*(LOG|STATEMENT|CONTEXT|WARNING|ERROR): .*");
     }
 }

@@ -75,7 +75,10 @@ final class ServerProcesses {
         var written = PostmasterPid.read(home);
         if (written.isPresent() && isOurs(written.get().pid())) {
             var pid = written.get().pid();
-            LOG.warn("A PostgreSQL of an earlier platform process still runs on {} (pid {}); stopping it", home.root(), pid);
+            LOG.warn(
+                    "A PostgreSQL of an earlier platform process still runs on {} (pid {}); stopping it",
+                    home.root(),
+                    pid);
             progress.step("Stopping the PostgreSQL that an earlier platform process left behind (pid " + pid + ")");
             stop(pid, limit, () -> isOurs(pid));
         }
@@ -99,7 +102,10 @@ final class ServerProcesses {
     private void removeMisleadingPidFile() throws IOException {
         var left = PostmasterPid.read(home);
         if (left.isPresent() && ProcessHandle.of(left.get().pid()).isPresent()) {
-            LOG.info("{} names pid {}, which is another program's now", PostmasterPid.file(home), left.get().pid());
+            LOG.info(
+                    "{} names pid {}, which is another program's now",
+                    PostmasterPid.file(home),
+                    left.get().pid());
             Files.deleteIfExists(PostmasterPid.file(home));
         }
     }
