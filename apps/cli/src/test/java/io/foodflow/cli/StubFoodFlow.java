@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A local server that speaks as much of the public API as the command line uses: sign-in, users, capture, jobs, traces,
- * health. An event that holds the word {@code wrong} is refused, a document that was sent before is a duplicate. Single
+ * health. An event that holds the word {@code wrong-check-digit} is refused, a document that was sent before is a duplicate. Single
  * answers can be scripted with {@link #next}.
  */
 public final class StubFoodFlow implements AutoCloseable {
@@ -164,7 +164,7 @@ public final class StubFoodFlow implements AutoCloseable {
         boolean seen =
                 captures.subList(0, index).stream().anyMatch(each -> each.body().equals(body));
         int total = body.split("eventTime", -1).length - 1;
-        int rejected = body.split("wrong", -1).length - 1;
+        int rejected = body.split("wrong-check-digit", -1).length - 1;
         if (parts.length == 2) return json(200, rejections(rejected));
         var counts = new LinkedHashMap<String, Integer>();
         counts.put("total", total);

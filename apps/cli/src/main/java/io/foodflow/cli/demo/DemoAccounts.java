@@ -3,6 +3,7 @@ package io.foodflow.cli.demo;
 import io.foodflow.cli.api.Api;
 import io.foodflow.cli.home.DemoNote;
 import io.foodflow.cli.home.DemoNote.Account;
+import io.foodflow.demo.DemoCompany;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The people of the demo company: one for each task that the platform knows, each with a random password. */
 final class DemoAccounts {
-    private static final String DOMAIN = "@alpenkorn.example";
+    private static final String DOMAIN = "@sennwies.example";
 
     private final Passwords passwords;
 
@@ -22,7 +23,7 @@ final class DemoAccounts {
     DemoNote invent() {
         return new DemoNote(
                 "demo",
-                "Alpenkorn Dairy and Bakery",
+                DemoCompany.NAME,
                 List.of(
                         account("admin", "Ada", "Lindner", "tenant_admin"),
                         account("quality", "Quirin", "Huber", "quality_manager"),

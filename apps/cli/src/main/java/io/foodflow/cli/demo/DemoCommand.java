@@ -12,12 +12,16 @@ import io.foodflow.cli.terminal.CommandFailure;
 import io.foodflow.cli.terminal.ExitCode;
 import io.foodflow.cli.terminal.Surroundings;
 import io.foodflow.cli.terminal.Terminal;
+import io.foodflow.demo.DemoFacts;
+import io.foodflow.demo.DemoSize;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Option;
         description = "Starts the platform with the demo company in it and serves until Ctrl-C; loads what is missing.")
 public final class DemoCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-    private final Function<DemoSize, History> histories;
+    private final BiFunction<DemoSize, LocalDate, History> histories;
 
     @Mixin
     private final ServerOptions options = new ServerOptions();
@@ -37,13 +41,13 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--size",
             paramLabel = "S|M|L",
             description = "How much history the company has: S loads in seconds, L has ten million relationships.")
-    private DemoSize size = DemoSize.S;
+    private @Nullable DemoSize size;
 
     public DemoCommand(Surroundings surroundings) {
         this(surroundings, GeneratedHistory::of);
     }
 
-    DemoCommand(Surroundings surroundings, Function<DemoSize, History> histories) {
+    DemoCommand(Surroundings surroundings, BiFunction<DemoSize, LocalDate, History> histories) {
         this.surroundings = surroundings;
         this.histories = histories;
     }
@@ -78,10 +82,18 @@ public final class DemoCommand implements Callable<Integer> {
         Api api = Connection.to(address, surroundings);
         signIn(api, home, note);
         DemoAccounts.create(note, api);
-        History history = histories.apply(size);
+        History history = history(note);
         long sent = new HistoryLoad(api, home, note, terminal).load(history);
         terminal.say(sent == 0 ? "The demo company is loaded already." : "Loaded.");
-        print(address, home, note, history.firstLook());
+        print(address, home, note);
+    }
+
+    /** What was begun is gone on with; otherwise the history ends yesterday, so that none of it lies in the future. */
+    private History history(DemoNote note) {
+        DemoNote.Loaded loaded = note.loaded();
+        DemoSize begun = loaded == null ? DemoSize.S : DemoSize.valueOf(loaded.size());
+        LocalDate yesterday = LocalDate.now(surroundings.clock()).minusDays(1);
+        return histories.apply(size == null ? begun : size, loaded == null ? yesterday : loaded.lastDay());
     }
 
     private static void signIn(Api api, Home home, DemoNote note) {
@@ -99,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void print(URI address, Home home, DemoNote note, History.FirstLook firstLook) {
+    private void print(URI address, Home home, DemoNote note) {
         Terminal terminal = surroundings.terminal();
         terminal.print("");
         terminal.print("FoodFlow OS   " + address + "/app");
@@ -114,9 +126,10 @@ public final class DemoCommand implements Callable<Integer> {
                         account.password())));
         terminal.print("");
         String folder = home.equals(Home.of(null, surroundings)) ? "" : " --home " + home.folder();
-        terminal.print(firstLook.story());
-        terminal.print("  ./foodflow trace " + firstLook.lot() + " --forward" + folder);
-        terminal.print("  ./foodflow trace " + firstLook.lot() + " --backward" + folder);
+        String lot = DemoFacts.CONTAMINATED_LOT_CODE;
+        terminal.print("Lot " + lot + " of milk powder is contaminated. Where did it go, and where did it come from?");
+        terminal.print("  ./foodflow trace " + lot + " --forward" + folder);
+        terminal.print("  ./foodflow trace " + lot + " --backward" + folder);
         terminal.print("");
     }
 }

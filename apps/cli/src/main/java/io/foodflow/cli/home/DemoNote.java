@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,11 @@ public record DemoNote(
     /**
      * How much of a generated history the server has confirmed.
      *
-     * @param history which one: size and seed
+     * @param size as {@code --size} named it
+     * @param lastDay the last day that the history tells; a load on a later day goes on with the same one
      * @param documents how many of its documents, from the first
      */
-    public record Loaded(String history, long documents) {}
+    public record Loaded(String size, LocalDate lastDay, long documents) {}
 
     /** The note of {@code home}, where there is one. */
     public static Optional<DemoNote> read(Home home) {

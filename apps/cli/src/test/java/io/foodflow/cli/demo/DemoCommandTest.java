@@ -10,13 +10,21 @@ import io.foodflow.cli.home.Connection;
 import io.foodflow.cli.home.DemoNote;
 import io.foodflow.cli.home.DemoNote.Account;
 import io.foodflow.cli.launch.FakeServer;
+import io.foodflow.cli.terminal.Surroundings;
+import io.foodflow.demo.DemoDocument;
+import io.foodflow.demo.DemoSize;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,30 +36,32 @@ class DemoCommandTest {
     Path folder;
 
     /** Documents of two events each; the one with the given index is wrong. */
-    private record TinyHistory(String name, int size, int wrong) implements History {
-        @Override
-        public long events() {
-            return 2L * size;
+    private record TinyHistory(DemoSize size, LocalDate lastDay, int documentCount, int wrong) implements History {
+        TinyHistory(int documentCount, int wrong) {
+            this(DemoSize.S, LocalDate.of(2026, 3, 3), documentCount, wrong);
         }
 
         @Override
-        public Iterator<Document> documents() {
-            return IntStream.range(0, size)
-                    .mapToObj(i -> "{\"eventTime\":1,\"eventTime\":2," + i + (i == wrong ? "wrong" : "") + "}")
-                    .map(text -> new Document(text.getBytes(StandardCharsets.UTF_8), 2))
+        public long events() {
+            return 2L * documentCount;
+        }
+
+        @Override
+        public Iterator<DemoDocument> documents() {
+            return IntStream.range(0, documentCount)
+                    .mapToObj(i -> new DemoDocument(i, document(i).getBytes(StandardCharsets.UTF_8), 2))
                     .iterator();
         }
 
-        @Override
-        public FirstLook firstLook() {
-            return new FirstLook("MP-1", "Lot MP-1 is contaminated.");
+        private String document(int i) {
+            return "{\"eventTime\":1,\"eventTime\":2," + i + (i == wrong ? "wrong-check-digit" : "") + "}";
         }
     }
 
-    private CommandLine with(History history, io.foodflow.cli.terminal.Surroundings surroundings) {
+    private CommandLine with(History history, Surroundings surroundings) {
         CommandLine line = FoodFlow.commandLine(surroundings);
         line.getCommandSpec().removeSubcommand("demo");
-        return line.addSubcommand(new DemoCommand(surroundings, size -> history));
+        return line.addSubcommand(new DemoCommand(surroundings, (size, lastDay) -> history));
     }
 
     private CommandRun runWith(StubFoodFlow server) {
@@ -71,7 +81,7 @@ class DemoCommandTest {
         try (var server = new StubFoodFlow()) {
             var run = runWith(server);
 
-            assertThat(demo(run, new TinyHistory("S", 7, -1))).isZero();
+            assertThat(demo(run, new TinyHistory(7, -1))).isZero();
 
             assertThat(server.captures()).hasSize(7);
             assertThat(server.users()).hasSize(7);
@@ -79,8 +89,8 @@ class DemoCommandTest {
                     .contains(
                             "FoodFlow OS   " + server.address() + "/app",
                             "quality manager   quality@",
-                            "Lot MP-1 is contaminated.",
-                            "./foodflow trace MP-1 --forward\n");
+                            "Lot MP-2638 of milk powder is contaminated.",
+                            "./foodflow trace MP-2638 --forward\n");
             assertThat(run.err()).contains("Loading the demo company: 100 %  14 of 14 events");
         }
     }
@@ -89,9 +99,9 @@ class DemoCommandTest {
     void loadsNothingTwice() {
         try (var server = new StubFoodFlow()) {
             var run = runWith(server);
-            demo(run, new TinyHistory("S", 3, -1));
+            demo(run, new TinyHistory(3, -1));
 
-            assertThat(demo(run, new TinyHistory("S", 3, -1))).isZero();
+            assertThat(demo(run, new TinyHistory(3, -1))).isZero();
 
             assertThat(server.captures()).hasSize(3);
             assertThat(server.users()).hasSize(7);
@@ -104,25 +114,69 @@ class DemoCommandTest {
         try (var server = new StubFoodFlow()) {
             var run = runWith(server);
 
-            assertThat(demo(run, new TinyHistory("S", 5, 3))).isEqualTo(1);
+            assertThat(demo(run, new TinyHistory(5, 3))).isEqualTo(1);
             assertThat(run.err()).contains("refused part of the demo company's history", "the check digit must be 4");
-            assertThat(DemoNote.read(run.home()).orElseThrow().loaded()).isEqualTo(new DemoNote.Loaded("S", 3));
+            assertThat(DemoNote.read(run.home()).orElseThrow().loaded())
+                    .isEqualTo(new DemoNote.Loaded("S", LocalDate.of(2026, 3, 3), 3));
 
-            assertThat(demo(run, new TinyHistory("S", 5, -1))).isZero();
+            assertThat(demo(run, new TinyHistory(5, -1))).isZero();
             assertThat(server.captures().getLast().body()).contains(",4}");
-            assertThat(DemoNote.read(run.home()).orElseThrow().loaded()).isEqualTo(new DemoNote.Loaded("S", 5));
+            assertThat(DemoNote.read(run.home()).orElseThrow().loaded())
+                    .isEqualTo(new DemoNote.Loaded("S", LocalDate.of(2026, 3, 3), 5));
         }
     }
 
     @Test
-    void loadsAllOfAnotherHistory() {
+    void doesNotMixSizes() {
         try (var server = new StubFoodFlow()) {
             var run = runWith(server);
-            demo(run, new TinyHistory("S", 3, -1));
+            demo(run, new TinyHistory(3, -1));
 
-            demo(run, new TinyHistory("M", 4, -1));
+            assertThat(demo(run, new TinyHistory(DemoSize.M, LocalDate.of(2026, 3, 3), 4, -1)))
+                    .isEqualTo(5);
+            assertThat(run.err()).contains("holds the demo company in size S");
+            assertThat(server.captures()).hasSize(3);
+        }
+    }
 
-            assertThat(server.captures()).hasSize(7);
+    @Test
+    void tellsTheHistoryUntilYesterdayAndLaterGoesOnWithTheSameOne() {
+        try (var server = new StubFoodFlow()) {
+            var run = runWith(server);
+            List<String> asked = new ArrayList<>();
+            BiFunction<DemoSize, LocalDate, History> histories = (size, lastDay) -> {
+                asked.add(size + " " + lastDay);
+                return new TinyHistory(DemoSize.M, LocalDate.of(2026, 1, 1), 2, -1);
+            };
+            Function<Surroundings, CommandLine> line = surroundings -> {
+                CommandLine all = FoodFlow.commandLine(surroundings);
+                all.getCommandSpec().removeSubcommand("demo");
+                return all.addSubcommand(new DemoCommand(surroundings, histories));
+            };
+
+            assertThat(run.run(line, "demo")).isZero();
+            assertThat(run.run(line, "demo")).isZero();
+
+            assertThat(asked).containsExactly("S 2026-03-03", "M 2026-01-01");
+        }
+    }
+
+    @Test
+    void sendsTheGeneratedDocumentsOfTheDemoCompany() {
+        try (var server = new StubFoodFlow()) {
+            var run = runWith(server);
+
+            assertThat(run.run("demo", "--size", "s")).isZero();
+
+            GeneratedHistory history = GeneratedHistory.of(DemoSize.S, LocalDate.of(2026, 3, 3));
+            long documents = 0;
+            long events = 0;
+            for (var each = history.documents(); each.hasNext(); documents++)
+                events += each.next().events();
+            assertThat(server.captures()).hasSize((int) documents);
+            assertThat(history.events()).isEqualTo(events);
+            assertThat(DemoNote.read(run.home()).orElseThrow().loaded())
+                    .isEqualTo(new DemoNote.Loaded("S", LocalDate.of(2026, 3, 3), documents));
         }
     }
 
@@ -130,10 +184,10 @@ class DemoCommandTest {
     void loadsAgainWhenTheServerHasLostItsData() {
         try (var server = new StubFoodFlow()) {
             var run = runWith(server);
-            demo(run, new TinyHistory("S", 3, -1));
+            demo(run, new TinyHistory(3, -1));
             server.forget();
 
-            demo(run, new TinyHistory("S", 3, -1));
+            demo(run, new TinyHistory(3, -1));
 
             assertThat(server.captures()).hasSize(3);
         }
@@ -144,7 +198,7 @@ class DemoCommandTest {
         try (var server = new StubFoodFlow()) {
             var run = new CommandRun(folder).serverNote(ProcessHandle.current().pid(), server.address());
 
-            assertThat(demo(run, new TinyHistory("S", 1, -1))).isEqualTo(5);
+            assertThat(demo(run, new TinyHistory(1, -1))).isEqualTo(5);
             assertThat(run.err()).contains("does not know the demo company's administrator");
         }
     }
@@ -158,7 +212,7 @@ class DemoCommandTest {
             port = socket.getLocalPort();
         }
 
-        int code = run.run(surroundings -> with(new TinyHistory("S", 5, 2), surroundings), "demo", "--port", "" + port);
+        int code = run.run(surroundings -> with(new TinyHistory(5, 2), surroundings), "demo", "--port", "" + port);
 
         assertThat(code).isEqualTo(1);
         assertThat(run.err()).contains("Ready after", "the server refused part of", "Stopping");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +49,12 @@ class HomeTest {
         Home home = new CommandRun(folder).home();
 
         NOTE.write(home);
-        NOTE.withLoaded(new DemoNote.Loaded("S-1", 3)).write(home);
+        NOTE.withLoaded(new DemoNote.Loaded("S", LocalDate.of(2026, 1, 1), 3)).write(home);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.demoNote())))
                 .isEqualTo("rw-------");
-        assertThat(DemoNote.read(home)).contains(NOTE.withLoaded(new DemoNote.Loaded("S-1", 3)));
+        assertThat(DemoNote.read(home))
+                .contains(NOTE.withLoaded(new DemoNote.Loaded("S", LocalDate.of(2026, 1, 1), 3)));
         assertThat(Files.list(home.folder())).containsExactly(home.demoNote());
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImportCommandTest {
     private static final String GOOD = "{\"@context\":[],\"type\":\"EPCISDocument\",\"eventTime\":1}";
-    private static final String BAD = "<EPCISDocument eventTime='1' other-eventTime='2'>wrong</EPCISDocument>";
+    private static final String BAD =
+            "<EPCISDocument eventTime='1' other-eventTime='2'>wrong-check-digit</EPCISDocument>";
 
     @TempDir
     Path folder;
