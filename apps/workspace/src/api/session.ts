@@ -74,7 +74,7 @@ export class Session {
   }
 
   /** Asks other tabs for their session; false after `patience` ms of silence. */
-  async adopt(patience = 150): Promise<boolean> {
+  async adopt(patience = 80): Promise<boolean> {
     if (this.tokens || !this.channel) return this.tokens !== null;
     this.channel.postMessage({ say: 'ask' });
     const deadline = Date.now() + patience;

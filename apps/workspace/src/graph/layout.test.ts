@@ -8,7 +8,7 @@ import { sceneOf, type Scene } from './scene';
 
 function drawn(graph: LotGraph, open = openAtFirst(graph, layersOf(graph))): { scene: Scene; layout: Layout } {
   const layering = layersOf(graph);
-  const scene = sceneOf(graph, layering, shownGroups(graph, layering, open));
+  const scene = sceneOf(graph, shownGroups(graph, layering, open));
   return { scene, layout: layoutOf(scene) };
 }
 
@@ -162,7 +162,13 @@ describe('the paths', () => {
   });
 
   it('light up everything upstream and downstream of a node and nothing beside it', () => {
-    const lit = [...graph.lineage(graph.indexOf('start')!)].map((n) => graph.nodes[n]!.id).sort();
-    expect(lit).toEqual(['farm', 'milk', 'pallet', 'shop', 'start']);
+    const { nodes, edges } = graph.lineage([graph.indexOf('start')!]);
+    expect([...nodes].map((n) => graph.nodes[n]!.id).sort()).toEqual(['farm', 'milk', 'pallet', 'shop', 'start']);
+    expect(names([...edges])!.sort()).toEqual(['farm>milk', 'milk>start', 'pallet>shop', 'start>pallet']);
+  });
+
+  it('do not light up a bypass around the node', () => {
+    const bypassed = chain([['a', 'b'], ['b', 'c'], ['a', 'c']], 'a');
+    expect([...bypassed.lineage([bypassed.indexOf('b')!]).edges].sort()).toEqual([0, 1]);
   });
 });

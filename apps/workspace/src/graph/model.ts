@@ -99,25 +99,27 @@ export class LotGraph {
     return this.inEdges.subarray(this.inStart[node]!, this.inStart[node + 1]!);
   }
 
-  /** Everything upstream and downstream of a node, itself included. O(reach). */
-  lineage(node: number): Set<number> {
-    const reached = new Set<number>([node]);
+  /** Everything upstream and downstream of some nodes, themselves included, and the edges on the way. O(reach). */
+  lineage(from: readonly number[]): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
+    const nodes = new Set<number>(from);
+    const edges = new Set<number>();
     const walk = (edgesOf: (n: number) => Int32Array, end: Int32Array): void => {
-      const seen = new Set<number>([node]);
-      const queue = [node];
+      const seen = new Set<number>(from);
+      const queue = [...from];
       for (let at = 0; at < queue.length; at++) {
         for (const e of edgesOf(queue[at]!)) {
+          edges.add(e);
           const next = end[e]!;
           if (seen.has(next)) continue;
           seen.add(next);
-          reached.add(next);
+          nodes.add(next);
           queue.push(next);
         }
       }
     };
     walk((n) => this.out(n), this.target);
     walk((n) => this.in(n), this.source);
-    return reached;
+    return { nodes, edges };
   }
 
   /**

@@ -1,6 +1,5 @@
 import type { Group } from './groups';
 import { isNode } from './groups';
-import type { Layering } from './layers';
 import type { LotGraph } from './model';
 
 /** A card to draw: one node or a closed group. */
@@ -35,7 +34,7 @@ export interface Scene {
  * Turns the groups on the screen into cards in columns and bundles of flow between them. Cards of one column span the
  * same layers; flow inside a closed group is not drawn. O(nodes + edges).
  */
-export function sceneOf(graph: LotGraph, layering: Layering, shown: readonly Group[]): Scene {
+export function sceneOf(graph: LotGraph, shown: readonly Group[]): Scene {
   const spans = [...new Set(shown.map((group) => group.low * 1e6 + group.high))].sort((a, b) => a - b);
   const columnOf = new Map(spans.map((span, i) => [span, i]));
   const cardOf = new Int32Array(graph.size);
