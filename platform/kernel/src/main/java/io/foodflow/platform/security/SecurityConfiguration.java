@@ -1,0 +1,45 @@
+package io.foodflow.platform.security;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.home.FoodflowHome;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecuritySettings.class)
+class SecurityConfiguration {
+
+    @Bean
+    MasterKey masterKey(SecuritySettings settings, FoodflowHome home) {
+        return MasterKey.load(settings.masterKey(), home.secrets(), new SecureRandom());
+    }
+
+    @Bean
+    SigningKeys signingKeys(
+            PlatformWork work, JdbcClient jdbc, MasterKey masterKey, SecuritySettings settings, Clock clock) {
+        return new SigningKeys(work, jdbc, masterKey, settings, clock);
+    }
+
+    @Bean
+    AccessTokens accessTokens(SigningKeys keys, SecuritySettings settings, Clock clock) {
+        return new AccessTokens(keys, settings, clock);
+    }
+
+    @Bean
+    TokenVerification tokenVerification(SigningKeys keys, SecuritySettings settings, Clock clock) {
+        return new TokenVerification(keys, settings, clock);
+    }
+
+    @Bean
+    PermissionGuard permissionGuard(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
+        return new PermissionGuard(mapping::getObject);
+    }
+}
