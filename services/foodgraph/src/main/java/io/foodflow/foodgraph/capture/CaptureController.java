@@ -36,7 +36,12 @@ class CaptureController {
 
     @PostMapping(
             path = "/capture",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, LD_JSON, MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
+            consumes = {
+                MediaType.APPLICATION_JSON_VALUE,
+                LD_JSON,
+                MediaType.APPLICATION_XML_VALUE,
+                MediaType.TEXT_XML_VALUE
+            })
     @RequiresPermission("event:capture")
     @BodyLimit(mebibytes = MEBIBYTES)
     @Operation(
@@ -85,7 +90,12 @@ class CaptureController {
 
     @PostMapping(
             path = "/events",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, LD_JSON, MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
+            consumes = {
+                MediaType.APPLICATION_JSON_VALUE,
+                LD_JSON,
+                MediaType.APPLICATION_XML_VALUE,
+                MediaType.TEXT_XML_VALUE
+            })
     @RequiresPermission("event:capture")
     @Operation(summary = "Record one event at once", description = "201 if it is new, 200 if it was known already.")
     ResponseEntity<RecordedEvent> record(HttpServletRequest request) throws IOException {

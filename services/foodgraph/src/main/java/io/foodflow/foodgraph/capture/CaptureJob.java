@@ -17,6 +17,7 @@ import io.foodflow.platform.jobs.JobRun;
 import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.web.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,9 +62,7 @@ final class CaptureJob implements JobHandler {
     @Override
     public void run(JobRun run) {
         var id = run.input(Input.class).captureId();
-        var open = work.read(() -> captures.find(id)).filter(Capture::running).isPresent()
-                ? open(id)
-                : null;
+        var open = work.read(() -> captures.find(id)).filter(Capture::running).isPresent() ? open(id) : null;
         if (open == null) {
             return;
         }
@@ -163,7 +162,8 @@ final class CaptureJob implements JobHandler {
     }
 
     private EpcisSource source(Open open) {
-        return () -> objects.open(ObjectId.of(open.document()));
+        return () -> objects.open(new ObjectId(open.document()))
+                .orElseThrow(() -> new IOException("the captured document %s is not in the object store".formatted(open.document())));
     }
 
     private static @Nullable Problem problem(DocumentOutcome ending, int seen) {

@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rows of captures; every method runs in the caller's transaction. */
 final class CaptureTable {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select id, job_id, created_at, finished_at, running, success, behaviour, file_name, document_bytes,
                    captured_by_name, total, accepted, duplicate, rejected, warning, problem from captures
             """;
@@ -47,8 +46,7 @@ final class CaptureTable {
     record Open(String document, ErrorBehaviour behaviour, int nextIndex, boolean running) {}
 
     void insert(New capture) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into captures (id, job_id, document, document_bytes, behaviour, file_name, captured_by,
                                               captured_by_name)
                         values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -77,8 +75,7 @@ final class CaptureTable {
 
     /** Adds what became of the events up to {@code nextIndex}; false if another run got there first. */
     boolean advance(UUID id, int fromIndex, int nextIndex, Tally tally) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update captures
                                 set next_index = :next, total = :next, accepted = accepted + :accepted,
                                     duplicate = duplicate + :duplicate, rejected = rejected + :rejected,
@@ -98,8 +95,7 @@ final class CaptureTable {
 
     /** Ends a capture; whether it succeeded follows from what was refused and from {@code problem}. */
     boolean finish(UUID id, @Nullable Problem problem) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update captures
                         set running = false, finished_at = now(), problem = cast(:problem as jsonb),
                             success = success and cast(:problem as jsonb) is null
@@ -124,8 +120,9 @@ final class CaptureTable {
                     .query(this::capture)
                     .list();
         }
-        return jdbc.sql(SELECT
-                        + " where (created_at, id) < (cast(? as timestamptz), ?) order by created_at desc, id desc limit ?")
+        return jdbc.sql(
+                        SELECT
+                                + " where (created_at, id) < (cast(? as timestamptz), ?) order by created_at desc, id desc limit ?")
                 .params(after.get().time().toString(), after.get().id(), page.fetch())
                 .query(this::capture)
                 .list();
@@ -133,8 +130,7 @@ final class CaptureTable {
 
     /** What became of each event, in document order, from {@code firstIndex} on. */
     List<Outcome> outcomes(UUID id, @Nullable String outcome, int firstIndex, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select * from (
                           select capture_index as index,
                                  case when warnings is null then 'accepted' else 'warning' end as outcome,

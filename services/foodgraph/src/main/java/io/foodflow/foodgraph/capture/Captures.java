@@ -80,9 +80,9 @@ final class Captures {
         return work.write(change -> {
             var job = jobs.submit(CaptureJob.KIND, CaptureJob.KIND, new CaptureJob.Input(id));
             captures.insert(new CaptureTable.New(
-                    id, job, stored.id().toString(), stored.size(), behaviour, fileName, actor.id(), actor.name()));
+                    id, job, stored.id().toString(), stored.sizeBytes(), behaviour, fileName, actor.id(), actor.name()));
             change.record(
-                    new DocumentReceived(id, stored.id().toString(), stored.size(), behaviour.word()), null, null);
+                    new DocumentReceived(id, stored.id().toString(), stored.sizeBytes(), behaviour.word()), null, null);
             return captures.find(id).orElseThrow();
         });
     }
@@ -93,8 +93,7 @@ final class Captures {
     }
 
     Page<Capture> list(PageRequest page) {
-        return Page.of(
-                work.read(() -> captures.list(page)), page, last -> Cursor.after(last.createdAt(), last.id()));
+        return Page.of(work.read(() -> captures.list(page)), page, last -> Cursor.after(last.createdAt(), last.id()));
     }
 
     Page<Outcome> outcomes(UUID id, @Nullable String outcome, PageRequest page) {
@@ -117,7 +116,8 @@ final class Captures {
         try {
             return Integer.parseInt(key);
         } catch (NumberFormatException e) {
-            throw new ProblemException(Problems.invalid("cursor", "cursor", "cursor must be a next_cursor of this list"));
+            throw new ProblemException(
+                    Problems.invalid("cursor", "cursor", "cursor must be a next_cursor of this list"));
         }
     }
 

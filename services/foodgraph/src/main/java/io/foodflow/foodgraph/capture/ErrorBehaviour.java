@@ -21,8 +21,9 @@ enum ErrorBehaviour {
         return switch (header.trim().toLowerCase(Locale.ROOT)) {
             case "rollback" -> ROLLBACK;
             case "proceed" -> PROCEED;
-            default -> throw new ProblemException(Problems.invalid(
-                    HEADER, "vocabulary", "%s must be rollback or proceed, was '%s'".formatted(HEADER, header)));
+            default ->
+                throw new ProblemException(Problems.invalid(
+                        HEADER, "vocabulary", "%s must be rollback or proceed, was '%s'".formatted(HEADER, header)));
         };
     }
 

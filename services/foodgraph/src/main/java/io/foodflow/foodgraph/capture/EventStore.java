@@ -320,9 +320,6 @@ final class EventStore {
         return place == null ? null : place.id().canonical();
     }
 
-        return Objects.requireNonNull(
-                jdbc.execute((java.sql.Connection connection) -> connection.createArrayOf(type, values)));
-    }
 
     /** Two events are the same if their hashes are and both declare an error or neither does. */
     private record Identity(String hash, boolean declaresError) {}

@@ -13,8 +13,7 @@ import java.util.UUID;
  * @param rejected not recorded, because they break rules
  * @param voided earlier events that these declare erroneous
  */
-record EventsCaptured(
-        UUID captureId, int fromIndex, int toIndex, int accepted, int duplicate, int rejected, int voided)
+record EventsCaptured(UUID captureId, int fromIndex, int toIndex, int accepted, int duplicate, int rejected, int voided)
         implements DomainEvent {
 
     @Override

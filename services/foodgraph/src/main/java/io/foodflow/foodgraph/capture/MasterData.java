@@ -13,8 +13,14 @@ import java.util.TreeMap;
 final class MasterData {
 
     private static final List<String> NAMES = List.of(
-            "descriptionShort", "name", "tradeItemDescription", "productName", "organizationName", "locationName",
-            "description", "label");
+            "descriptionShort",
+            "name",
+            "tradeItemDescription",
+            "productName",
+            "organizationName",
+            "locationName",
+            "description",
+            "label");
 
     private MasterData() {}
 

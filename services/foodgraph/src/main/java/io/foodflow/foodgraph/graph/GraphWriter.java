@@ -257,9 +257,6 @@ public final class GraphWriter {
         return than == null || time != null && time.isAfter(than);
     }
 
-        return Objects.requireNonNull(jdbc.execute(
-                (java.sql.Connection connection) -> connection.createArrayOf(type, values)));
-    }
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(

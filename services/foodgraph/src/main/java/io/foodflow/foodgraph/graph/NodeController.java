@@ -98,10 +98,12 @@ class NodeController {
 
     private static List<NodeKind> kinds(@Nullable List<String> words) {
         try {
-            return words == null ? List.of() : words.stream().map(NodeKind::parse).toList();
+            return words == null
+                    ? List.of()
+                    : words.stream().map(NodeKind::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problems.invalid(
-                    List.of(new FieldError("kind", "vocabulary", String.valueOf(e.getMessage())))));
+            throw new ProblemException(
+                    Problems.invalid(List.of(new FieldError("kind", "vocabulary", String.valueOf(e.getMessage())))));
         }
     }
 

@@ -49,9 +49,13 @@ record NodeDraft(
         length(errors, "key", input.key());
         length(errors, "lot_code", input.lotCode());
         amount(errors, input.quantity(), input.unit());
-        var parse = Gs1Parse.of(input.key() == null || input.key().isBlank() ? fallbackKey : input.key().trim());
-        if (parse instanceof Gs1Parse.Invalid(var rule, var reason)) {
-            errors.add(new FieldError("key", rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), reason));
+        var parse = Gs1Parse.of(
+                input.key() == null || input.key().isBlank()
+                        ? fallbackKey
+                        : input.key().trim());
+        if (parse instanceof Gs1Parse.Invalid(var rule, var ai, var reason)) {
+            errors.add(new FieldError(
+                    "key", rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), reason));
         }
         if (!errors.isEmpty() || input.kind() == null) {
             throw new ProblemException(Problems.invalid(errors));
@@ -81,14 +85,17 @@ record NodeDraft(
             errors.add(new FieldError(
                     "unit",
                     "unit",
-                    "unit must be a UN/CEFACT Recommendation 20 code such as KGM, LTR or EA, was '%s'".formatted(unit)));
+                    "unit must be a UN/CEFACT Recommendation 20 code such as KGM, LTR or EA, was '%s'"
+                            .formatted(unit)));
         }
     }
 
     private static void length(List<FieldError> errors, String field, @Nullable String value) {
         if (value != null && value.length() > LONGEST) {
             errors.add(new FieldError(
-                    field, "length", "%s must have %d characters at most, had %d".formatted(field, LONGEST, value.length())));
+                    field,
+                    "length",
+                    "%s must have %d characters at most, had %d".formatted(field, LONGEST, value.length())));
         }
     }
 }

@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Nodes one at a time and in lists; every method runs in the caller's transaction. */
 final class NodeRepository {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
                    coalesce(l.name, l.key) as location_name, n.state, n.quantity, n.unit, n.properties, n.version,
                    n.created_at, n.updated_at
@@ -60,8 +59,7 @@ final class NodeRepository {
             params.put("kinds", kinds.stream().map(NodeKind::code).toList());
         }
         if (fragment != null && !fragment.isBlank()) {
-            sql.append(
-                    """
+            sql.append("""
                      and n.no in (
                       select no from nodes where lower(lot_code) like :prefix and lot_code is not null and not deleted
                       union all
@@ -98,7 +96,8 @@ final class NodeRepository {
     }
 
     boolean keyTaken(String key, @Nullable UUID by) {
-        return jdbc.sql("select 1 from nodes where key = :key and not deleted and (cast(:by as uuid) is null or id <> :by)")
+        return jdbc.sql(
+                        "select 1 from nodes where key = :key and not deleted and (cast(:by as uuid) is null or id <> :by)")
                 .param("key", key)
                 .param("by", by)
                 .query(Integer.class)
@@ -107,53 +106,37 @@ final class NodeRepository {
     }
 
     void insert(UUID id, NodeDraft draft) {
-        bind(
-                        jdbc.sql(
-                                """
+        bind(jdbc.sql("""
                                 insert into nodes (id, kind, key, name, lot_code, gtin, state, quantity, unit, properties)
                                 values (:id, :kind, :key, :name, :lot, :gtin, :state, :quantity, :unit,
                                         cast(:properties as jsonb))
-                                """),
-                        id,
-                        draft)
-                .update();
+                                """), id, draft).update();
     }
 
     void update(UUID id, NodeDraft draft) {
-        bind(
-                        jdbc.sql(
-                                """
+        bind(jdbc.sql("""
                                 update nodes
                                 set kind = :kind, key = :key, name = :name, lot_code = :lot, gtin = :gtin,
                                     state = :state, quantity = :quantity, unit = :unit,
                                     properties = cast(:properties as jsonb), version = version + 1,
                                     change_xid = pg_current_xact_id(), updated_at = now()
                                 where id = :id
-                                """),
-                        id,
-                        draft)
-                .update();
+                                """), id, draft).update();
     }
 
     /** Marks the node and every relationship at it as gone; returns how many relationships that were. */
     int delete(UUID id) {
-        int relationships = jdbc.sql(
-                        """
+        int relationships = jdbc.sql("""
                         update relationships r
                         set deleted = true, version = r.version + 1, change_xid = pg_current_xact_id(), updated_at = now()
                         from nodes n
                         where n.id = ? and not r.deleted and (r.from_no = n.no or r.to_no = n.no)
-                        """)
-                .param(id)
-                .update();
-        jdbc.sql(
-                        """
+                        """).param(id).update();
+        jdbc.sql("""
                         update nodes
                         set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
                         where id = ?
-                        """)
-                .param(id)
-                .update();
+                        """).param(id).update();
         return relationships;
     }
 

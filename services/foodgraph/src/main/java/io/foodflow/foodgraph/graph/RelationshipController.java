@@ -66,9 +66,7 @@ class RelationshipController {
     @Operation(summary = "Get a relationship")
     ResponseEntity<Relationship> find(@PathVariable UUID id) {
         var relationship = relationships.find(id);
-        return ResponseEntity.ok()
-                .eTag(Versions.tag(relationship.version()))
-                .body(relationship);
+        return ResponseEntity.ok().eTag(Versions.tag(relationship.version())).body(relationship);
     }
 
     @PutMapping("/{id}")
@@ -79,9 +77,7 @@ class RelationshipController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody Input input) {
         var relationship = relationships.update(id, input, ifMatch);
-        return ResponseEntity.ok()
-                .eTag(Versions.tag(relationship.version()))
-                .body(relationship);
+        return ResponseEntity.ok().eTag(Versions.tag(relationship.version())).body(relationship);
     }
 
     @DeleteMapping("/{id}")

@@ -85,7 +85,6 @@ public enum RelationshipKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException(
-                "kind must be one of %s, was '%s'".formatted(Arrays.toString(KINDS), word));
+        throw new IllegalArgumentException("kind must be one of %s, was '%s'".formatted(Arrays.toString(KINDS), word));
     }
 }

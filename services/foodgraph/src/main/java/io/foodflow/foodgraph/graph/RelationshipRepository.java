@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Relationships one at a time and in lists; every method runs in the caller's transaction. */
 final class RelationshipRepository {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select r.id, r.kind, f.id as from_id, t.id as to_id, r.event_time, r.quantity, r.unit, e.id as event_id,
                    r.properties, r.version, r.created_at, r.updated_at
             from relationships r
@@ -40,7 +39,10 @@ final class RelationshipRepository {
     }
 
     Optional<Relationship> find(UUID id) {
-        return jdbc.sql(SELECT + " and r.id = ?").param(id).query(this::relationship).optional();
+        return jdbc.sql(SELECT + " and r.id = ?")
+                .param(id)
+                .query(this::relationship)
+                .optional();
     }
 
     Optional<Relationship> findForUpdate(UUID id) {
@@ -68,8 +70,7 @@ final class RelationshipRepository {
             params.put("to", to);
         }
         if (at != null) {
-            sql.append(
-                    """
+            sql.append("""
                      and r.no in (
                       select no from relationships where from_no = (select no from nodes where id = :at)
                       union all
@@ -98,45 +99,28 @@ final class RelationshipRepository {
     }
 
     void insert(UUID id, Input input, int from, int to) {
-        bind(
-                        jdbc.sql(
-                                """
+        bind(jdbc.sql("""
                                 insert into relationships (id, kind, from_no, to_no, event_time, quantity, unit, properties)
                                 values (:id, :kind, :from, :to, :time, :quantity, :unit, cast(:properties as jsonb))
-                                """),
-                        id,
-                        input)
-                .param("from", from)
-                .param("to", to)
-                .update();
+                                """), id, input).param("from", from).param("to", to).update();
     }
 
     void update(UUID id, Input input, int from, int to) {
-        bind(
-                        jdbc.sql(
-                                """
+        bind(jdbc.sql("""
                                 update relationships
                                 set kind = :kind, from_no = :from, to_no = :to, event_time = :time,
                                     quantity = :quantity, unit = :unit, properties = cast(:properties as jsonb),
                                     version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
                                 where id = :id
-                                """),
-                        id,
-                        input)
-                .param("from", from)
-                .param("to", to)
-                .update();
+                                """), id, input).param("from", from).param("to", to).update();
     }
 
     void delete(UUID id) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update relationships
                         set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
                         where id = ?
-                        """)
-                .param(id)
-                .update();
+                        """).param(id).update();
     }
 
     private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec sql, UUID id, Input input) {

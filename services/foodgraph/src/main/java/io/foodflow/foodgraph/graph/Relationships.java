@@ -46,9 +46,7 @@ final class Relationships {
     Page<Relationship> list(
             List<RelationshipKind> kinds, @Nullable UUID from, @Nullable UUID to, @Nullable UUID at, PageRequest page) {
         return Page.of(
-                work.read(() -> relationships.list(kinds, from, to, at, page)),
-                page,
-                last -> Cursor.after(last.id()));
+                work.read(() -> relationships.list(kinds, from, to, at, page)), page, last -> Cursor.after(last.id()));
     }
 
     Relationship create(Input input) {
@@ -94,7 +92,8 @@ final class Relationships {
         var numbers = relationships.numbers(List.of(from, to));
         var errors = new ArrayList<FieldError>();
         if (!numbers.containsKey(from)) {
-            errors.add(new FieldError("from_id", "exists", "from_id must be a node, there is none '%s'".formatted(from)));
+            errors.add(
+                    new FieldError("from_id", "exists", "from_id must be a node, there is none '%s'".formatted(from)));
         }
         if (!numbers.containsKey(to)) {
             errors.add(new FieldError("to_id", "exists", "to_id must be a node, there is none '%s'".formatted(to)));
@@ -117,7 +116,9 @@ final class Relationships {
         }
         if (input.eventTime() != null && outside(input.eventTime())) {
             errors.add(new FieldError(
-                    "event_time", "range", "event_time must be within the years 1900..2200, was %s".formatted(input.eventTime())));
+                    "event_time",
+                    "range",
+                    "event_time must be within the years 1900..2200, was %s".formatted(input.eventTime())));
         }
         if (!errors.isEmpty()) {
             throw new ProblemException(Problems.invalid(errors));

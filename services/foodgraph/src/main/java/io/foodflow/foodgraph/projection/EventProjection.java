@@ -88,7 +88,11 @@ public final class EventProjection {
         if (step != null && SENT.contains(step) && !core.destinations().isEmpty()) {
             ship(things);
         } else {
-            seen(things, made || MADE.contains(String.valueOf(step)) ? RelationshipKind.PRODUCED_AT : RelationshipKind.OBSERVED_AT);
+            seen(
+                    things,
+                    made || MADE.contains(String.valueOf(step))
+                            ? RelationshipKind.PRODUCED_AT
+                            : RelationshipKind.OBSERVED_AT);
             document(things);
         }
         if (step != null && TAKEN_IN.contains(step)) {
@@ -99,8 +103,18 @@ public final class EventProjection {
     private void ship(List<Amount> things) {
         var shipment = "urn:foodflow:shipment:" + eventKey;
         add(new NodeMention(
-                shipment, NodeKind.DISTRIBUTION, null, null, null, null, placeKey(), core.disposition(), null, null,
-                Map.of(), time));
+                shipment,
+                NodeKind.DISTRIBUTION,
+                null,
+                null,
+                null,
+                null,
+                placeKey(),
+                core.disposition(),
+                null,
+                null,
+                Map.of(),
+                time));
         for (var thing : things) {
             relate(RelationshipKind.DISTRIBUTED_TO, thing, shipment);
         }
@@ -281,7 +295,8 @@ public final class EventProjection {
     }
 
     private NodeKind partyOrPlace(Identifier identifier, NodeKind party) {
-        boolean isPlace = core.sources().stream().anyMatch(s -> s.type().equals("location") && s.id().equals(identifier))
+        boolean isPlace = core.sources().stream()
+                        .anyMatch(s -> s.type().equals("location") && s.id().equals(identifier))
                 || core.destinations().stream().anyMatch(d -> d.type().equals("location") && d.id().equals(identifier));
         return isPlace ? NodeKind.LOCATION : party;
     }
@@ -328,7 +343,11 @@ public final class EventProjection {
     }
 
     /** A thing and how much of it; for a node the event itself makes, only its key. */
-    private record Amount(String key, @Nullable Identifier named, @Nullable Double quantity, @Nullable String unit) {
+    private record Amount(
+            String key,
+            @Nullable Identifier named,
+            @Nullable Double quantity,
+            @Nullable String unit) {
 
         Amount(Identifier identifier, @Nullable Double quantity, @Nullable String unit) {
             this(identifier.canonical(), identifier, quantity, unit);

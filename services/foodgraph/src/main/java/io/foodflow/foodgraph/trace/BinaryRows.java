@@ -85,7 +85,8 @@ final class BinaryRows {
         return row.get() != 0;
     }
 
-    @Nullable String text() {
+    @Nullable
+    String text() {
         int length = row.getInt();
         if (length < 0) {
             return null;

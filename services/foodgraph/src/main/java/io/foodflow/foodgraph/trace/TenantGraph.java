@@ -29,9 +29,8 @@ final class TenantGraph {
 
     private static final Logger log = LoggerFactory.getLogger(TenantGraph.class);
     private static final String NOW = "select pg_current_snapshot()::text";
-    private static final String SINCE =
-            " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot)"
-                    + " and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)";
+    private static final String SINCE = " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot)"
+            + " and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)";
     private static final String EDGES =
             "select no, from_no, to_no, kind, event_time, quantity, unit, deleted from relationships";
 

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param edges the relationships between these nodes, always along the flow of material
  */
 record TraceAnswer(
-        String direction, String mode, TracedNode start, Summary summary, List<TracedNode> nodes, List<TracedEdge> edges) {
+        String direction,
+        String mode,
+        TracedNode start,
+        Summary summary,
+        List<TracedNode> nodes,
+        List<TracedEdge> edges) {
 
     TraceAnswer {
         nodes = List.copyOf(nodes);

@@ -24,7 +24,13 @@ final class TraceTable {
     }
 
     /** A node at which a trace may begin. */
-    record Start(int no, UUID id, NodeKind kind, String key, @Nullable String name, @Nullable String productName) {}
+    record Start(
+            int no,
+            UUID id,
+            NodeKind kind,
+            String key,
+            @Nullable String name,
+            @Nullable String productName) {}
 
     List<Start> byId(UUID id) {
         return starts("n.id = ?", id);
@@ -40,12 +46,10 @@ final class TraceTable {
     }
 
     private List<Start> starts(String condition, Object value) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select n.no, n.id, n.kind, n.key, n.name, p.name as product_name
                         from nodes n left join nodes p on p.no = n.product_no
-                        where not n.deleted and\s"""
-                                + condition)
+                        where not n.deleted and\s""" + condition)
                 .param(value)
                 .query((row, i) -> new Start(
                         row.getInt("no"),
@@ -73,38 +77,33 @@ final class TraceTable {
         var found = new HashMap<Integer, TracedNode>();
         var byNumber = new HashMap<Integer, TraceNode>();
         reached.forEach(node -> byNumber.put(node.no(), node));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select n.no, n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
                                coalesce(l.name, l.key) as location_name, n.state, n.quantity, n.unit
                         from nodes n
                         left join nodes p on p.no = n.product_no
                         left join nodes l on l.no = n.location_no
                         where n.no = any(?)
-                        """)
-                .param(byNumber.keySet().toArray(Integer[]::new))
-                .query((ResultSet row) -> {
-                    var node = byNumber.get(row.getInt("no"));
-                    found.put(
-                            node.no(),
-                            new TracedNode(
-                                    row.getObject("id", UUID.class),
-                                    NodeKind.of(row.getInt("kind")),
-                                    row.getString("key"),
-                                    row.getString("name"),
-                                    row.getString("lot_code"),
-                                    row.getString("gtin"),
-                                    row.getString("product_name"),
-                                    row.getString("location_name"),
-                                    row.getString("state"),
-                                    (Double) row.getObject("quantity"),
-                                    row.getString("unit"),
-                                    node.depth(),
-                                    node.timeMillis() == TraceNode.NO_TIME
-                                            ? null
-                                            : Instant.ofEpochMilli(node.timeMillis()),
-                                    edgeIds.get(node.parentEdge())));
-                });
+                        """).param(byNumber.keySet().toArray(Integer[]::new)).query((ResultSet row) -> {
+            var node = byNumber.get(row.getInt("no"));
+            found.put(
+                    node.no(),
+                    new TracedNode(
+                            row.getObject("id", UUID.class),
+                            NodeKind.of(row.getInt("kind")),
+                            row.getString("key"),
+                            row.getString("name"),
+                            row.getString("lot_code"),
+                            row.getString("gtin"),
+                            row.getString("product_name"),
+                            row.getString("location_name"),
+                            row.getString("state"),
+                            (Double) row.getObject("quantity"),
+                            row.getString("unit"),
+                            node.depth(),
+                            node.timeMillis() == TraceNode.NO_TIME ? null : Instant.ofEpochMilli(node.timeMillis()),
+                            edgeIds.get(node.parentEdge())));
+        });
         return reached.stream()
                 .filter(node -> found.containsKey(node.no()))
                 .map(node -> found.get(node.no()))
@@ -113,8 +112,7 @@ final class TraceTable {
 
     /** The relationships with these numbers whose both ends are among the nodes; by time. */
     List<TracedEdge> edges(List<Integer> numbers) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select r.id, f.id as from_id, t.id as to_id, r.kind, r.event_time, r.quantity, r.unit
                         from relationships r join nodes f on f.no = r.from_no join nodes t on t.no = r.to_no
                         where r.no = any(?) order by r.event_time, r.no

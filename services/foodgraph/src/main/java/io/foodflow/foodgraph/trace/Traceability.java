@@ -94,7 +94,8 @@ final class Traceability {
 
     private Start start(TraceQuestion question) {
         if (question.nodeId() != null) {
-            return only("node", question.nodeId(), work.read(() -> table.byId(Objects.requireNonNull(question.nodeId()))));
+            return only(
+                    "node", question.nodeId(), work.read(() -> table.byId(Objects.requireNonNull(question.nodeId()))));
         }
         if (question.epc() != null) {
             var key = key(question.epc());
@@ -108,8 +109,9 @@ final class Traceability {
         return switch (Gs1Parse.of(epc.trim())) {
             case Gs1Parse.Recognised(var key) -> key.canonical();
             case Gs1Parse.Other(var uri) -> uri;
-            case Gs1Parse.Invalid(var rule, var reason) -> throw new ProblemException(Problems.invalid(
-                    "epc", rule.name().toLowerCase(Locale.ROOT).replace('_', '-'), reason));
+            case Gs1Parse.Invalid(var rule, var ai, var reason) ->
+                throw new ProblemException(Problems.invalid(
+                        "epc", rule.name().toLowerCase(Locale.ROOT).replace('_', '-'), reason));
         };
     }
 
@@ -124,7 +126,9 @@ final class Traceability {
                             "Ambiguous lot",
                             "%d lots have the code '%s'; choose one of the candidates by its id or its key"
                                     .formatted(found.size(), asked))
-                    .with("candidates", found.stream().map(Traceability::candidate).toList()));
+                    .with(
+                            "candidates",
+                            found.stream().map(Traceability::candidate).toList()));
         }
         return found.getFirst();
     }
