@@ -170,7 +170,9 @@ export function openAtFirst(graph: LotGraph, layering: Layering, opening: Openin
     const column = columnKey(group);
     const beside = (inColumn.get(column) ?? 1) + children.length - 1;
     const tooMany = shown + children.length - 1 > opening.cards || (group.low === group.high && beside > opening.perColumn);
-    if (!all && !structural && tooMany) continue;
+    // Stretches of time explain little beside each other; they wait to be asked for.
+    const byTime = children[0]!.level === 'time';
+    if (!all && !structural && (tooMany || byTime)) continue;
     open.add(group.id);
     shown += children.length - 1;
     if (group.low === group.high) inColumn.set(column, beside);

@@ -42,9 +42,9 @@ export interface Layout {
 }
 
 export const metrics = {
-  nodeWidth: 188,
+  nodeWidth: 204,
   nodeHeight: 44,
-  groupHeight: 64,
+  groupHeight: 72,
   gap: 12,
   /** In columns of more cards than this, single nodes take one line instead of two. */
   crowd: 18,

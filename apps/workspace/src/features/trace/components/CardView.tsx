@@ -126,22 +126,23 @@ function Several({ picture, card }: { picture: Picture; card: number }) {
           {t(group.kind ? `kinds.${group.kind}` : 'kinds.mixed', { count: total, formatted: format.number(total), defaultValue: group.kind ?? '' })}
         </span>
         <span className="node-sub">{words}</span>
+        <span className="node-mid" aria-hidden>
+          <b>{format.number(total)}</b> {words}
+        </span>
       </span>
       <span className="node-end">
         <ChevronsUpDown aria-hidden className="node-open" size={14} />
         {kg > 0 && <span className="node-mass number">{format.kg(kg)}</span>}
       </span>
-      <span className="node-mix" aria-hidden>
-        {(['act', 'watch', 'info', 'ok', 'none'] as const).map(
-          (status) => counts[status] > 0 && <i key={status} className={`mix-${status}`} style={{ flexGrow: Math.max(counts[status], total * 0.04) }} />,
-        )}
-      </span>
-      {(counts.act > 0 || counts.watch > 0) && (
-        <span className="node-alarms">
-          {counts.act > 0 && <Alarm status="act" count={counts.act} />}
-          {counts.watch > 0 && <Alarm status="watch" count={counts.watch} />}
+      <span className="node-foot">
+        {counts.act > 0 && <Alarm status="act" count={counts.act} />}
+        {counts.watch > 0 && <Alarm status="watch" count={counts.watch} />}
+        <span className="node-mix" aria-hidden>
+          {(['act', 'watch', 'info', 'ok', 'none'] as const).map(
+            (status) => counts[status] > 0 && <i key={status} className={`mix-${status}`} style={{ flexGrow: Math.max(counts[status], total * 0.04) }} />,
+          )}
         </span>
-      )}
+      </span>
     </>
   );
 }
