@@ -144,14 +144,21 @@ function describe(
   return { id, level, members, low, high, kind, product, rest };
 }
 
-/**
- * The groups to open at first: all of them in a trace of at most `whole` nodes; otherwise the smallest first, until
- * about `budget` cards are on the screen.
- */
-export function openAtFirst(graph: LotGraph, layering: Layering, whole = 400, budget = 90): Set<string> {
+/** How much to open: traces of at most `whole` nodes entirely, others until about this many cards stand in a column or in all. */
+export interface Opening {
+  readonly whole: number;
+  readonly cards: number;
+  readonly perColumn: number;
+}
+
+export const usualOpening: Opening = { whole: 400, cards: 90, perColumn: 14 };
+
+/** The groups to open at first: the structure of layers, then the smallest groups first, as far as the opening allows. */
+export function openAtFirst(graph: LotGraph, layering: Layering, opening: Opening = usualOpening): Set<string> {
   const open = new Set<string>();
   const root = rootOf(graph, layering);
-  const all = graph.size <= whole;
+  const all = graph.size <= opening.whole;
+  const inColumn = new Map<number, number>();
   let shown = 1;
   const waiting: Group[] = [root];
   while (waiting.length > 0) {
@@ -159,13 +166,23 @@ export function openAtFirst(graph: LotGraph, layering: Layering, whole = 400, bu
     const group = waiting.shift()!;
     const children = split(graph, layering, group);
     if (children.length === 0) continue;
-    const structural = group.high > group.low && layering.layers <= limits.bandLayers;
-    if (!all && !structural && group !== root && shown + children.length - 1 > budget) continue;
+    const structural = group === root || (group.high > group.low && layering.layers <= limits.bandLayers);
+    const column = columnKey(group);
+    const beside = (inColumn.get(column) ?? 1) + children.length - 1;
+    const tooMany = shown + children.length - 1 > opening.cards || (group.low === group.high && beside > opening.perColumn);
+    // Stretches of time explain little beside each other; they wait to be asked for.
+    const byTime = children[0]!.level === 'time';
+    if (!all && !structural && (tooMany || byTime)) continue;
     open.add(group.id);
     shown += children.length - 1;
+    if (group.low === group.high) inColumn.set(column, beside);
     waiting.push(...children);
   }
   return open;
+}
+
+function columnKey(group: Group): number {
+  return group.low * 1e6 + group.high;
 }
 
 /** Bands and layers are opened before anything else, then the smallest groups. */

@@ -42,13 +42,17 @@ export interface Layout {
 }
 
 export const metrics = {
-  nodeWidth: 188,
+  nodeWidth: 204,
   nodeHeight: 44,
-  groupHeight: 64,
+  groupHeight: 72,
   gap: 12,
+  /** In columns of more cards than this, single nodes take one line instead of two. */
+  crowd: 18,
+  slimHeight: 28,
+  slimGap: 5,
   laneGap: 6,
   columnGap: 88,
-  columnGapMost: 190,
+  columnGapMost: 340,
   lineThin: 1.25,
   lineWide: 16,
 } as const;
@@ -101,16 +105,23 @@ function cardSlots(scene: Scene): Slot[] {
     if (card.to > last) last = card.to;
   }
   const span = Math.max(1, last - first);
+  const crowded = crowdedColumns(scene);
   return scene.cards.map((card, i) => ({
     card: i,
     column: card.column,
-    height: isNode(card.group) ? metrics.nodeHeight : metrics.groupHeight,
+    height: !isNode(card.group) ? metrics.groupHeight : crowded[card.column] ? metrics.slimHeight : metrics.nodeHeight,
     stretch: Number.isNaN(card.from) ? 40 : Math.floor((40 * (card.from - first)) / span),
     rank: i,
     near: [],
     pull: [],
     y: 0,
   }));
+}
+
+export function crowdedColumns(scene: Scene): readonly boolean[] {
+  const counts = new Array<number>(scene.columns).fill(0);
+  for (const card of scene.cards) counts[card.column]!++;
+  return counts.map((count) => count > metrics.crowd);
 }
 
 /** Lanes by source card and column, and the stops of each flow on its way. */
@@ -195,7 +206,8 @@ function settle(column: Slot[], lanes: Slot[], all: readonly Slot[]): void {
 }
 
 function gapBetween(a: Slot, b: Slot): number {
-  return a.card < 0 || b.card < 0 ? metrics.laneGap : metrics.gap;
+  if (a.card < 0 || b.card < 0) return metrics.laneGap;
+  return a.height === metrics.slimHeight && b.height === metrics.slimHeight ? metrics.slimGap : metrics.gap;
 }
 
 /** Pool adjacent violators: least-squares heights for a fixed order with fixed gaps. */

@@ -14,6 +14,8 @@ export interface Format {
   quantity(value: number | null | undefined, unit: string | null | undefined): string;
   kg(value: number): string;
   date(time: number | string): string;
+  /** Without the year, for narrow columns. */
+  dayMonth(time: number | string): string;
   dateTime(time: number | string): string;
   /** "3 hours ago"; exact times belong in the title. */
   relative(time: number | string, now?: number): string;
@@ -39,6 +41,7 @@ export function formatFor(language: string): Format {
   };
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const dayMonth = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
@@ -54,6 +57,7 @@ export function formatFor(language: string): Format {
     quantity,
     kg: (value) => (value > 0 ? quantity(value, 'KGM') : ''),
     date: (time) => date.format(new Date(time)),
+    dayMonth: (time) => dayMonth.format(new Date(time)),
     dateTime: (time) => dateTime.format(new Date(time)),
     relative: (time, now = Date.now()) => {
       const ms = new Date(time).getTime() - now;

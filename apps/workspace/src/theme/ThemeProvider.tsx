@@ -121,6 +121,8 @@ function antdTheme({ mode, palette, brand, scale }: Theme): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Segmented: {
+        trackPadding: 2,
+        controlHeight: 32 * scale,
         trackBg: palette.sunken,
         itemColor: palette.textMuted,
         itemSelectedBg: palette.raised,

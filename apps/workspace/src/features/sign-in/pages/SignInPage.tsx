@@ -20,6 +20,7 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
+  const emailField = useRef<InputRef>(null);
   const passwordField = useRef<InputRef>(null);
   useEffect(() => {
     document.title = `${t('signIn.title')} · FoodFlow`;
@@ -29,6 +30,10 @@ export function SignInPage() {
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
+    if (!email.trim() || !password) {
+      (email.trim() ? passwordField : emailField).current?.focus();
+      return;
+    }
     setBusy(true);
     setProblem(null);
     try {
@@ -55,6 +60,7 @@ export function SignInPage() {
           <label htmlFor="email">{t('signIn.email')}</label>
           <Input
             id="email"
+            ref={emailField}
             type="email"
             size="large"
             autoComplete="username"
@@ -82,7 +88,7 @@ export function SignInPage() {
               </p>
             )}
           </div>
-          <Button type="primary" htmlType="submit" size="large" block loading={busy} disabled={!email || !password}>
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
             {t('signIn.submit')}
           </Button>
         </form>

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, type Format } from '@/i18n/format';
+import { metrics } from '@/graph/layout';
 import type { GraphNode } from '@/graph/model';
 import { KindIcon } from '@/ui/kinds';
 import { statusIcon } from '@/ui/StateBadge';
@@ -52,7 +53,7 @@ export const CardView = memo(
       <button
         type="button"
         ref={props.onRef}
-        className={`node node-${status}${single ? '' : ' node-group'}${isStart ? ' node-start' : ''}`}
+        className={`node node-${status}${single ? '' : ' node-group'}${isStart ? ' node-start' : ''}${single && box.height === metrics.slimHeight ? ' node-slim' : ''}`}
         style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }}
         tabIndex={tabbable ? 0 : -1}
         aria-pressed={single ? selected : undefined}
@@ -125,33 +126,36 @@ function Several({ picture, card }: { picture: Picture; card: number }) {
           {t(group.kind ? `kinds.${group.kind}` : 'kinds.mixed', { count: total, formatted: format.number(total), defaultValue: group.kind ?? '' })}
         </span>
         <span className="node-sub">{words}</span>
+        <span className="node-mid" aria-hidden>
+          <b>{format.number(total)}</b> {words}
+        </span>
       </span>
       <span className="node-end">
         <ChevronsUpDown aria-hidden className="node-open" size={14} />
         {kg > 0 && <span className="node-mass number">{format.kg(kg)}</span>}
       </span>
-      <span className="node-mix" aria-hidden>
-        {(['act', 'watch', 'info', 'ok', 'none'] as const).map(
-          (status) => counts[status] > 0 && <i key={status} className={`mix-${status}`} style={{ flexGrow: Math.max(counts[status], total * 0.04) }} />,
-        )}
-      </span>
-      {(counts.act > 0 || counts.watch > 0) && (
-        <span className="node-alarms">
-          {counts.act > 0 && <Alarm status="act" count={counts.act} />}
-          {counts.watch > 0 && <Alarm status="watch" count={counts.watch} />}
+      <span className="node-foot">
+        {counts.act > 0 && <Alarm status="act" count={counts.act} />}
+        {counts.watch > 0 && <Alarm status="watch" count={counts.watch} />}
+        <span className="node-mix" aria-hidden>
+          {(['act', 'watch', 'info', 'ok', 'none'] as const).map(
+            (status) => counts[status] > 0 && <i key={status} className={`mix-${status}`} style={{ flexGrow: Math.max(counts[status], total * 0.04) }} />,
+          )}
         </span>
-      )}
+      </span>
     </>
   );
 }
 
 function Alarm({ status, count }: { status: 'act' | 'watch'; count: number }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const Shape = statusIcon[status];
   return (
-    <span className={`alarm alarm-${status}`}>
-      <Shape aria-hidden size={12} strokeWidth={2.5} />
-      {t(`graph.${status}`, { count })}
+    <span title={t(`graph.${status}`, { count })} className={`alarm alarm-${status}`}>
+      <Shape aria-hidden size={13} strokeWidth={2.5} />
+      <span aria-hidden>{format.number(count)}</span>
+      <span className="visually-hidden">{t(`graph.${status}`, { count })}</span>
     </span>
   );
 }

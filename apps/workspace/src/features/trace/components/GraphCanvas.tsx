@@ -25,6 +25,8 @@ interface GraphCanvasProps {
   readonly onOpen: (groupId: string) => void;
   readonly onClose: (cardId: string) => void;
   readonly onPlay: () => void;
+  readonly onGroupAll: () => void;
+  readonly onOpenAll: (() => void) | undefined;
   readonly ref?: Ref<GraphHandle>;
 }
 
@@ -146,7 +148,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
       </div>
       <ColumnHeads picture={picture} viewport={viewport} />
       <Minimap picture={picture} viewport={viewport} />
-      <CanvasControls viewport={viewport} />
+      <CanvasControls viewport={viewport} onGroupAll={props.onGroupAll} onOpenAll={props.onOpenAll} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useTheme } from '@/theme/ThemeProvider';
 import type { Picture } from './picture';
 import type { Viewport } from './viewport';
 
-const size = { width: 168, height: 112, margin: 6 } as const;
+const size = { width: 148, height: 98, margin: 6 } as const;
 
 /** Where in the whole one is; shown when the whole does not fit. A picture for the pointer: keys have their own ways. */
 export function Minimap({ picture, viewport }: { picture: Picture; viewport: Viewport }) {

@@ -55,7 +55,8 @@ export function TraceStart({ control }: { control: ViewControl }) {
                     <KindIcon kind={node.kind} />
                     <span className="code">{node.lot_code ?? node.name ?? node.key}</span>
                     <span className="muted">
-                      {node.product_name ?? ''} <Time at={node.created_at} />
+                      {node.product_name && `${node.product_name} · `}
+                      <Time at={node.created_at} />
                     </span>
                   </Link>
                 </li>

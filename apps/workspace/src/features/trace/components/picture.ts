@@ -1,5 +1,5 @@
 import type { Group } from '@/graph/groups';
-import { closeAround, openAtFirst, openTo, shownGroups } from '@/graph/groups';
+import { closeAround, openAtFirst, openTo, shownGroups, usualOpening } from '@/graph/groups';
 import { layersOf, type Layering } from '@/graph/layers';
 import { layoutOf, type Layout } from '@/graph/layout';
 import type { LotGraph } from '@/graph/model';
@@ -29,6 +29,16 @@ export interface Groups {
 export function groupsOf(graph: LotGraph): Groups {
   const layering = layersOf(graph);
   return { graph, layering, open: openAtFirst(graph, layering) };
+}
+
+/** More than this would be drawn, but not read. */
+export const mostOpen = 1500;
+
+export const allOpened = (groups: Groups): Groups => reopened(groups, mostOpen);
+export const allGrouped = (groups: Groups): Groups => reopened(groups, 0);
+
+function reopened(groups: Groups, whole: number): Groups {
+  return { ...groups, open: openAtFirst(groups.graph, groups.layering, { ...usualOpening, whole }) };
 }
 
 export const opened = (groups: Groups, id: string): Groups => ({ ...groups, open: new Set(groups.open).add(id) });

@@ -67,7 +67,7 @@ export class Viewport {
       this.set(whole);
       return;
     }
-    const zoom = Math.max(Math.min(zoomLimits.readable, (this.window.width - 48) / this.world.width), 0.56);
+    const zoom = Math.max(Math.min(zoomLimits.readable, (this.window.width - 48) / this.world.width), 0.6);
     const atLeft = around.x < this.world.width * 0.2;
     const atRight = around.x > this.world.width * 0.8;
     const share = atLeft ? 0.08 : atRight ? 0.92 : 0.5;

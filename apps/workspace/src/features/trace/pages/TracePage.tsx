@@ -21,7 +21,7 @@ import { histogramOf } from '../components/histogram';
 import { Legend } from '../components/Legend';
 import { NodeDetails } from '../components/NodeDetails';
 import { NodeTable } from '../components/NodeTable';
-import { closed, groupsOf, opened, openedTo, pictureOf } from '../components/picture';
+import { allGrouped, allOpened, closed, groupsOf, mostOpen, opened, openedTo, pictureOf } from '../components/picture';
 import { TimeSlider } from '../components/TimeSlider';
 import { TraceProblem } from '../components/TraceProblem';
 import { TraceStart } from '../components/TraceStart';
@@ -124,6 +124,8 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
         onOpen={(id) => setGroups((now) => opened(now, id))}
         onClose={(id) => setGroups((now) => closed(now, id))}
         onPlay={play.toggle}
+        onGroupAll={() => setGroups(allGrouped)}
+        onOpenAll={graph.size <= mostOpen ? () => setGroups(allOpened) : undefined}
       />
       {histogram && <TimeSlider histogram={histogram} window={span} playing={play.playing} onPlay={play.toggle} onChange={play.set} />}
     </div>
