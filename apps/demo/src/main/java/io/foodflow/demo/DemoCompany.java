@@ -60,8 +60,7 @@ public final class DemoCompany {
                         truth.plants(),
                         truth.customers(),
                         truth.complaints()),
-                new DemoFacts.Origin(
-                        truth.complaints().getFirst(), truth.upstreamLots(), truth.upstreamSuppliers()),
+                new DemoFacts.Origin(truth.complaints().getFirst(), truth.upstreamLots(), truth.upstreamSuppliers()),
                 cast(settings, company, truth),
                 truth.overlookedCleaning()
                         .map(overlooked -> new DemoFacts.OverlookedCleaning(

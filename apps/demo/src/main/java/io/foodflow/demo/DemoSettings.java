@@ -18,8 +18,8 @@ public record DemoSettings(DemoSize size, long seed, LocalDate lastDay, int days
 
     public DemoSettings {
         if (days < FEWEST_DAYS || days > 3650) {
-            throw new IllegalArgumentException("days must be " + FEWEST_DAYS
-                    + "..3650, was " + days + ": contamination, complaints and their findings need that long");
+            throw new IllegalArgumentException("days must be " + FEWEST_DAYS + "..3650, was " + days
+                    + ": contamination, complaints and their findings need that long");
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class GenerateDemo {
 
     public static void main(String[] arguments) throws IOException {
         try {
-            System.out.println(run(List.of(arguments), Clock.systemDefaultZone()));
+            System.out.println(run(List.of(arguments), Clock.system(ZoneId.systemDefault())));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -41,8 +42,7 @@ public final class GenerateDemo {
         for (Iterator<DemoDocument> all = DemoCompany.generate(settings).iterator(); all.hasNext(); documents++) {
             DemoDocument document = all.next();
             Files.write(
-                    folder.resolve(String.format(Locale.ROOT, "demo-%05d.jsonld", document.number())),
-                    document.json());
+                    folder.resolve(String.format(Locale.ROOT, "demo-%05d.jsonld", document.number())), document.json());
             events += document.events();
             bytes += document.json().length;
         }
@@ -68,7 +68,8 @@ public final class GenerateDemo {
                             : LocalDate.now(clock).minusDays(1));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "--size must be S, M or L, --seed a whole number, --last-day a date such as 2026-03-31; was " + options,
+                    "--size must be S, M or L, --seed a whole number, --last-day a date such as 2026-03-31; was "
+                            + options,
                     e);
         }
     }

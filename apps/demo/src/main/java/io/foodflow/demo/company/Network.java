@@ -16,8 +16,7 @@ final class Network {
         List<Site> sites = new ArrayList<>();
         for (List<String> row : Table.rows("plants.txt")) {
             CompanyPrefix prefix = new CompanyPrefix("952000" + (sites.size() + 1));
-            Organisation organisation =
-                    new Organisation(prefix.location(1), row.get(2), Role.GROUP, 0, row.get(4));
+            Organisation organisation = new Organisation(prefix.location(1), row.get(2), Role.GROUP, 0, row.get(4));
             sites.add(Site.of(
                     row.get(0),
                     prefix.location(10),
@@ -70,8 +69,9 @@ final class Network {
         boolean centre = kind == Site.Kind.DISTRIBUTION_CENTRE;
         CompanyPrefix prefix = new CompanyPrefix("9523000" + (chain + 1));
         Organisation organisation = new Organisation(prefix.location(1), row.get(0), Role.CUSTOMER, 0, row.get(1));
-        List<City> towns =
-                cities.stream().filter(city -> city.country().equals(row.get(1))).toList();
+        List<City> towns = cities.stream()
+                .filter(city -> city.country().equals(row.get(1)))
+                .toList();
         int place = number / chains;
         City city = towns.get((place + chain) % towns.size());
         int branch = place / towns.size() + 1;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param waterPerKg drinking water, kg a kg of bulk; not traced
  * @param byProduct what else comes out
  * @param byProductPerKg kg of it a kg of bulk
- * @param reworkItem the item of the weekly rework lot, for {@link Rework#TANK}
+ * @param reworkItem the item of the rework lot, for {@link Rework#TANK}
  * @param products the finished products filled from the bulk; empty for bulk that only other recipes use
  */
 public record Recipe(
@@ -40,7 +40,7 @@ public record Recipe(
         NONE,
         /** It goes back into the bulk lot it came from. */
         SAME,
-        /** It is collected in a lot of its own, a week long, of which each batch takes some. */
+        /** It is frozen in a lot of its own, for three weeks, of which each batch takes some. */
         TANK
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** Reads recipes and products, enters their items in the catalogue and works out their allergens. */
 final class RecipeTable {
+    private static final int REWORK_SHELF_LIFE_DAYS = 30;
+
     private final Map<String, Site> plants = new LinkedHashMap<>();
     private final Catalogue catalogue;
     /** Allergens of each material known so far; a recipe stands below those it uses. */
@@ -47,7 +49,8 @@ final class RecipeTable {
         for (String part : Table.parts(row.get(8), ",")) {
             inputs.add(input(part));
         }
-        Set<Allergen> contained = Catalogue.union(inputs.stream().map(this::allergensOf).toList());
+        Set<Allergen> contained =
+                Catalogue.union(inputs.stream().map(this::allergensOf).toList());
         boolean chilled = plant.key().equals("dairy") || key.equals("pudding") || key.equals("mousse");
         Item bulk = catalogue.add(
                 plant.organisation(),
@@ -70,7 +73,7 @@ final class RecipeTable {
                         ItemKind.REWORK,
                         unit,
                         kgPerUnit,
-                        8,
+                        REWORK_SHELF_LIFE_DAYS,
                         contained,
                         false))
                 : Optional.empty();
@@ -131,7 +134,8 @@ final class RecipeTable {
                 Integer.parseInt(row.get(3)),
                 Catalogue.union(List.of(bulk, addition.map(this::allergensOf).orElse(Set.of()))),
                 chilled);
-        return new Product(item, addition, Table.parts(row.get(5), ","), row.get(6).equals("serial"));
+        return new Product(
+                item, addition, Table.parts(row.get(5), ","), row.get(6).equals("serial"));
     }
 
     private static Input input(String part) {

@@ -37,14 +37,7 @@ public record Site(
 
     /** A site whose derived names follow from its number and its organisation's. */
     static Site of(
-            String key,
-            Gln gln,
-            String name,
-            Kind kind,
-            Organisation organisation,
-            City city,
-            ZoneId zone,
-            Form form) {
+            String key, Gln gln, String name, Kind kind, Organisation organisation, City city, ZoneId zone, Form form) {
         return new Site(
                 key,
                 gln,

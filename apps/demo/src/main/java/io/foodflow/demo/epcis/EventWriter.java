@@ -60,7 +60,9 @@ final class EventWriter {
         }
         instances(event.kind().instances, event.instances(), form);
         quantities(event.kind().quantities, event.quantities(), form);
-        if (event.kind() == EventKind.OBJECT && event.instances().isEmpty() && event.quantities().isEmpty()) {
+        if (event.kind() == EventKind.OBJECT
+                && event.instances().isEmpty()
+                && event.quantities().isEmpty()) {
             throw new IllegalStateException("event about nothing: " + event);
         }
         instances("outputEPCList", event.outputInstances(), form);
@@ -213,7 +215,8 @@ final class EventWriter {
             json.writeStringProperty(
                     details.harvested() ? "cbvmda:harvestStartDate" : "cbvmda:productionDate",
                     details.made().toString());
-            json.writeStringProperty("cbvmda:itemExpirationDate", details.expires().toString());
+            json.writeStringProperty(
+                    "cbvmda:itemExpirationDate", details.expires().toString());
             json.writeStringProperty("cbvmda:countryOfOrigin", details.countryOfOrigin());
             json.writeEndObject();
         }
@@ -223,7 +226,7 @@ final class EventWriter {
         String name = "ff:" + extension.name();
         switch (extension) {
             case Extension.Text text -> json.writeStringProperty(name, text.value());
-            case Extension.Number number -> number(name, number.thousandths());
+            case Extension.Decimal number -> number(name, number.thousandths());
             case Extension.Flag flag -> json.writeBooleanProperty(name, flag.value());
             case Extension.Words words -> words(name, words.values());
             case Extension.Group group -> {
@@ -254,8 +257,7 @@ final class EventWriter {
         if (thousandths % 1000 == 0) {
             json.writeNumber(thousandths / 1000);
         } else {
-            json.writeNumber(
-                    java.math.BigDecimal.valueOf(thousandths, 3).stripTrailingZeros());
+            json.writeNumber(java.math.BigDecimal.valueOf(thousandths, 3).stripTrailingZeros());
         }
     }
 }

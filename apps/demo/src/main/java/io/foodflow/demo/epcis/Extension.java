@@ -10,7 +10,7 @@ public sealed interface Extension {
     record Text(String name, String value) implements Extension {}
 
     /** Kilograms, or another unit the name tells, in thousandths. */
-    record Number(String name, long thousandths) implements Extension {}
+    record Decimal(String name, long thousandths) implements Extension {}
 
     /** Yes or no. */
     record Flag(String name, boolean value) implements Extension {}

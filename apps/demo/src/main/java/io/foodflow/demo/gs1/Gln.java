@@ -17,7 +17,6 @@ public record Gln(CompanyPrefix prefix, String reference) {
     }
 
     public Identifier party() {
-        return new Key(
-                "urn:epc:id:pgln:" + prefix.digits() + "." + reference, "https://id.gs1.org/417/" + digits());
+        return new Key("urn:epc:id:pgln:" + prefix.digits() + "." + reference, "https://id.gs1.org/417/" + digits());
     }
 }

@@ -30,7 +30,8 @@ public record Gtin(CompanyPrefix prefix, String reference) implements Identifier
 
     /** One item. */
     public Identifier serial(String serial) {
-        return new Key("urn:epc:id:sgtin:" + prefix.digits() + "." + reference + "." + serial, link() + "/21/" + serial);
+        return new Key(
+                "urn:epc:id:sgtin:" + prefix.digits() + "." + reference + "." + serial, link() + "/21/" + serial);
     }
 
     /** Lot codes of the demo are letters, digits, hyphens and slashes; only the slash must be escaped, alike in both. */

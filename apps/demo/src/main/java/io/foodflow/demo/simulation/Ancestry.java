@@ -5,9 +5,7 @@ import io.foodflow.demo.gs1.Identifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,11 +35,11 @@ final class Ancestry {
     Upstream upstream() {
         Set<String> lots = new HashSet<>();
         Set<Organisation> makers = new HashSet<>();
-        Map<Ancestry, Boolean> seen = new IdentityHashMap<>();
+        Set<Ancestry> seen = new HashSet<>();
         Deque<Ancestry> open = new ArrayDeque<>(parents);
         while (!open.isEmpty()) {
             Ancestry next = open.pop();
-            if (seen.put(next, true) == null) {
+            if (seen.add(next)) {
                 lots.add(next.lot.link());
                 makers.add(next.maker);
                 open.addAll(next.parents);

@@ -96,8 +96,8 @@ final class Batch {
         List<Portion> outputs = new ArrayList<>();
         outputs.add(new Portion(world.flow.lot(plant, bulk, mark()), bulk.thousandthsOf(bulkGrams)));
         recipe.byProduct()
-                .ifPresent(item -> outputs.add(new Portion(
-                        world.flow.lot(plant, item, mark()), item.thousandthsOf(mass - bulkGrams))));
+                .ifPresent(item -> outputs.add(
+                        new Portion(world.flow.lot(plant, item, mark()), item.thousandthsOf(mass - bulkGrams))));
         return outputs;
     }
 
@@ -114,7 +114,8 @@ final class Batch {
         Portion bulk = outputs.getFirst();
         for (Portion other : outputs.subList(1, outputs.size())) {
             if (other.lot().item().material().endsWith("-by-product")) {
-                world.agenda.in(2 * Agenda.HOUR, () -> world.flow.destroy(plant, List.of(other), "to the biogas plant"));
+                world.agenda.in(
+                        2 * Agenda.HOUR, () -> world.flow.destroy(plant, List.of(other), "to the biogas plant"));
             } else {
                 world.stock(plant).put(other);
             }
@@ -143,12 +144,11 @@ final class Batch {
     }
 
     private void begin(Filling filling, Machine machine, int fillingsLeft) {
-        Optional<Recipe.Product> product = filling.choose();
+        Optional<Recipe.Product> product = filling.choose(fillingsLeft);
         if (product.isPresent()) {
             Recipe.Product chosen = product.get();
             Set<Allergen> overlooked = production.prepare(machine, chosen.item().allergens());
-            world.agenda.in(
-                    Filling.DURATION, () -> filling.fill(chosen, machine, fillingsLeft, overlooked));
+            world.agenda.in(Filling.DURATION, () -> filling.fill(chosen, machine, fillingsLeft, overlooked));
         } else if (fillingsLeft == 1) {
             filling.discard();
         }

@@ -47,7 +47,8 @@ final class Campaign {
             suppliersLeft = chain.last().makers().size();
             for (Maker maker : chain.last().makers()) {
                 Lot lot = supply.lot(chain, maker, number, split, true);
-                Portion portion = new Portion(lot, thousandths(maker, total() / suppliersLeft0()));
+                Portion portion = new Portion(
+                        lot, thousandths(maker, total() / chain.last().makers().size()));
                 world.flow.create(maker.site(), portion, false);
                 world.agenda.in(2 * Agenda.HOUR, () -> deliver(maker, portion));
             }
@@ -60,13 +61,9 @@ final class Campaign {
         List<Maker> origins = origins();
         plan(origins);
         for (Maker origin : origins) {
-            long share = (long) (grams / origins.size());
+            double share = grams / origins.size();
             world.agenda.in(world.between(0, Agenda.HOUR), () -> harvest(origin, share));
         }
-    }
-
-    private int suppliersLeft0() {
-        return chain.last().makers().size();
     }
 
     private double total() {
@@ -108,10 +105,12 @@ final class Campaign {
 
     private Maker buyer(int step, Maker maker) {
         return Supply.next(
-                chain.steps().get(step).makers(), maker, chain.steps().get(step + 1).makers());
+                chain.steps().get(step).makers(),
+                maker,
+                chain.steps().get(step + 1).makers());
     }
 
-    private void harvest(Maker origin, long grams) {
+    private void harvest(Maker origin, double grams) {
         Lot lot = supply.lot(chain, origin, number, split, false);
         Portion portion = new Portion(lot, thousandths(origin, grams));
         world.flow.create(origin.site(), portion, true);
@@ -138,8 +137,7 @@ final class Campaign {
     private void process(int step, Maker maker) {
         List<Portion> inputs = gathered.getOrDefault(maker, List.of());
         boolean last = step == chain.steps().size() - 1;
-        long grams =
-                (long) (Portion.grams(inputs) * chain.steps().get(step).yield());
+        long grams = (long) (Portion.grams(inputs) * chain.steps().get(step).yield());
         Lot lot = supply.lot(chain, maker, number, split, last);
         Portion output = new Portion(lot, maker.item().thousandthsOf(grams));
         world.flow.transform(new Run(

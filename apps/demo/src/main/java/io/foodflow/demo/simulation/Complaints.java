@@ -43,8 +43,7 @@ final class Complaints {
             boolean firstOfPlant = reportedFrom.add(lot.item().maker().name());
             if (firstOfPlant || (illnesses < MOST_ILLNESSES && world.chance(ILLNESS_SHARE))) {
                 illnesses++;
-                world.agenda.in(
-                        world.between(2 * Agenda.DAY, 7 * Agenda.DAY), () -> illness(shop, lot));
+                world.agenda.in(world.between(2 * Agenda.DAY, 7 * Agenda.DAY), () -> illness(shop, lot));
             }
         } else if (world.chance(NOISE_SHARE / Math.sqrt(world.scale.lines()))) {
             String what = NOISE.get(world.random.nextInt(NOISE.size()));
@@ -70,8 +69,7 @@ final class Complaints {
         }
     }
 
-    private void complain(
-            Site shop, Lot lot, String kind, String what, String disposition, List<String> persistent) {
+    private void complain(Site shop, Lot lot, String kind, String what, String disposition, List<String> persistent) {
         cases++;
         world.journal.tell(EpcisEvent.at(shop, EventKind.OBJECT, "OBSERVE", "inspecting")
                 .disposition(disposition)
@@ -83,7 +81,7 @@ final class Complaints {
                                 new Extension.Text("case", "C-" + (1000 + cases)),
                                 new Extension.Text("kind", kind),
                                 new Extension.Text("description", what),
-                                new Extension.Number("consumers", (1 + world.random.nextInt(4)) * 1000L)))));
+                                new Extension.Decimal("consumers", (1 + world.random.nextInt(4)) * 1000L)))));
     }
 
     private static Quantity one(Lot lot) {

@@ -40,10 +40,10 @@ final class Filling {
     }
 
     /** The next product in turn for which everything is there. */
-    Optional<Product> choose() {
+    Optional<Product> choose(int fillingsLeft) {
         for (int i = 0; i < recipe.products().size(); i++) {
             Product product = production.nextProduct(recipe);
-            if (feasible(product, lot.item().grams(left))) {
+            if (feasible(product, lot.item().grams(left / fillingsLeft))) {
                 return Optional.of(product);
             }
         }
@@ -52,7 +52,9 @@ final class Filling {
 
     private boolean feasible(Product product, long bulkGrams) {
         Stock stock = world.stock(plant);
-        double units = product.serialised() ? NUMBERED_PIECES : bulkGrams / 1000.0 / product.item().kgPerUnit();
+        double units = product.serialised()
+                ? NUMBERED_PIECES
+                : bulkGrams / 1000.0 / product.item().kgPerUnit();
         boolean packed = product.packaging().stream().allMatch(piece -> stock.available(piece) >= units * 1050);
         double share = product.addition().map(Recipe.Input::perKg).orElse(0.0);
         boolean added = product.addition()
@@ -81,8 +83,8 @@ final class Filling {
         inputs.add(new Portion(lot, bulk));
         long bulkGrams = lot.item().grams(bulk);
         product.addition()
-                .ifPresent(input -> inputs.addAll(world.stock(plant)
-                        .takeGrams(input.key(), additionGrams(bulkGrams, input.perKg()))));
+                .ifPresent(input -> inputs.addAll(
+                        world.stock(plant).takeGrams(input.key(), additionGrams(bulkGrams, input.perKg()))));
         long mass = Portion.grams(inputs);
         long kept = (long) (mass * (1 - (0.004 + 0.016 * world.random.nextDouble())));
         List<Portion> rework = new ArrayList<>();
@@ -159,12 +161,14 @@ final class Filling {
                 details(product, machine)));
         world.agenda.in(3 * Agenda.HOUR, () -> sendPieces(pieces, contaminated));
         if (fillingsLeft == 1) {
-            choose().filter(next -> !next.serialised()).ifPresentOrElse(
-                    next -> {
-                        production.prepare(machine, next.item().allergens());
-                        fill(next, machine, 1, Set.of());
-                    },
-                    this::discard);
+            choose(1)
+                    .filter(next -> !next.serialised())
+                    .ifPresentOrElse(
+                            next -> {
+                                production.prepare(machine, next.item().allergens());
+                                fill(next, machine, 1, Set.of());
+                            },
+                            this::discard);
         }
     }
 

@@ -47,7 +47,8 @@ final class Machine {
                 .with(new Extension.Group(
                         "cleaning",
                         List.of(
-                                new Extension.Text("method", cleaning % 7 == 0 ? "dismantled, wet" : "in place, caustic and acid"),
+                                new Extension.Text(
+                                        "method", cleaning % 7 == 0 ? "dismantled, wet" : "in place, caustic and acid"),
                                 new Extension.Words("allergensRemoved", codes(because)),
                                 new Extension.Text("check", "protein swab negative")))));
         residues.clear();

@@ -74,8 +74,7 @@ final class MaterialFlow {
         return () -> finish(run, transformation(run, id), id, sources, contaminated);
     }
 
-    private void finish(
-            Run run, EpcisEvent.Builder event, String id, List<Ancestry> sources, boolean contaminated) {
+    private void finish(Run run, EpcisEvent.Builder event, String id, List<Ancestry> sources, boolean contaminated) {
         batches++;
         List<Portion> outputs = run.outputs();
         if (!outputs.isEmpty()) {
@@ -106,8 +105,7 @@ final class MaterialFlow {
     }
 
     private static EpcisEvent.Builder transformation(Run run, String id) {
-        EpcisEvent.Builder builder = EpcisEvent.at(
-                        run.site(), EventKind.TRANSFORMATION, "", "creating_class_instance")
+        EpcisEvent.Builder builder = EpcisEvent.at(run.site(), EventKind.TRANSFORMATION, "", "creating_class_instance")
                 .disposition("in_progress")
                 .transformation(id)
                 .transactions(new Transaction("prodorder", run.order()));
@@ -117,9 +115,9 @@ final class MaterialFlow {
 
     private static void balance(EpcisEvent.Builder event, Run run) {
         if (run.waterGrams() > 0) {
-            event.with(new Extension.Number("addedWater", run.waterGrams()));
+            event.with(new Extension.Decimal("addedWater", run.waterGrams()));
         }
-        event.with(new Extension.Number("loss", run.lossGrams()));
+        event.with(new Extension.Decimal("loss", run.lossGrams()));
     }
 
     /** Goods and pieces become a pallet. */

@@ -26,7 +26,6 @@ final class Production {
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Map<String, Integer> nextProduct = new LinkedHashMap<>();
     private final Map<String, ReworkTank> tanks = new LinkedHashMap<>();
-    private int day;
     private int cleanings;
     private Optional<MissedCleaning> missedCleaning = Optional.empty();
 
@@ -65,7 +64,6 @@ final class Production {
     }
 
     void plan(int number, LocalDate date, long midnight) {
-        day = number;
         if (number < FIRST_DAY) {
             return;
         }
@@ -81,7 +79,7 @@ final class Production {
     private void plan(Site plant, int line, long midnight) {
         List<Recipe> rotation = Programme.rotation(world.company, plant);
         int families = Programme.familiesADay(plant);
-        long start = midnight + 6 * Agenda.HOUR + (line % 12) * 10 * Agenda.MINUTE;
+        long start = midnight + 6 * Agenda.HOUR + (line % 12) * 10L * Agenda.MINUTE;
         for (Recipe recipe : world.company.recipesOf(plant)) {
             if (recipe.products().isEmpty()) {
                 long early = world.between(start - 2 * Agenda.HOUR, start - Agenda.HOUR);
@@ -89,10 +87,11 @@ final class Production {
             }
         }
         for (int i = 0; i < families; i++) {
-            Recipe recipe = rotation.get((day * families + i + line) % rotation.size());
-            long at = start + i * 150 * Agenda.MINUTE;
-            world.agenda.at(world.between(at, at + Agenda.HOUR), () -> new Batch(this, recipe, line, recipe.batchGrams())
-                    .schedule());
+            Recipe recipe = rotation.get((world.day() * families + i + line) % rotation.size());
+            long at = start + i * 150L * Agenda.MINUTE;
+            world.agenda.at(
+                    world.between(at, at + Agenda.HOUR),
+                    () -> new Batch(this, recipe, line, recipe.batchGrams()).schedule());
         }
     }
 
@@ -112,7 +111,9 @@ final class Production {
         double wanted = 0;
         for (Site other : world.company.plants()) {
             if (!other.equals(plant)) {
-                wanted += Math.max(0, demand.daily(other, material) * 5 - world.stock(other).grams(material));
+                wanted += Math.max(
+                        0,
+                        demand.daily(other, material) * 5 - world.stock(other).grams(material));
             }
         }
         return wanted;
@@ -147,7 +148,7 @@ final class Production {
         Set<Allergen> foreign = machine.foreignTo(product);
         Set<Allergen> overlooked = Set.of();
         if (!foreign.isEmpty()) {
-            boolean miss = day >= MISSED_CLEANING_FROM_DAY
+            boolean miss = world.day() >= MISSED_CLEANING_FROM_DAY
                     && missedCleaning.isEmpty()
                     && foreign.contains(Allergen.NUTS)
                     && machine.equipment().name().startsWith("Cup filler");

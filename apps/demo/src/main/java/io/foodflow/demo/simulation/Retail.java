@@ -48,8 +48,8 @@ final class Retail {
         Site from = centres.get(shop % centres.size());
         Shelf shelf = world.shelf(from);
         int each = Math.max(1, DELIVERIES_A_DAY * world.scale.lines() / centres.size());
-        List<Portion> goods =
-                shelf.pick(Math.clamp(Math.ceilDiv(shelf.size(), each * 2), 3, 9), 60, world.journal.today(from), world.random);
+        List<Portion> goods = shelf.pick(
+                Math.clamp(Math.ceilDiv(shelf.size(), each * 2), 3, 9), 60, world.journal.today(from), world.random);
         if (goods.isEmpty()) {
             return;
         }
@@ -76,8 +76,7 @@ final class Retail {
         EpcisEvent told = world.journal.tell(shipping);
         world.agenda.in(world.between(Agenda.HOUR, 3 * Agenda.HOUR), () -> {
             errors++;
-            world.journal.tellAgain(shipping.error(
-                            new ErrorDeclaration(world.agenda.now(), "did_not_occur", List.of()))
+            world.journal.tellAgain(shipping.error(new ErrorDeclaration(world.agenda.now(), "did_not_occur", List.of()))
                     .build(told.timeMillis()));
             consignment.goods().forEach(world.shelf(consignment.from())::put);
         });
@@ -100,8 +99,7 @@ final class Retail {
         String corrective = world.journal.uuid();
         world.agenda.in(world.between(Agenda.HOUR, 5 * Agenda.HOUR), () -> {
             errors++;
-            ErrorDeclaration error =
-                    new ErrorDeclaration(world.agenda.now(), "incorrect_data", List.of(corrective));
+            ErrorDeclaration error = new ErrorDeclaration(world.agenda.now(), "incorrect_data", List.of(corrective));
             world.journal.tellAgain(count.error(error).build(told.timeMillis()));
             world.journal.tellAgain(
                     count(consignment, consignment.loose()).eventId(corrective).build(told.timeMillis()));

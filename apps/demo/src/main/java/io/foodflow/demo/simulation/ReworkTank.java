@@ -4,23 +4,24 @@ import io.foodflow.demo.company.Item;
 import io.foodflow.demo.company.Recipe;
 import io.foodflow.demo.company.Site;
 import java.time.LocalDate;
-import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offcuts of a family on a line, a lot a week: what comes in on Thursday goes out on Friday into a batch that gives offcuts
+ * Offcuts of a family on a line, frozen, a lot every three weeks: what comes in on Thursday goes out on Friday into a batch that gives offcuts
  * again. In a graph of lots this is a cycle; only the times tell what can have got where.
  */
 final class ReworkTank {
+    private static final int WASH_EVERY_DAYS = 21;
+    private static final int FIRST_WASH_DAYS = 7;
+
     private final World world;
     private final Recipe recipe;
     private final Item item;
     private @Nullable Lot lot;
     private long thousandths;
-    private int week = -1;
-    private int lots;
+    private int period = -1;
 
     ReworkTank(World world, Recipe recipe) {
         this.world = world;
@@ -28,7 +29,7 @@ final class ReworkTank {
         this.item = recipe.reworkItem().orElseThrow();
     }
 
-    /** A portion about to be put in, of this week's lot. */
+    /** A portion about to be put in, of the current lot. */
     Portion incoming(long grams, int line) {
         renew();
         Lot current = lot;
@@ -36,11 +37,14 @@ final class ReworkTank {
             Site plant = recipe.plant();
             LocalDate today = world.journal.today(plant);
             String code = String.format(
-                    Locale.ROOT, "RW-%s-%02dW%02d-%d%s", recipe.key().toUpperCase(Locale.ROOT), today.get(IsoFields.WEEK_BASED_YEAR) % 100,
-                    week, line + 1, lots == 0 ? "" : "-" + lots);
+                    Locale.ROOT,
+                    "RW-%s-%02d%03d-%d",
+                    recipe.key().toUpperCase(Locale.ROOT),
+                    today.getYear() % 100,
+                    today.getDayOfYear(),
+                    line + 1);
             current = new Lot(item, code, today);
             lot = current;
-            lots++;
         }
         long incoming = item.thousandthsOf(grams);
         thousandths += incoming;
@@ -59,18 +63,17 @@ final class ReworkTank {
         return List.of(new Portion(current, part));
     }
 
-    /** On Monday the tank is emptied and washed. */
+    /** Every three weeks the tank is emptied and washed. */
     private void renew() {
-        int now = world.journal.today(recipe.plant()).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-        if (now != week) {
+        int now = (world.day() + FIRST_WASH_DAYS) / WASH_EVERY_DAYS;
+        if (now != period) {
             Lot old = lot;
             if (old != null && thousandths > 0) {
-                world.flow.destroy(recipe.plant(), List.of(new Portion(old, thousandths)), "rework of last week");
+                world.flow.destroy(recipe.plant(), List.of(new Portion(old, thousandths)), "old rework");
             }
             lot = null;
             thousandths = 0;
-            lots = 0;
-            week = now;
+            period = now;
         }
     }
 }

@@ -21,7 +21,6 @@ public final class Simulation {
     private final Distribution distribution;
     private final Retail retail;
     private final LocalDate first;
-    private final int days;
     private final ZoneId zone;
     private final long end;
 
@@ -44,7 +43,6 @@ public final class Simulation {
         this.distribution = new Distribution(world);
         this.retail = new Retail(world, new Complaints(world));
         this.first = first;
-        this.days = days;
         this.zone = zone;
         this.end = midnight(days);
         world.agenda.at(midnight(0), production::mountProbes);
@@ -64,6 +62,7 @@ public final class Simulation {
     }
 
     private void plan(int day) {
+        world.begin(day);
         LocalDate date = first.plusDays(day);
         long midnight = midnight(day);
         world.agenda.at(midnight + 2 * Agenda.HOUR, () -> disposeOfExpired(date));

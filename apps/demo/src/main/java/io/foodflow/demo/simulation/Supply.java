@@ -22,6 +22,7 @@ final class Supply {
 
     private static final String MILK_POWDER = "smp";
     private static final double SAFETY_DAYS = 3;
+    private static final double LEAST_ORDER_DAYS = 0.3;
     private static final double FRESH_SAFETY_DAYS = 0.6;
 
     private final World world;
@@ -51,30 +52,38 @@ final class Supply {
     }
 
     private void campaign(SupplyChain chain, boolean opening) {
-        Map<Site, Double> needs = needs(chain);
+        int number = campaigns.getOrDefault(chain.key(), 0);
+        boolean contaminated = chain.key().equals(MILK_POWDER) && number == CONTAMINATED_CAMPAIGN;
+        Map<Site, Double> needs = needs(chain, contaminated ? chain.periodDays() : 0);
         if (needs.isEmpty()) {
             return;
         }
-        int number = campaigns.merge(chain.key(), 1, Integer::sum) - 1;
+        campaigns.merge(chain.key(), 1, Integer::sum);
         int splits = world.scale.supplySplit();
         for (int split = 0; split < splits; split++) {
             Map<Site, Double> share = new LinkedHashMap<>();
             needs.forEach((plant, need) -> share.put(plant, need / splits));
-            new Campaign(world, this, chain, number, split, share).start(opening || chain.steps().size() == 1);
+            new Campaign(world, this, chain, number, split, share)
+                    .start(opening || chain.steps().size() == 1);
         }
     }
 
-    private Map<Site, Double> needs(SupplyChain chain) {
+    /**
+     * What the plants lack of a material.
+     *
+     * @param leastDays what every plant that uses it gets at least, so that the contaminated lot comes to two
+     */
+    private Map<Site, Double> needs(SupplyChain chain, int leastDays) {
         Map<Site, Double> needs = new LinkedHashMap<>();
-        double days = chain.periodDays()
-                + chain.leadDays()
-                + (chain.periodDays() == 1 ? FRESH_SAFETY_DAYS : SAFETY_DAYS);
+        double days =
+                chain.periodDays() + chain.leadDays() + (chain.periodDays() == 1 ? FRESH_SAFETY_DAYS : SAFETY_DAYS);
         for (Site plant : world.company.plants()) {
             Stock stock = world.stock(plant);
             boolean pieces = chain.delivered().unit() == Unit.EA;
             double there = pieces ? stock.available(chain.key()) : stock.grams(chain.key());
-            double need = demand.daily(plant, chain.key()) * days - there - expected(plant, chain);
-            if (need > demand.daily(plant, chain.key()) * 0.3) {
+            double daily = demand.daily(plant, chain.key());
+            double need = Math.max(daily * leastDays, daily * days - there - expected(plant, chain));
+            if (need > daily * LEAST_ORDER_DAYS) {
                 needs.put(plant, need);
                 expect(plant, chain, need);
             }
@@ -112,7 +121,10 @@ final class Supply {
             case "packboard" -> "KB/";
             case "packplast" -> "LB";
             case "cultures" -> "LC-";
-            default -> site.organisation().tier() == 3 ? first : first + site.organisation().tier() + "-";
+            default ->
+                site.organisation().tier() == 3
+                        ? first
+                        : first + site.organisation().tier() + "-";
         };
     }
 

@@ -52,7 +52,8 @@ final class Transfers {
     private void transfer(Site from, Site to, String material) {
         double daily = demand.daily(to, material);
         String key = to.key() + "/" + material;
-        double missing = daily * targetDays(material) - world.stock(to).grams(material) - onTheWay.getOrDefault(key, 0L);
+        double missing =
+                daily * targetDays(material) - world.stock(to).grams(material) - onTheWay.getOrDefault(key, 0L);
         if (daily == 0 || missing < daily * 1.2) {
             return;
         }

@@ -98,8 +98,7 @@ final class Transport {
         int minimum = 180 + random.nextInt(150);
         int maximum = alarm ? 1000 + random.nextInt(500) : 450 + random.nextInt(230);
         int mean = (minimum * 2 + maximum) / 3;
-        Identifier logger =
-                consignment.from().gln().prefix().asset("LG" + (1 + random.nextInt(12)));
+        Identifier logger = consignment.from().gln().prefix().asset("LG" + (1 + random.nextInt(12)));
         return new TemperatureLog(logger, left, agenda.now(), minimum, maximum, mean, alarm);
     }
 }

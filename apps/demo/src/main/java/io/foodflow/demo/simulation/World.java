@@ -17,6 +17,7 @@ final class World {
     final Trail trail = new Trail();
     final MaterialFlow flow;
     final Transport transport;
+    private int day;
     private final Map<String, Stock> stocks = new LinkedHashMap<>();
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
     private final Map<String, Long> pallets = new LinkedHashMap<>();
@@ -32,6 +33,15 @@ final class World {
         this.journal = new Journal(agenda, random, sink);
         this.flow = new MaterialFlow(journal, trail);
         this.transport = new Transport(agenda, journal, trail, random);
+    }
+
+    /** Days since the story began. */
+    int day() {
+        return day;
+    }
+
+    void begin(int today) {
+        day = today;
     }
 
     Stock stock(Site plant) {
