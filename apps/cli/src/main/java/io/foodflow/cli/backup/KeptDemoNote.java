@@ -22,7 +22,7 @@ final class KeptDemoNote implements AutoCloseable {
     static KeptDemoNote beside(Home home) {
         Path copy = copy(home);
         try {
-            if (Files.exists(home.demoNote()) && Files.isDirectory(copy.getParent())) {
+            if (Files.exists(home.demoNote()) && Files.isDirectory(secrets(home))) {
                 Files.copy(
                         home.demoNote(), copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             }
@@ -42,7 +42,11 @@ final class KeptDemoNote implements AutoCloseable {
     }
 
     private static Path copy(Home home) {
-        return home.folder().resolve("secret").resolve("demo.json");
+        return secrets(home).resolve("demo.json");
+    }
+
+    private static Path secrets(Home home) {
+        return home.folder().resolve("secret");
     }
 
     @Override
