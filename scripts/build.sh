@@ -109,13 +109,13 @@ foodflow_run_maven() {
   : >"$foodflow_state/start"
   echo "Building FoodFlow OS ..." >&2
   {
-    "$FOODFLOW_ROOT/mvnw" -B -ntp -f "$FOODFLOW_ROOT/pom.xml" -T2 -pl "$1" -am -Dmaven.test.skip=true \
+    "$FOODFLOW_ROOT/mvnw" -B -ntp -f "$FOODFLOW_ROOT/pom.xml" -T2 -pl "$1" -am -DskipTests \
       -Dspotless.check.skip=true ${FOODFLOW_MAVEN_OPTIONS-} package 2>&1 </dev/null && echo 0 >"$foodflow_state/result" ||
       echo 1 >"$foodflow_state/result"
   } | tee "$foodflow_log" | foodflow_show_modules
   if [ "$(cat "$foodflow_state/result")" = 0 ]; then return 0; fi
   echo >&2
-  grep -E '^\[ERROR\]' "$foodflow_log" | head -n 20 >&2 || tail -n 20 "$foodflow_log" >&2
+  sed -n '/^\[ERROR\] *-> \[Help/q; /^\[ERROR\]/p' "$foodflow_log" | head -n 20 >&2
   echo "foodflow: the build failed; its log is $foodflow_log" >&2
   return 1
 }

@@ -63,8 +63,8 @@ final class JsonSniffer {
         switch (name) {
             case "@context" -> context = true;
             case "$schema" -> schema = true;
-            case "stations" -> stations = value == JsonToken.START_ARRAY;
-            case "deliveries" -> deliveries = value == JsonToken.START_ARRAY;
+            case "stations" -> stations = value.isStructStart();
+            case "deliveries" -> deliveries = value.isStructStart();
             case "epcisBody" -> {
                 return new EpcisDocument(contentType());
             }

@@ -6,10 +6,13 @@ import io.foodflow.cli.importing.FileContent.EpcisDocument;
 import io.foodflow.cli.importing.FileContent.EpcisEvent;
 import io.foodflow.cli.importing.FileContent.FoodChainLabNetwork;
 import io.foodflow.cli.importing.FileContent.Foreign;
+import io.foodflow.cli.testing.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,8 @@ class FileSnifferTest {
     void knowsAFoodChainLabNetwork() {
         assertThat(sniff("{\"version\":\"1\",\"data\":{\"stations\":[{}],\"deliveries\":[]}}"))
                 .isEqualTo(new FoodChainLabNetwork());
+        assertThat(sniff("{\"data\":{\"stations\":{\"data\":[]},\"deliveries\":{\"data\":[]}}}"))
+                .isEqualTo(new FoodChainLabNetwork());
         assertThat(sniff("{\"data\":{},\"deliveries\":[],\"stations\":[]}")).isEqualTo(new FoodChainLabNetwork());
     }
 
@@ -112,5 +117,31 @@ class FileSnifferTest {
         assertThat(sniff("")).isEqualTo(new Foreign("it is empty"));
         assertThat(sniff(" \n")).isEqualTo(new Foreign("it is empty"));
         assertThat(sniff("lot;quantity")).isEqualTo(new Foreign("it is neither JSON nor XML"));
+    }
+
+    @Test
+    void knowsThePublishedExamples() throws IOException {
+        Path shared = Checkout.shared().resolve("data/traceability");
+        Assumptions.assumeTrue(Files.isDirectory(shared), "no shared data at " + shared);
+
+        assertThat(all(shared.resolve("graph/foodchain-lab"), "json"))
+                .filteredOn(file -> !file.endsWith("schema-v1.json"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(FileSniffer.sniff(file)).isEqualTo(new FoodChainLabNetwork()));
+        assertThat(all(shared.resolve("epcis/event-hash-vectors"), "jsonld"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(FileSniffer.sniff(file)).isEqualTo(JSON_LD));
+        assertThat(all(shared.resolve("epcis/event-hash-vectors"), "xml"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(FileSniffer.sniff(file)).isEqualTo(XML));
+        assertThat(all(shared.resolve("epcis"), "xsd"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(FileSniffer.sniff(file)).isInstanceOf(Foreign.class));
+    }
+
+    private static List<Path> all(Path folder, String ending) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith("." + ending)).toList();
+        }
     }
 }

@@ -20,6 +20,12 @@ public final class Checkout {
         return folder;
     }
 
+    /** Where the shared test material lies: FOODFLOW_SHARED, else beside the checkout; the folder need not exist. */
+    public static Path shared() {
+        String named = System.getProperty("FOODFLOW_SHARED", System.getenv("FOODFLOW_SHARED"));
+        return named == null ? root().resolveSibling("shared") : Path.of(named);
+    }
+
     /** Copies the launcher and its scripts to another folder. */
     public static void copyLauncher(Path target) throws IOException {
         Files.createDirectories(target.resolve("scripts"));
