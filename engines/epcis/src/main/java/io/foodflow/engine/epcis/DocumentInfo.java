@@ -2,6 +2,7 @@ package io.foodflow.engine.epcis;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param receiver from the JSON field or the XML business header
  * @param instanceIdentifier the sender's id of the document
  * @param namespaces prefixes declared for the document
+ * @param ignoredByHash extension fields that the document asks the event hash to pass over, as {@code {namespace}name};
+ *     most often none
  */
 public record DocumentInfo(
         RawEvent.Format format,
@@ -24,7 +27,8 @@ public record DocumentInfo(
         @Nullable String sender,
         @Nullable String receiver,
         @Nullable String instanceIdentifier,
-        Map<String, String> namespaces) {
+        Map<String, String> namespaces,
+        Set<String> ignoredByHash) {
 
     /** What holds the events. */
     public enum Kind {
@@ -37,5 +41,6 @@ public record DocumentInfo(
 
     public DocumentInfo {
         namespaces = Map.copyOf(namespaces);
+        ignoredByHash = Set.copyOf(ignoredByHash);
     }
 }

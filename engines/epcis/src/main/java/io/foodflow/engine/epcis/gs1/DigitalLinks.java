@@ -38,6 +38,7 @@ final class DigitalLinks {
         return official && !segments.isEmpty()
                 ? new Gs1Parse.Invalid(
                         Gs1Rule.STRUCTURE,
+                        "",
                         "'%s' is on id.gs1.org but has no GS1 key with its qualifiers in the path; write"
                                 .formatted(Gs1Values.clip(uri))
                                 + " https://id.gs1.org/01/{GTIN}/10/{lot} or alike")
@@ -125,6 +126,7 @@ final class DigitalLinks {
     private static Gs1Parse brokenEscape(String segment) {
         return new Gs1Parse.Invalid(
                 Gs1Rule.CHARSET,
+                "",
                 "'%s' has a percent escape that is no ASCII character; write %%2F for a slash and alike"
                         .formatted(Gs1Values.clip(segment)));
     }

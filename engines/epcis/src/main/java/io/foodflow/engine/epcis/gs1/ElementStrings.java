@@ -19,6 +19,7 @@ final class ElementStrings {
         if (values == null) {
             return new Gs1Parse.Invalid(
                     Gs1Rule.STRUCTURE,
+                    "",
                     "'%s' is no element string; write (01)04012345111118(10)A1 or alike"
                             .formatted(Gs1Values.clip(text)));
         }
@@ -30,6 +31,7 @@ final class ElementStrings {
         }
         return new Gs1Parse.Invalid(
                 Gs1Rule.STRUCTURE,
+                "",
                 "'%s' has no primary key; begin with (01), (00), (414), (8003) or another key"
                         .formatted(Gs1Values.clip(text)));
     }

@@ -33,6 +33,7 @@ final class EpcUrns {
             default ->
                 new Gs1Parse.Invalid(
                         Gs1Rule.SCHEME,
+                        "",
                         "'%s' is no EPC URN; urn:epc: is followed by id:, class: or idpat:"
                                 .formatted(Gs1Values.clip(urn)));
         };
@@ -40,7 +41,7 @@ final class EpcUrns {
 
     private static Gs1Parse other(String urn) {
         String fault = Gs1Parser.uriFault(urn);
-        return fault == null ? new Gs1Parse.Other(urn) : new Gs1Parse.Invalid(Gs1Rule.URI, fault);
+        return fault == null ? new Gs1Parse.Other(urn) : new Gs1Parse.Invalid(Gs1Rule.URI, "", fault);
     }
 
     private static Gs1Parse scheme(String urn, int from, boolean pattern, boolean strict) {
@@ -109,6 +110,7 @@ final class EpcUrns {
             default ->
                 new Gs1Parse.Invalid(
                         Gs1Rule.SCHEME,
+                        "",
                         "'%s' has the unknown EPC scheme '%s'; use sgtin, lgtin, sscc, sgln, pgln, grai, giai, gdti or"
                                         .formatted(Gs1Values.clip(urn), Gs1Values.clip(scheme))
                                 + " another of the EPC Tag Data Standard");
@@ -168,6 +170,7 @@ final class EpcUrns {
         if (value == null) {
             return new Gs1Parse.Invalid(
                     Gs1Rule.CHARSET,
+                    qualifier.code(),
                     "'%s' has a broken percent escape; write %%2F for a slash and alike"
                             .formatted(Gs1Values.clip(text)));
         }
@@ -233,6 +236,7 @@ final class EpcUrns {
         if (serial == null || serial.isEmpty() || serial.length() > maxSerial) {
             return new Gs1Parse.Invalid(
                     Gs1Rule.LENGTH,
+                    ai.code(),
                     "serial '%s' must have 1..%d characters".formatted(Gs1Values.clip(text), maxSerial));
         }
         fault = Gs1Values.check(ai, key + serial, strict);
@@ -267,8 +271,32 @@ final class EpcUrns {
                 : part;
     }
 
+    /** The application identifier that the scheme of the URN stands for; empty when it has none. */
+    private static String aiOf(String urn) {
+        String[] parts = urn.toLowerCase(Locale.ROOT).split(":", 5);
+        return switch (parts.length > 3 ? parts[3] : "") {
+            case "sgtin", "lgtin", "upui" -> "01";
+            case "itip" -> "8006";
+            case "sgln" -> "414";
+            case "pgln" -> "417";
+            case "sscc" -> "00";
+            case "gsrn" -> "8018";
+            case "gsrnp" -> "8017";
+            case "gsin" -> "402";
+            case "grai" -> "8003";
+            case "gdti" -> "253";
+            case "sgcn" -> "255";
+            case "giai" -> "8004";
+            case "ginc" -> "401";
+            case "cpi" -> "8010";
+            default -> "";
+        };
+    }
+
     private static Gs1Parse structure(String urn, String why) {
         return new Gs1Parse.Invalid(
-                Gs1Rule.STRUCTURE, "'%s' is no sound EPC URN: %s".formatted(Gs1Values.clip(urn), why));
+                Gs1Rule.STRUCTURE,
+                aiOf(urn),
+                "'%s' is no sound EPC URN: %s".formatted(Gs1Values.clip(urn), why));
     }
 }

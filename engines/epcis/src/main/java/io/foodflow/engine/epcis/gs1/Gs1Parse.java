@@ -13,9 +13,10 @@ public sealed interface Gs1Parse {
      * Claims to be a GS1 key, or a URI, and breaks its rules.
      *
      * @param rule the rule that is broken
+     * @param ai application identifier of the part that breaks it; empty when that is unknown
      * @param reason the value, the rule and advice
      */
-    record Invalid(Gs1Rule rule, String reason) implements Gs1Parse {}
+    record Invalid(Gs1Rule rule, String ai, String reason) implements Gs1Parse {}
 
     /**
      * Reads an EPC URN, a GS1 Digital Link URI (any domain, uncompressed), an element string such as
@@ -23,5 +24,10 @@ public sealed interface Gs1Parse {
      */
     static Gs1Parse of(String text) {
         return Gs1Parser.parse(text);
+    }
+
+    /** As {@link #of}, but wrong check digits pass. */
+    static Gs1Parse ofUnchecked(String text) {
+        return Gs1Parser.parse(text, false);
     }
 }

@@ -14,7 +14,7 @@ final class Gs1Parser {
     /** As {@link #parse(String)}; without {@code strict} wrong check digits pass. */
     static Gs1Parse parse(String text, boolean strict) {
         if (text.isEmpty()) {
-            return new Gs1Parse.Invalid(Gs1Rule.URI, "identifier is empty; give a URI");
+            return new Gs1Parse.Invalid(Gs1Rule.URI, "", "identifier is empty; give a URI");
         }
         char first = text.charAt(0);
         if (first == '(' || first == ']' || first == '^' || first == ElementStrings.GROUP_SEPARATOR) {
@@ -30,7 +30,7 @@ final class Gs1Parser {
             }
         }
         String fault = uriFault(text);
-        return fault == null ? new Gs1Parse.Other(text) : new Gs1Parse.Invalid(Gs1Rule.URI, fault);
+        return fault == null ? new Gs1Parse.Other(text) : new Gs1Parse.Invalid(Gs1Rule.URI, "", fault);
     }
 
     /** The key of {@code parts} already checked; the lot beside a serial is kept, the canonical URI omits it. */

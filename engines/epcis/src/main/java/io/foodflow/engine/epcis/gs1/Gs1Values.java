@@ -54,6 +54,7 @@ final class Gs1Values {
                     ai.minLength() == ai.maxLength() ? "" + ai.minLength() : ai.minLength() + ".." + ai.maxLength();
             return new Gs1Parse.Invalid(
                     Gs1Rule.LENGTH,
+                    ai.code(),
                     "value '%s' of AI (%s) must have %s characters, has %d; complete or correct it"
                             .formatted(clip(value), ai.code(), range, length));
         }
@@ -69,6 +70,7 @@ final class Gs1Values {
         if (!allowed) {
             return new Gs1Parse.Invalid(
                     Gs1Rule.CHARSET,
+                    ai.code(),
                     "value '%s' of AI (%s) has a character that is not allowed there; use %s"
                             .formatted(clip(value), ai.code(), allowedWords(ai)));
         }
@@ -91,6 +93,7 @@ final class Gs1Values {
             if (value.charAt(ai.checkAt() - 1) != expected) {
                 return new Gs1Parse.Invalid(
                         Gs1Rule.CHECK_DIGIT,
+                        ai.code(),
                         "check digit of '%s' in AI (%s) must be %c, was %c; look for a mistyped digit"
                                 .formatted(value, ai.code(), expected, value.charAt(ai.checkAt() - 1)));
             }
@@ -99,6 +102,7 @@ final class Gs1Values {
             if (expected == null || !value.endsWith(expected)) {
                 return new Gs1Parse.Invalid(
                         Gs1Rule.CHECK_DIGIT,
+                        ai.code(),
                         "check pair of '%s' in AI (8013) must be %s; look for a mistyped character"
                                 .formatted(value, expected));
             }

@@ -2,6 +2,7 @@ package io.foodflow.engine.traceability.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,22 +146,28 @@ public final class Editor {
 
     private byte[][] changedKinds(int segments) {
         byte[][] changed = Arrays.copyOf(before.kinds, segments);
+        BitSet copied = new BitSet(segments);
         for (int segment = Math.max(0, before.kinds.length - 1); segment < segments; segment++) {
-            int nodes = Math.min(Numbering.SEGMENT_NODES, nodeLimit - (segment << Numbering.SEGMENT_BITS));
-            int known = segment < before.kinds.length ? before.kinds[segment].length : 0;
-            if (known < nodes) {
-                changed[segment] = known == 0 ? new byte[nodes] : Arrays.copyOf(before.kinds[segment], nodes);
-                Arrays.fill(changed[segment], known, nodes, Numbering.ABSENT);
-            }
+            changed[segment] = lengthened(segment);
+            copied.set(segment);
         }
         for (Map.Entry<Integer, Byte> node : kinds.entrySet()) {
             int segment = node.getKey() >>> Numbering.SEGMENT_BITS;
-            if (segment < before.kinds.length && changed[segment] == before.kinds[segment]) {
+            if (!copied.get(segment)) {
+                copied.set(segment);
                 changed[segment] = changed[segment].clone();
             }
             changed[segment][node.getKey() & Numbering.SEGMENT_MASK] = node.getValue();
         }
         return changed;
+    }
+
+    private byte[] lengthened(int segment) {
+        int nodes = Math.min(Numbering.SEGMENT_NODES, nodeLimit - (segment << Numbering.SEGMENT_BITS));
+        byte[] known = segment < before.kinds.length ? before.kinds[segment] : new byte[0];
+        byte[] longer = Arrays.copyOf(known, nodes);
+        Arrays.fill(longer, known.length, nodes, Numbering.ABSENT);
+        return longer;
     }
 
     private int changedNodeCount() {
