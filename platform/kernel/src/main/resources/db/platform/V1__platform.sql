@@ -71,15 +71,16 @@ create function forget_sign_in(user_uuid uuid) returns void language sql securit
   set search_path = platform, pg_temp as
 $$ delete from sign_in_directory where tenant_id = current_tenant_id() and user_id = user_uuid $$;
 
--- A tenant's transaction schedules its own job: the run commits with what asked for it.
-create function schedule_job(job uuid) returns void language plpgsql security definer
+-- A tenant's transaction schedules its own job: the run commits with what asked for it. One that waits is made due.
+create function schedule_job(job uuid, kind text) returns void language plpgsql security definer
   set search_path = platform, pg_temp as $$
 declare tenant uuid := current_tenant_id();
 begin
   if tenant is null then raise exception 'schedule_job needs a tenant''s role'; end if;
   insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, consecutive_failures)
-  values ('job', tenant || '/' || job, now(), false, 1, 0)
-  on conflict do nothing;
+  values ('job:' || kind, tenant || '/' || job, now(), false, 1, 0)
+  on conflict (task_name, task_instance) do update set execution_time = now(), version = scheduled_tasks.version + 1
+  where not scheduled_tasks.picked and scheduled_tasks.execution_time > now();
 end $$;
 
 grant select, insert, update, delete on all tables in schema platform to foodflow_app;
@@ -87,5 +88,5 @@ revoke update, delete on audit_entries, audit_chain from foodflow_app;
 revoke all on flyway_kernel from foodflow_app;
 grant usage on all sequences in schema platform to foodflow_app;
 revoke execute on all functions in schema platform from public;
-grant execute on function current_tenant_id(), register_sign_in(text, uuid), forget_sign_in(uuid), schedule_job(uuid) to public;
+grant execute on function current_tenant_id(), register_sign_in(text, uuid), forget_sign_in(uuid), schedule_job(uuid, text) to public;
 grant execute on all functions in schema platform to foodflow_app;

@@ -70,22 +70,29 @@ create table idempotency_keys (
 );
 create index idempotency_keys_age on idempotency_keys (created_at);
 
+-- attempts counts the runs begun and fences them: a run writes only while the count is its own. failures counts those
+-- that the work itself failed; the others were cut short by the end of a process or of the database.
 create table jobs (
   id           uuid primary key,
   kind         text not null,
   key          text,
   state        text not null check (state in ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
+  waits        boolean not null default false,
   progress     double precision not null default 0 check (progress between 0 and 1),
   message      text,
   input        jsonb not null,
   result       jsonb,
   error        text,
   attempts     int not null default 0,
+  failures     int not null default 0,
   cancel_asked boolean not null default false,
   requested_by text not null,
-  created_at   timestamptz not null default now(),
+  actor        jsonb not null,
+  created_at   timestamptz not null default clock_timestamp(),
   started_at   timestamptz,
   finished_at  timestamptz
 );
 create index jobs_recent on jobs (created_at desc, id desc);
 create index jobs_open on jobs (id) where state in ('queued', 'running');
+create index jobs_key on jobs (key, id) where key is not null and state in ('queued', 'running');
+create index jobs_finished on jobs (finished_at) where finished_at is not null;

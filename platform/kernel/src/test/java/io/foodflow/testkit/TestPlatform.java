@@ -35,11 +35,22 @@ public final class TestPlatform implements AutoCloseable {
 
     /** Starts all services of the class path; {@code settings} as {@code key=value}. */
     public static TestPlatform start(String... settings) {
-        return startOn(TestDatabases.create(), temporaryHome(), settings);
+        return startWith(List.of(), settings);
+    }
+
+    /** As {@link #start}, with configurations of the test's own: handlers, consumers, controllers. */
+    public static TestPlatform startWith(List<Class<?>> configurations, String... settings) {
+        return startOn(TestDatabases.create(), temporaryHome(), configurations, settings);
     }
 
     /** Starts on a database and a home that another platform uses too, or used before. */
     public static TestPlatform startOn(TestDatabase database, Path home, String... settings) {
+        return startOn(database, home, List.of(), settings);
+    }
+
+    /** As {@link #startOn(TestDatabase, Path, String...)}, with configurations of the test's own. */
+    public static TestPlatform startOn(
+            TestDatabase database, Path home, List<Class<?>> configurations, String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -50,7 +61,9 @@ public final class TestPlatform implements AutoCloseable {
         for (var setting : settings) {
             arguments.add("--" + setting);
         }
-        var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(TestApplication.class)
+        var sources = new ArrayList<Class<?>>(List.of(TestApplication.class));
+        sources.addAll(configurations);
+        var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(sources.toArray(Class[]::new))
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         return new TestPlatform(context, database);

@@ -35,6 +35,7 @@ public final class PlatformSchema {
                 statement.execute("create schema if not exists " + schema);
                 statement.execute("grant usage on schema %s to public".formatted(schema));
             }
+            statement.execute("create extension if not exists pg_trgm schema reference");
             migrate("platform", "db/tenant/kernel", "flyway_kernel");
             migrate("platform", "db/platform", "flyway_platform");
             statement.execute("select pg_advisory_unlock(%d)".formatted(START_LOCK));

@@ -3,7 +3,8 @@ package io.foodflow.platform.postgres;
 import io.foodflow.platform.postgres.EmbeddedPostgresException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final String password;
     private final String version;
     private final StartTimings timings;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean closed;
+    private volatile @Nullable Thread hook;
 
     EmbeddedPostgres(
             HomeLock lock,
@@ -53,9 +56,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException when it cannot; nothing is left running then, and the message says what to do
      */
     public static EmbeddedPostgres start(PostgresSettings settings) {
-        var postgres = new PostgresStart(settings).run();
+        var postgres = new PostgresStart(settings, RestartPolicy.PATIENT).run();
         if (settings.stopAtExit()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "postgres-stop"));
+            postgres.stopAtExit();
         }
         LOG.info(
                 "PostgreSQL {} runs on port {} (pid {}, {})",
@@ -64,6 +67,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 postgres.pid(),
                 postgres.timings);
         return postgres;
+    }
+
+    private void stopAtExit() {
+        hook = new Thread(this::close, "postgres-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** For the platform's database, without user and password. The same until this handle is closed. */
@@ -107,19 +115,47 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return timings;
     }
 
+    /** What {@link PostgresBackup} needs to back up this platform; the same as {@link BackupSource#of} the home. */
+    public BackupSource backupSource() {
+        return BackupSource.of(home());
+    }
+
     /**
      * Stops the server by a fast shutdown: open transactions are rolled back, everything committed is on disk. A second
-     * call does nothing.
+     * call does nothing but wait for the first, so that a JVM that is shutting down does not leave in the middle.
      */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        closing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                stop();
+                forgetHook();
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void stop() {
+        try {
+            supervisor.close();
+        } catch (IOException e) {
+            throw new EmbeddedPostgresException(Reason.SERVER_FAILED, "PostgreSQL could not be stopped: " + e, e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Only after the stop: a shutdown that begins before must find the hook, to wait for it. */
+    private void forgetHook() {
+        var registered = hook;
+        if (registered != null) {
             try {
-                supervisor.close();
-            } catch (IOException e) {
-                throw new EmbeddedPostgresException(Reason.SERVER_FAILED, "PostgreSQL could not be stopped: " + e, e);
-            } finally {
-                lock.close();
+                Runtime.getRuntime().removeShutdownHook(registered);
+            } catch (IllegalStateException e) {
+                LOG.debug("The JVM is shutting down already");
             }
         }
     }

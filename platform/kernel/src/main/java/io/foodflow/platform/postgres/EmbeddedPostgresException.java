@@ -1,5 +1,6 @@
 package io.foodflow.platform.postgres;
 
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,12 @@ public final class EmbeddedPostgresException extends RuntimeException {
     EmbeddedPostgresException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** What an I/O error says; those of the file system name only the file unless asked for all. */
+    static String words(Exception e) {
+        var message = e.getMessage();
+        return message == null || e instanceof FileSystemException ? e.toString() : message;
     }
 
     public Reason reason() {

@@ -7,8 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HomeLock implements AutoCloseable {
 
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Path file;
     private final FileChannel channel;
@@ -31,7 +34,7 @@ final class HomeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock at once or says who holds it. */
+    /** Takes the lock within a second or says who holds it. */
     static HomeLock take(PostgresHome home) {
         var file = home.lock();
         if (!HELD_HERE.add(file)) {
@@ -55,7 +58,7 @@ final class HomeLock implements AutoCloseable {
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var locked = false;
         try {
-            if (channel.tryLock() != null) {
+            if (isLocked(channel)) {
                 Files.writeString(holder, ProcessHandle.current().pid() + "\n");
                 locked = true;
             }
@@ -65,6 +68,18 @@ final class HomeLock implements AutoCloseable {
             }
         }
         return locked ? channel : null;
+    }
+
+    /** A killed process keeps its locks until the kernel has taken it apart, so a moment's patience belongs to it. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (channel.tryLock() == null) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        return true;
     }
 
     private static String holder(PostgresHome home) {

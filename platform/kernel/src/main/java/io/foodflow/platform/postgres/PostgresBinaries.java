@@ -54,7 +54,7 @@ record PostgresBinaries(Path folder, String version) {
         if (!Files.isRegularFile(mark)) {
             return false;
         }
-        var found = FolderSize.of(folder).without(Files.size(mark));
+        var found = FolderSize.of(folder).minus(new FolderSize(1, Files.size(mark)));
         return Files.readString(mark).equals(mark(archive, found));
     }
 

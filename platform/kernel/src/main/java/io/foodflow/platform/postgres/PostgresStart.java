@@ -17,6 +17,7 @@ final class PostgresStart {
     private static final int PORT_ATTEMPTS = 5;
 
     private final PostgresSettings settings;
+    private final RestartPolicy restarts;
     private final PostgresProgress progress;
     private final RandomGenerator random = new SecureRandom();
     private Duration orphan = Duration.ZERO;
@@ -24,8 +25,9 @@ final class PostgresStart {
     private Duration create = Duration.ZERO;
     private Duration server = Duration.ZERO;
 
-    PostgresStart(PostgresSettings settings) {
+    PostgresStart(PostgresSettings settings, RestartPolicy restarts) {
         this.settings = settings;
+        this.restarts = restarts;
         this.progress = settings.progress();
     }
 
@@ -100,10 +102,10 @@ final class PostgresStart {
         var opened = false;
         try {
             postmaster.awaitReady(settings.startLimit(), progress);
-            var version = ServerConnection.prepare(endpoint, password);
+            var version = ServerConnection.prepare(endpoint, password, create.isPositive());
             endpoint.write(installation.home());
             opened = true;
-            return Optional.of(new Running(new Supervisor(installation, settings, postmaster), endpoint, version));
+            return Optional.of(new Running(supervise(installation, postmaster), endpoint, version));
         } catch (EmbeddedPostgresException e) {
             if (postmaster.portWasTaken()) {
                 return Optional.empty();
@@ -116,6 +118,10 @@ final class PostgresStart {
                 postmaster.stop(settings.stopLimit());
             }
         }
+    }
+
+    private Supervisor supervise(Installation installation, Postmaster postmaster) {
+        return new Supervisor(installation, settings, restarts, postmaster);
     }
 
     private void stopOrphan(PostgresHome home) throws IOException {

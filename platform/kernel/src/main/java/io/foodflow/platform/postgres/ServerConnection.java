@@ -21,8 +21,15 @@ final class ServerConnection {
         return DriverManager.getConnection(url, properties);
     }
 
-    /** Opens the platform's database, making it first where there is none, and answers the server's version. */
-    static String prepare(Endpoint endpoint, String password) throws SQLException {
+    /**
+     * Opens the platform's database, making it first where there is none, and answers the server's version.
+     *
+     * @param fresh whether the cluster was made just now, so that the database cannot be there
+     */
+    static String prepare(Endpoint endpoint, String password, boolean fresh) throws SQLException {
+        if (fresh) {
+            createDatabase(endpoint, password);
+        }
         try {
             return version(endpoint, password);
         } catch (SQLException e) {

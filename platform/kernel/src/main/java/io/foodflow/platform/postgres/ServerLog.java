@@ -56,13 +56,15 @@ record ServerLog(Path file, long maxBytes, int kept) {
             return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(ServerLog::isComplaint)
-                    .map(line -> line.replaceFirst("^.*?(FATAL|PANIC|ERROR|HINT|DETAIL): *", "$1: "))
+                    .map(line -> line.replaceFirst("^\\d.*?\\[\\d+\\] .*?([A-Z]+): +", "$1: "))
                     .collect(Collectors.joining("; "));
         }
     }
 
+    /** Wrong parameters are told at level LOG; and the dynamic linker and the kernel do not know levels at all. */
     private static boolean isComplaint(String line) {
         return line.matches(".*(FATAL|PANIC|HINT|DETAIL): .*")
+                || line.matches(".*LOG: .*(invalid|unrecognized|could not|syntax error).*")
                 || !line.matches(".*(LOG|STATEMENT|CONTEXT|WARNING|ERROR): .*");
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Where the time of a start went.
  *
- * @param orphan stopping the server that a killed platform had left behind; zero where there was none
+ * @param orphan looking for the server that a killed platform left behind, and stopping it
  * @param unpack unpacking the binaries, or checking that they are whole
  * @param create creating the database cluster; zero where there was one
  * @param server from launching the process until it accepts connections, recovery included

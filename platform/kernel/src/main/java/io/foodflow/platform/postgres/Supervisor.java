@@ -8,27 +8,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the server process and starts it again when it ends unasked, on the same port.
  *
- * <p>The first attempt comes at once, later ones with a pause that doubles from 100 ms to 5 s. After ten attempts in a
- * row that failed, or that did not last ten seconds, it gives up.
+ * <p>The first attempt comes at once, later ones after a pause that doubles. When the last allowed
+ * attempt fails too, it gives up ({@link RestartPolicy}).
  */
 final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    private static final int ATTEMPTS = 10;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration STEADY = Duration.ofSeconds(10);
     private static final Duration LOG_CHECK = Duration.ofSeconds(30);
 
     private final Installation installation;
     private final PostgresSettings settings;
+    private final RestartPolicy policy;
     private final Thread thread;
     private volatile Postmaster postmaster;
     private volatile PostgresState state = PostgresState.RUNNING;
     private volatile boolean closing;
 
-    Supervisor(Installation installation, PostgresSettings settings, Postmaster running) {
+    Supervisor(Installation installation, PostgresSettings settings, RestartPolicy policy, Postmaster running) {
         this.installation = installation;
         this.settings = settings;
+        this.policy = policy;
         this.postmaster = running;
         this.thread = Thread.ofPlatform().daemon().name("postgres-supervisor").unstarted(this::watch);
     }
@@ -47,29 +46,28 @@ final class Supervisor implements AutoCloseable {
 
     private void watch() {
         try {
-            var failures = 0;
-            while (!closing && failures < ATTEMPTS) {
-                var since = System.nanoTime();
-                var lasted = Duration.ZERO;
-                if (state == PostgresState.RUNNING) {
-                    awaitEnd();
-                    lasted = Duration.ofNanos(System.nanoTime() - since);
+            var attempt = 0;
+            while (!closing && (state == PostgresState.RUNNING || attempt < policy.attempts())) {
+                if (state == PostgresState.RUNNING && awaitEnd().compareTo(policy.steady()) > 0) {
+                    attempt = 0;
                 }
-                failures = lasted.compareTo(STEADY) > 0 ? 0 : failures + 1;
-                if (!closing) {
-                    restart(failures);
-                }
+                attempt++;
+                state = PostgresState.RESTARTING;
+                Thread.sleep(policy.pause(attempt));
+                restart();
             }
             if (!closing) {
                 state = PostgresState.FAILED;
-                LOG.error("PostgreSQL could not be kept running; given up after {} attempts", ATTEMPTS);
+                LOG.error("PostgreSQL could not be started again; given up after {} attempts", policy.attempts());
             }
         } catch (InterruptedException e) {
             LOG.debug("PostgreSQL's supervisor ends");
         }
     }
 
-    private void awaitEnd() throws InterruptedException {
+    /** Answers how long the server had run. */
+    private Duration awaitEnd() throws InterruptedException {
+        var since = System.nanoTime();
         while (!postmaster.awaitEnd(LOG_CHECK)) {
             try {
                 ServerLog.of(installation.home()).rotateIfLarge();
@@ -77,29 +75,24 @@ final class Supervisor implements AutoCloseable {
                 LOG.warn("PostgreSQL's log cannot be rotated", e);
             }
         }
+        if (!closing) {
+            LOG.warn("PostgreSQL (pid {}) ended with exit code {}; starting it again", pid(), postmaster.exitCode());
+        }
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    private void restart(int failures) throws InterruptedException {
-        state = PostgresState.RESTARTING;
-        Thread.sleep(pause(failures));
-        LOG.warn("PostgreSQL (pid {}) ended with exit code {}; starting it again", pid(), postmaster.exitCode());
+    private void restart() throws InterruptedException {
         try {
             new ServerProcesses(installation.home()).sweep(settings.stopLimit(), PostgresProgress.silent());
-            postmaster = Postmaster.launch(installation);
-            postmaster.awaitReady(settings.startLimit(), PostgresProgress.silent());
-            state = PostgresState.RUNNING;
-            LOG.info("PostgreSQL runs again (pid {})", pid());
-        } catch (IOException | EmbeddedPostgresException e) {
+            if (!closing) {
+                postmaster = Postmaster.launch(installation);
+                postmaster.awaitReady(settings.startLimit(), PostgresProgress.silent());
+                state = PostgresState.RUNNING;
+                LOG.info("PostgreSQL runs again (pid {})", pid());
+            }
+        } catch (IOException | RuntimeException e) {
             LOG.error("PostgreSQL did not start again: {}", e.getMessage());
         }
-    }
-
-    private static Duration pause(int failures) {
-        if (failures <= 1) {
-            return Duration.ZERO;
-        }
-        var doubled = Duration.ofMillis(100L << (failures - 2));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     /** Stops watching, then the server. Returns when no server process is left, within the stop limit and 20 s. */
@@ -107,13 +100,24 @@ final class Supervisor implements AutoCloseable {
     public void close() throws IOException {
         closing = true;
         thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        joinEvenWhenInterrupted();
         postmaster.stop(settings.stopLimit());
         new ServerProcesses(installation.home()).sweep(settings.stopLimit(), PostgresProgress.silent());
         state = PostgresState.STOPPED;
+    }
+
+    /** Every step of the thread is bounded or ends at an interrupt, so this is too. */
+    private void joinEvenWhenInterrupted() {
+        var interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,137 @@
+package io.foodflow.engine.traceability;
+
+/**
+ * What to trace. Begin with {@link #forward} or {@link #backward} and narrow it:
+ *
+ * <pre>{@code TraceQuery.forward(lot).within(TimeWindow.since(monday)).depthLimit(6).nodeLimit(500)}</pre>
+ *
+ * @param direction with or against the flow
+ * @param start the nodes the trace begins at, at least one, together at depth 0
+ * @param depthLimit most edges a chain may have, at least 0
+ * @param window edges outside it do not count
+ * @param edgeKinds edges of other kinds do not count
+ * @param terminalNodeKinds nodes of these kinds are reached but not passed through, unless they are a start
+ * @param mode which chains count
+ * @param nodeLimit most nodes to return, nearest first, at least 1; the totals are not limited by it
+ * @param edgeLimit most edges to return, at least 0; the totals are not limited by it
+ * @param workLimit most edges to look at before giving up, at least 1
+ */
+public record TraceQuery(
+        Direction direction,
+        NodeNumbers start,
+        int depthLimit,
+        TimeWindow window,
+        KindSet edgeKinds,
+        KindSet terminalNodeKinds,
+        TraceMode mode,
+        int nodeLimit,
+        int edgeLimit,
+        long workLimit) {
+
+    /** Nodes returned unless the query says otherwise. */
+    public static final int DEFAULT_NODE_LIMIT = 500;
+
+    /** Edges returned unless the query says otherwise. */
+    public static final int DEFAULT_EDGE_LIMIT = 100_000;
+
+    public TraceQuery {
+        if (start.size() == 0) {
+            throw new IllegalArgumentException("start must name at least one node, was empty");
+        }
+        if (depthLimit < 0) {
+            throw new IllegalArgumentException("depth limit must be at least 0, was " + depthLimit);
+        }
+        if (nodeLimit < 1) {
+            throw new IllegalArgumentException("node limit must be at least 1, was " + nodeLimit);
+        }
+        if (edgeLimit < 0) {
+            throw new IllegalArgumentException("edge limit must be at least 0, was " + edgeLimit);
+        }
+        if (workLimit < 1) {
+            throw new IllegalArgumentException("work limit must be at least 1 edge, was " + workLimit);
+        }
+    }
+
+    /** A time-respecting trace with the flow, without limits but for the number of nodes and edges returned. */
+    public static TraceQuery forward(int... start) {
+        return of(Direction.FORWARD, start);
+    }
+
+    /** A time-respecting trace against the flow, without limits but for the number of nodes and edges returned. */
+    public static TraceQuery backward(int... start) {
+        return of(Direction.BACKWARD, start);
+    }
+
+    /** {@link #forward} or {@link #backward}. */
+    public static TraceQuery of(Direction direction, int... start) {
+        return new TraceQuery(
+                direction,
+                NodeNumbers.of(start),
+                Integer.MAX_VALUE,
+                TimeWindow.ALWAYS,
+                KindSet.ALL,
+                KindSet.NONE,
+                TraceMode.TIME_RESPECTING,
+                DEFAULT_NODE_LIMIT,
+                DEFAULT_EDGE_LIMIT,
+                Long.MAX_VALUE);
+    }
+
+    public TraceQuery depthLimit(int edges) {
+        return new TraceQuery(
+                direction, start, edges, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+    }
+
+    public TraceQuery within(TimeWindow times) {
+        return new TraceQuery(
+                direction,
+                start,
+                depthLimit,
+                times,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit);
+    }
+
+    public TraceQuery edgeKinds(KindSet kinds) {
+        return new TraceQuery(
+                direction, start, depthLimit, window, kinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+    }
+
+    public TraceQuery terminalNodeKinds(KindSet kinds) {
+        return new TraceQuery(
+                direction, start, depthLimit, window, edgeKinds, kinds, mode, nodeLimit, edgeLimit, workLimit);
+    }
+
+    public TraceQuery mode(TraceMode chains) {
+        return new TraceQuery(
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                chains,
+                nodeLimit,
+                edgeLimit,
+                workLimit);
+    }
+
+    public TraceQuery nodeLimit(int nodes) {
+        return new TraceQuery(
+                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodes, edgeLimit, workLimit);
+    }
+
+    public TraceQuery edgeLimit(int edges) {
+        return new TraceQuery(
+                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edges, workLimit);
+    }
+
+    public TraceQuery workLimit(long edges) {
+        return new TraceQuery(
+                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, edges);
+    }
+}

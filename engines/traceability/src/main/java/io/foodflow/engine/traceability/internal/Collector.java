@@ -1,0 +1,116 @@
+package io.foodflow.engine.traceability.internal;
+
+/** Copies the part of a finished search that is to be returned out of its working memory. */
+final class Collector {
+    private final Snapshot graph;
+    private final Plan plan;
+    private final Scratch scratch;
+    private final Snapshot.Side side;
+
+    /** Labels before this one have been expanded. */
+    private final int expanded;
+
+    private boolean edgesTruncated;
+
+    Collector(Snapshot graph, Plan plan, Scratch scratch, int expanded) {
+        this.graph = graph;
+        this.plan = plan;
+        this.scratch = scratch;
+        this.side = plan.forward() ? graph.out : graph.in;
+        this.expanded = expanded;
+    }
+
+    Found collect(
+            Found.Ending ending,
+            int nodesReached,
+            long edgesReached,
+            int maxDepth,
+            long firstMillis,
+            long lastMillis,
+            int[] kindCounts) {
+        int size = Math.min(nodesReached, plan.nodeLimit());
+        int[] nodes = new int[size];
+        byte[] kinds = new byte[size];
+        int[] depths = new int[size];
+        long[] times = new long[size];
+        for (int rank = 0; rank < size; rank++) {
+            int node = scratch.nodes[scratch.returnedLabels[rank]] & ~Search.TERMINAL;
+            int last = scratch.entries[node] - scratch.first;
+            nodes[rank] = node;
+            kinds[rank] = graph.kind(node);
+            depths[rank] = scratch.returnedDepths[rank];
+            times[rank] = depths[rank] == 0 ? Found.NO_TIME : plan.millis(scratch.keys[last]);
+        }
+        Chains chains = Chains.of(graph.edges, plan, scratch, scratch.returnedLabels, size);
+        FoundEdges edges = edges(size);
+        return new Found(
+                ending,
+                nodesReached,
+                edgesReached,
+                maxDepth,
+                firstMillis,
+                lastMillis,
+                kindCounts,
+                nodes,
+                kinds,
+                depths,
+                times,
+                chains,
+                edges,
+                edgesTruncated);
+    }
+
+    /** The edges that count between the first {@code size} nodes, node by node, each node's in order of time. */
+    private FoundEdges edges(int size) {
+        FoundEdges found = new FoundEdges(graph.edges, 0);
+        for (int rank = 0; rank < size && !edgesTruncated; rank++) {
+            int node = scratch.nodes[scratch.returnedLabels[rank]];
+            int label = node < 0 ? Search.NONE : scratch.entries[node] - scratch.first;
+            while (label >= expanded) {
+                label = scratch.previous[label];
+            }
+            if (label != Search.NONE) {
+                edgesOf(node, label, size, found);
+            }
+        }
+        return found;
+    }
+
+    /** The node's edges that its label, the last one expanded, and those before it made usable. */
+    private void edgesOf(int node, int label, int size, FoundEdges found) {
+        long fromKey = plan.timeRespecting() ? scratch.keys[label] : plan.startKey();
+        long fromMillis = plan.forward() ? fromKey : -plan.endKey();
+        long toMillis = plan.forward() ? plan.endKey() : -fromKey;
+        int segment = node >>> Numbering.SEGMENT_BITS;
+        addEdges(side.bases[segment], node, fromMillis, toMillis, size, found);
+        Adjacency delta = side.deltas[segment];
+        if (delta != null) {
+            addEdges(delta, node, fromMillis, toMillis, size, found);
+        }
+    }
+
+    private void addEdges(Adjacency adjacency, int node, long fromMillis, long toMillis, int size, FoundEdges found) {
+        int group = adjacency.group(node & Numbering.SEGMENT_MASK);
+        if (group < 0) {
+            return;
+        }
+        int end = adjacency.groupEnd(group);
+        int from = adjacency.firstAtOrAfter(adjacency.groupStart(group), end, fromMillis);
+        int to = adjacency.firstAtOrAfter(from, end, toMillis);
+        for (int slot = from; slot < to; slot++) {
+            int kind = adjacency.kind(slot);
+            int other = adjacency.node(slot);
+            int label = scratch.entries[other] - scratch.first;
+            if ((plan.edgeKinds() >>> kind & 1) == 0 || label < 0 || scratch.ranks[label] >= size) {
+                continue;
+            }
+            if (found.size() == plan.edgeLimit()) {
+                edgesTruncated = true;
+                return;
+            }
+            int source = plan.forward() ? node : other;
+            int target = plan.forward() ? other : node;
+            found.add(adjacency.edgeNos[slot], source, target, kind, adjacency.time(slot));
+        }
+    }
+}

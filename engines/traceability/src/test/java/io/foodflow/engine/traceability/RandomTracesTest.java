@@ -1,0 +1,80 @@
+package io.foodflow.engine.traceability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.engine.traceability.RandomGraph.Times;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RandomTracesTest {
+
+    @ParameterizedTest
+    @CsvSource({"SMALL,1,6000", "SMALL,7000,300", "YEARS,1,2000", "EXTREME,1,2000", "YEARS,20000,150"})
+    void reachJustWhatTheDefinitionReaches(Times times, int stride, int graphs) {
+        Random random = new Random(20260101L + times.ordinal());
+        for (int i = 0; i < graphs; i++) {
+            RandomGraph drawn = RandomGraph.of(random, times, stride);
+            TraceGraph graph = TraceGraph.of(drawn.kinds(), drawn.edges());
+            for (int question = 0; question < 6; question++) {
+                TraceQuery query = drawn.query(random, times, stride);
+                assertSame(graph, query, new ReferenceTrace(drawn.kinds(), drawn.edges(), query), drawn.edges());
+            }
+        }
+    }
+
+    /** Compares everything that a trace says with the reference. */
+    static void assertSame(TraceGraph graph, TraceQuery query, ReferenceTrace expected, List<TraceEdge> edges) {
+        Trace trace = graph.trace(query);
+        String question = query + " on " + edges;
+        Map<Integer, Integer> depths = new TreeMap<>();
+        Map<Integer, Long> times = new TreeMap<>();
+        int depth = 0;
+        for (TraceNode node : trace.nodes()) {
+            assertThat(node.depth()).as("breadth first, " + question).isGreaterThanOrEqualTo(depth);
+            depth = node.depth();
+            depths.put(node.no(), depth);
+            if (!node.isStart() && query.mode() == TraceMode.TIME_RESPECTING) {
+                times.put(node.no(), node.timeMillis());
+            }
+        }
+        assertThat(depths).as(question).isEqualTo(expected.depths);
+        assertThat(times).as(question).isEqualTo(expected.times);
+        assertThat(trace.nodesReached()).as(question).isEqualTo(expected.depths.size());
+        assertThat(trace.maxDepth()).as(question).isEqualTo(depth);
+        assertThat(trace.completion()).isEqualTo(Completion.COMPLETE);
+        assertThat(trace.truncated()).isFalse();
+        assertEdges(trace, expected, edges, question);
+        for (TraceNode node : trace.nodes()) {
+            List<TraceEdge> path = trace.path(node.no());
+            assertThat(expected.faultsOf(path, node.no()))
+                    .as("path to " + node + ", " + question)
+                    .isEmpty();
+            assertThat(path.isEmpty() ? TraceNode.NO_EDGE : path.getLast().no()).isEqualTo(node.parentEdge());
+            assertThat(graph.path(query, node.no())).as(question).contains(path);
+        }
+    }
+
+    private static void assertEdges(Trace trace, ReferenceTrace expected, List<TraceEdge> edges, String question) {
+        assertThat(trace.edgesReached()).as(question).isEqualTo(expected.edges.size());
+        Map<Integer, TraceEdge> byNo = edges.stream().collect(Collectors.toMap(TraceEdge::no, edge -> edge));
+        TreeSet<Integer> returned = new TreeSet<>();
+        trace.edges().forEach(edge -> returned.add(edge.no()));
+        assertThat(returned).as(question).isEqualTo(expected.edges);
+        assertThat(trace.edges()).as("each edge once").hasSameSizeAs(returned);
+        assertThat(trace.edges()).allSatisfy(edge -> assertThat(edge).isEqualTo(byNo.get(edge.no())));
+        assertThat(trace.firstTimeMillis())
+                .isEqualTo(expected.edges.stream()
+                        .mapToLong(no -> byNo.get(no).timeMillis())
+                        .min());
+        assertThat(trace.lastTimeMillis())
+                .isEqualTo(expected.edges.stream()
+                        .mapToLong(no -> byNo.get(no).timeMillis())
+                        .max());
+    }
+}
