@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTheme } from '@/theme/ThemeProvider';
 import { CanvasControls } from './CanvasControls';
 import { CardView } from './CardView';
 import { ColumnHeads } from './ColumnHeads';
@@ -37,6 +38,7 @@ interface GraphCanvasProps {
 export function GraphCanvas(props: GraphCanvasProps) {
   const { picture, selected, pointed, window: span, kinds, onSelect, onOpen, onClose } = props;
   const { t } = useTranslation();
+  const { scale } = useTheme();
   const [viewport] = useState(() => new Viewport());
   const frame = useRef<HTMLDivElement>(null);
   const world = useRef<HTMLDivElement>(null);
@@ -47,7 +49,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [roving, setRoving] = useState(startCard);
   const current = roving < picture.ids.length ? roving : startCard;
 
-  useViewport(viewport, frame, world, picture, startCard);
+  useViewport(viewport, frame, world, picture, startCard, scale);
   useAnchor(viewport, picture);
   const pointedCard = pointed === null ? undefined : cardOfNode(picture, pointed);
   useLight(picture, hovered ?? pointedCard ?? null, cards, lines, frame);
@@ -172,12 +174,13 @@ function useViewport(
   world: React.RefObject<HTMLDivElement | null>,
   picture: Picture,
   startCard: number,
+  scale: number,
 ): void {
   const begun = useRef<unknown>(null);
   useLayoutEffect(() => {
     const element = frame.current!;
     const measure = (): void => {
-      viewport.window = { width: element.clientWidth, height: element.clientHeight };
+      viewport.measure({ window: { width: element.clientWidth, height: element.clientHeight } });
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -187,7 +190,7 @@ function useViewport(
       world.current!.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
       element.style.backgroundPosition = `${x}px ${y}px`;
       element.style.backgroundSize = `${Math.max(12, 24 * zoom)}px ${Math.max(12, 24 * zoom)}px`;
-      const near = nearness(zoom);
+      const near = nearness(zoom, viewport.scale);
       if (element.dataset['near'] !== near) element.dataset['near'] = near;
     });
     return () => {
@@ -197,11 +200,11 @@ function useViewport(
     };
   }, [viewport, frame, world]);
   useLayoutEffect(() => {
-    viewport.world = picture.layout;
+    viewport.measure({ world: picture.layout, scale });
     if (begun.current === picture.graph) return;
     begun.current = picture.graph;
     viewport.begin(picture.layout.boxes[startCard]);
-  }, [viewport, picture, startCard]);
+  }, [viewport, picture, startCard, scale]);
 }
 
 /** When groups open or close, what was nearest to the middle of the window stays where it was. */
