@@ -43,6 +43,7 @@ public final class EventProjection {
     private static final Set<String> SENT = Set.of("shipping", "departing", "staging_outbound", "consigning");
     private static final Set<String> TAKEN_IN = Set.of("receiving", "accepting", "arriving");
     private static final List<String> PLACE_FIRST = List.of("location", "possessing_party", "owning_party");
+    private static final List<String> OWNER_FIRST = List.of("owning_party", "possessing_party", "location");
 
     private final String eventKey;
     private final EventCore core;
@@ -118,7 +119,7 @@ public final class EventProjection {
         for (var thing : things) {
             relate(RelationshipKind.DISTRIBUTED_TO, thing, shipment);
         }
-        end(core.destinations()).ifPresent(destination -> {
+        end(core.destinations(), PLACE_FIRST).ifPresent(destination -> {
             add(NodeMention.of(destination.canonical(), partyOrPlace(destination, NodeKind.PARTY)));
             relate(RelationshipKind.SHIPPED_TO, shipment, destination.canonical());
         });
@@ -127,7 +128,7 @@ public final class EventProjection {
     }
 
     private void supplied(List<Amount> things) {
-        end(core.sources()).ifPresent(source -> {
+        end(core.sources(), OWNER_FIRST).ifPresent(source -> {
             add(NodeMention.of(source.canonical(), partyOrPlace(source, NodeKind.SUPPLIER)));
             for (var thing : things) {
                 relate(RelationshipKind.SUPPLIES, source.canonical(), thing.key(), thing);
@@ -283,8 +284,8 @@ public final class EventProjection {
         return key;
     }
 
-    private static Optional<Identifier> end(List<SourceDestination> ends) {
-        for (var type : PLACE_FIRST) {
+    private static Optional<Identifier> end(List<SourceDestination> ends, List<String> order) {
+        for (var type : order) {
             for (var end : ends) {
                 if (end.type().equals(type)) {
                     return Optional.of(end.id());
