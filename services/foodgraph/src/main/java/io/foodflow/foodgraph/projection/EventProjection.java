@@ -191,7 +191,7 @@ public final class EventProjection {
         var id = event.transformationId();
         var run = id == null ? "urn:foodflow:run:" + eventKey : id.canonical();
         add(new NodeMention(
-                run, NodeKind.PRODUCTION_RUN, null, null, null, null, placeKey(), null, null, null, Map.of(), time));
+                run, NodeKind.PRODUCTION_RUN, documentName("prodorder"), null, null, null, placeKey(), null, null, null, Map.of(), time));
         for (var amount : amounts(event.inputEpcs(), event.inputQuantities())) {
             relate(RelationshipKind.USED_IN, mention(amount, null, Map.of(), false), run);
         }
@@ -272,6 +272,17 @@ public final class EventProjection {
                 relate(RelationshipKind.DOCUMENTED_BY, thing, key);
             }
         }
+    }
+
+    /** What people call a shipment or a run: the number of its document of that type. */
+    private @Nullable String documentName(String type) {
+        for (var transaction : core.bizTransactions()) {
+            if (type.equals(transaction.type())) {
+                var id = transaction.id().canonical();
+                return id.substring(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
+            }
+        }
+        return null;
     }
 
     private @Nullable String placeKey() {
