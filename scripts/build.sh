@@ -115,7 +115,7 @@ foodflow_run_maven() {
   } | tee "$foodflow_log" | foodflow_show_modules
   if [ "$(cat "$foodflow_state/result")" = 0 ]; then return 0; fi
   echo >&2
-  sed -n '/^\[ERROR\] *-> \[Help/q; /^\[ERROR\]/p' "$foodflow_log" | head -n 20 >&2
+  sed -n '/^\[ERROR\] *-> \[Help/q; /^\[ERROR\]/p; /^\[WARNING\] .*\.java:/p' "$foodflow_log" | head -n 20 >&2
   echo "foodflow: the build failed; its log is $foodflow_log" >&2
   return 1
 }
