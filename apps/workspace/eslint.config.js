@@ -50,12 +50,13 @@ export default tseslint.config(
   },
   ...fences,
   {
-    files: ['scripts/**', 'e2e/**', '*.config.*'],
+    files: ['scripts/**', 'e2e/**', 'public/**', '*.config.*'],
     languageOptions: {
       globals: {
         process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', fetch: 'readonly',
         setTimeout: 'readonly', clearTimeout: 'readonly', document: 'readonly', window: 'readonly',
         performance: 'readonly', localStorage: 'readonly', getComputedStyle: 'readonly', DataTransfer: 'readonly', File: 'readonly',
+        innerWidth: 'readonly', location: 'readonly', matchMedia: 'readonly', sessionStorage: 'readonly',
       },
     },
     rules: { 'no-console': 'off' },

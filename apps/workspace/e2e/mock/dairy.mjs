@@ -1,5 +1,5 @@
 // A seeded dairy supply chain for the mock server: one contaminated milk-powder lot, from farms to shops. The same seed
-// gives the same company. `scale` 1 makes a trace of about 300 nodes, 34 one of about 10,000.
+// gives the same company. `scale` 1 makes a trace of about 300 nodes, 39 one of about 10,000.
 
 const day = 86_400_000;
 // Four weeks ago, so that "8 days ago" reads as it would in a real house.
@@ -66,7 +66,7 @@ export function dairy({ seed = 20260412, scale = 1, code = 'MP-2026-0412', prefi
     }
   }
   const chemist = node('supplier', begin, { name: 'Lecitec GmbH' });
-  const lecithin = lot('ingredient', ['Soy lecithin', '04012345000957'], begin + 2 * day, 'LEC-88213', 40, 'released', plants[0]);
+  const lecithin = lot('ingredient', ['Soy lecithin', '04012345000957'], begin + 2 * day, prefix === 's' ? 'LEC-88213' : `LEC-88213-${prefix}`, 40, 'released', plants[0]);
   edge('SUPPLIES', chemist, lecithin, lecithin.at, 40);
   edge('USED_IN', lecithin, drying, dried, 6.4);
   const start = lot('batch', products[0], dried + 0.5 * day, code, 5200 * scale, 'recalled', plants[0]);
@@ -100,7 +100,7 @@ export function dairy({ seed = 20260412, scale = 1, code = 'MP-2026-0412', prefi
   }
   const trucks = [];
   for (const batch of batches) {
-    const pallets = 5 + random.int(4);
+    const pallets = 7 + random.int(5);
     for (let p = 0; p < pallets; p++) {
       const packed = batch.at + random.between(0.1, 0.8) * day;
       const sscc = `3401234500${String(100000 + nodes.length).slice(-6)}0`.padStart(18, '0');

@@ -47,7 +47,7 @@ class MockState {
   constructor(tokenSeconds) {
     this.tokenSeconds = tokenSeconds;
     this.small = dairy();
-    this.large = dairy({ seed: 5, scale: 34, code: 'MP-2026-0999', prefix: 'l' });
+    this.large = dairy({ seed: 5, scale: 39, code: 'MP-2026-0999', prefix: 'l' });
     const twin = this.small.nodes.find((node) => node.lot_code === 'LEC-88213');
     const other = { ...twin, id: `${twin.id.slice(0, -2)}ff`, product_name: 'Sunflower lecithin', name: 'Sunflower lecithin', gtin: '04099999000014', key: 'https://id.gs1.org/01/04099999000014/10/LEC-88213' };
     this.graph = new Graph([this.small, this.large, { nodes: [other], edges: [] }]);
@@ -219,15 +219,20 @@ async function capture(state, request, response) {
 
 /** A capture as it stands now: own ones take a second and a half. */
 function live(one) {
-  const { began, outcomes: _, own: __, ...shown } = one;
+  const { began } = one;
+  const shown = without(one, 'began', 'outcomes', 'own');
   if (!began) return shown;
   const progress = Math.min(1, (Date.now() - began) / 1500);
   const running = progress < 1;
   return { ...shown, running, progress, finished_at: running ? null : new Date(began + 1500).toISOString(), success: running ? false : one.success };
 }
 
-function nodeOf({ at: _, load: __, arrived: ___, ...node }) {
-  return node;
+function nodeOf(node) {
+  return without(node, 'at', 'load', 'arrived');
+}
+
+function without(record, ...names) {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
 function page(items, url) {

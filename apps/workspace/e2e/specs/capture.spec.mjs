@@ -15,7 +15,7 @@ describe('uploading a document', { skip: real ? 'writes data; runs against the m
 
   async function uploading() {
     const page = await platform.page();
-    await signIn(page, platform.url, 'empty', '/');
+    await signIn(page, platform.url, 'empty', '/captures');
     await page.getByRole('button', { name: 'Upload a document' }).click();
     await page.waitForSelector('.upload-zone');
     return page;

@@ -61,7 +61,8 @@ it('a lot is found, traced, looked at and exported without a mouse', async () =>
   await keys('Enter');
   await page.waitForSelector('.ant-dropdown-menu-item');
   const downloading = page.waitForEvent('download');
-  await keys('ArrowDown', 'Enter');
+  await page.waitForSelector('.ant-dropdown-menu-item-active');
+  await keys('Enter');
   const file = await downloading;
   const rows = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
   assert.match(rows[0], /^\uFEFFid,kind,key,lot_code/);

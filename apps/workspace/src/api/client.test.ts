@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiClient, queryString } from './client';
-import { ApiProblem } from './problem';
+import type { ApiProblem } from './problem';
 import { Session, type Keep, type Tokens } from './session';
 
 /** A small identity server in memory: access tokens run out on demand, refresh tokens work once. */

@@ -37,7 +37,7 @@ export function SideNav({ entries, onSearch, onKeys }: SideNavProps) {
           <PanelLeft aria-hidden size="1rem" />
         </button>
       </div>
-      <button type="button" className="side-search" onClick={onSearch} aria-label={t('nav.search')}>
+      <button type="button" className="side-search" onClick={onSearch}>
         <Search aria-hidden size="1rem" />
         <span className="side-label">{t('nav.search')}</span>
         <span className="side-label side-keys" aria-hidden>
@@ -110,11 +110,13 @@ function UserMenu() {
   };
   return (
     <Dropdown
+      autoFocus
       trigger={['click']}
       placement="topLeft"
       menu={{ items, onClick, selectedKeys: [`theme:${theme}`, `density:${density}`, `language:${i18n.language}`], style: { maxHeight: '80vh', overflow: 'auto' } }}
     >
-      <button type="button" className="side-user" aria-label={t('menu.label', { name })}>
+      <button type="button" className="side-user">
+        <span className="visually-hidden">{t('menu.account')}</span>
         <span className="side-avatar" aria-hidden>
           {name.slice(0, 1).toUpperCase()}
         </span>

@@ -16,12 +16,10 @@ export interface Brand {
 export function brandOf(primary: string | null | undefined, mode: Mode): Brand {
   const base = primary && parseHex(primary) ? primary : defaultBrand;
   const palette = palettes[mode];
-  const bright = mode === 'dark' ? mix(base, '#ffffff', 0.12) : base;
-  const fill = untilLegible(bright, '#000000', '#ffffff', 4.6);
-  const ink =
-    mode === 'light'
-      ? untilLegible(base, '#000000', palette.selected, 4.6)
-      : untilLegible(base, '#ffffff', palette.selected, 4.8);
+  // On a night screen the fill is a little lighter than by day, but never too light for its white words.
+  const bright = mode === 'dark' ? untilLegible(base, 0.02, palette.surface, 3) : base;
+  const fill = untilLegible(bright, -0.02, '#ffffff', 4.8);
+  const ink = untilLegible(base, mode === 'light' ? -0.02 : 0.02, palette.selected, 4.8);
   return {
     fill,
     fillHover: mix(fill, mode === 'light' ? '#000000' : '#ffffff', mode === 'light' ? 0.14 : 0.06),

@@ -36,11 +36,32 @@ export function mix(a: string, b: string, share: number): string {
   return toHex([0, 1, 2].map((i) => x[i]! + (y[i]! - x[i]!) * share) as unknown as Rgb);
 }
 
-/** Moves a colour towards another in steps of 4 % until it stands out from the background by `ratio`. */
-export function untilLegible(colour: string, towards: string, background: string, ratio: number): string {
-  for (let share = 0; share <= 1; share += 0.04) {
-    const candidate = mix(colour, towards, share);
+/** Raises (or lowers) the lightness of a hue, keeping it as vivid, until it stands out from the background by `ratio`. */
+export function untilLegible(colour: string, step: number, background: string, ratio: number): string {
+  const [hue, saturation, lightness] = toHsl(parseHex(colour) ?? [0, 0, 0]);
+  for (let l = lightness; l >= 0 && l <= 1; l += step) {
+    const candidate = fromHsl(hue, saturation, l);
     if (contrast(candidate, background) >= ratio) return candidate;
   }
-  return towards;
+  return step > 0 ? '#ffffff' : '#000000';
+}
+
+function toHsl(rgb: Rgb): [number, number, number] {
+  const [r, g, b] = rgb.map((c) => c / 255) as [number, number, number];
+  const most = Math.max(r, g, b);
+  const least = Math.min(r, g, b);
+  const chroma = most - least;
+  const lightness = (most + least) / 2;
+  if (chroma === 0) return [0, 0, lightness];
+  const hue = most === r ? ((g - b) / chroma + 6) % 6 : most === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
+  return [hue * 60, chroma / (1 - Math.abs(2 * lightness - 1)), lightness];
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): string {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const channel = (n: number): number => {
+    const k = (n + hue / 30) % 12;
+    return 255 * (lightness - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1)));
+  };
+  return toHex([channel(0), channel(8), channel(4)]);
 }

@@ -49,6 +49,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
   const [active, setActive] = useState(0);
+  const [followed, setFollowed] = useState<string | null>(null);
+  if (followed !== selected) {
+    setFollowed(selected);
+    const index = rows.findIndex((row) => rowKey(row) === selected);
+    if (index >= 0) setActive(index);
+  }
   const first = Math.max(0, Math.floor(view.top / rowHeight) - 8);
   const last = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + 8);
   const current = Math.min(active, Math.max(0, rows.length - 1));
@@ -65,9 +71,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   useEffect(() => {
     if (selected === null) return;
     const index = rows.findIndex((row) => rowKey(row) === selected);
-    if (index < 0) return;
-    setActive(index);
-    reveal(box.current!, index, rowHeight);
+    if (index >= 0) reveal(box.current!, index, rowHeight);
     // Only a new selection scrolls; new rows below do not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);

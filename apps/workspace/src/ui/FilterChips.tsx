@@ -27,6 +27,7 @@ export function AddFilter({ label, choices, onAdd }: { label: string; choices: r
   if (choices.length === 0) return null;
   return (
     <Dropdown
+      autoFocus
       trigger={['click']}
       menu={{
         items: choices.map((choice) => ({ key: choice.value, label: choice.label })),

@@ -17,7 +17,7 @@ export function NodeFacts({ node }: { node: LotNode }) {
     [t('node.product'), node.product_name],
     [t('node.gtin'), node.gtin && <span className="code">{node.gtin}</span>],
     [t('node.lot'), node.lot_code && <span className="code">{node.lot_code}</span>],
-    [t('node.name'), node.name !== node.product_name && node.name],
+    [t('node.name'), node.lot_code && node.name !== node.product_name && node.name],
     [t('node.location'), node.location_name],
     [t('node.quantity'), format.quantity(node.quantity, node.unit)],
     [t('node.added'), <Time key="t" at={node.created_at} />],

@@ -66,7 +66,6 @@ export function UploadBox({ onClose }: { onClose: () => void }) {
         </button>
       </div>
       {/* Dropping is a shortcut; the button inside does the same by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
         className={over ? 'upload-zone upload-over' : 'upload-zone'}
         onDragOver={(event) => {

@@ -13,6 +13,7 @@ import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { StatusPill } from '@/ui/StateBadge';
 import type { Status } from '@/ui/status';
+import '@/ui/chips.css';
 import './captures.css';
 
 const statusOf: Readonly<Record<CapturedEvent['outcome'], Status>> = { accepted: 'ok', duplicate: 'none', rejected: 'act', warning: 'watch' };
@@ -77,14 +78,12 @@ function Shown({ capture }: { capture: Capture }) {
           <CaptureBar capture={capture} />
         </div>
       )}
-      {capture.errors && capture.errors.length > 0 && (
-        <ul className="capture-errors" role="alert">
-          {capture.errors.map((error, i) => (
-            <li key={i}>{error.detail ?? error.title}</li>
-          ))}
-        </ul>
+      {!capture.running && !capture.success && (
+        <div className="capture-errors" role="alert">
+          {capture.errors?.map((error, i) => <p key={i}>{error.detail ?? error.title}</p>)}
+          {capture.capture_error_behaviour === 'rollback' && <p>{t('capture.nothingKept')}</p>}
+        </div>
       )}
-      {!capture.success && !capture.running && capture.capture_error_behaviour === 'rollback' && <p className="capture-note">{t('capture.nothingKept')}</p>}
       <Events capture={capture} />
     </Page>
   );
@@ -119,7 +118,7 @@ function Events({ capture }: { capture: Capture }) {
   return (
     <div className="card captures-list">
       <div className="capture-tabs">
-        <button type="button" className="chip chip-menu" aria-pressed={only} onClick={() => setOnly(!only)}>
+        <button type="button" className="chip chip-toggle" aria-pressed={only} onClick={() => setOnly(!only)}>
           {t(only ? 'capture.showAll' : 'capture.showRejected')}
         </button>
       </div>

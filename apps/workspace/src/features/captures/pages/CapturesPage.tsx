@@ -62,7 +62,7 @@ function Captures() {
           <span>{[running > 0 && t('capture.nowRunning', { count: running }), t('capture.rejectedCount', { count: rejected, formatted: format.number(rejected) })].filter(Boolean).join(' · ')}</span>
         )
       }
-      actions={!uploading && uploadButton}
+      actions={!uploading && list.rows.length > 0 && uploadButton}
     >
       {uploading && <UploadBox onClose={() => openUpload(false)} />}
       <div className="card captures-list">

@@ -61,7 +61,9 @@ function Lots() {
     );
   const putKinds = (next: readonly string[]): void =>
     put({ kind: next.length === usual.length && usual.every((kind) => next.includes(kind)) ? null : next.join(',') });
-  const columns = useMemo((): readonly Column<LotNode>[] => [
+  const beside = selected !== null;
+  const columns = useMemo((): readonly Column<LotNode>[] => {
+    const all: readonly Column<LotNode>[] = [
     {
       key: 'lot', title: t('table.node'), width: 13,
       cell: (node) => (
@@ -77,7 +79,10 @@ function Lots() {
     { key: 'location', title: t('node.location'), width: 11, cell: (node) => node.location_name },
     { key: 'quantity', title: t('node.quantity'), width: 7.5, right: true, cell: (node) => format.quantity(node.quantity, node.unit) },
     { key: 'added', title: t('node.added'), width: 9.5, right: true, cell: (node) => <Time at={node.created_at} /> },
-  ], [t, format]);
+    ];
+    // The panel beside says the rest.
+    return beside ? all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key)) : all;
+  }, [t, format, beside]);
 
   return (
     <Page

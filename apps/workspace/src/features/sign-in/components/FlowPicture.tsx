@@ -36,7 +36,7 @@ export function FlowPicture() {
   const { t } = useTranslation();
   const all = streams();
   return (
-    <div className="flow-picture">
+    <aside className="flow-picture" aria-label="FoodFlow">
       <svg viewBox="0 0 710 700" preserveAspectRatio="xMidYMid slice" aria-hidden focusable="false">
         {all.filter((stream) => !stream.hot).map((stream, i) => (
           <path key={i} className="flow-calm" d={stream.path} strokeWidth={stream.width} />
@@ -58,6 +58,6 @@ export function FlowPicture() {
         <p className="flow-claim">{t('signIn.claim')}</p>
         <p>{t('signIn.claimText')}</p>
       </div>
-    </div>
+    </aside>
   );
 }

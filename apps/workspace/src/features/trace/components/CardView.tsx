@@ -15,7 +15,7 @@ interface CardViewProps {
   readonly card: number;
   readonly selected: boolean;
   readonly tabbable: boolean;
-  readonly onRef: (element: HTMLElement | null) => void;
+  readonly onElement: (element: HTMLElement | null) => void;
   readonly onFocus: () => void;
   readonly onEnter: (card: number | null) => void;
   readonly onRun: () => void;
@@ -42,8 +42,7 @@ function lastPart(key: string): string {
 }
 
 export const CardView = memo(
-  function CardView(props: CardViewProps) {
-    const { picture, card, selected, tabbable } = props;
+  function CardView({ picture, card, selected, tabbable, onElement, onFocus, onEnter, onRun }: CardViewProps) {
     const { group } = picture.scene.cards[card]!;
     const box = picture.layout.boxes[card]!;
     const single = group.members.length === 1;
@@ -52,16 +51,16 @@ export const CardView = memo(
     return (
       <button
         type="button"
-        ref={props.onRef}
+        ref={onElement}
         className={`node node-${status}${single ? '' : ' node-group'}${isStart ? ' node-start' : ''}${single && box.height === metrics.slimHeight ? ' node-slim' : ''}`}
         style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }}
         tabIndex={tabbable ? 0 : -1}
         aria-pressed={single ? selected : undefined}
         data-card={picture.ids[card]}
-        onFocus={props.onFocus}
-        onPointerEnter={() => props.onEnter(card)}
-        onPointerLeave={() => props.onEnter(null)}
-        onClick={props.onRun}
+        onFocus={onFocus}
+        onPointerEnter={() => onEnter(card)}
+        onPointerLeave={() => onEnter(null)}
+        onClick={onRun}
       >
         {single ? <Single picture={picture} card={card} isStart={isStart} /> : <Several picture={picture} card={card} />}
       </button>

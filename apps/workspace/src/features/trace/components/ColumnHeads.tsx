@@ -15,13 +15,13 @@ export function ColumnHeads({ picture, viewport }: { picture: Picture; viewport:
         picture.layout.columns.forEach((column, i) => {
           const head = heads.current[i];
           if (!head) return;
-          const width = Math.max(column.width * zoom, 96);
+          const width = Math.max(column.width * zoom + 32 * viewport.scale, 108 * viewport.scale);
           const left = x + (column.x + column.width / 2) * zoom - width / 2;
           head.style.transform = `translateX(${left}px)`;
           head.style.width = `${width}px`;
           // Heads that would run into each other are left out, every second first.
           const room = (column.width + 60) * zoom;
-          const every = room >= 100 ? 1 : Math.ceil(100 / room);
+          const every = room >= 112 * viewport.scale ? 1 : Math.ceil((112 * viewport.scale) / room);
           const cut = left < -width * 0.2 || left > viewport.window.width - width * 0.8;
           head.style.visibility = i % every === 0 && !cut ? 'visible' : 'hidden';
         });

@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTheme } from '@/theme/ThemeProvider';
 import { CanvasControls } from './CanvasControls';
 import { CardView } from './CardView';
 import { ColumnHeads } from './ColumnHeads';
@@ -34,9 +35,11 @@ interface GraphCanvasProps {
  * The lot graph: cards as buttons over lines as SVG, moved by one transform. Lighting and filtering set attributes on the
  * elements directly, so that following the pointer over 300 cards re-renders nothing.
  */
-export function GraphCanvas(props: GraphCanvasProps) {
-  const { picture, selected, pointed, window: span, kinds, onSelect, onOpen, onClose } = props;
+export function GraphCanvas({
+  picture, selected, pointed, window: span, kinds, onSelect, onOpen, onClose, onPlay, onGroupAll, onOpenAll, ref,
+}: GraphCanvasProps) {
   const { t } = useTranslation();
+  const { scale } = useTheme();
   const [viewport] = useState(() => new Viewport());
   const frame = useRef<HTMLDivElement>(null);
   const world = useRef<HTMLDivElement>(null);
@@ -45,9 +48,15 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const startCard = picture.scene.cardOf[picture.graph.start]!;
   const [roving, setRoving] = useState(startCard);
+  const [followed, setFollowed] = useState(selected);
+  if (followed !== selected) {
+    setFollowed(selected);
+    const card = selected === null ? undefined : cardOfNode(picture, selected);
+    if (card !== undefined) setRoving(card);
+  }
   const current = roving < picture.ids.length ? roving : startCard;
 
-  useViewport(viewport, frame, world, picture, startCard);
+  useViewport(viewport, frame, world, picture, startCard, scale);
   useAnchor(viewport, picture);
   const pointedCard = pointed === null ? undefined : cardOfNode(picture, pointed);
   useLight(picture, hovered ?? pointedCard ?? null, cards, lines, frame);
@@ -59,7 +68,20 @@ export function GraphCanvas(props: GraphCanvasProps) {
     requestAnimationFrame(() => cards.current[card]?.focus({ preventScroll: true }));
   };
 
-  useImperativeHandle(props.ref, () => ({
+  // When the card with the keyboard opens or closes, the keyboard goes on to what took its place.
+  const follow = useRef<number | null>(null);
+  useEffect(() => {
+    if (follow.current === null) return;
+    focus(picture.scene.cardOf[follow.current]!);
+    follow.current = null;
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [picture]);
+  const regroup = (card: number, change: (id: string) => void): void => {
+    follow.current = picture.scene.cards[card]!.group.members[0]!;
+    change(picture.ids[card]!);
+  };
+
+  useImperativeHandle(ref, () => ({
     focusCard: (id) => {
       const card = picture.byId.get(id) ?? cardOfNode(picture, id);
       if (card !== undefined) focus(card);
@@ -67,12 +89,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
   }));
 
   useEffect(() => {
-    if (selected === null) return;
-    const card = cardOfNode(picture, selected);
-    if (card !== undefined) {
-      setRoving(card);
-      viewport.reveal(picture.layout.boxes[card]!);
-    }
+    const card = selected === null ? undefined : cardOfNode(picture, selected);
+    if (card !== undefined) viewport.reveal(picture.layout.boxes[card]!);
     // Only a new selection moves the picture; a new layout keeps its own place.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
@@ -84,8 +102,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
       '=': () => viewport.zoomBy(1.25),
       '-': () => viewport.zoomBy(0.8),
       f: () => viewport.fit(),
-      p: props.onPlay,
-      c: () => onClose(picture.ids[current]!),
+      p: onPlay,
+      c: () => regroup(current, onClose),
       Escape: () => onSelect(null),
       Home: () => focus(startCard),
     };
@@ -137,18 +155,18 @@ export function GraphCanvas(props: GraphCanvasProps) {
             card={i}
             selected={picture.ids[i] === selected}
             tabbable={i === current}
-            onRef={(element) => {
+            onElement={(element) => {
               cards.current[i] = element;
             }}
             onFocus={() => setRoving(i)}
             onEnter={setHovered}
-            onRun={() => (card.group.members.length === 1 ? onSelect(picture.ids[i]!) : onOpen(picture.ids[i]!))}
+            onRun={() => (card.group.members.length === 1 ? onSelect(picture.ids[i]!) : regroup(i, onOpen))}
           />
         ))}
       </div>
       <ColumnHeads picture={picture} viewport={viewport} />
       <Minimap picture={picture} viewport={viewport} />
-      <CanvasControls viewport={viewport} onGroupAll={props.onGroupAll} onOpenAll={props.onOpenAll} />
+      <CanvasControls viewport={viewport} onGroupAll={onGroupAll} onOpenAll={onOpenAll} />
     </div>
   );
 }
@@ -172,12 +190,13 @@ function useViewport(
   world: React.RefObject<HTMLDivElement | null>,
   picture: Picture,
   startCard: number,
+  scale: number,
 ): void {
   const begun = useRef<unknown>(null);
   useLayoutEffect(() => {
     const element = frame.current!;
     const measure = (): void => {
-      viewport.window = { width: element.clientWidth, height: element.clientHeight };
+      viewport.measure({ window: { width: element.clientWidth, height: element.clientHeight } });
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -187,7 +206,7 @@ function useViewport(
       world.current!.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
       element.style.backgroundPosition = `${x}px ${y}px`;
       element.style.backgroundSize = `${Math.max(12, 24 * zoom)}px ${Math.max(12, 24 * zoom)}px`;
-      const near = nearness(zoom);
+      const near = nearness(zoom, viewport.scale);
       if (element.dataset['near'] !== near) element.dataset['near'] = near;
     });
     return () => {
@@ -197,11 +216,11 @@ function useViewport(
     };
   }, [viewport, frame, world]);
   useLayoutEffect(() => {
-    viewport.world = picture.layout;
+    viewport.measure({ world: picture.layout, scale });
     if (begun.current === picture.graph) return;
     begun.current = picture.graph;
     viewport.begin(picture.layout.boxes[startCard]);
-  }, [viewport, picture, startCard]);
+  }, [viewport, picture, startCard, scale]);
 }
 
 /** When groups open or close, what was nearest to the middle of the window stays where it was. */
@@ -255,10 +274,10 @@ function useLight(
       if (flow.edges.some((e) => edges.has(e))) light(lines.current[f]);
     });
     const element = frame.current!;
-    element.dataset['light'] = '';
+    element.toggleAttribute('data-light', true);
     return () => {
       touched.forEach((one) => one.removeAttribute('data-lit'));
-      delete element.dataset['light'];
+      element.toggleAttribute('data-light', false);
     };
   }, [picture, card, cards, lines, frame]);
 }

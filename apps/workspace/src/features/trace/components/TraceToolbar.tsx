@@ -39,6 +39,7 @@ export function TraceToolbar({ control, kindsPresent }: { control: ViewControl; 
         ]}
       />
       <Dropdown
+        autoFocus
         trigger={['click']}
         menu={{
           items: depthItems,

@@ -15,8 +15,10 @@ export const zoomLimits = { least: 0.04, most: 2.4, readable: 0.78 } as const;
 /** How near the picture is, for what is worth drawing. */
 export type Nearness = 'far' | 'mid' | 'near';
 
-export function nearness(zoom: number): Nearness {
-  return zoom < 0.34 ? 'far' : zoom < 0.66 ? 'mid' : 'near';
+/** `scale` is how much larger everything is on a wall, which is read from eight metres. */
+export function nearness(zoom: number, scale = 1): Nearness {
+  const seen = zoom / scale;
+  return seen < 0.34 ? 'far' : seen < 0.66 ? 'mid' : 'near';
 }
 
 /**
@@ -27,11 +29,19 @@ export class Viewport {
   private current: Place = { x: 0, y: 0, zoom: 1 };
   private readonly listeners = new Set<(place: Place) => void>();
   private frame = 0;
+  scale = 1;
   window: Size = { width: 800, height: 600 };
   world: Size = { width: 800, height: 600 };
 
   get place(): Place {
     return this.current;
+  }
+
+  /** Tells it what changed about its surroundings; the picture stays where it is. */
+  measure(change: { window?: Size; world?: Size; scale?: number }): void {
+    this.window = change.window ?? this.window;
+    this.world = change.world ?? this.world;
+    this.scale = change.scale ?? this.scale;
   }
 
   subscribe(listener: (place: Place) => void): () => void {
@@ -63,11 +73,12 @@ export class Viewport {
   /** All of it where that is legible, otherwise the middle of `around` at a readable size. */
   begin(around: { x: number; y: number; width: number; height: number } | undefined): void {
     const whole = this.fitted();
-    if (whole.zoom >= 0.5 || !around) {
+    if (whole.zoom >= 0.5 * this.scale || !around) {
       this.set(whole);
       return;
     }
-    const zoom = Math.max(Math.min(zoomLimits.readable, (this.window.width - 48) / this.world.width), 0.6);
+    const wanted = Math.min(zoomLimits.readable, (this.window.width - 48) / this.world.width / this.scale);
+    const zoom = this.scale * Math.max(wanted, 0.6);
     const atLeft = around.x < this.world.width * 0.2;
     const atRight = around.x > this.world.width * 0.8;
     const share = atLeft ? 0.08 : atRight ? 0.92 : 0.5;
@@ -87,7 +98,9 @@ export class Viewport {
     if (left < margin) x += margin - left;
     else if (right > this.window.width - margin) x -= right - this.window.width + margin;
     if (top < margin) y += margin - top;
-    else if (bottom > this.window.height - margin) y -= bottom - this.window.height + margin;
+    // The small map lies in the lower right corner.
+    const low = this.window.height - (right > this.window.width - 200 ? 2.4 * margin : margin);
+    if (top >= margin && bottom > low) y -= bottom - low;
     if (x !== this.current.x || y !== this.current.y) this.glide({ x, y, zoom });
   }
 
@@ -98,7 +111,7 @@ export class Viewport {
 
   private fitted(): Place {
     const room = { width: this.window.width - 48, height: this.window.height - 84 };
-    const zoom = Math.max(zoomLimits.least, Math.min(1.1, room.width / this.world.width, room.height / this.world.height));
+    const zoom = Math.max(zoomLimits.least, Math.min(1.1 * this.scale, room.width / this.world.width, room.height / this.world.height));
     return {
       zoom,
       x: (this.window.width - this.world.width * zoom) / 2,

@@ -229,6 +229,7 @@ function ExportButton({ trace, rows }: { trace: Trace; rows: readonly NodeRow[] 
       : download(`trace-${name}.csv`, nodesCsv(rows));
   return (
     <Dropdown
+      autoFocus
       trigger={['click']}
       menu={{
         items: [

@@ -4,12 +4,14 @@ import io.foodflow.demo.company.Company;
 import io.foodflow.demo.company.CompanyReader;
 import io.foodflow.demo.company.ItemKind;
 import io.foodflow.demo.company.Site;
+import io.foodflow.demo.epcis.EpcisEvent;
 import io.foodflow.demo.simulation.Scale;
 import io.foodflow.demo.simulation.Simulation;
 import io.foodflow.demo.simulation.Truth;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -98,10 +100,7 @@ public final class DemoCompany {
         return CompanyReader.read(scale.distributionCentres(), scale.shops(), scale.lines());
     }
 
-    static Simulation simulation(
-            DemoSettings settings,
-            Company company,
-            java.util.function.Consumer<io.foodflow.demo.epcis.EpcisEvent> sink) {
+    static Simulation simulation(DemoSettings settings, Company company, Consumer<EpcisEvent> sink) {
         return new Simulation(
                 company,
                 settings.size().scale(),

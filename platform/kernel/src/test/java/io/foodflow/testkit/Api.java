@@ -41,6 +41,11 @@ public final class Api {
         return new Api(address, more);
     }
 
+    /** What this client sends under that header, null if nothing. */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
     public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody(), null);
     }

@@ -69,7 +69,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public URI address() {
-        return URI.create("http://localhost:" + settings.port());
+        return URI.create("http://127.0.0.1:" + settings.port());
     }
 
     public long pid() {

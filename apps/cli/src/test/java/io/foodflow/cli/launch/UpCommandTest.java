@@ -68,7 +68,7 @@ class UpCommandTest {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void stopsEverythingItStartedWhenItIsInterrupted(String signal, int exitCode) throws Exception {
         int port = freePort();
-        URI address = URI.create("http://localhost:" + port);
+        URI address = URI.create("http://127.0.0.1:" + port);
         Process up = up(port);
         await(() -> Health.of(address).isPresent()
                 && RunningServer.alive(run.home()).isPresent());

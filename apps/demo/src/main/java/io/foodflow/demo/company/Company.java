@@ -24,7 +24,7 @@ public record Company(
         Map<String, Recipe> recipes,
         List<Equipment> equipment,
         Map<String, List<Site>> sources) {
-    /** Master data of the group in the usual shape of the demo: name it in front of people. */
+    /** The group's name; like all names of the demo it is invented. */
     public static final String NAME = "Sennwies Food Group";
 
     /** The recipes of a plant. */

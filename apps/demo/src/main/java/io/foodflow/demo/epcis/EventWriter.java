@@ -3,6 +3,7 @@ package io.foodflow.demo.epcis;
 import io.foodflow.demo.company.Site;
 import io.foodflow.demo.gs1.Form;
 import io.foodflow.demo.gs1.Identifier;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -257,7 +258,7 @@ final class EventWriter {
         if (thousandths % 1000 == 0) {
             json.writeNumber(thousandths / 1000);
         } else {
-            json.writeNumber(java.math.BigDecimal.valueOf(thousandths, 3).stripTrailingZeros());
+            json.writeNumber(BigDecimal.valueOf(thousandths, 3).stripTrailingZeros());
         }
     }
 }

@@ -38,7 +38,7 @@ final class ReworkTank {
             LocalDate today = world.journal.today(plant);
             String code = String.format(
                     Locale.ROOT,
-                    "RW-%s-%02d%03d-%d",
+                    "RW-%.8s-%02d%03d-%d",
                     recipe.key().toUpperCase(Locale.ROOT),
                     today.getYear() % 100,
                     today.getDayOfYear(),

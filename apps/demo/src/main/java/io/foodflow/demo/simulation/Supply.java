@@ -7,6 +7,7 @@ import io.foodflow.demo.company.SupplyChain.Maker;
 import io.foodflow.demo.company.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -116,7 +117,7 @@ final class Supply {
 
     /** The letters before the date: suppliers have their own habits, one of them a slash. */
     private static String mark(Item item, Site site) {
-        String first = item.name().substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+        String first = item.name().substring(0, 1).toUpperCase(Locale.ROOT);
         return switch (site.key()) {
             case "packboard" -> "KB/";
             case "packplast" -> "LB";

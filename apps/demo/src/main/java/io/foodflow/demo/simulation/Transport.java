@@ -10,6 +10,7 @@ import io.foodflow.demo.gs1.Identifier;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Carries consignments: told when they leave and when they arrive, some of the cold ones with their temperature record. */
 final class Transport {
@@ -90,7 +91,7 @@ final class Transport {
         return consignment.pallets().stream().map(Pallet::id).toList();
     }
 
-    private @org.jspecify.annotations.Nullable TemperatureLog temperature(Consignment consignment, long left) {
+    private @Nullable TemperatureLog temperature(Consignment consignment, long left) {
         if (!consignment.chilled() || random.nextDouble() >= LOGGED_SHARE) {
             return null;
         }

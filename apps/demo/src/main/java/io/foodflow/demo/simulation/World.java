@@ -2,10 +2,13 @@ package io.foodflow.demo.simulation;
 
 import io.foodflow.demo.company.Company;
 import io.foodflow.demo.company.Site;
+import io.foodflow.demo.epcis.EpcisEvent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** What all parts of the simulation share: the company, time, chance, the journal, and what lies where. */
 final class World {
@@ -22,11 +25,7 @@ final class World {
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
     private final Map<String, Long> pallets = new LinkedHashMap<>();
 
-    World(
-            Company company,
-            Scale scale,
-            long seed,
-            java.util.function.Consumer<io.foodflow.demo.epcis.EpcisEvent> sink) {
+    World(Company company, Scale scale, long seed, Consumer<EpcisEvent> sink) {
         this.company = company;
         this.scale = scale;
         this.random = new SplittableRandom(seed);
@@ -60,7 +59,7 @@ final class World {
 
     /** Packs portions on pallets, so many lots on each. */
     List<Pallet> palletise(Site site, List<Portion> portions, int lotsEach) {
-        List<Pallet> packed = new java.util.ArrayList<>();
+        List<Pallet> packed = new ArrayList<>();
         for (int i = 0; i < portions.size(); i += lotsEach) {
             List<Portion> part = List.copyOf(portions.subList(i, Math.min(portions.size(), i + lotsEach)));
             packed.add(flow.pack(site, palletSerial(site), part, List.of(), false));

@@ -56,12 +56,14 @@ public enum Cbv {
 
     private final String webPrefix;
     private final String otherPrefix;
+    /** Made by {@link Set#of}, so it cannot change. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> words;
 
     Cbv(String webPrefix, String otherPrefix, String words) {
         this.webPrefix = webPrefix;
         this.otherPrefix = otherPrefix;
-        this.words = Set.of(words.split(" "));
+        this.words = Set.of(words.split(" ", -1));
     }
 
     /** The short names. */

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces prefixes in scope where the event begins and declared outside of it
  * @param context the document's {@code @context} as written (JSON only)
  */
-public record RawEvent(Format format, String text, Map<String, String> namespaces, @Nullable String context) {
+public record RawEvent(
+        Format format,
+        String text,
+        Map<String, String> namespaces,
+        @Nullable String context) {
 
     /** The syntax of a document. */
     public enum Format {

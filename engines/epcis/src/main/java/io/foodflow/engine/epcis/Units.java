@@ -66,7 +66,7 @@ public final class Units {
 
     private static Set<String> expand() {
         Set<String> codes = new HashSet<>();
-        for (String entry : REC_20.split(" ")) {
+        for (String entry : REC_20.split(" ", -1)) {
             int dash = entry.indexOf('-');
             if (dash < 0) {
                 codes.add(entry);

@@ -33,8 +33,14 @@ class SecurityConfiguration {
     }
 
     @Bean
-    TokenVerification tokenVerification(SigningKeys keys, SecuritySettings settings, Clock clock) {
-        return new TokenVerification(keys, settings, clock);
+    EndedSessions endedSessions(PlatformWork work, JdbcClient jdbc) {
+        return new EndedSessions(work, jdbc, System::nanoTime);
+    }
+
+    @Bean
+    TokenVerification tokenVerification(
+            SigningKeys keys, EndedSessions endedSessions, SecuritySettings settings, Clock clock) {
+        return new TokenVerification(keys, endedSessions, settings, clock);
     }
 
     @Bean

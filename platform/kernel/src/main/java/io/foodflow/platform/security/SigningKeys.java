@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,7 +36,8 @@ public final class SigningKeys {
     private final MasterKey masterKey;
     private final SecuritySettings settings;
     private final Clock clock;
-    private volatile Keys keys = new Keys(List.of(), Instant.MIN);
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Keys keys = new Keys(List.of(), Instant.EPOCH);
 
     SigningKeys(PlatformWork work, JdbcClient jdbc, MasterKey masterKey, SecuritySettings settings, Clock clock) {
         this.work = work;
@@ -49,29 +51,55 @@ public final class SigningKeys {
     RSAKey signing() {
         var now = clock.instant();
         if (keys.readAt().isBefore(now.minus(REREAD_AT_LEAST_EVERY))) {
-            keys = read();
+            adopt(read());
         }
         return keys.signing(now).orElseGet(() -> {
             rotateUnless(now);
-            keys = read();
+            adopt(read());
             return keys.signing(now).orElseThrow();
         });
     }
 
-    /** The published key with that id, if there is one. */
+    /**
+     * The published key with that id, if there is one. An id that is not known yet may be a second old and another
+     * process's, so it waits for a look that begins after it was asked for; there is one look a second, shared by all
+     * who wait, however many ids are made up.
+     */
     Optional<RSAKey> published(String kid) {
         var found = keys.find(kid);
-        if (found.isEmpty() && keys.readAt().isBefore(clock.instant().minus(REREAD_AT_MOST_EVERY))) {
-            keys = read();
-            found = keys.find(kid);
+        return found.isPresent() ? found : keysReadSince(clock.instant()).find(kid);
+    }
+
+    private Keys keysReadSince(Instant asked) {
+        looking.lock();
+        try {
+            if (keys.readAt().isBefore(asked)) {
+                var wait = Duration.between(clock.instant(), keys.readAt().plus(REREAD_AT_MOST_EVERY));
+                if (wait.isPositive()) {
+                    Thread.sleep(wait);
+                }
+                adopt(read());
+            }
+            return keys;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the signing keys", e);
+        } finally {
+            looking.unlock();
         }
-        return found;
+    }
+
+    /** Of two looks that ran at once the one that began later counts: it has seen every key the other saw. */
+    private synchronized void adopt(Keys read) {
+        if (!read.readAt().isBefore(keys.readAt())) {
+            keys = read;
+        }
     }
 
     /** All public keys that tokens may still be signed with, as RFC 7517 has them. */
     public JWKSet publicKeys() {
         signing();
-        keys = read();
+        adopt(read());
         return new JWKSet(keys.all().stream()
                 .<com.nimbusds.jose.jwk.JWK>map(key -> key.jwk().toPublicJWK())
                 .toList());
@@ -89,7 +117,7 @@ public final class SigningKeys {
             change.record(new SigningKeyRotated(made), null, null);
             return made;
         });
-        keys = read();
+        adopt(read());
         return kid;
     }
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who sent a token. Accepts RS256 tokens of our type, issuer and audience, signed by a key we publish and not run
- * out; the algorithm and the key are ours to choose, never the token's. A token that was verified is remembered (by its
- * whole text) until it runs out, for a minute at most. Thread-safe.
+ * out, of a session that has not ended; the algorithm and the key are ours to choose, never the token's. A token that
+ * was verified is remembered (by its whole text) until it runs out, for a minute at most. Thread-safe.
  */
 public final class TokenVerification {
 
@@ -38,14 +38,16 @@ public final class TokenVerification {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final SigningKeys keys;
+    private final EndedSessions endedSessions;
     private final Clock clock;
     private final Cache<String, Verified> remembered = Caffeine.newBuilder()
             .maximumSize(5_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    TokenVerification(SigningKeys keys, SecuritySettings settings, Clock clock) {
+    TokenVerification(SigningKeys keys, EndedSessions endedSessions, SecuritySettings settings, Clock clock) {
         this.keys = keys;
+        this.endedSessions = endedSessions;
         this.clock = clock;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
         processor.setJWSKeySelector(
@@ -62,8 +64,14 @@ public final class TokenVerification {
     /** A token's holder and tenant, until {@code expires}. */
     public record Verified(Actor actor, TenantId tenant, Instant expires) {}
 
-    /** What the token says, if it is good now. Costs about 30 µs the first time, then a look-up. */
+    /** What the token says, if it is good now. Costs about 30 µs the first time, then two look-ups. */
     public Optional<Verified> verify(String token) {
+        return genuine(token)
+                .filter(verified ->
+                        !endedSessions.contains(verified.tenant(), verified.actor().session()));
+    }
+
+    private Optional<Verified> genuine(String token) {
         var now = clock.instant();
         var known = remembered.getIfPresent(token);
         if (known != null) {

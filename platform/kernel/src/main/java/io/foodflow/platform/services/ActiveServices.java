@@ -6,11 +6,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which services run in this process: {@code all} or a comma list, as {@code foodflow.services} says.
+ * Which services run in this process: {@code all}, {@code none} or a comma list, as {@code foodflow.services} says.
  *
  * @param names the active ones
  */
 public record ActiveServices(Set<String> names) {
+
+    /** The setting's name. */
+    static final String SETTING = "foodflow.services";
 
     public ActiveServices {
         names = Set.copyOf(names);
@@ -20,6 +23,9 @@ public record ActiveServices(Set<String> names) {
     public static ActiveServices parse(String setting, ServiceCatalog catalog) {
         if (setting.isBlank() || setting.trim().equals("all")) {
             return new ActiveServices(catalog.names());
+        }
+        if (setting.trim().equals("none")) {
+            return new ActiveServices(Set.of());
         }
         var named = Arrays.stream(setting.split(",", -1)).map(String::trim).collect(Collectors.toSet());
         var unknown = new TreeSet<>(named);

@@ -11,7 +11,7 @@ final class OnService implements Condition {
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
         var attributes = Objects.requireNonNull(metadata.getAnnotationAttributes(ConditionalOnService.class.getName()));
         var name = (String) Objects.requireNonNull(attributes.get("value"));
-        var setting = context.getEnvironment().getProperty("foodflow.services", "all");
+        var setting = context.getEnvironment().getProperty(ActiveServices.SETTING, "all");
         var loader = Objects.requireNonNull(context.getClassLoader());
         return ActiveServices.parse(setting, ServiceCatalog.read(loader)).contains(name);
     }

@@ -24,7 +24,7 @@ public record Cursor(List<String> keys) {
         try {
             var decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             var keys = List.of(decoded.split(SEPARATOR, -1));
-            if (keys.size() == keyCount) {
+            if (keys.size() == keyCount && decoded.indexOf('\0') < 0) {
                 return new Cursor(keys);
             }
         } catch (IllegalArgumentException e) {

@@ -16,10 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** Handlers whose runs a test can hold, fail and watch. */
-@Configuration(proxyBeanMethods = false)
+/** Handlers whose runs a test can hold, fail and watch. No {@code @Configuration}: the platform's scan must not find it. */
 class TestJobs {
 
     record Input(String name, int number) {}

@@ -84,8 +84,8 @@ public enum NodeKind {
         return switch (kind) {
             case OTHER -> 0;
             case INGREDIENT, PARTY, LOCATION -> 1;
-            case BATCH, SUPPLIER -> 2;
-            case PRODUCT, ITEM, LOGISTIC_UNIT, ASSET, EQUIPMENT, DISTRIBUTION, PRODUCTION_RUN, DOCUMENT -> 3;
+            case BATCH, SUPPLIER, ASSET -> 2;
+            case PRODUCT, ITEM, LOGISTIC_UNIT, EQUIPMENT, DISTRIBUTION, PRODUCTION_RUN, DOCUMENT -> 3;
         };
     }
 }

@@ -43,6 +43,7 @@ public final class EventProjection {
     private static final Set<String> SENT = Set.of("shipping", "departing", "staging_outbound", "consigning");
     private static final Set<String> TAKEN_IN = Set.of("receiving", "accepting", "arriving");
     private static final List<String> PLACE_FIRST = List.of("location", "possessing_party", "owning_party");
+    private static final List<String> OWNER_FIRST = List.of("owning_party", "possessing_party", "location");
 
     private final String eventKey;
     private final EventCore core;
@@ -118,7 +119,7 @@ public final class EventProjection {
         for (var thing : things) {
             relate(RelationshipKind.DISTRIBUTED_TO, thing, shipment);
         }
-        end(core.destinations()).ifPresent(destination -> {
+        end(core.destinations(), PLACE_FIRST).ifPresent(destination -> {
             add(NodeMention.of(destination.canonical(), partyOrPlace(destination, NodeKind.PARTY)));
             relate(RelationshipKind.SHIPPED_TO, shipment, destination.canonical());
         });
@@ -127,7 +128,7 @@ public final class EventProjection {
     }
 
     private void supplied(List<Amount> things) {
-        end(core.sources()).ifPresent(source -> {
+        end(core.sources(), OWNER_FIRST).ifPresent(source -> {
             add(NodeMention.of(source.canonical(), partyOrPlace(source, NodeKind.SUPPLIER)));
             for (var thing : things) {
                 relate(RelationshipKind.SUPPLIES, source.canonical(), thing.key(), thing);
@@ -190,7 +191,7 @@ public final class EventProjection {
         var id = event.transformationId();
         var run = id == null ? "urn:foodflow:run:" + eventKey : id.canonical();
         add(new NodeMention(
-                run, NodeKind.PRODUCTION_RUN, null, null, null, null, placeKey(), null, null, null, Map.of(), time));
+                run, NodeKind.PRODUCTION_RUN, documentName("prodorder"), null, null, null, placeKey(), null, null, null, Map.of(), time));
         for (var amount : amounts(event.inputEpcs(), event.inputQuantities())) {
             relate(RelationshipKind.USED_IN, mention(amount, null, Map.of(), false), run);
         }
@@ -280,6 +281,17 @@ public final class EventProjection {
         }
     }
 
+    /** What people call a shipment or a run: the number of its document of that type. */
+    private @Nullable String documentName(String type) {
+        for (var transaction : core.bizTransactions()) {
+            if (type.equals(transaction.type())) {
+                var id = transaction.id().canonical();
+                return id.substring(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
+            }
+        }
+        return null;
+    }
+
     private @Nullable String placeKey() {
         Place place = core.bizLocation() == null ? core.readPoint() : core.bizLocation();
         if (place == null) {
@@ -290,8 +302,8 @@ public final class EventProjection {
         return key;
     }
 
-    private static Optional<Identifier> end(List<SourceDestination> ends) {
-        for (var type : PLACE_FIRST) {
+    private static Optional<Identifier> end(List<SourceDestination> ends, List<String> order) {
+        for (var type : order) {
             for (var end : ends) {
                 if (end.type().equals(type)) {
                     return Optional.of(end.id());

@@ -6,14 +6,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application identifiers that make up GS1 keys, with the rules of their values (GS1 General Specifications,
  * section 3; GS1 syntax dictionary).
- *
- * @param code the identifier, two to four digits
- * @param minLength least length of the value
- * @param maxLength greatest length
- * @param charset allowed characters
- * @param checkAt number of leading digits, check digit last, that are verified; 0 for none
  */
-record Ai(String code, int minLength, int maxLength, Charset charset, int checkAt) {
+enum Ai {
+    SSCC("00", 18, 18, Charset.DIGITS, 18),
+    GTIN("01", 14, 14, Charset.DIGITS, 14),
+    LOT("10", 1, 20, Charset.CSET_82, 0),
+    SERIAL("21", 1, 20, Charset.CSET_82, 0),
+    CPV("22", 1, 20, Charset.CSET_82, 0),
+    TPX("235", 1, 28, Charset.CSET_82, 0),
+    GDTI("253", 13, 30, Charset.DIGITS_THEN_82, 13),
+    EXTENSION("254", 1, 20, Charset.CSET_82, 0),
+    GCN("255", 13, 25, Charset.DIGITS_THEN_DIGITS, 13),
+    GINC("401", 1, 30, Charset.CSET_82, 0),
+    GSIN("402", 17, 17, Charset.DIGITS, 17),
+    LOC("414", 13, 13, Charset.DIGITS, 13),
+    PARTY("417", 13, 13, Charset.DIGITS, 13),
+    GRAI("8003", 14, 30, Charset.DIGITS_THEN_82, 14),
+    GIAI("8004", 1, 30, Charset.CSET_82, 0),
+    ITIP("8006", 18, 18, Charset.DIGITS, 14),
+    CPID("8010", 1, 30, Charset.CSET_39, 0),
+    CPID_SERIAL("8011", 1, 12, Charset.DIGITS, 0),
+    GMN("8013", 1, 25, Charset.MODEL, 0),
+    GSRNP("8017", 18, 18, Charset.DIGITS, 18),
+    GSRN("8018", 18, 18, Charset.DIGITS, 18),
+    UIC("7040", 4, 4, Charset.CSET_82, 0),
+    SRIN("8019", 1, 10, Charset.DIGITS, 0);
 
     enum Charset {
         DIGITS,
@@ -29,28 +46,41 @@ record Ai(String code, int minLength, int maxLength, Charset charset, int checkA
         MODEL
     }
 
-    static final Ai SSCC = new Ai("00", 18, 18, Charset.DIGITS, 18);
-    static final Ai GTIN = new Ai("01", 14, 14, Charset.DIGITS, 14);
-    static final Ai LOT = new Ai("10", 1, 20, Charset.CSET_82, 0);
-    static final Ai SERIAL = new Ai("21", 1, 20, Charset.CSET_82, 0);
-    static final Ai CPV = new Ai("22", 1, 20, Charset.CSET_82, 0);
-    static final Ai TPX = new Ai("235", 1, 28, Charset.CSET_82, 0);
-    static final Ai GDTI = new Ai("253", 13, 30, Charset.DIGITS_THEN_82, 13);
-    static final Ai EXTENSION = new Ai("254", 1, 20, Charset.CSET_82, 0);
-    static final Ai GCN = new Ai("255", 13, 25, Charset.DIGITS_THEN_DIGITS, 13);
-    static final Ai GINC = new Ai("401", 1, 30, Charset.CSET_82, 0);
-    static final Ai GSIN = new Ai("402", 17, 17, Charset.DIGITS, 17);
-    static final Ai LOC = new Ai("414", 13, 13, Charset.DIGITS, 13);
-    static final Ai PARTY = new Ai("417", 13, 13, Charset.DIGITS, 13);
-    static final Ai GRAI = new Ai("8003", 14, 30, Charset.DIGITS_THEN_82, 14);
-    static final Ai GIAI = new Ai("8004", 1, 30, Charset.CSET_82, 0);
-    static final Ai ITIP = new Ai("8006", 18, 18, Charset.DIGITS, 14);
-    static final Ai CPID = new Ai("8010", 1, 30, Charset.CSET_39, 0);
-    static final Ai CPID_SERIAL = new Ai("8011", 1, 12, Charset.DIGITS, 0);
-    static final Ai GMN = new Ai("8013", 1, 25, Charset.MODEL, 0);
-    static final Ai GSRNP = new Ai("8017", 18, 18, Charset.DIGITS, 18);
-    static final Ai GSRN = new Ai("8018", 18, 18, Charset.DIGITS, 18);
-    static final Ai SRIN = new Ai("8019", 1, 10, Charset.DIGITS, 0);
+    private final String code;
+    private final int minLength;
+    private final int maxLength;
+    private final Charset charset;
+    private final int checkAt;
+
+    Ai(String code, int minLength, int maxLength, Charset charset, int checkAt) {
+        this.code = code;
+        this.minLength = minLength;
+        this.maxLength = maxLength;
+        this.charset = charset;
+        this.checkAt = checkAt;
+    }
+
+    /** The identifier, two to four digits. */
+    String code() {
+        return code;
+    }
+
+    int minLength() {
+        return minLength;
+    }
+
+    int maxLength() {
+        return maxLength;
+    }
+
+    Charset charset() {
+        return charset;
+    }
+
+    /** Number of leading digits, check digit last, that are verified; 0 for none. */
+    int checkAt() {
+        return checkAt;
+    }
 
     /** Primary keys by code and by the short names of Digital Link 1.0 and 1.1. */
     private static final Map<String, Ai> PRIMARY = Map.ofEntries(
@@ -97,6 +127,7 @@ record Ai(String code, int minLength, int maxLength, Charset charset, int checkA
             Map.entry("glnx", EXTENSION),
             Map.entry("8011", CPID_SERIAL),
             Map.entry("cpsn", CPID_SERIAL),
+            Map.entry("7040", UIC),
             Map.entry("8019", SRIN),
             Map.entry("srin", SRIN));
 
@@ -108,6 +139,11 @@ record Ai(String code, int minLength, int maxLength, Charset charset, int checkA
         return QUALIFIERS.get(name);
     }
 
+    /** Whether it says more of the thing without naming another one: such qualifiers have no part in the key. */
+    boolean describesOnly() {
+        return this == CPV || this == SRIN || this == UIC;
+    }
+
     /** Whether this identifier may qualify that primary key. */
     boolean qualifies(Ai primary) {
         return switch (code) {
@@ -115,6 +151,7 @@ record Ai(String code, int minLength, int maxLength, Charset charset, int checkA
             case "235" -> primary == GTIN;
             case "254" -> primary == LOC;
             case "8011" -> primary == CPID;
+            case "7040" -> primary == LOC || primary == PARTY || primary == GIAI;
             case "8019" -> primary == GSRN || primary == GSRNP;
             default -> false;
         };

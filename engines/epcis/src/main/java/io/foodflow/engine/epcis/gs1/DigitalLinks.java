@@ -40,15 +40,14 @@ final class DigitalLinks {
                         Gs1Rule.STRUCTURE,
                         "",
                         "'%s' is on id.gs1.org but has no GS1 key with its qualifiers in the path; write"
-                                .formatted(Gs1Values.clip(uri))
+                                        .formatted(Gs1Values.clip(uri))
                                 + " https://id.gs1.org/01/{GTIN}/10/{lot} or alike")
                 : null;
     }
 
     private static int pathStart(String uri) {
-        int authority = uri.regionMatches(true, 0, "https://", 0, 8)
-                ? 8
-                : uri.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
+        int authority =
+                uri.regionMatches(true, 0, "https://", 0, 8) ? 8 : uri.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
         return authority < 0 ? -1 : uri.indexOf('/', authority);
     }
 
@@ -82,7 +81,7 @@ final class DigitalLinks {
 
     private static boolean plausible(String value, Ai primary) {
         return primary.charset() != Ai.Charset.DIGITS
-                || Gs1Values.isDigits(value, 0, value.length()) && value.length() >= 8;
+                || (value.length() >= 8 && Gs1Values.isDigits(value, 0, value.length()));
     }
 
     private static Gs1Parse read(List<String> segments, int at, Ai primary, boolean strict) {
@@ -106,7 +105,7 @@ final class DigitalLinks {
             fault = Gs1Values.check(ai, text, strict);
             if (ai == Ai.LOT) {
                 lot = text;
-            } else if (ai != Ai.CPV && ai != Ai.SRIN) {
+            } else if (!ai.describesOnly()) {
                 finest = text;
                 finestAi = ai;
             }

@@ -55,7 +55,7 @@ final class ElementStrings {
             fault = Gs1Values.check(ai, other.getValue(), strict);
             if (ai == Ai.LOT) {
                 lot = other.getValue();
-            } else if (ai != Ai.CPV && ai != Ai.SRIN) {
+            } else if (!ai.describesOnly()) {
                 finest = other.getValue();
                 finestAi = ai;
             }
@@ -73,11 +73,15 @@ final class ElementStrings {
         int at = 0;
         while (at < text.length()) {
             int close = text.indexOf(')', at);
-            if (text.charAt(at) != '(' || close < at + 3 || close > at + 5 || !Gs1Values.isDigits(text, at + 1, close)) {
+            if (text.charAt(at) != '('
+                    || close < at + 3
+                    || close > at + 5
+                    || !Gs1Values.isDigits(text, at + 1, close)) {
                 return null;
             }
             int next = nextBracket(text, close + 1);
-            if (next == close + 1 || values.put(text.substring(at + 1, close), text.substring(close + 1, next)) != null) {
+            if (next == close + 1
+                    || values.put(text.substring(at + 1, close), text.substring(close + 1, next)) != null) {
                 return null;
             }
             at = next;

@@ -55,15 +55,14 @@ final class EpcUrns {
             return structure(urn, isClass ? "urn:epc:class: knows lgtin only" : "lgtin belongs to urn:epc:class:");
         }
         String body = urn.substring(colon + 1);
-        Pattern own =
-                switch (scheme) {
-                    case "bic" -> BIC;
-                    case "adi" -> ADI;
-                    case "usdod" -> USDOD;
-                    case "gid" -> GID;
-                    case "imovn" -> IMOVN;
-                    default -> null;
-                };
+        Pattern own = switch (scheme) {
+            case "bic" -> BIC;
+            case "adi" -> ADI;
+            case "usdod" -> USDOD;
+            case "gid" -> GID;
+            case "imovn" -> IMOVN;
+            default -> null;
+        };
         if (own != null) {
             return pattern || own.matcher(body).matches()
                     ? other(urn)
@@ -95,17 +94,17 @@ final class EpcUrns {
             case "lgtin" -> gtin(urn, parts, pattern, Ai.LOT, strict);
             case "upui" -> gtin(urn, parts, pattern, Ai.TPX, strict);
             case "itip" -> itip(urn, parts, pattern, strict);
-            case "sscc" -> whole(urn, parts, Ai.SSCC, 17, true, strict);
-            case "gsrn" -> whole(urn, parts, Ai.GSRN, 17, false, strict);
-            case "gsrnp" -> whole(urn, parts, Ai.GSRNP, 17, false, strict);
-            case "gsin" -> whole(urn, parts, Ai.GSIN, 16, false, strict);
-            case "pgln" -> whole(urn, parts, Ai.PARTY, 12, false, strict);
+            case "sscc" -> whole(urn, parts, Ai.SSCC, 17, true);
+            case "gsrn" -> whole(urn, parts, Ai.GSRN, 17, false);
+            case "gsrnp" -> whole(urn, parts, Ai.GSRNP, 17, false);
+            case "gsin" -> whole(urn, parts, Ai.GSIN, 16, false);
+            case "pgln" -> whole(urn, parts, Ai.PARTY, 12, false);
             case "sgln" -> sgln(urn, parts, pattern, strict);
             case "grai" -> serialised(urn, parts, pattern, Ai.GRAI, "0", 16, strict);
             case "gdti" -> serialised(urn, parts, pattern, Ai.GDTI, "", 17, strict);
             case "sgcn" -> serialised(urn, parts, pattern, Ai.GCN, "", 12, strict);
-            case "giai" -> reference(urn, parts, pattern, Ai.GIAI, strict);
-            case "ginc" -> reference(urn, parts, pattern, Ai.GINC, strict);
+            case "giai" -> reference(urn, parts, Ai.GIAI, strict);
+            case "ginc" -> reference(urn, parts, Ai.GINC, strict);
             case "cpi" -> cpi(urn, parts, pattern, strict);
             default ->
                 new Gs1Parse.Invalid(
@@ -194,8 +193,7 @@ final class EpcUrns {
                 : qualified(Ai.ITIP, key, Ai.SERIAL, text, strict);
     }
 
-    private static Gs1Parse whole(
-            String urn, List<String> parts, Ai ai, int total, boolean extensionDigit, boolean strict) {
+    private static Gs1Parse whole(String urn, List<String> parts, Ai ai, int total, boolean extensionDigit) {
         Gs1Parse fault = count(urn, parts, 2);
         fault = fault != null ? fault : digits(urn, parts, total);
         if (fault != null) {
@@ -215,7 +213,7 @@ final class EpcUrns {
         String body = parts.get(0) + parts.get(1);
         String gln = body + CheckDigits.digit(body, 0, 12);
         String text = rest(parts, 2);
-        return "0".equals(text) || pattern && "*".equals(text)
+        return "0".equals(text) || (pattern && "*".equals(text))
                 ? Gs1Parser.key(Ai.LOC, gln, null, null, null)
                 : qualified(Ai.LOC, gln, Ai.EXTENSION, text, strict);
     }
@@ -243,7 +241,7 @@ final class EpcUrns {
         return fault != null ? fault : Gs1Parser.key(ai, key + serial, null, null, null);
     }
 
-    private static Gs1Parse reference(String urn, List<String> parts, boolean pattern, Ai ai, boolean strict) {
+    private static Gs1Parse reference(String urn, List<String> parts, Ai ai, boolean strict) {
         if (parts.size() < 2) {
             return structure(urn, "there must be a company prefix and a reference between dots");
         }
@@ -264,7 +262,7 @@ final class EpcUrns {
         if (fault != null) {
             return fault;
         }
-        Gs1Parse part = reference(urn, parts.subList(0, 2), pattern, Ai.CPID, strict);
+        Gs1Parse part = reference(urn, parts.subList(0, 2), Ai.CPID, strict);
         String serial = parts.get(2);
         return part instanceof Gs1Parse.Recognised(Gs1Key key) && !(pattern && "*".equals(serial))
                 ? qualified(Ai.CPID, key.primary(), Ai.CPID_SERIAL, serial, strict)
@@ -295,8 +293,6 @@ final class EpcUrns {
 
     private static Gs1Parse structure(String urn, String why) {
         return new Gs1Parse.Invalid(
-                Gs1Rule.STRUCTURE,
-                aiOf(urn),
-                "'%s' is no sound EPC URN: %s".formatted(Gs1Values.clip(urn), why));
+                Gs1Rule.STRUCTURE, aiOf(urn), "'%s' is no sound EPC URN: %s".formatted(Gs1Values.clip(urn), why));
     }
 }

@@ -34,7 +34,8 @@ final class Gs1Parser {
     }
 
     /** The key of {@code parts} already checked; the lot beside a serial is kept, the canonical URI omits it. */
-    static Gs1Parse key(Ai primary, String value, @Nullable Ai qualifierAi, @Nullable String qualifier, @Nullable String lot) {
+    static Gs1Parse key(
+            Ai primary, String value, @Nullable Ai qualifierAi, @Nullable String qualifier, @Nullable String lot) {
         StringBuilder uri = new StringBuilder(64)
                 .append("https://id.gs1.org/")
                 .append(primary.code())
@@ -84,7 +85,7 @@ final class Gs1Parser {
         boolean scheme = colon > 0 && isLetter(text.charAt(0));
         for (int i = 1; scheme && i < colon; i++) {
             char c = text.charAt(i);
-            scheme = isLetter(c) || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
+            scheme = isLetter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
         }
         if (!scheme) {
             return "'%s' is no URI: it has no scheme such as urn: or https:; give an absolute URI"
@@ -111,6 +112,6 @@ final class Gs1Parser {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

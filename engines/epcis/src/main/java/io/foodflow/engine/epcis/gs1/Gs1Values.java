@@ -58,15 +58,14 @@ final class Gs1Values {
                     "value '%s' of AI (%s) must have %s characters, has %d; complete or correct it"
                             .formatted(clip(value), ai.code(), range, length));
         }
-        boolean allowed =
-                switch (ai.charset()) {
-                    case DIGITS -> isDigits(value, 0, length);
-                    case CSET_82 -> within(SET_82, value, 0);
-                    case CSET_39 -> within(SET_39, value, 0);
-                    case DIGITS_THEN_82 -> isDigits(value, 0, ai.checkAt()) && within(SET_82, value, ai.checkAt());
-                    case DIGITS_THEN_DIGITS -> isDigits(value, 0, length);
-                    case MODEL -> length > 6 && isDigits(value, 0, 4) && within(SET_82, value, 4);
-                };
+        boolean allowed = switch (ai.charset()) {
+            case DIGITS -> isDigits(value, 0, length);
+            case CSET_82 -> within(SET_82, value, 0);
+            case CSET_39 -> within(SET_39, value, 0);
+            case DIGITS_THEN_82 -> isDigits(value, 0, ai.checkAt()) && within(SET_82, value, ai.checkAt());
+            case DIGITS_THEN_DIGITS -> isDigits(value, 0, length);
+            case MODEL -> length > 6 && isDigits(value, 0, 4) && within(SET_82, value, 4);
+        };
         if (!allowed) {
             return new Gs1Parse.Invalid(
                     Gs1Rule.CHARSET,

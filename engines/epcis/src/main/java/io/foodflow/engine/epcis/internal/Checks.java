@@ -85,11 +85,15 @@ final class Checks {
     }
 
     /** The text of a leaf; null, with an error, for any other value. */
-    @Nullable String text(String field, Node value) {
+    @Nullable
+    String text(String field, Node value) {
         if (value.isText()) {
             return value.text.strip();
         }
-        error(field, Rule.TYPE, "%s must be a string, was %s; put it in quotes".formatted(nameOf(field), value.kindWord()));
+        error(
+                field,
+                Rule.TYPE,
+                "%s must be a string, was %s; put it in quotes".formatted(nameOf(field), value.kindWord()));
         return null;
     }
 
@@ -97,7 +101,8 @@ final class Checks {
         return field.isEmpty() && depth > 0 ? names[depth - 1] : field;
     }
 
-    @Nullable Instant time(String field, Node value) {
+    @Nullable
+    Instant time(String field, Node value) {
         String text = text(field, value);
         if (text == null) {
             return null;
@@ -120,7 +125,8 @@ final class Checks {
      * because a wrong digit there names another one. The numbers that a company counts up for its units, assets and
      * documents are often made without a check digit; those are kept with a warning.
      */
-    @Nullable Identifier identifier(String field, Node value) {
+    @Nullable
+    Identifier identifier(String field, Node value) {
         String text = text(field, value);
         if (text == null) {
             return null;
@@ -153,7 +159,8 @@ final class Checks {
     }
 
     /** The id of a business transaction: a URI, of whatever scheme. */
-    @Nullable Identifier transaction(String field, Node value) {
+    @Nullable
+    Identifier transaction(String field, Node value) {
         String text = text(field, value);
         if (text == null) {
             return null;
@@ -171,7 +178,8 @@ final class Checks {
     }
 
     /** An identifier of which nothing depends on its form: what is no URI is kept, with a warning. */
-    @Nullable Identifier looseIdentifier(String field, Node value) {
+    @Nullable
+    Identifier looseIdentifier(String field, Node value) {
         String text = text(field, value);
         if (text == null || text.isEmpty()) {
             if (text != null) {
@@ -188,9 +196,11 @@ final class Checks {
     }
 
     /** A plain URI, kept as text. */
-    @Nullable String uri(String field, Node value) {
+    @Nullable
+    String uri(String field, Node value) {
         String text = text(field, value);
-        if (text != null && Identifier.of(text).parse() instanceof Gs1Parse.Invalid(Gs1Rule rule, String ai, String reason)
+        if (text != null
+                && Identifier.of(text).parse() instanceof Gs1Parse.Invalid(Gs1Rule rule, String ai, String reason)
                 && rule == Gs1Rule.URI) {
             if (json) {
                 error(field, Rule.URI, nameOf(field) + ": " + reason);
@@ -206,7 +216,8 @@ final class Checks {
      * URIs of the GS1 web vocabulary that a JSON document does not declare stay as they are, as the reference
      * implementation of the event hash has it.
      */
-    @Nullable String word(String field, Node value, Cbv vocabulary, boolean gs1Declared) {
+    @Nullable
+    String word(String field, Node value, Cbv vocabulary, boolean gs1Declared) {
         String text = text(field, value);
         if (text == null) {
             return null;
@@ -239,7 +250,8 @@ final class Checks {
         if (text.startsWith("gs1:") && open) {
             return "https://gs1.org/voc/" + text.substring(4);
         }
-        if (Identifier.of(text).parse() instanceof Gs1Parse.Invalid(Gs1Rule rule, String ai, String reason) && rule == Gs1Rule.URI) {
+        if (Identifier.of(text).parse() instanceof Gs1Parse.Invalid(Gs1Rule rule, String ai, String reason)
+                && rule == Gs1Rule.URI) {
             error(field, Rule.VOCABULARY, nameOf(field) + ": " + reason);
             return null;
         }
@@ -283,7 +295,8 @@ final class Checks {
         return best;
     }
 
-    @Nullable BigDecimal number(String field, Node value) {
+    @Nullable
+    BigDecimal number(String field, Node value) {
         boolean numeric = json ? value.kind == Node.Kind.NUMBER : value.isText();
         String text = value.text.strip();
         if (!numeric) {
@@ -305,14 +318,17 @@ final class Checks {
         try {
             BigDecimal number = new BigDecimal(text);
             long exponent = (long) number.precision() - number.scale();
-            return exponent > MAX_EXPONENT || exponent < -MAX_EXPONENT || number.scale() < -MAX_EXPONENT ? null : number;
+            return exponent > MAX_EXPONENT || exponent < -MAX_EXPONENT || number.scale() < -MAX_EXPONENT
+                    ? null
+                    : number;
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
     /** A number of at least zero. */
-    @Nullable BigDecimal amount(String field, Node value) {
+    @Nullable
+    BigDecimal amount(String field, Node value) {
         BigDecimal number = number(field, value);
         if (number != null && number.signum() < 0) {
             error(
@@ -325,7 +341,8 @@ final class Checks {
         return number;
     }
 
-    @Nullable String unit(String field, Node value) {
+    @Nullable
+    String unit(String field, Node value) {
         String code = text(field, value);
         if (code == null || code.isEmpty()) {
             return null;

@@ -30,22 +30,51 @@ final class EventDraft {
 
     final Checks checks;
     String type = "";
-    @Nullable String eventId;
-    @Nullable Instant eventTime;
-    @Nullable String offset;
-    @Nullable Instant recordTime;
-    @Nullable Action action;
+
+    @Nullable
+    String eventId;
+
+    @Nullable
+    Instant eventTime;
+
+    @Nullable
+    String offset;
+
+    @Nullable
+    Instant recordTime;
+
+    @Nullable
+    Action action;
+
     boolean actionGiven;
     boolean eventTimeGiven;
-    @Nullable String bizStep;
-    @Nullable String disposition;
-    @Nullable PersistentDisposition persistentDisposition;
-    @Nullable Place readPoint;
-    @Nullable Place bizLocation;
-    @Nullable ErrorDeclaration errorDeclaration;
-    @Nullable Identifier parentId;
+
+    @Nullable
+    String bizStep;
+
+    @Nullable
+    String disposition;
+
+    @Nullable
+    PersistentDisposition persistentDisposition;
+
+    @Nullable
+    Place readPoint;
+
+    @Nullable
+    Place bizLocation;
+
+    @Nullable
+    ErrorDeclaration errorDeclaration;
+
+    @Nullable
+    Identifier parentId;
+
     boolean parentGiven;
-    @Nullable Identifier transformationId;
+
+    @Nullable
+    Identifier transformationId;
+
     boolean epcsGiven;
     boolean ilmdGiven;
     final List<String> certificationInfo = new ArrayList<>(0);
@@ -75,7 +104,8 @@ final class EventDraft {
     }
 
     /** Applies the rules that span fields; then the event, or null when any rule is broken. */
-    @Nullable EpcisEvent finish(Instant now) {
+    @Nullable
+    EpcisEvent finish(Instant now) {
         if (!eventTimeGiven) {
             missing("eventTime", "an event says when it happened, as 2026-07-22T06:45:00.000+02:00");
         } else if (eventTime != null && eventTime.isAfter(now)) {
@@ -97,9 +127,11 @@ final class EventDraft {
             case "TransformationEvent" -> transformationRules();
             default -> throw new IllegalStateException("type must be checked before, was " + type);
         }
-        duplicates("AggregationEvent".equals(type) || "AssociationEvent".equals(type)
-                ? "childEPCs"
-                : "TransformationEvent".equals(type) ? "inputEPCList" : "epcList", epcs);
+        duplicates(
+                "AggregationEvent".equals(type) || "AssociationEvent".equals(type)
+                        ? "childEPCs"
+                        : "TransformationEvent".equals(type) ? "inputEPCList" : "epcList",
+                epcs);
         duplicates("outputEPCList", outputEpcs);
         return checks.errors.isEmpty() ? build() : null;
     }
@@ -118,8 +150,8 @@ final class EventDraft {
             checks.warn("epcList", Rule.NO_OBJECTS, "epcList is empty and there is nothing else the event speaks of");
         }
         if (ilmdGiven && action != null && action != Action.ADD) {
-            String message = "ilmd is allowed only with action ADD, was %s; leave it out, or repeat the ADD"
-                    .formatted(action);
+            String message =
+                    "ilmd is allowed only with action ADD, was %s; leave it out, or repeat the ADD".formatted(action);
             if (checks.json) {
                 checks.error("ilmd", Rule.ACTION, message);
             } else {
@@ -134,7 +166,9 @@ final class EventDraft {
             checks.error(
                     "parentID",
                     Rule.PARENT,
-                    "parentID is missing; %s names its parent".formatted(association ? "an AssociationEvent" : "an AggregationEvent with action " + action));
+                    "parentID is missing; %s names its parent"
+                            .formatted(
+                                    association ? "an AssociationEvent" : "an AggregationEvent with action " + action));
         }
         if (epcCount == 0 && quantityCount == 0 && (action == Action.ADD || action == Action.OBSERVE)) {
             checks.error(
@@ -178,7 +212,8 @@ final class EventDraft {
                 checks.warn(
                         field + "[" + i + "]",
                         Rule.DUPLICATE,
-                        "'%s' stands in the list before; it counts once".formatted(Checks.clip(identifiers.get(i).text())));
+                        "'%s' stands in the list before; it counts once"
+                                .formatted(Checks.clip(identifiers.get(i).text())));
             }
         }
     }

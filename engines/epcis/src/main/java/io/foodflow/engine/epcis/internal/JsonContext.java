@@ -95,8 +95,7 @@ final class JsonContext {
         String term = rawName.startsWith("@") ? null : declared.get(rawName);
         if (term != null) {
             int cut = Math.max(Math.max(term.lastIndexOf('/'), term.lastIndexOf('#')), term.lastIndexOf(':')) + 1;
-            return new Extension(
-                    term.substring(0, cut), term.substring(cut), "", kind, text, attributes, children);
+            return new Extension(term.substring(0, cut), term.substring(cut), "", kind, text, attributes, children);
         }
         return new Extension("", rawName, "", kind, text, attributes, children);
     }
@@ -108,7 +107,9 @@ final class JsonContext {
 
     boolean isUnknownPrefix(String rawName) {
         int colon = rawName.indexOf(':');
-        return colon > 0 && !rawName.startsWith("//", colon + 1) && namespace(rawName.substring(0, colon)) == null
+        return colon > 0
+                && !rawName.startsWith("//", colon + 1)
+                && namespace(rawName.substring(0, colon)) == null
                 && !rawName.startsWith("urn:");
     }
 }

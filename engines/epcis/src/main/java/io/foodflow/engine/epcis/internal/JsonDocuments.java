@@ -77,15 +77,15 @@ final class JsonDocuments {
         JsonParser parser = factory.createParser(ObjectReadContext.empty(), recording);
         try {
             JsonToken token = parser.nextToken();
-            DocumentOutcome outcome =
-                    switch (token) {
-                        case START_OBJECT -> object(parser, recording);
-                        case START_ARRAY -> array(parser, recording);
-                        case null -> new DocumentOutcome.NotEpcis("nothing", "the document is empty; send an EPCIS document or event");
-                        default ->
-                            new DocumentOutcome.NotEpcis(
-                                    "a JSON value", "the document is a single JSON value, no EPCIS document or event");
-                    };
+            DocumentOutcome outcome = switch (token) {
+                case START_OBJECT -> object(parser, recording);
+                case START_ARRAY -> array(parser, recording);
+                case null ->
+                    new DocumentOutcome.NotEpcis("nothing", "the document is empty; send an EPCIS document or event");
+                default ->
+                    new DocumentOutcome.NotEpcis(
+                            "a JSON value", "the document is a single JSON value, no EPCIS document or event");
+            };
             if (outcome instanceof DocumentOutcome.Complete && parser.nextToken() != null) {
                 return malformed(parser.currentTokenLocation(), "something follows the end of the document");
             }
@@ -103,13 +103,13 @@ final class JsonDocuments {
 
     private DocumentOutcome ioFault(JacksonIOException e) throws IOException {
         IOException cause = e.getCause();
-        if (cause instanceof RecordingStream.TooLarge) {
-            return new DocumentOutcome.Refused("event-size", cause.getMessage(), events);
+        if (cause instanceof RecordingStream.TooLarge tooLarge) {
+            return new DocumentOutcome.Refused("event-size", tooLarge.limit(), events);
         }
-        if (Sniffer.isEncodingFault(cause)) {
+        if (Sniffer.isEncodingFault(e)) {
             return malformed(null, "bytes that do not fit the encoding");
         }
-        throw cause;
+        throw cause == null ? new IOException(e) : cause;
     }
 
     private DocumentOutcome.Malformed malformed(@Nullable TokenStreamLocation at, String reason) {
@@ -217,19 +217,20 @@ final class JsonDocuments {
                     eventListSeen = true;
                     event(p, r, frame.context(), false);
                 }
-                case "queryResults" -> fields(p, r, result -> {
-                    if ("resultsBody".equals(result)) {
-                        fields(p, r, inner -> {
-                            switch (inner) {
-                                case "eventList" -> list(p, r);
-                                case "vocabularyList" -> vocabularies(p, r);
-                                default -> skip(p, r);
-                            }
-                        });
-                    } else {
-                        skip(p, r);
-                    }
-                });
+                case "queryResults" ->
+                    fields(p, r, result -> {
+                        if ("resultsBody".equals(result)) {
+                            fields(p, r, inner -> {
+                                switch (inner) {
+                                    case "eventList" -> list(p, r);
+                                    case "vocabularyList" -> vocabularies(p, r);
+                                    default -> skip(p, r);
+                                }
+                            });
+                        } else {
+                            skip(p, r);
+                        }
+                    });
                 default -> skip(p, r);
             }
         });
@@ -284,8 +285,7 @@ final class JsonDocuments {
         long start = offset(p);
         Node node = tree(p, "");
         String text = r.slice(start, end(p));
-        RawEvent raw = new RawEvent(
-                RawEvent.Format.JSON, text, context.declared(), bare ? null : frame.contextText());
+        RawEvent raw = new RawEvent(RawEvent.Format.JSON, text, context.declared(), bare ? null : frame.contextText());
         EventOutcome outcome = outcome(node, context, bare, raw);
         if (outcome instanceof EventOutcome.InvalidEvent) {
             invalid++;
@@ -419,7 +419,7 @@ final class JsonDocuments {
 
     /** Reads the value at hand as a tree; afterwards the parser stands on its last token. */
     private static Node tree(JsonParser p, String name) {
-        switch (p.currentToken()) {
+        return switch (p.currentToken()) {
             case START_OBJECT -> {
                 Node object = new Node(Node.Kind.OBJECT, name, "");
                 for (JsonToken t = p.nextToken(); t == JsonToken.PROPERTY_NAME; t = p.nextToken()) {
@@ -427,28 +427,20 @@ final class JsonDocuments {
                     p.nextToken();
                     object.add(tree(p, field));
                 }
-                return object;
+                yield object;
             }
             case START_ARRAY -> {
                 Node array = new Node(Node.Kind.ARRAY, name, "");
                 while (p.nextToken() != JsonToken.END_ARRAY) {
                     array.add(tree(p, ""));
                 }
-                return array;
+                yield array;
             }
-            case VALUE_STRING -> {
-                return new Node(Node.Kind.STRING, name, p.getString());
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                return new Node(Node.Kind.NUMBER, name, p.getString());
-            }
-            case VALUE_TRUE, VALUE_FALSE -> {
-                return new Node(Node.Kind.BOOLEAN, name, p.getString());
-            }
-            default -> {
-                return new Node(Node.Kind.NULL, name, "");
-            }
-        }
+            case VALUE_STRING -> new Node(Node.Kind.STRING, name, p.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node(Node.Kind.NUMBER, name, p.getString());
+            case VALUE_TRUE, VALUE_FALSE -> new Node(Node.Kind.BOOLEAN, name, p.getString());
+            default -> new Node(Node.Kind.NULL, name, "");
+        };
     }
 
     /** Passes over the value at hand without keeping it. */

@@ -24,6 +24,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,8 @@ public final class JsonEventWriter {
         }
         Map<String, List<MasterDataElement>> byType = new LinkedHashMap<>();
         for (MasterDataElement element : elements) {
-            byType.computeIfAbsent(element.vocabularyType(), type -> new java.util.ArrayList<>()).add(element);
+            byType.computeIfAbsent(element.vocabularyType(), type -> new java.util.ArrayList<>())
+                    .add(element);
         }
         json.writeObjectPropertyStart("epcisHeader");
         json.writeObjectPropertyStart("epcisMasterData");
@@ -148,7 +150,8 @@ public final class JsonEventWriter {
         json.writeStringProperty("eventTimeZoneOffset", core.eventTimeZoneOffset());
         text("eventID", core.eventId());
         if (core.certificationInfo().size() == 1) {
-            json.writeStringProperty("certificationInfo", core.certificationInfo().getFirst());
+            json.writeStringProperty(
+                    "certificationInfo", core.certificationInfo().getFirst());
         } else {
             texts("certificationInfo", core.certificationInfo());
         }
@@ -231,7 +234,7 @@ public final class JsonEventWriter {
     private void time(String name, @Nullable Instant time) {
         if (time != null) {
             json.writeStringProperty(
-                    name, time.getNano() % 1_000_000 == 0 ? MILLIS.format(time) : time.toString());
+                    name, time.equals(time.truncatedTo(ChronoUnit.MILLIS)) ? MILLIS.format(time) : time.toString());
         }
     }
 
@@ -428,7 +431,8 @@ public final class JsonEventWriter {
     private void extensions(List<Extension> extensions) {
         Map<String, List<Extension>> byName = new LinkedHashMap<>();
         for (Extension extension : extensions) {
-            byName.computeIfAbsent(name(extension), name -> new java.util.ArrayList<>(1)).add(extension);
+            byName.computeIfAbsent(name(extension), name -> new java.util.ArrayList<>(1))
+                    .add(extension);
         }
         byName.forEach((name, members) -> {
             json.writeName(name);
@@ -463,7 +467,7 @@ public final class JsonEventWriter {
             return;
         }
         switch (extension.kind()) {
-            case NUMBER -> json.writeNumber(new BigDecimal(extension.text()));
+            case NUMBER -> json.writeNumber(extension.text());
             case BOOLEAN -> json.writeBoolean(Boolean.parseBoolean(extension.text()));
             case NULL -> json.writeNull();
             default -> json.writeString(extension.text());

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Gives the fields of a JSON event their meaning (EPCIS 2.0, section 10, and the JSON schema that goes with it). */
 final class JsonEvents {
 
-    static final Set<String> TYPES = Set.of(
-            "ObjectEvent", "AggregationEvent", "AssociationEvent", "TransactionEvent", "TransformationEvent");
+    static final Set<String> TYPES =
+            Set.of("ObjectEvent", "AggregationEvent", "AssociationEvent", "TransactionEvent", "TransformationEvent");
 
-    private static final Set<String> PARENT_FIELDS = Set.of("parentID", "childEPCs", "childQuantityList");
-    private static final Set<String> OBJECT_FIELDS = Set.of("epcList", "quantityList", "ilmd");
-    private static final Set<String> TRANSACTION_FIELDS = Set.of("epcList", "quantityList", "parentID");
+    private static final Set<String> PARENT_FIELDS = Set.of("action", "parentID", "childEPCs", "childQuantityList");
+    private static final Set<String> OBJECT_FIELDS = Set.of("action", "epcList", "quantityList", "ilmd");
+    private static final Set<String> TRANSACTION_FIELDS = Set.of("action", "epcList", "quantityList", "parentID");
     private static final Set<String> TRANSFORMATION_FIELDS = Set.of(
             "inputEPCList", "inputQuantityList", "outputEPCList", "outputQuantityList", "transformationID", "ilmd");
 
@@ -112,65 +112,65 @@ final class JsonEvents {
             case "destinationList" -> ends(f, "destination", draft.destinations);
             case "sensorElementList" -> sensorElements(f);
             case "action" -> {
-                if (own("action", !"TransformationEvent".equals(draft.type))) {
+                if (own("action")) {
                     draft.actionGiven = true;
                     draft.action = action(checks, f);
                 }
             }
             case "epcList" -> {
-                if (own("epcList", OBJECT_FIELDS, TRANSACTION_FIELDS)) {
+                if (own("epcList")) {
                     draft.epcsGiven = true;
                     draft.epcCount = epcs(f, draft.epcs);
                 }
             }
             case "quantityList" -> {
-                if (own("quantityList", OBJECT_FIELDS, TRANSACTION_FIELDS)) {
+                if (own("quantityList")) {
                     draft.quantityCount = quantities(f, draft.quantities);
                 }
             }
             case "parentID" -> {
-                if (own("parentID", PARENT_FIELDS, TRANSACTION_FIELDS)) {
+                if (own("parentID")) {
                     draft.parentGiven = true;
                     draft.parentId = checks.identifier("parentID", f);
                 }
             }
             case "childEPCs" -> {
-                if (own("childEPCs", PARENT_FIELDS)) {
+                if (own("childEPCs")) {
                     draft.epcCount = epcs(f, draft.epcs);
                 }
             }
             case "childQuantityList" -> {
-                if (own("childQuantityList", PARENT_FIELDS)) {
+                if (own("childQuantityList")) {
                     draft.quantityCount = quantities(f, draft.quantities);
                 }
             }
             case "inputEPCList" -> {
-                if (own("inputEPCList", TRANSFORMATION_FIELDS)) {
+                if (own("inputEPCList")) {
                     draft.epcCount = epcs(f, draft.epcs);
                 }
             }
             case "inputQuantityList" -> {
-                if (own("inputQuantityList", TRANSFORMATION_FIELDS)) {
+                if (own("inputQuantityList")) {
                     draft.quantityCount = quantities(f, draft.quantities);
                 }
             }
             case "outputEPCList" -> {
-                if (own("outputEPCList", TRANSFORMATION_FIELDS)) {
+                if (own("outputEPCList")) {
                     draft.outputEpcCount = epcs(f, draft.outputEpcs);
                 }
             }
             case "outputQuantityList" -> {
-                if (own("outputQuantityList", TRANSFORMATION_FIELDS)) {
+                if (own("outputQuantityList")) {
                     draft.outputQuantityCount = quantities(f, draft.outputQuantities);
                 }
             }
             case "transformationID" -> {
-                if (own("transformationID", TRANSFORMATION_FIELDS)) {
+                if (own("transformationID")) {
                     draft.transformationId = checks.looseIdentifier("transformationID", f);
                 }
             }
             case "ilmd" -> {
-                if (own("ilmd", OBJECT_FIELDS, TRANSFORMATION_FIELDS)) {
+                if (own("ilmd")) {
                     ilmd(f);
                 }
             }
@@ -178,24 +178,15 @@ final class JsonEvents {
         }
     }
 
-    @SafeVarargs
-    private boolean own(String name, Set<String>... sets) {
-        boolean allowed = false;
-        for (Set<String> set : sets) {
-            allowed |= set.contains(name) && setOf(draft.type) == set;
-        }
-        return own(name, allowed);
-    }
-
-    private boolean own(String name, boolean allowed) {
+    private boolean own(String name) {
+        boolean allowed = fieldsOf(draft.type).contains(name);
         if (!allowed) {
-            checks.error(
-                    name, Rule.UNKNOWN_FIELD, "a %s has no field %s; leave it out".formatted(draft.type, name));
+            checks.error(name, Rule.UNKNOWN_FIELD, "a %s has no field %s; leave it out".formatted(draft.type, name));
         }
         return allowed;
     }
 
-    private static Set<String> setOf(String type) {
+    private static Set<String> fieldsOf(String type) {
         return switch (type) {
             case "ObjectEvent" -> OBJECT_FIELDS;
             case "TransactionEvent" -> TRANSACTION_FIELDS;
@@ -210,7 +201,8 @@ final class JsonEvents {
             checks.error(
                     "eventTimeZoneOffset",
                     Rule.OFFSET,
-                    "eventTimeZoneOffset '%s' is none; write +hh:mm or -hh:mm, at most 14:00".formatted(Checks.clip(text)));
+                    "eventTimeZoneOffset '%s' is none; write +hh:mm or -hh:mm, at most 14:00"
+                            .formatted(Checks.clip(text)));
             return null;
         }
         return text;
@@ -250,15 +242,18 @@ final class JsonEvents {
 
     private boolean isObject(String name, Node f) {
         if (f.kind != Node.Kind.OBJECT) {
-            checks.error(name, Rule.TYPE, "%s must be an object, was %s".formatted(
-                    name.isEmpty() ? "the member" : name, f.kindWord()));
+            checks.error(
+                    name,
+                    Rule.TYPE,
+                    "%s must be an object, was %s".formatted(name.isEmpty() ? "the member" : name, f.kindWord()));
             return false;
         }
         return true;
     }
 
     private void unknown(Node f, String where) {
-        checks.error(f.name, Rule.UNKNOWN_FIELD, "%s has no field '%s'; leave it out".formatted(where, Checks.clip(f.name)));
+        checks.error(
+                f.name, Rule.UNKNOWN_FIELD, "%s has no field '%s'; leave it out".formatted(where, Checks.clip(f.name)));
     }
 
     private void certification(Node f) {
@@ -310,7 +305,8 @@ final class JsonEvents {
             }
         }
         if (!given) {
-            checks.error("declarationTime", Rule.REQUIRED, "declarationTime is missing; say when the error was declared");
+            checks.error(
+                    "declarationTime", Rule.REQUIRED, "declarationTime is missing; say when the error was declared");
         }
         checks.leave();
         return time == null ? null : new ErrorDeclaration(time, reason, corrective, extensions);
@@ -592,10 +588,15 @@ final class JsonEvents {
             }
             case OBJECT -> {
                 List<Extension> children = new ArrayList<>(f.children().size());
+                String text = "";
                 for (Node child : f.children()) {
-                    append(child.name, child, children, context);
+                    if ("#text".equals(child.name)) {
+                        text = child.text.strip();
+                    } else {
+                        append(child.name, child, children, context);
+                    }
                 }
-                into.add(context.extension(name, Extension.Kind.OBJECT, "", List.of(), children));
+                into.add(context.extension(name, Extension.Kind.OBJECT, text, List.of(), children));
             }
             case NUMBER -> into.add(leaf(context, name, Extension.Kind.NUMBER, f.text));
             case BOOLEAN -> into.add(leaf(context, name, Extension.Kind.BOOLEAN, f.text));

@@ -65,7 +65,8 @@ final class JsonFrame {
         return context == null ? JsonContext.NONE : context;
     }
 
-    @Nullable String contextText() {
+    @Nullable
+    String contextText() {
         return contextText;
     }
 
@@ -95,9 +96,9 @@ final class JsonFrame {
 
     boolean isEvent() {
         return JsonEvents.TYPES.contains(type())
-                || others.contains("eventTime")
+                || (others.contains("eventTime")
                         && !fields.containsKey("schemaVersion")
-                        && (!type().isEmpty() || fields.containsKey("@context"));
+                        && (!type().isEmpty() || fields.containsKey("@context")));
     }
 
     /** What the frame lacks or has wrong; a query document needs neither version nor date. */
@@ -170,7 +171,9 @@ final class JsonFrame {
             if (field.name.endsWith(":ignoreFields")) {
                 for (Node member : field.children()) {
                     String raw = member.name.isEmpty() ? member.text : member.name;
-                    var resolved = context().extension(raw, io.foodflow.engine.epcis.model.Extension.Kind.TEXT, "", List.of(), List.of());
+                    var resolved = context()
+                            .extension(
+                                    raw, io.foodflow.engine.epcis.model.Extension.Kind.TEXT, "", List.of(), List.of());
                     names.add("{" + resolved.namespace() + "}" + resolved.name());
                 }
             }

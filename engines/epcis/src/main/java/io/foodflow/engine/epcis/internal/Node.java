@@ -65,7 +65,8 @@ final class Node {
     }
 
     /** The first child of that name, whatever its namespace. */
-    @Nullable Node child(String childName) {
+    @Nullable
+    Node child(String childName) {
         for (Node child : children()) {
             if (child.name.equals(childName)) {
                 return child;
@@ -75,7 +76,7 @@ final class Node {
     }
 
     boolean isText() {
-        return kind == Kind.STRING || kind == Kind.ELEMENT && children().isEmpty();
+        return kind == Kind.STRING || (kind == Kind.ELEMENT && children().isEmpty());
     }
 
     boolean isBlank() {

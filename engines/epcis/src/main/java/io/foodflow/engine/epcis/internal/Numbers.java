@@ -71,7 +71,10 @@ final class Numbers {
         while (i < t.length()) {
             char c = t.charAt(i);
             boolean digit = c >= '0' && c <= '9';
-            boolean joint = c == '_' && i > from && i + 1 < t.length() && Character.isDigit(t.charAt(i + 1))
+            boolean joint = c == '_'
+                    && i > from
+                    && i + 1 < t.length()
+                    && Character.isDigit(t.charAt(i + 1))
                     && t.charAt(i - 1) != '_';
             if (!digit && !joint) {
                 break;

@@ -29,7 +29,8 @@ final class Outcomes {
         return new Finding(
                 "type",
                 type.isEmpty() ? Rule.REQUIRED : Rule.EVENT_TYPE,
-                what + "; use ObjectEvent, AggregationEvent, AssociationEvent, TransactionEvent or TransformationEvent");
+                what
+                        + "; use ObjectEvent, AggregationEvent, AssociationEvent, TransactionEvent or TransformationEvent");
     }
 
     static EventOutcome refused(int index, RawEvent raw, Finding finding) {

@@ -104,7 +104,8 @@ public final class PreHash {
         word("bizStep", core.bizStep(), Cbv.BIZ_STEP);
         word("disposition", core.disposition(), Cbv.DISPOSITION);
         PersistentDisposition persistent = core.persistentDisposition();
-        if (persistent != null && !(persistent.set().isEmpty() && persistent.unset().isEmpty())) {
+        if (persistent != null
+                && !(persistent.set().isEmpty() && persistent.unset().isEmpty())) {
             out.append("persistentDisposition");
             texts("set", persistent.set().stream().map(Cbv.DISPOSITION::uri).toList());
             texts("unset", persistent.unset().stream().map(Cbv.DISPOSITION::uri).toList());
@@ -217,7 +218,8 @@ public final class PreHash {
         if (time == null) {
             return;
         }
-        long millis = Math.floorDiv(time.getNano() + 500_000L, 1_000_000L) + Math.multiplyExact(time.getEpochSecond(), 1000L);
+        long millis =
+                Math.floorDiv(time.getNano() + 500_000L, 1_000_000L) + Math.multiplyExact(time.getEpochSecond(), 1000L);
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(millis, 86_400_000L));
         int ofDay = (int) Math.floorMod(millis, 86_400_000L);
         out.append(name).append('=');

@@ -16,8 +16,15 @@ final class RecordingStream extends InputStream {
     static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
 
-        TooLarge(String message) {
-            super(message);
+        private final String limit;
+
+        TooLarge(String limit) {
+            super(limit);
+            this.limit = limit;
+        }
+
+        String limit() {
+            return limit;
         }
     }
 

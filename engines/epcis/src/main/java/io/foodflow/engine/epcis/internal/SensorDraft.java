@@ -24,33 +24,85 @@ final class SensorDraft {
 
     /** What has been read of the metadata or of the report at hand. */
     private static final class Fields {
-        @Nullable Instant time;
-        @Nullable Instant startTime;
-        @Nullable Instant endTime;
-        @Nullable Identifier deviceId;
-        @Nullable Identifier deviceMetadata;
-        @Nullable Identifier rawData;
-        @Nullable Identifier dataProcessingMethod;
-        @Nullable Identifier bizRules;
-        @Nullable Identifier microorganism;
-        @Nullable Identifier chemicalSubstance;
-        @Nullable Identifier coordinateReferenceSystem;
-        @Nullable Identifier uriValue;
-        @Nullable String type;
+        @Nullable
+        Instant time;
+
+        @Nullable
+        Instant startTime;
+
+        @Nullable
+        Instant endTime;
+
+        @Nullable
+        Identifier deviceId;
+
+        @Nullable
+        Identifier deviceMetadata;
+
+        @Nullable
+        Identifier rawData;
+
+        @Nullable
+        Identifier dataProcessingMethod;
+
+        @Nullable
+        Identifier bizRules;
+
+        @Nullable
+        Identifier microorganism;
+
+        @Nullable
+        Identifier chemicalSubstance;
+
+        @Nullable
+        Identifier coordinateReferenceSystem;
+
+        @Nullable
+        Identifier uriValue;
+
+        @Nullable
+        String type;
+
         boolean typeGiven;
-        @Nullable String exception;
-        @Nullable String component;
-        @Nullable String stringValue;
-        @Nullable Boolean booleanValue;
-        @Nullable String hexBinaryValue;
-        @Nullable String uom;
-        @Nullable BigDecimal value;
-        @Nullable BigDecimal minValue;
-        @Nullable BigDecimal maxValue;
-        @Nullable BigDecimal meanValue;
-        @Nullable BigDecimal sDev;
-        @Nullable BigDecimal percRank;
-        @Nullable BigDecimal percValue;
+
+        @Nullable
+        String exception;
+
+        @Nullable
+        String component;
+
+        @Nullable
+        String stringValue;
+
+        @Nullable
+        Boolean booleanValue;
+
+        @Nullable
+        String hexBinaryValue;
+
+        @Nullable
+        String uom;
+
+        @Nullable
+        BigDecimal value;
+
+        @Nullable
+        BigDecimal minValue;
+
+        @Nullable
+        BigDecimal maxValue;
+
+        @Nullable
+        BigDecimal meanValue;
+
+        @Nullable
+        BigDecimal sDev;
+
+        @Nullable
+        BigDecimal percRank;
+
+        @Nullable
+        BigDecimal percValue;
     }
 
     SensorDraft(Checks checks) {
@@ -167,9 +219,7 @@ final class SensorDraft {
             }
         }
         checks.error(
-                "booleanValue",
-                Rule.TYPE,
-                "booleanValue must be true or false, was '%s'".formatted(Checks.clip(text)));
+                "booleanValue", Rule.TYPE, "booleanValue must be true or false, was '%s'".formatted(Checks.clip(text)));
         return null;
     }
 
@@ -225,7 +275,8 @@ final class SensorDraft {
     }
 
     /** The element; null, with an error, when there is no report. */
-    @Nullable SensorElement element(List<Extension> extensions) {
+    @Nullable
+    SensorElement element(List<Extension> extensions) {
         if (reportCount == 0) {
             checks.error("sensorReport", Rule.REQUIRED, "sensorReport is missing; a sensorElement has at least one");
             return null;

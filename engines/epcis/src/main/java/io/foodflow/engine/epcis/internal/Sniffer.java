@@ -32,7 +32,9 @@ record Sniffer(InputStream in, Charset charset, char first) {
     static Sniffer of(InputStream in) throws IOException {
         byte[] head = in.readNBytes(LOOK_AHEAD);
         Charset charset = byMark(head);
-        int skip = charset == null ? 0 : charset.equals(StandardCharsets.UTF_8) ? 3 : charset.name().startsWith("UTF-32") ? 4 : 2;
+        int skip = charset == null
+                ? 0
+                : charset.equals(StandardCharsets.UTF_8) ? 3 : charset.name().startsWith("UTF-32") ? 4 : 2;
         if (charset == null) {
             charset = byZeros(head);
         }
@@ -91,7 +93,8 @@ record Sniffer(InputStream in, Charset charset, char first) {
     }
 
     /** The characters, by the encoding that the XML declaration names; null when that encoding is unknown. */
-    @Nullable Reader xmlReader() throws IOException {
+    @Nullable
+    Reader xmlReader() throws IOException {
         if (!charset.equals(StandardCharsets.UTF_8)) {
             return strict(charset);
         }

@@ -18,10 +18,11 @@ final class Times {
             return null;
         }
         int end = zoneStart(t);
-        long seconds = LocalDate.of(number(t, 0, 4), number(t, 5, 2), number(t, 8, 2)).toEpochDay() * 86_400
-                + number(t, 11, 2) * 3600L
-                + number(t, 14, 2) * 60L
-                + number(t, 17, 2);
+        long seconds =
+                LocalDate.of(number(t, 0, 4), number(t, 5, 2), number(t, 8, 2)).toEpochDay() * 86_400
+                        + number(t, 11, 2) * 3600L
+                        + number(t, 14, 2) * 60L
+                        + number(t, 17, 2);
         int nanos = 0;
         for (int i = 20, scale = 100_000_000; i < end && scale > 0; i++, scale /= 10) {
             nanos += (t.charAt(i) - '0') * scale;
@@ -42,7 +43,7 @@ final class Times {
                 || !digits(t, 5, 2)
                 || t.charAt(7) != '-'
                 || !digits(t, 8, 2)
-                || t.charAt(10) != 'T' && t.charAt(10) != 't'
+                || (t.charAt(10) != 'T' && t.charAt(10) != 't')
                 || !digits(t, 11, 2)
                 || t.charAt(13) != ':'
                 || !digits(t, 14, 2)
@@ -53,7 +54,7 @@ final class Times {
                     : "no date-time; write 2026-07-22T06:45:00.000+02:00";
         }
         int end = zoneStart(t);
-        if (end == n || t.charAt(19) == '.' && end == 20 || !zone(t, end)) {
+        if (end == n || (t.charAt(19) == '.' && end == 20) || !zone(t, end)) {
             return "without a sound zone; end in Z or +hh:mm";
         }
         int month = number(t, 5, 2);
@@ -78,7 +79,7 @@ final class Times {
                 && t.charAt(3) == ':'
                 && digits(t, 4, 2)
                 && number(t, 4, 2) <= 59
-                && (number(t, 1, 2) <= 13 || number(t, 1, 2) == 14 && number(t, 4, 2) == 0);
+                && (number(t, 1, 2) <= 13 || (number(t, 1, 2) == 14 && number(t, 4, 2) == 0));
     }
 
     private static int zoneStart(String t) {

@@ -104,6 +104,8 @@ final class XmlDocuments {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // Depth is bounded here, by the limits of the reader.
+        factory.setProperty("jdk.xml.maxElementDepth", "0");
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("external entities are refused");
         });
@@ -134,8 +136,8 @@ final class XmlDocuments {
 
     private DocumentOutcome fault(XMLStreamException e) throws IOException {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecordingStream.TooLarge) {
-                return new DocumentOutcome.Refused("event-size", String.valueOf(cause.getMessage()), events);
+            if (cause instanceof RecordingStream.TooLarge tooLarge) {
+                return new DocumentOutcome.Refused("event-size", tooLarge.limit(), events);
             }
             if (cause instanceof IOException io && !Sniffer.isEncodingFault(io)) {
                 throw io;
@@ -226,23 +228,23 @@ final class XmlDocuments {
             results(xml, rootNamespaces);
         } else if (!root(xml)) {
             return new DocumentOutcome.InvalidDocument(
-                    List.of(new Finding("EPCISBody", Rule.REQUIRED, "EPCISBody is missing; it holds the events")), events);
+                    List.of(new Finding("EPCISBody", Rule.REQUIRED, "EPCISBody is missing; it holds the events")),
+                    events);
         }
         return new DocumentOutcome.Complete(known(), events, invalid);
     }
 
     private static DocumentOutcome notEpcis(String root) {
-        String found =
-                switch (root) {
-                    case "EPCISCaptureJob", "EPCISCaptureJobList" -> "a capture job";
-                    case "VocabularyList", "EPCISMasterData" -> "a fragment with master data";
-                    case "extension", "EventList", "EPCISBody" -> "a fragment of an EPCIS document";
-                    case "schema" -> "an XML schema";
-                    default ->
-                        NO_DOCUMENTS.contains(root)
-                                ? "a query request or its answer (" + root + ")"
-                                : "an XML document with the root element '" + Checks.clip(root) + "'";
-                };
+        String found = switch (root) {
+            case "EPCISCaptureJob", "EPCISCaptureJobList" -> "a capture job";
+            case "VocabularyList", "EPCISMasterData" -> "a fragment with master data";
+            case "extension", "EventList", "EPCISBody" -> "a fragment of an EPCIS document";
+            case "schema" -> "an XML schema";
+            default ->
+                NO_DOCUMENTS.contains(root)
+                        ? "a query request or its answer (" + root + ")"
+                        : "an XML document with the root element '" + Checks.clip(root) + "'";
+        };
         return new DocumentOutcome.NotEpcis(
                 found,
                 "this is %s, not an EPCIS document: send an EPCISDocument, an EPCISQueryDocument or an event"
@@ -261,15 +263,14 @@ final class XmlDocuments {
         }
         schemaVersion = xml.getAttributeValue(null, "schemaVersion");
         String date = xml.getAttributeValue(null, "creationDate");
-        version1 = schemaVersion != null
-                && schemaVersion.startsWith("1")
-                && namespace != null
-                && namespace.endsWith(":1");
+        version1 =
+                schemaVersion != null && schemaVersion.startsWith("1") && namespace != null && namespace.endsWith(":1");
         if (capture && schemaVersion == null) {
             faults.add(new Finding("schemaVersion", Rule.REQUIRED, "schemaVersion is missing; write 2.0 or 1.2"));
         }
         if (capture && date == null) {
-            faults.add(new Finding("creationDate", Rule.REQUIRED, "creationDate is missing; say when the document was made"));
+            faults.add(new Finding(
+                    "creationDate", Rule.REQUIRED, "creationDate is missing; say when the document was made"));
         }
         if (date != null) {
             creationDate = Times.parse(date.strip());
@@ -325,8 +326,7 @@ final class XmlDocuments {
     }
 
     /** Runs over the child elements of the element at hand; the reader must leave each at its end tag. */
-    private void children(XMLStreamReader xml, ChildReader reader)
-            throws XMLStreamException {
+    private void children(XMLStreamReader xml, ChildReader reader) throws XMLStreamException {
         int outside = depth - 1;
         while (depth > outside) {
             recording.forgetBefore(recording.tagEnd());
@@ -434,8 +434,7 @@ final class XmlDocuments {
         }
     }
 
-    private void results(XMLStreamReader xml, Map<String, String> scope)
-            throws XMLStreamException {
+    private void results(XMLStreamReader xml, Map<String, String> scope) throws XMLStreamException {
         children(xml, name -> {
             switch (name) {
                 case "resultsBody" -> {
@@ -448,8 +447,7 @@ final class XmlDocuments {
         });
     }
 
-    private void eventList(XMLStreamReader xml, Map<String, String> scope)
-            throws XMLStreamException {
+    private void eventList(XMLStreamReader xml, Map<String, String> scope) throws XMLStreamException {
         children(xml, name -> {
             if ("extension".equals(name) && isEpcis(xml)) {
                 eventList(xml, declared(xml, scope));
@@ -459,8 +457,7 @@ final class XmlDocuments {
         });
     }
 
-    private void event(XMLStreamReader xml, Map<String, String> scope)
-            throws XMLStreamException {
+    private void event(XMLStreamReader xml, Map<String, String> scope) throws XMLStreamException {
         if (events >= limits.maxEvents()) {
             throw refused("events", "the document has more than %d events; split it".formatted(limits.maxEvents()));
         }
@@ -470,8 +467,7 @@ final class XmlDocuments {
         long start = recording.tagStart();
         recording.forgetBefore(start);
         Node node = tree(xml);
-        RawEvent raw =
-                new RawEvent(RawEvent.Format.XML, recording.slice(start, recording.tagEnd()), scope, null);
+        RawEvent raw = new RawEvent(RawEvent.Format.XML, recording.slice(start, recording.tagEnd()), scope, null);
         EventOutcome outcome = outcome(type, epcis, node, raw);
         if (outcome instanceof EventOutcome.InvalidEvent) {
             invalid++;
@@ -484,7 +480,7 @@ final class XmlDocuments {
 
     private EventOutcome outcome(String type, boolean epcis, Node node, RawEvent raw) {
         boolean quantityEvent = QUANTITY_EVENT.equals(type);
-        if (!epcis || !quantityEvent && !JsonEvents.TYPES.contains(type)) {
+        if (!epcis || !(quantityEvent || JsonEvents.TYPES.contains(type))) {
             return Outcomes.refused(events, raw, Outcomes.unknownType(type));
         }
         EventDraft draft = XmlEvents.read(node, quantityEvent ? "ObjectEvent" : type, version1);

@@ -36,29 +36,81 @@ final class XmlEvents {
     private static final Map<String, List<String>> ORDER = Map.of(
             "ObjectEvent",
             List.of(
-                    "epcList", "action", "bizStep", "disposition", "readPoint", "bizLocation", "bizTransactionList",
-                    "quantityList", "sourceList", "destinationList", "sensorElementList", "persistentDisposition",
+                    "epcList",
+                    "action",
+                    "bizStep",
+                    "disposition",
+                    "readPoint",
+                    "bizLocation",
+                    "bizTransactionList",
+                    "quantityList",
+                    "sourceList",
+                    "destinationList",
+                    "sensorElementList",
+                    "persistentDisposition",
                     "ilmd"),
             "AggregationEvent",
             List.of(
-                    "parentID", "childEPCs", "action", "bizStep", "disposition", "readPoint", "bizLocation",
-                    "bizTransactionList", "childQuantityList", "sourceList", "destinationList", "sensorElementList",
+                    "parentID",
+                    "childEPCs",
+                    "action",
+                    "bizStep",
+                    "disposition",
+                    "readPoint",
+                    "bizLocation",
+                    "bizTransactionList",
+                    "childQuantityList",
+                    "sourceList",
+                    "destinationList",
+                    "sensorElementList",
                     "persistentDisposition"),
             "AssociationEvent",
             List.of(
-                    "parentID", "childEPCs", "childQuantityList", "action", "bizStep", "disposition", "readPoint",
-                    "bizLocation", "bizTransactionList", "sourceList", "destinationList", "sensorElementList",
+                    "parentID",
+                    "childEPCs",
+                    "childQuantityList",
+                    "action",
+                    "bizStep",
+                    "disposition",
+                    "readPoint",
+                    "bizLocation",
+                    "bizTransactionList",
+                    "sourceList",
+                    "destinationList",
+                    "sensorElementList",
                     "persistentDisposition"),
             "TransactionEvent",
             List.of(
-                    "bizTransactionList", "parentID", "epcList", "action", "bizStep", "disposition", "readPoint",
-                    "bizLocation", "quantityList", "sourceList", "destinationList", "sensorElementList",
+                    "bizTransactionList",
+                    "parentID",
+                    "epcList",
+                    "action",
+                    "bizStep",
+                    "disposition",
+                    "readPoint",
+                    "bizLocation",
+                    "quantityList",
+                    "sourceList",
+                    "destinationList",
+                    "sensorElementList",
                     "persistentDisposition"),
             "TransformationEvent",
             List.of(
-                    "inputEPCList", "inputQuantityList", "outputEPCList", "outputQuantityList", "transformationID",
-                    "bizStep", "disposition", "readPoint", "bizLocation", "bizTransactionList", "sourceList",
-                    "destinationList", "sensorElementList", "persistentDisposition", "ilmd"));
+                    "inputEPCList",
+                    "inputQuantityList",
+                    "outputEPCList",
+                    "outputQuantityList",
+                    "transformationID",
+                    "bizStep",
+                    "disposition",
+                    "readPoint",
+                    "bizLocation",
+                    "bizTransactionList",
+                    "sourceList",
+                    "destinationList",
+                    "sensorElementList",
+                    "persistentDisposition",
+                    "ilmd"));
 
     private final EventDraft draft;
     private final Checks checks;
@@ -96,7 +148,8 @@ final class XmlEvents {
 
     private void finish() {
         if (disorder && !wrapped) {
-            checks.warn("", Rule.ORDER, "elements are not in the order of the XML schema; other receivers may refuse them");
+            checks.warn(
+                    "", Rule.ORDER, "elements are not in the order of the XML schema; other receivers may refuse them");
         }
         if (version1 && "ObjectEvent".equals(draft.type) && !draft.epcsGiven && !quantityEvent) {
             checks.error(
@@ -110,7 +163,8 @@ final class XmlEvents {
             draft.action = Action.OBSERVE;
             checks.warn("", Rule.DEPRECATED, "a QuantityEvent is taken as an ObjectEvent with action OBSERVE");
             if (epcClass == null) {
-                checks.error("epcClass", Rule.REQUIRED, "epcClass is missing; a QuantityEvent counts a class of objects");
+                checks.error(
+                        "epcClass", Rule.REQUIRED, "epcClass is missing; a QuantityEvent counts a class of objects");
             } else {
                 draft.quantities.add(new QuantityElement(epcClass, quantityAmount, null));
                 draft.quantityCount = 1;
@@ -146,7 +200,10 @@ final class XmlEvents {
 
     private void unknown(Node f, boolean insideExtension) {
         if (insideExtension) {
-            checks.warn(f.name, Rule.NAMESPACE, "'%s' has no namespace; kept as an extension".formatted(Checks.clip(f.name)));
+            checks.warn(
+                    f.name,
+                    Rule.NAMESPACE,
+                    "'%s' has no namespace; kept as an extension".formatted(Checks.clip(f.name)));
             draft.extensions.add(extension(f));
         } else {
             checks.error(
@@ -288,7 +345,8 @@ final class XmlEvents {
             }
         }
         if (f.child("declarationTime") == null) {
-            checks.error("declarationTime", Rule.REQUIRED, "declarationTime is missing; say when the error was declared");
+            checks.error(
+                    "declarationTime", Rule.REQUIRED, "declarationTime is missing; say when the error was declared");
         }
         checks.leave();
         return time == null ? null : new ErrorDeclaration(time, reason, corrective, extensions);
@@ -297,7 +355,10 @@ final class XmlEvents {
     /** Version 1 leaves its nested extensions free, so an unknown name there is only a warning. */
     private void unknownIn(Node field, String where) {
         if (version1) {
-            checks.warn(field.name, Rule.UNKNOWN_FIELD, "%s has no element '%s'; passed over".formatted(where, Checks.clip(field.name)));
+            checks.warn(
+                    field.name,
+                    Rule.UNKNOWN_FIELD,
+                    "%s has no element '%s'; passed over".formatted(where, Checks.clip(field.name)));
             return;
         }
         checks.error(

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions fields of other namespaces
  */
 public record ErrorDeclaration(
-        Instant declarationTime,
-        @Nullable String reason,
-        List<String> correctiveEventIds,
-        List<Extension> extensions) {
+        Instant declarationTime, @Nullable String reason, List<String> correctiveEventIds, List<Extension> extensions) {
 
     public ErrorDeclaration {
         correctiveEventIds = List.copyOf(correctiveEventIds);

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity the amount, at least zero; absent when the event does not say
  * @param uom UN/CEFACT Recommendation 20 code of the unit; absent means a count of instances
  */
-public record QuantityElement(Identifier epcClass, @Nullable BigDecimal quantity, @Nullable String uom) {}
+public record QuantityElement(
+        Identifier epcClass,
+        @Nullable BigDecimal quantity,
+        @Nullable String uom) {}

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports at least one
  * @param extensions fields of other namespaces
  */
-public record SensorElement(
-        @Nullable SensorMetadata metadata, List<SensorReport> reports, List<Extension> extensions) {
+public record SensorElement(@Nullable SensorMetadata metadata, List<SensorReport> reports, List<Extension> extensions) {
 
     public SensorElement {
         reports = List.copyOf(reports);
