@@ -54,8 +54,7 @@ class CrashTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void losesNothingThatWasAcknowledgedAndDoublesNothing() throws Exception {
         start();
-        List<DemoDocument> documents = DemoCompany.generate(
-                        DemoSettings.of(DemoSize.M, 11, LocalDate.of(2026, 3, 31)))
+        List<DemoDocument> documents = DemoCompany.generate(DemoSettings.of(DemoSize.M, 11, LocalDate.of(2026, 3, 31)))
                 .limit(60)
                 .toList();
         Map<String, Integer> ledger = new LinkedHashMap<>();
@@ -83,9 +82,12 @@ class CrashTest {
         var api = signedIn();
         for (var acknowledged : ledger.entrySet()) {
             var capture = finished(api, acknowledged.getKey());
-            assertThat(capture.path("success").asBoolean()).as(capture.toString()).isTrue();
+            assertThat(capture.path("success").asBoolean())
+                    .as(capture.toString())
+                    .isTrue();
             var counts = capture.path("counts");
-            assertThat(counts.path("accepted").asInt() + counts.path("duplicate").asInt())
+            assertThat(counts.path("accepted").asInt()
+                            + counts.path("duplicate").asInt())
                     .as("events of " + acknowledged.getKey())
                     .isEqualTo(acknowledged.getValue());
         }
@@ -135,12 +137,13 @@ class CrashTest {
 
     private Api signedIn() {
         var api = new Api("http://127.0.0.1:" + port);
-        var answer = api.post(
-                "/auth/login", "{\"email\":\"admin@acme.example\",\"password\":\"%s\"}".formatted(PASSWORD));
+        var answer =
+                api.post("/auth/login", "{\"email\":\"admin@acme.example\",\"password\":\"%s\"}".formatted(PASSWORD));
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.toString());
         }
-        return api.with("Authorization", "Bearer " + answer.json().path("access_token").asString());
+        return api.with(
+                "Authorization", "Bearer " + answer.json().path("access_token").asString());
     }
 
     private boolean ready() {
@@ -171,16 +174,17 @@ class CrashTest {
                         "--foodflow.limits.anonymous.per-minute=100000",
                         "--foodflow.limits.anonymous.per-hour=1000000")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("server.log").toFile()))
                 .start();
         await(this::ready, "the platform is ready");
     }
 
     private void killPostgres() throws IOException {
-        var pid = Long.parseLong(Files.readAllLines(
-                        home.resolve("postgres").resolve("data").resolve("postmaster.pid"))
-                .getFirst()
-                .trim());
+        var pid = Long.parseLong(
+                Files.readAllLines(home.resolve("postgres").resolve("data").resolve("postmaster.pid"))
+                        .getFirst()
+                        .trim());
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 

@@ -62,11 +62,14 @@ class WholePlatformTest {
 
     @Test
     void anAdministratorSignsInAndReadsTheGraph() {
-        var signedIn = api.post(
-                "/auth/login", "{\"email\":\"admin@acme.example\",\"password\":\"correct horse battery\"}");
+        var signedIn =
+                api.post("/auth/login", "{\"email\":\"admin@acme.example\",\"password\":\"correct horse battery\"}");
         assertThat(signedIn.status()).as(signedIn.toString()).isEqualTo(200);
-        var me = api.with("Authorization", "Bearer " + signedIn.json().path("access_token").asString());
-        assertThat(me.get("/auth/me").json().path("tenant").path("slug").asString()).isEqualTo("acme");
+        var me = api.with(
+                "Authorization",
+                "Bearer " + signedIn.json().path("access_token").asString());
+        assertThat(me.get("/auth/me").json().path("tenant").path("slug").asString())
+                .isEqualTo("acme");
         assertThat(me.get("/graph/nodes").status()).isEqualTo(200);
         assertThat(me.get("/jobs").status()).isEqualTo(200);
     }
@@ -99,7 +102,9 @@ class WholePlatformTest {
             boolean open = !operation.has("security");
             boolean signedIn = operation.path("security").size() > 0;
             assertThat(guarded || open || signedIn).as(method + " " + path).isTrue();
-            assertThat(operation.path("summary").asString("")).as(method + " " + path + " has a summary").isNotBlank();
+            assertThat(operation.path("summary").asString(""))
+                    .as(method + " " + path + " has a summary")
+                    .isNotBlank();
         }));
     }
 
