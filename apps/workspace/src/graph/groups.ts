@@ -134,12 +134,12 @@ function describe(
   let high = 0;
   const first = graph.nodes[members[0]!]!;
   let kind: string | null = first.kind;
-  let product: string | null = first.product_name;
+  let product: string | null = first.product_name ?? null;
   for (const v of members) {
     low = Math.min(low, layering.layer[v]!);
     high = Math.max(high, layering.layer[v]!);
     if (graph.nodes[v]!.kind !== kind) kind = null;
-    if (graph.nodes[v]!.product_name !== product) product = null;
+    if ((graph.nodes[v]!.product_name ?? null) !== product) product = null;
   }
   return { id, level, members, low, high, kind, product, rest };
 }

@@ -29,7 +29,7 @@ export function titleOf(node: GraphNode): string {
 /** What a node is, in a second line. */
 export function subtitleOf(node: GraphNode): string | null {
   const words = node.product_name ?? (node.lot_code ? node.name : null) ?? node.location_name;
-  return words === titleOf(node) ? null : words;
+  return words && words !== titleOf(node) ? words : null;
 }
 
 function lastPart(key: string): string {

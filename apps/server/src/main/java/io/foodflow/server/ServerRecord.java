@@ -37,7 +37,9 @@ final class ServerRecord {
         if (event.getApplicationContext() instanceof ServletWebServerApplicationContext web) {
             var facts = new LinkedHashMap<String, Object>();
             facts.put("pid", ProcessHandle.current().pid());
-            facts.put("address", "http://%s:%d".formatted(host(), web.getWebServer().getPort()));
+            facts.put(
+                    "address",
+                    "http://%s:%d".formatted(host(), web.getWebServer().getPort()));
             facts.put("version", version());
             facts.put("services", environment.getProperty("foodflow.services", "all"));
             facts.put("started_at", clock.instant().toString());
