@@ -21,8 +21,12 @@ interface CardViewProps {
   readonly onRun: () => void;
 }
 
+/** Runs and shipments that nobody numbered are called by their place: the end of their identifier is only a hash. */
+const unnumbered = new Set(['production_run', 'distribution']);
+
 /** How a node is called in one line: its lot code, else its name, else the end of its identifier. */
 export function titleOf(node: GraphNode): string {
+  if (!node.lot_code && !node.name && unnumbered.has(node.kind) && node.location_name) return node.location_name;
   return node.lot_code ?? node.name ?? lastPart(node.key);
 }
 

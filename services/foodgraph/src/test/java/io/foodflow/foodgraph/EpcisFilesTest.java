@@ -125,7 +125,7 @@ class EpcisFilesTest {
         assertThat(forward).containsKeys("https://id.gs1.org/01/00860003130308/10/abc12320250825");
         assertThat(forward).containsKeys("urn:gdst:example.org:location:loc:importer01.0");
         assertThat(trace(tuna, "backward", product))
-                .containsKeys(fillets, "urn:gdst:example.org:location:loc:processor02.0");
+                .containsKeys(fillets, "urn:gdst:example.org:party:processor02.0");
         assertThat(tuna.get("/graph/traceability/forward?lot=2025121114333454").status())
                 .isEqualTo(200);
     }

@@ -31,6 +31,9 @@ public record NodeMention(
         Map<String, Object> properties,
         @Nullable Instant time) {
 
+    /** Characters that a key may have. */
+    public static final int LONGEST_KEY = 500;
+
     public NodeMention {
         properties = Map.copyOf(properties);
     }
