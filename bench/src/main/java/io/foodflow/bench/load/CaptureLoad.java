@@ -7,26 +7,29 @@ import io.foodflow.demo.DemoSize;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Gatherers;
 
 /**
  * Two clients send documents of 500 events, each a few ahead of their completion. Timed from the first byte sent until the
- * last capture is finished, that is until every event, node and relationship is committed. Every round is told by another
- * seed, so nothing in it was captured before.
+ * last capture is finished, that is until every event, node and relationship is committed. The rounds go on with one story
+ * of the demo company in size M, so that lots meet lots of earlier rounds; the warm-up is its first documents.
  *
- * <p>Arguments: rounds (5), documents a round (20), documents skipped first (40: the story's beginning has few flows).
+ * <p>Arguments: rounds (5), documents a round (20), documents in the warm-up (30).
  */
 public final class CaptureLoad {
     private static final int CLIENTS = 2;
     private static final int AHEAD = 4;
     private static final double TARGET = 2_000;
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
-    private static final long FIRST_SEED = 1_000;
+    private static final long SEED = 1_000;
 
     private final ServerUnderLoad server;
     private final HttpApi api;
@@ -41,33 +44,37 @@ public final class CaptureLoad {
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int documents = args.length > 1 ? Integer.parseInt(args[1]) : 20;
-        int skipped = args.length > 2 ? Integer.parseInt(args[2]) : 40;
+        int warmUp = args.length > 2 ? Integer.parseInt(args[2]) : 30;
         BenchFailure.guard(() -> {
             var report = Report.to(System.out);
             try (var server = ServerUnderLoad.start(BenchHome.temporary())) {
-                new CaptureLoad(server, report).run(rounds, documents, skipped);
+                new CaptureLoad(server, report).run(rounds, documents, warmUp);
             }
         });
     }
 
-    private void run(int rounds, int documents, int skipped) throws Exception {
-        round("warm-up", FIRST_SEED, documents, skipped);
+    private void run(int rounds, int documents, int warmUp) throws Exception {
+        Iterator<DemoDocument> story = DemoCompany.generate(DemoSettings.of(DemoSize.M, SEED, LAST_DAY))
+                .limit(warmUp + (long) rounds * documents)
+                .iterator();
+        round("warm-up", next(story, warmUp));
         var rates = new ArrayList<Double>();
-        for (int round = 1; round <= rounds; round++) {
-            rates.add(round("round " + round, FIRST_SEED + round, documents, skipped));
-        }
+        for (int round = 1; round <= rounds; round++) rates.add(round("round " + round, next(story, documents)));
         report.atLeast("capture, durable", new Sample(rates), TARGET, "events/s");
     }
 
-    private double round(String name, long seed, int documents, int skipped) throws Exception {
-        List<DemoDocument> all = DemoCompany.generate(DemoSettings.of(DemoSize.M, seed, LAST_DAY))
-                .skip(skipped)
-                .limit(documents)
-                .toList();
-        long events = all.stream().mapToLong(DemoDocument::events).sum();
+    private static List<DemoDocument> next(Iterator<DemoDocument> story, int count) {
+        var documents = new ArrayList<DemoDocument>();
+        while (documents.size() < count && story.hasNext()) documents.add(story.next());
+        if (documents.size() == count) return documents;
+        throw new BenchFailure("the demo's story in size M has not that many documents; ask for fewer rounds");
+    }
+
+    private double round(String name, List<DemoDocument> documents) throws Exception {
+        long events = documents.stream().mapToLong(DemoDocument::events).sum();
         double processorBefore = server.processes().processorSeconds();
         long begun = System.nanoTime();
-        send(all);
+        send(documents);
         double seconds = (System.nanoTime() - begun) / 1e9;
         double processor = server.processes().processorSeconds() - processorBefore;
         report.say(
@@ -77,26 +84,28 @@ public final class CaptureLoad {
     }
 
     private void send(List<DemoDocument> documents) throws Exception {
-        List<List<DemoDocument>> shares =
-                documents.stream().gather(Gatherers.windowFixed(-Math.floorDiv(-documents.size(), CLIENTS))).toList();
+        Queue<DemoDocument> waiting = new ConcurrentLinkedQueue<>(documents);
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<Callable<Integer>> work = shares.stream()
-                    .<Callable<Integer>>map(share -> () -> sendAll(share))
-                    .toList();
+            List<Callable<Integer>> work = Collections.nCopies(CLIENTS, () -> sendAll(waiting));
             for (Future<Integer> client : clients.invokeAll(work)) client.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BenchFailure failure) throw failure;
+            throw e;
         }
     }
 
-    private int sendAll(List<DemoDocument> documents) throws InterruptedException {
+    private int sendAll(Queue<DemoDocument> waiting) throws InterruptedException {
         Queue<String> underWay = new ArrayDeque<>();
-        for (DemoDocument document : documents) {
+        int sent = 0;
+        for (DemoDocument document = waiting.poll(); document != null; document = waiting.poll()) {
+            sent++;
             if (underWay.size() == AHEAD) await(underWay.remove());
             underWay.add(api.post("/capture", "application/ld+json", document.json())
                     .path("capture_id")
                     .asString());
         }
         while (!underWay.isEmpty()) await(underWay.remove());
-        return documents.size();
+        return sent;
     }
 
     private void await(String capture) throws InterruptedException {
