@@ -3,7 +3,7 @@
 //   quality@   everything              empty@    a company without data
 //   slow@      answers never come      broken@   every read fails with a problem document
 //   guest@     no permission at all    viewer@   may read lots, nothing else
-//   brand@     a tenant with its own colour and logo
+//   brand@     a tenant with its own colour and logo      two@  an account in two companies
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -22,6 +22,7 @@ const people = {
   broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: all },
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
+  two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
   brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
 };
 
@@ -89,6 +90,7 @@ function captures() {
     const created = Date.now() - i * 5_400_000 - random.int(3_000_000) - (i === 0 ? 0 : 200_000);
     return {
       capture_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-00000000c0de`, created_at: new Date(created).toISOString(), finished_at: i === 0 ? null : new Date(created + 4000).toISOString(),
+      file_name: ['receipts', 'production', 'shipping'][i % 3] + `-${String(30 - i).padStart(2, '0')}.jsonld`, document_bytes: total * 842, captured_by: 'quality@alpenhof.example',
       running: i === 0, success: i !== 0 && !rollback, capture_error_behaviour: rollback ? 'rollback' : 'proceed', progress: i === 0 ? 0.62 : 1,
       counts: rollback
         ? { total, accepted: 0, duplicate: 0, rejected, warning: 0 }
@@ -112,7 +114,7 @@ function outcomes(capture) {
     const [field, rule, message] = reasons[Math.floor(index / every) % reasons.length];
     return {
       index, outcome: rejected ? 'rejected' : index === 7 && capture.counts.warning ? 'warning' : capture.counts.duplicate && index % 61 === 60 ? 'duplicate' : 'accepted',
-      event_id: rejected ? null : `ni:///sha-256;${(index * 2654435761 >>> 0).toString(16).padStart(8, '0')}e4b1c9?ver=CBV2.0`,
+      event_id: rejected ? undefined : `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, sender_event_id: `ni:///sha-256;${(index * 2654435761 >>> 0).toString(16).padStart(8, '0')}e4b1c9?ver=CBV2.0`,
       errors: rejected ? [{ field, rule, message }] : index === 7 && capture.counts.warning ? [{ field: 'bizStep', rule: 'cbv.known', message: 'bizStep is not in the CBV; it was kept as given' }] : [],
     };
   });
@@ -127,9 +129,13 @@ async function handle(state, request, response) {
     return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#8a1c5b"/><path d="M9 13a7 7 0 0 1 14 0zM10 15h12l-6 12z" fill="#fff"/></svg>');
   }
   if (path === '/auth/login') {
-    const { email, password } = JSON.parse(await bodyOf(request));
+    const { email, password, tenant } = JSON.parse(await bodyOf(request));
     const who = String(email).split('@')[0];
     if (!people[who] || password !== 'demo') return problem(response, 401, 'Not signed in', 'email or password is not right');
+    if (who === 'two' && !tenant) {
+      const tenants = [{ slug: 'alpenhof', name: 'Alpenhof Group' }, { slug: 'costa', name: 'Costa Gelato' }];
+      return problem(response, 409, 'Which tenant?', 'this e-mail and password fit several tenants', { tenants });
+    }
     return json(response, 200, state.grant(who));
   }
   if (path === '/auth/refresh') {
@@ -162,23 +168,27 @@ async function data(state, who, request, response, url) {
       (kinds.length === 0 || kinds.includes(node.kind)) && (!q || [node.lot_code, node.name, node.key, node.product_name].some((text) => text?.toLowerCase().includes(q))));
     return json(response, 200, page(found.map(nodeOf), url));
   }
+  if (path === '/graph/nodes/counts') {
+    const counts = {};
+    if (!empty) for (const node of state.listed) counts[node.kind] = (counts[node.kind] ?? 0) + 1;
+    return json(response, 200, Object.entries(counts).map(([kind, nodes]) => ({ kind, nodes })));
+  }
   if (path.startsWith('/graph/nodes/')) {
     const node = state.graph.nodes.get(path.split('/').at(-1));
     return node && !empty ? json(response, 200, nodeOf(node)) : problem(response, 404, 'Not found', 'no such node');
   }
-  if (path === '/graph/stats') {
-    const counts = {};
-    if (!empty) for (const node of state.listed) counts[node.kind] = (counts[node.kind] ?? 0) + 1;
-    return json(response, 200, { by_kind: Object.entries(counts).map(([kind, nodes]) => ({ kind, nodes })) });
-  }
   if (path.startsWith('/graph/traceability/')) return trace(state, empty, response, url);
-  if (path === '/jobs') return json(response, 200, { items: empty ? [] : [{ id: 'j1', kind: 'foodchain_lab_import', state: 'running', progress: 0.43, message: 'Importing FoodChain-Lab network' }], next_cursor: null });
+  if (path === '/jobs') return json(response, 200, { items: empty ? [] : [{ id: 'j1', kind: 'foodchain_lab_import', state: 'running', progress: 0.43, message: 'Importing FoodChain-Lab network', created_at: new Date().toISOString() }], next_cursor: null });
   if (path === '/capture' && request.method === 'POST') return capture(state, request, response);
   const list = empty ? state.captures.filter((one) => one.own) : state.captures;
   if (path === '/capture') return json(response, 200, page(list.map(live), url));
+  if (path.startsWith('/events/')) {
+    const raw = { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit', eventTime: '2026-03-02T10:00:00Z', eventTimeZoneOffset: '+01:00', epcList: ['https://id.gs1.org/00/340123450000000018'], readPoint: { id: 'https://id.gs1.org/414/4012345000009' } };
+    return json(response, 200, raw);
+  }
   const one = state.captures.find((each) => each.capture_id === path.split('/')[2]);
   if (!one) return problem(response, 404, 'Not found', 'no such capture');
-  return json(response, 200, path.endsWith('/events') ? page(one.outcomes ?? outcomes(one), url) : live(one));
+  return json(response, 200, path.endsWith('/events') ? page(chosen(one.outcomes ?? outcomes(one), url), url) : live(one));
 }
 
 function trace(state, empty, response, url) {
@@ -204,8 +214,8 @@ async function capture(state, request, response) {
   }
   const proceed = request.headers['gs1-capture-error-behaviour'] === 'proceed';
   const found = events.map((event, index) => event.eventTime
-    ? { index, outcome: 'accepted', event_id: `ni:///sha-256;${index}?ver=CBV2.0`, errors: [] }
-    : { index, outcome: 'rejected', event_id: null, errors: [{ field: 'eventTime', rule: 'required', message: 'eventTime must be given, was absent' }] });
+    ? { index, outcome: 'accepted', event_id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, errors: [] }
+    : { index, outcome: 'rejected', errors: [{ field: 'eventTime', rule: 'required', message: 'eventTime must be given, was absent' }] });
   const rejected = found.filter((one) => one.outcome === 'rejected').length;
   const rolledBack = rejected > 0 && !proceed;
   const one = {
@@ -215,6 +225,11 @@ async function capture(state, request, response) {
   };
   state.captures.unshift(one);
   return json(response, 202, { capture_id: one.capture_id }, { location: `/capture/${one.capture_id}` });
+}
+
+function chosen(events, url) {
+  const outcome = url.searchParams.get('outcome');
+  return outcome ? events.filter((event) => event.outcome === outcome) : events;
 }
 
 /** A capture as it stands now: own ones take a second and a half. */
@@ -263,8 +278,10 @@ async function bodyOf(request) {
   return Buffer.concat(parts).toString('utf8');
 }
 
+/** As the platform does: what is not known is left out. */
 function json(response, status, body, headers = {}) {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  const known = JSON.stringify(body, (_, value) => (value === null ? undefined : value));
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(known);
 }
 
 function problem(response, status, title, detail, more = {}) {

@@ -58,6 +58,17 @@ describe('a session', () => {
     await page.context().close();
   });
 
+  it('asks for the company when there are several', { skip: real ? 'needs the people of the mock' : false }, async () => {
+    const page = await platform.page();
+    await page.goto(`${platform.url}/app/`);
+    await page.locator('#email').fill('two@alpenhof.example');
+    await page.locator('#password').fill('demo');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Costa Gelato' }).click();
+    await page.waitForSelector('.shell');
+    await page.context().close();
+  });
+
   it('shows only what the person may do', { skip: real ? 'needs the people of the mock' : false }, async () => {
     const page = await platform.page();
     await signIn(page, platform.url, 'viewer');

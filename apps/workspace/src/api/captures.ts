@@ -13,9 +13,10 @@ export async function mediaTypeOf(file: Blob): Promise<'application/json' | 'app
 }
 
 /** Hands a document to the capture interface; answers with the id to follow. The events are taken in meanwhile. */
-export async function upload(file: Blob, type: string, behaviour: ErrorBehaviour): Promise<string> {
+export async function upload(file: Blob, name: string, type: string, behaviour: ErrorBehaviour): Promise<string> {
   const response = await api.send('/capture', {
     method: 'POST',
+    query: { file_name: name },
     body: file,
     headers: { 'content-type': type, 'gs1-capture-error-behaviour': behaviour },
   });
@@ -29,5 +30,14 @@ export function useCapture(id: string): UseQueryResult<Capture, ApiProblem> {
     queryKey: ['capture', id],
     queryFn: ({ signal }) => api.get<Capture>(`/capture/${encodeURIComponent(id)}`, undefined, signal),
     refetchInterval: (query) => (query.state.data?.running ? 700 : false),
+  });
+}
+
+/** An event exactly as it was received, JSON or XML. */
+export function useRawEvent(id: string): UseQueryResult<string, ApiProblem> {
+  return useQuery<string, ApiProblem>({
+    queryKey: ['event', id],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => (await api.send(`/events/${encodeURIComponent(id)}`, { headers: { accept: '*/*' }, signal })).text(),
   });
 }

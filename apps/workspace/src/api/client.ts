@@ -53,8 +53,8 @@ export class ApiClient {
     return response;
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    const response = await this.call('/auth/login', { method: 'POST', json: { email, password } }, null);
+  async signIn(email: string, password: string, tenant?: string): Promise<void> {
+    const response = await this.call('/auth/login', { method: 'POST', json: { email, password, tenant } }, null);
     if (!response.ok) throw await ApiProblem.of(response);
     this.session.begin((await response.json()) as Tokens);
   }

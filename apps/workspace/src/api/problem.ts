@@ -8,6 +8,13 @@ export interface ProblemDocument {
   readonly trace_id?: string;
   readonly errors?: readonly FieldError[];
   readonly candidates?: readonly Candidate[];
+  readonly tenants?: readonly TenantChoice[];
+}
+
+/** One of several companies that an e-mail address has an account in. */
+export interface TenantChoice {
+  readonly slug: string;
+  readonly name: string;
 }
 
 export interface FieldError {
@@ -33,6 +40,7 @@ export class ApiProblem extends Error {
   readonly traceId: string | null;
   readonly fields: readonly FieldError[];
   readonly candidates: readonly Candidate[];
+  readonly tenants: readonly TenantChoice[];
 
   constructor(status: number, document: ProblemDocument, traceId: string | null = null) {
     super(document.detail ?? document.title ?? `HTTP ${status}`);
@@ -44,6 +52,7 @@ export class ApiProblem extends Error {
     this.traceId = document.trace_id ?? traceId;
     this.fields = document.errors ?? [];
     this.candidates = document.candidates ?? [];
+    this.tenants = document.tenants ?? [];
   }
 
   static unreachable(): ApiProblem {

@@ -32,7 +32,7 @@ export const dataProvider: DataProvider = {
     return {
       data: [...page.items],
       total: page.items.length,
-      ...(page.next_cursor !== null && { cursor: { next: page.next_cursor as unknown as number } }),
+      ...(page.next_cursor && { cursor: { next: page.next_cursor as unknown as number } }),
     };
   },
   getOne: async <TData extends BaseRecord>({ resource, id, meta }: Parameters<DataProvider['getOne']>[0]) => ({

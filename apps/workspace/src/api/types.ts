@@ -3,7 +3,7 @@ import type { FieldError } from './problem';
 /** A page of a keyset list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  readonly next_cursor: string | null;
+  readonly next_cursor?: string | null;
 }
 
 /** A node of the FoodGraph as lists and details show it. */
@@ -11,13 +11,13 @@ export interface LotNode {
   readonly id: string;
   readonly kind: string;
   readonly key: string;
-  readonly name: string | null;
-  readonly lot_code: string | null;
-  readonly gtin: string | null;
-  readonly product_name: string | null;
-  readonly location_name: string | null;
-  readonly quantity: number | null;
-  readonly unit: string | null;
+  readonly name?: string | null;
+  readonly lot_code?: string | null;
+  readonly gtin?: string | null;
+  readonly product_name?: string | null;
+  readonly location_name?: string | null;
+  readonly quantity?: number | null;
+  readonly unit?: string | null;
   readonly state?: string | null;
   readonly properties?: Readonly<Record<string, unknown>> | null;
   readonly version: number;
@@ -43,10 +43,13 @@ export const contextKinds = [
 export interface Capture {
   readonly capture_id: string;
   readonly created_at: string;
-  readonly finished_at: string | null;
+  readonly finished_at?: string | null;
   readonly running: boolean;
   readonly success: boolean;
   readonly capture_error_behaviour: 'rollback' | 'proceed';
+  readonly file_name?: string | null;
+  readonly document_bytes?: number | null;
+  readonly captured_by?: string | null;
   /** 0 to 1; absent while unknown. */
   readonly progress?: number | null;
   readonly counts?: {
@@ -62,6 +65,14 @@ export interface Capture {
 export interface CapturedEvent {
   readonly index: number;
   readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'warning';
-  readonly event_id: string | null;
+  readonly event_id?: string | null;
+  readonly sender_event_id?: string | null;
   readonly errors?: readonly FieldError[] | null;
+}
+
+/** Share of a capture's events done, 0 to 1; undefined before their number is known. */
+export function progressOf({ progress, counts }: Capture): number | undefined {
+  if (progress !== null && progress !== undefined) return progress;
+  if (!counts || counts.total === 0) return undefined;
+  return (counts.accepted + counts.duplicate + counts.rejected) / counts.total;
 }

@@ -1,19 +1,19 @@
 import { massInKg } from './mass';
 
-/** What a trace answers with, as far as drawing and listing it needs. */
+/** What a trace answers with, as far as drawing and listing it needs. The platform leaves out what is not known. */
 export interface GraphNode {
   readonly id: string;
   readonly kind: string;
   readonly key: string;
-  readonly name: string | null;
-  readonly lot_code: string | null;
-  readonly gtin: string | null;
-  readonly product_name: string | null;
-  readonly location_name: string | null;
+  readonly name?: string | null;
+  readonly lot_code?: string | null;
+  readonly gtin?: string | null;
+  readonly product_name?: string | null;
+  readonly location_name?: string | null;
   readonly depth: number;
-  readonly arrived_at: string | null;
-  readonly parent_edge: string | null;
-  readonly state: string | null;
+  readonly arrived_at?: string | null;
+  readonly parent_edge?: string | null;
+  readonly state?: string | null;
 }
 
 export interface GraphEdge {
@@ -21,9 +21,9 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: string;
-  readonly time: string | null;
-  readonly quantity: number | null;
-  readonly unit: string | null;
+  readonly time?: string | null;
+  readonly quantity?: number | null;
+  readonly unit?: string | null;
 }
 
 /**
@@ -151,8 +151,8 @@ export class LotGraph {
   }
 }
 
-function instant(text: string | null): number {
-  return text === null ? Number.NaN : Date.parse(text);
+function instant(text: string | null | undefined): number {
+  return text ? Date.parse(text) : Number.NaN;
 }
 
 function compress(ends: Int32Array, nodes: number): [Int32Array, Int32Array] {

@@ -1,6 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Capture } from '@/api/types';
+import { progressOf, type Capture } from '@/api/types';
 import { useFormat } from '@/i18n/format';
 import { StatusPill } from './StateBadge';
 import type { Status } from './status';
@@ -11,10 +11,11 @@ export function CaptureOutcome({ capture }: { capture: Capture }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (capture.running) {
+    const progress = progressOf(capture);
     return (
       <span className="pill pill-info">
         <LoaderCircle aria-hidden className="spin" size="1em" />
-        {capture.progress ? format.percent(capture.progress) : t('capture.running')}
+        {progress ? format.percent(progress) : t('capture.running')}
       </span>
     );
   }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { mediaTypeOf, upload, useCapture, type ErrorBehaviour } from '@/api/captures';
 import { asProblem } from '@/api/problem';
+import { progressOf } from '@/api/types';
 import { useFormat } from '@/i18n/format';
 import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
 import { CopyButton } from '@/ui/CopyButton';
@@ -41,7 +42,7 @@ export function UploadBox({ onClose }: { onClose: () => void }) {
         update(no, { refused: { words: t('upload.neither'), traceId: null } });
         return;
       }
-      update(no, { capture: await upload(file, type, behaviour) });
+      update(no, { capture: await upload(file, file.name, type, behaviour) });
     } catch (error) {
       const problem = asProblem(error);
       const words = problem.status === 0 ? t('error.offlineText') : (problem.detail ?? problem.title);
@@ -139,7 +140,7 @@ function Followed({ id }: { id: string }) {
   return (
     <span className="followed">
       {data.running ? (
-        <Progress percent={Math.round((data.progress ?? 0) * 100)} size="small" aria-label={t('capture.running')} />
+        <Progress percent={Math.round((progressOf(data) ?? 0) * 100)} size="small" aria-label={t('capture.running')} />
       ) : (
         <>
           <CaptureOutcome capture={data} />

@@ -47,9 +47,10 @@ function Captures() {
   const columns: readonly Column<Capture>[] = [
     { key: 'when', title: t('capture.when'), width: 11, cell: (capture) => <Time at={capture.created_at} /> },
     { key: 'outcome', title: t('capture.outcome'), width: 12, cell: (capture) => <CaptureOutcome capture={capture} /> },
-    { key: 'bar', title: t('capture.events'), cell: (capture) => <CaptureBar capture={capture} /> },
+    { key: 'file', title: t('capture.file'), cell: (capture) => <span title={capture.file_name ?? undefined}>{capture.file_name}</span> },
+    { key: 'bar', title: t('capture.events'), width: 12, cell: (capture) => <CaptureBar capture={capture} /> },
     ...(['total', 'accepted', 'duplicate', 'rejected'] as const).map((name): Column<Capture> => ({
-      key: name, title: t(`capture.${name}`), width: 7, right: true, cell: (capture) => (capture.counts ? format.number(capture.counts[name]) : ''),
+      key: name, title: t(`capture.${name}`), width: 6, right: true, cell: (capture) => (capture.counts ? format.number(capture.counts[name]) : ''),
     })),
     { key: 'behaviour', title: t('capture.onError'), width: 9, cell: (capture) => t(`upload.${capture.capture_error_behaviour}`) },
   ];

@@ -16,6 +16,7 @@ import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { SidePanel } from '@/ui/SidePanel';
 import { StateBadge } from '@/ui/StateBadge';
+import { statusOf } from '@/ui/status';
 import { Time } from '@/ui/Time';
 import { LotFilter } from '../components/LotFilter';
 
@@ -65,7 +66,7 @@ function Lots() {
   const columns = useMemo((): readonly Column<LotNode>[] => {
     const all: readonly Column<LotNode>[] = [
     {
-      key: 'lot', title: t('table.node'), width: 13,
+      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 13,
       cell: (node) => (
         <span className="kind">
           <KindIcon kind={node.kind} size={15} />
@@ -120,7 +121,7 @@ function Lots() {
             rows={list.rows}
             total={list.complete ? list.rows.length : -1}
             rowKey={(node) => node.id}
-            rowClass={(node) => rowClass(stateOf(node))}
+            rowClass={(node) => `row-${statusOf(stateOf(node))}`}
             selected={selected}
             onSelect={(node) => put({ node: node.id })}
             onOpen={(node) => void navigate(mayTrace ? `/trace?node=${node.id}` : `/lots?node=${node.id}`)}
@@ -136,10 +137,6 @@ function Lots() {
 function stateOf(node: LotNode): string | null {
   const state = node.state ?? node.properties?.['state'];
   return typeof state === 'string' ? state : null;
-}
-
-function rowClass(state: string | null): string {
-  return state === 'recalled' || state === 'contaminated' || state === 'blocked' ? 'row-act' : state?.includes('hold') ? 'row-watch' : '';
 }
 
 function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {

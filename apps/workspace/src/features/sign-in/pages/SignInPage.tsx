@@ -28,8 +28,8 @@ export function SignInPage() {
 
   if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
 
-  const submit = async (event: SyntheticEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (event?: SyntheticEvent, tenant?: string): Promise<void> => {
+    event?.preventDefault();
     if (!email.trim() || !password) {
       (email.trim() ? passwordField : emailField).current?.focus();
       return;
@@ -37,9 +37,10 @@ export function SignInPage() {
     setBusy(true);
     setProblem(null);
     try {
-      await api.signIn(email.trim(), password);
+      await api.signIn(email.trim(), password, tenant);
     } catch (error) {
       setProblem(asProblem(error));
+      if (asProblem(error).tenants.length > 0) return;
       setPassword('');
       passwordField.current?.focus();
     } finally {
@@ -81,13 +82,23 @@ export function SignInPage() {
             onChange={(event) => setPassword(event.target.value)}
           />
           <div role="alert" id="sign-in-problem">
-            {problem && (
+            {problem && problem.tenants.length === 0 && (
               <p className="sign-in-problem">
                 <CircleAlert aria-hidden size="1.125rem" />
                 <span>{wordsFor(problem, t)}</span>
               </p>
             )}
           </div>
+          {problem && problem.tenants.length > 0 && (
+            <div className="sign-in-tenants" role="group" aria-labelledby="which-tenant">
+              <p id="which-tenant">{t('signIn.which')}</p>
+              {problem.tenants.map((tenant) => (
+                <Button key={tenant.slug} block onClick={() => void submit(undefined, tenant.slug)}>
+                  {tenant.name}
+                </Button>
+              ))}
+            </div>
+          )}
           <Button type="primary" htmlType="submit" size="large" block loading={busy}>
             {t('signIn.submit')}
           </Button>

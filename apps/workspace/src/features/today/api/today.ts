@@ -7,20 +7,22 @@ export interface Job {
   readonly id: string;
   readonly kind: string;
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
-  readonly progress: number | null;
-  readonly message: string | null;
+  readonly progress?: number | null;
+  readonly message?: string | null;
+  readonly created_at: string;
 }
 
-/** Work that is under way or has failed. A platform without a list of jobs has none to show. */
+/** Work that is under way, or failed today. A platform without a list of jobs has none to show. */
 export function useJobs(may: boolean): UseQueryResult<readonly Job[], ApiProblem> {
   return useQuery<readonly Job[], ApiProblem>({
     queryKey: ['jobs'],
     enabled: may,
-    refetchInterval: (query) => (query.state.data?.some((job) => job.state === 'running' || job.state === 'queued') ? 2000 : 20_000),
+    refetchInterval: (query) => (query.state.data?.some(under) ? 2000 : 20_000),
     queryFn: async ({ signal }) => {
       try {
         const { items } = await api.get<Page<Job>>('/jobs', { limit: 20 }, signal);
-        return items.filter((job) => job.state === 'running' || job.state === 'queued' || job.state === 'failed');
+        const yesterday = Date.now() - 86_400_000;
+        return items.filter((job) => under(job) || (job.state === 'failed' && Date.parse(job.created_at) > yesterday));
       } catch (error) {
         if ([404, 405].includes(asProblem(error).status)) return [];
         throw error;
@@ -34,6 +36,10 @@ export interface KindCount {
   readonly nodes: number;
 }
 
+function under(job: Job): boolean {
+  return job.state === 'running' || job.state === 'queued';
+}
+
 /** How many nodes of each kind there are, where the platform counts them. */
 export function useCounts(may: boolean): UseQueryResult<readonly KindCount[] | null, ApiProblem> {
   return useQuery<readonly KindCount[] | null, ApiProblem>({
@@ -41,9 +47,9 @@ export function useCounts(may: boolean): UseQueryResult<readonly KindCount[] | n
     enabled: may,
     queryFn: async ({ signal }) => {
       try {
-        return (await api.get<{ by_kind: readonly KindCount[] }>('/graph/stats', undefined, signal)).by_kind;
+        return await api.get<readonly KindCount[]>('/graph/nodes/counts', undefined, signal);
       } catch (error) {
-        if ([400, 404, 405].includes(asProblem(error).status)) return null;
+        if ([404, 405].includes(asProblem(error).status)) return null;
         throw error;
       }
     },

@@ -48,9 +48,9 @@ function valueOf(row: NodeRow, key: SortKey): string | number | null {
     case 'kind':
       return row.node.kind;
     case 'product':
-      return row.node.product_name ?? row.node.location_name;
+      return row.node.product_name ?? row.node.location_name ?? null;
     case 'state':
-      return row.node.state === null ? null : urgency[statusOf(row.node.state)];
+      return row.node.state ? urgency[statusOf(row.node.state)] : null;
     case 'depth':
       return row.node.depth;
     case 'time':

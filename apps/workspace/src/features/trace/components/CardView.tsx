@@ -21,15 +21,19 @@ interface CardViewProps {
   readonly onRun: () => void;
 }
 
+/** Runs and shipments that nobody numbered are called by their place: the end of their identifier is only a hash. */
+const unnumbered = new Set(['production_run', 'distribution']);
+
 /** How a node is called in one line: its lot code, else its name, else the end of its identifier. */
 export function titleOf(node: GraphNode): string {
+  if (!node.lot_code && !node.name && unnumbered.has(node.kind) && node.location_name) return node.location_name;
   return node.lot_code ?? node.name ?? lastPart(node.key);
 }
 
 /** What a node is, in a second line. */
 export function subtitleOf(node: GraphNode): string | null {
   const words = node.product_name ?? (node.lot_code ? node.name : null) ?? node.location_name;
-  return words === titleOf(node) ? null : words;
+  return words && words !== titleOf(node) ? words : null;
 }
 
 function lastPart(key: string): string {
@@ -164,7 +168,7 @@ export function groupWords(picture: Picture, card: number, format: Format, t: TF
   const { group, from, to } = picture.scene.cards[card]!;
   if (group.high > group.low) return t('graph.steps', { from: group.low + 1, to: group.high + 1 });
   if (group.rest) return t('graph.rest');
-  if (group.product) return group.product;
+  if (group.theme && group.level !== 'time') return group.theme;
   if (Number.isNaN(from)) return t('graph.noTime');
   const [a, b] = [format.date(from), format.date(to)];
   return a === b ? a : `${a} – ${b}`;

@@ -63,7 +63,7 @@ export function NodeDetails({ graph, id, onClose, onSelect, onTrace, onFind }: N
       ) : isPending ? (
         <Skeleton rows={6} height="1.75rem" />
       ) : (
-        <NodeFacts node={{ ...data, state: data.state ?? node.state }} />
+        <NodeFacts node={{ ...data, state: data.state ?? node.state ?? null }} />
       )}
       <Balance graph={graph} no={no} />
       <PathToStart graph={graph} no={no} onSelect={onSelect} />

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -37,7 +38,9 @@ final class ServerRecord {
         if (event.getApplicationContext() instanceof ServletWebServerApplicationContext web) {
             var facts = new LinkedHashMap<String, Object>();
             facts.put("pid", ProcessHandle.current().pid());
-            facts.put("address", "http://%s:%d".formatted(host(), web.getWebServer().getPort()));
+            facts.put(
+                    "address",
+                    "http://%s:%d".formatted(host(), Objects.requireNonNull(web.getWebServer()).getPort()));
             facts.put("version", version());
             facts.put("services", environment.getProperty("foodflow.services", "all"));
             facts.put("started_at", clock.instant().toString());

@@ -1,13 +1,11 @@
 package io.foodflow.foodgraph;
 
+import static io.foodflow.foodgraph.Waiting.EVERYTHING;
+import static io.foodflow.foodgraph.Waiting.captured;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 class CaptureAndTraceTest {
 
-    private static final String[] EVERYTHING = {
-        "node:read", "node:write", "relationship:read", "relationship:write", "trace:read", "event:read", "event:capture"
-    };
     private static TestPlatform platform;
 
     @BeforeAll
@@ -53,37 +48,7 @@ class CaptureAndTraceTest {
         assertThat(again.path("counts").path("accepted").asInt()).isZero();
     }
 
-    static JsonNode captured(Api api, String document) {
-        return captured(api, document, "application/ld+json");
-    }
-
-    static JsonNode captured(Api api, String document, String type) {
-        var accepted = api.send("POST", "/capture", document.getBytes(StandardCharsets.UTF_8), type);
-        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
-        return finished(api, accepted.header("Location"));
-    }
-
-    static JsonNode finished(Api api, String location) {
-        var deadline = Instant.now().plus(Duration.ofSeconds(30));
-        while (Instant.now().isBefore(deadline)) {
-            var capture = api.get(location).json();
-            if (!capture.path("running").asBoolean()) {
-                return capture;
-            }
-            sleep();
-        }
-        return fail("the capture did not end within 30 s");
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static java.util.List<String> kinds(JsonNode trace) {
+    private static List<String> kinds(JsonNode trace) {
         return trace.path("nodes").findValuesAsString("kind");
     }
 

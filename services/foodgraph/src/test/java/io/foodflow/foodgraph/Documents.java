@@ -17,12 +17,7 @@ final class Documents {
     /** Milk is received from a farm, made into yoghurt, packed on a pallet and shipped to a shop: four events. */
     static String milkToShop() {
         return of(
-                """
-                {"type": "ObjectEvent", "eventTime": "2026-01-01T06:00:00Z", "eventTimeZoneOffset": "+01:00",
-                 "action": "OBSERVE", "bizStep": "receiving", "disposition": "in_progress",
-                 "quantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.022222.MILK-1", "quantity": 5000, "uom": "LTR"}],
-                 "bizLocation": {"id": "urn:epc:id:sgln:4012345.00001.0"},
-                 "sourceList": [{"type": "owning_party", "source": "urn:epc:id:pgln:4054739.00000"}]}""",
+                receivedMilk(),
                 """
                 {"type": "TransformationEvent", "eventTime": "2026-01-01T10:00:00Z", "eventTimeZoneOffset": "+01:00",
                  "bizStep": "commissioning", "bizLocation": {"id": "urn:epc:id:sgln:4012345.00001.0"},
@@ -39,5 +34,25 @@ final class Documents {
                  "epcList": ["urn:epc:id:sscc:4012345.0000000111"],
                  "readPoint": {"id": "urn:epc:id:sgln:4012345.00001.0"},
                  "destinationList": [{"type": "location", "destination": "urn:epc:id:sgln:4098765.00002.0"}]}""");
+    }
+
+    /** An event: milk comes from a farm. */
+    static String receivedMilk() {
+        return """
+                {"type": "ObjectEvent", "eventTime": "2026-01-01T06:00:00Z", "eventTimeZoneOffset": "+01:00",
+                 "action": "OBSERVE", "bizStep": "receiving", "disposition": "in_progress",
+                 "quantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.022222.MILK-1", "quantity": 5000, "uom": "LTR"}],
+                 "bizLocation": {"id": "urn:epc:id:sgln:4012345.00001.0"},
+                 "sourceList": [{"type": "owning_party", "source": "urn:epc:id:pgln:4054739.00000"}]}""";
+    }
+
+    /** An event: one lot becomes another on that day of January. */
+    static String batch(int day, String input, String output) {
+        return """
+                {"type": "TransformationEvent", "eventTime": "2026-01-%02dT10:00:00Z", "eventTimeZoneOffset": "+01:00",
+                 "bizStep": "commissioning",
+                 "inputQuantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.022222.%s", "quantity": 7, "uom": "KGM"}],
+                 "outputQuantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.022222.%s", "quantity": 7, "uom": "KGM"}]}"""
+                .formatted(day, input, output);
     }
 }

@@ -52,8 +52,8 @@ public final class IdentityPlatform {
     }
 
     public static UserView newUserAs(Tenant tenant, String email, String password, String... roles) {
-        var wanted = new NewUser(
-                new EmailAddress(email), password, "Ada", "Byron", Set.of(roles), UserView.Status.ACTIVE);
+        var wanted =
+                new NewUser(new EmailAddress(email), password, "Ada", "Byron", Set.of(roles), UserView.Status.ACTIVE);
         var outcome = PLATFORM.inside(tenant, () -> PLATFORM.bean(Users.class).create(wanted));
         return ((UserOutcome.Saved) outcome).user();
     }

@@ -17,7 +17,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes EPCIS 2.0 documents as JSON-LD, event by event. CBV words come out as short names, identifiers as they were
- * given, times in UTC with milliseconds or what more they have. Reading back what was written gives equal events.
+ * given, times in UTC with milliseconds or what more they have. Reading back what was written gives equal
+ * events, but for extensions of version 1 without a namespace, which JSON cannot express.
  *
  * <p>{@link #document} for a list in memory; for a stream open a writer, add events, close it. Not safe for use by
  * several threads.

@@ -120,6 +120,12 @@ class EpcisWriterTest {
         assertThat(found.event(1)).isEqualTo(event);
     }
 
+    /** XML lets pass what JSON forbids, extensions without a namespace among it; the reader warns of that. */
+    private static boolean isExpressible(EventOutcome.ValidEvent valid) {
+        return valid.warnings().stream()
+                .noneMatch(w -> w.rule() == Rule.NAMESPACE || w.rule() == Rule.URI || w.rule() == Rule.ACTION);
+    }
+
     @Test
     void keepsTheHashOfEveryValidEventOfTheSharedData() {
         int events = 0;
@@ -128,7 +134,7 @@ class EpcisWriterTest {
                 continue;
             }
             for (EventOutcome outcome : Documents.read(SharedData.bytes(file), Documents.READER).events) {
-                if (outcome instanceof EventOutcome.ValidEvent valid) {
+                if (outcome instanceof EventOutcome.ValidEvent valid && isExpressible(valid)) {
                     Found again =
                             Documents.read(EpcisWriter.document(HEADER, List.of(valid.event())), Documents.READER);
                     assertThat(again.errors(0)).as(file + " " + outcome.index()).isEmpty();

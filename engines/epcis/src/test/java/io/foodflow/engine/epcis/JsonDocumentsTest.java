@@ -165,6 +165,22 @@ class JsonDocumentsTest {
     }
 
     @Test
+    void speaksPlainlyOfFaults() {
+        String comment = json("// words\n" + OBJECT_EVENT);
+        assertThat(((DocumentOutcome.Malformed) read(comment).outcome).reason())
+                .contains("comment")
+                .doesNotContain("Feature");
+        String cut = json(OBJECT_EVENT).substring(0, 300);
+        assertThat(((DocumentOutcome.Malformed) read(cut).outcome).reason()).doesNotContain("Source");
+    }
+
+    @Test
+    void namesTheFirstHundredFaultsOfAnEvent() {
+        Found found = read(json(Documents.objectEvent("epcList", "[" + "\"x\",".repeat(5_000) + "\"x\"]")));
+        assertThat(found.errors(0)).hasSize(100);
+    }
+
+    @Test
     void refusesWhatFollowsTheDocument() {
         assertThat(read(json(OBJECT_EVENT) + " {}").outcome).isInstanceOf(DocumentOutcome.Malformed.class);
     }

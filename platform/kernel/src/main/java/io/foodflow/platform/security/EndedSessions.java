@@ -86,7 +86,8 @@ public final class EndedSessions {
 
     private void look(@Nullable Long last) {
         long now = nanoTime.getAsLong();
-        var since = last == null ? LONGEST_TOKEN_LIFE : Duration.ofNanos(now - last).plus(OVERLAP);
+        var since =
+                last == null ? LONGEST_TOKEN_LIFE : Duration.ofNanos(now - last).plus(OVERLAP);
         read(since).forEach(session -> ended.put(session, true));
         lookedAt = now;
     }
@@ -97,8 +98,8 @@ public final class EndedSessions {
                         where ended_at > clock_timestamp() - make_interval(secs => ?)
                         """)
                 .param(since.toMillis() / 1_000.0)
-                .query((row, n) -> new Session(
-                        new TenantId(row.getObject("tenant_id", UUID.class)), row.getString("session_id")))
+                .query((row, n) ->
+                        new Session(new TenantId(row.getObject("tenant_id", UUID.class)), row.getString("session_id")))
                 .list());
     }
 

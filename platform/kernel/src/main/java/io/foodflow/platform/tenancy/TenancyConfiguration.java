@@ -3,8 +3,10 @@ package io.foodflow.platform.tenancy;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.services.ServiceCatalog;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,9 +19,15 @@ class TenancyConfiguration {
 
     @Bean
     TenantProvisioning tenantProvisioning(
-            PlatformSchema schema, ServiceCatalog catalog, PlatformWork work, JdbcClient jdbc, Tenants tenants) {
-        var provisioning =
-                new TenantProvisioning(schema, new TenantMigrations(schema.server(), catalog), work, jdbc, tenants);
+            PlatformSchema schema,
+            ServiceCatalog catalog,
+            ResourceLoader resources,
+            PlatformWork work,
+            JdbcClient jdbc,
+            Tenants tenants) {
+        var migrations =
+                new TenantMigrations(schema.server(), catalog, Objects.requireNonNull(resources.getClassLoader()));
+        var provisioning = new TenantProvisioning(schema, migrations, work, jdbc, tenants);
         provisioning.migrateAll();
         return provisioning;
     }

@@ -25,17 +25,20 @@ final class TenantMigrations {
 
     private final DatabaseServer server;
     private final Map<String, String> locations = new LinkedHashMap<>();
+    private final ClassLoader loader;
     private final String fingerprint;
 
-    TenantMigrations(DatabaseServer server, ServiceCatalog catalog) {
+    /** The scripts come from {@code loader}, whatever thread asks for a tenant later. */
+    TenantMigrations(DatabaseServer server, ServiceCatalog catalog, ClassLoader loader) {
         this.server = server;
+        this.loader = loader;
         locations.put("kernel", "db/tenant/kernel");
         for (var service : catalog.services()) {
             if (service.migrations() != null) {
                 locations.put(service.name(), service.migrations());
             }
         }
-        this.fingerprint = fingerprint(locations.values());
+        this.fingerprint = fingerprint(locations.values(), loader);
     }
 
     /** Names the state that {@link #run} leads to: a tenant that carries it needs no migration. */
@@ -44,7 +47,7 @@ final class TenantMigrations {
     }
 
     void run(Tenant tenant) {
-        locations.forEach((owner, location) -> Flyway.configure()
+        locations.forEach((owner, location) -> Flyway.configure(loader)
                 .dataSource(server.jdbcUrl(), server.user(), server.password())
                 .initSql("set role " + tenant.schema())
                 .schemas(tenant.schema())
@@ -58,10 +61,10 @@ final class TenantMigrations {
                 .migrate());
     }
 
-    private static String fingerprint(Iterable<String> locations) {
+    private static String fingerprint(Iterable<String> locations, ClassLoader loader) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            var resolver = new PathMatchingResourcePatternResolver();
+            var resolver = new PathMatchingResourcePatternResolver(loader);
             for (var location : locations) {
                 var scripts = resolver.getResources("classpath*:" + location + "/*.sql");
                 Arrays.sort(scripts, Comparator.comparing(TenantMigrations::name));

@@ -1,6 +1,7 @@
 package io.foodflow.platform.web;
 
 import io.foodflow.platform.security.OpenToAll;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers with a problem document where the container itself, and no operation of ours, refused a request. */
 @RestController
+@Hidden
 class ErrorDocument implements ErrorController {
 
     private final ProblemWriter writer;

@@ -3,6 +3,7 @@ package io.foodflow.platform.web;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.CallContext.Idempotency;
+import io.foodflow.platform.security.MasterKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,8 +37,11 @@ final class IdempotentRequests {
     private final TransactionTemplate tenantWork;
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final MasterKey masterKey;
 
-    IdempotentRequests(UnitOfWork work, TransactionTemplate tenantWork, JdbcClient jdbc, JsonMapper json) {
+    IdempotentRequests(
+            UnitOfWork work, TransactionTemplate tenantWork, JdbcClient jdbc, JsonMapper json, MasterKey masterKey) {
+        this.masterKey = masterKey;
         this.work = work;
         this.tenantWork = tenantWork;
         this.jdbc = jdbc;
@@ -144,14 +148,15 @@ final class IdempotentRequests {
                 .optional());
     }
 
-    private static String fingerprint(CallContext call, HttpServletRequest request, BodyReader body) {
-        return String.join(
+    /** Keyed, because a body may hold a password. */
+    private String fingerprint(CallContext call, HttpServletRequest request, BodyReader body) {
+        return masterKey.fingerprint(String.join(
                 " ",
                 request.getMethod(),
                 request.getRequestURI(),
                 String.valueOf(request.getQueryString()),
                 String.valueOf(call.actor().id()),
-                body.digestOfAll());
+                body.digestOfAll()));
     }
 
     private record Answered(

@@ -2,6 +2,7 @@ package io.foodflow.platform.web;
 
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.security.TokenVerification;
 import io.foodflow.platform.tenancy.Tenants;
@@ -59,9 +60,10 @@ class WebConfiguration {
             TenantTransactions transactions,
             JdbcClient jdbc,
             JsonMapper json,
+            MasterKey masterKey,
             ProblemWriter problems,
             ObjectProvider<Tracer> tracer) {
-        var idempotent = new IdempotentRequests(work, new TransactionTemplate(transactions), jdbc, json);
+        var idempotent = new IdempotentRequests(work, new TransactionTemplate(transactions), jdbc, json, masterKey);
         return registered(
                 new RequestFilter(tokens, tenants, new RateLimits(limits), idempotent, problems, traceId(tracer)),
                 AFTER_OBSERVATION);

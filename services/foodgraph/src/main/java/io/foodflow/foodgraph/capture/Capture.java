@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param success whether nothing was refused so far
  * @param captureErrorBehaviour {@code rollback} or {@code proceed}
- * @param progress share of the events done, 0 to 1
+ * @param progress share of the document that is recorded, 0 to 1; with {@code rollback} it stays 0 until all is
  * @param errors what was wrong with the document as a whole
  */
 record Capture(
@@ -24,6 +24,7 @@ record Capture(
         boolean running,
         boolean success,
         String captureErrorBehaviour,
+        double progress,
         @Nullable String fileName,
         long documentBytes,
         String capturedBy,

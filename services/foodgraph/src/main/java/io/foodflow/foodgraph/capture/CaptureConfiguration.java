@@ -29,6 +29,11 @@ class CaptureConfiguration {
     }
 
     @Bean
+    UnfinishedCaptures unfinishedCaptures(CaptureTable captures) {
+        return new UnfinishedCaptures(captures);
+    }
+
+    @Bean
     EventStore eventStore(JdbcTemplate jdbc, JsonMapper json, GraphWriter graph) {
         return new EventStore(jdbc, json, graph);
     }

@@ -3,7 +3,6 @@ package io.foodflow.foodgraph.capture;
 import io.foodflow.engine.epcis.DocumentOutcome;
 import io.foodflow.engine.epcis.EpcisReader;
 import io.foodflow.engine.epcis.EpcisSink;
-import io.foodflow.engine.epcis.EpcisSource;
 import io.foodflow.engine.epcis.EventOutcome;
 import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
 import io.foodflow.engine.epcis.model.MasterDataElement;
@@ -12,12 +11,11 @@ import io.foodflow.foodgraph.capture.EventStore.Tally;
 import io.foodflow.foodgraph.graph.NodeMention;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.jobs.JobCancelled;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
-import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.web.Problem;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -62,33 +60,26 @@ final class CaptureJob implements JobHandler {
     @Override
     public void run(JobRun run) {
         var id = run.input(Input.class).captureId();
-        var open = work.read(() -> captures.find(id)).filter(Capture::running).isPresent() ? open(id) : null;
-        if (open == null) {
-            return;
-        }
-        switch (open.behaviour()) {
-            case PROCEED -> proceed(run, id, open);
-            case ROLLBACK -> allOrNothing(run, id, open);
-        }
-    }
-
-    private @Nullable Open open(UUID id) {
-        return work.write(change -> {
-            change.nothing();
-            return captures.open(id).filter(Open::running).orElse(null);
+        work.read(() -> captures.open(id)).filter(Open::running).ifPresent(open -> {
+            switch (open.behaviour()) {
+                case PROCEED -> proceed(run, id, open);
+                case ROLLBACK -> allOrNothing(run, id, open);
+            }
         });
     }
 
     private void proceed(JobRun run, UUID id, Open open) {
-        var parts = new Parts(run, id, open.nextIndex());
-        var ending = reader.read(source(open), parts);
+        var source = new DocumentSource(objects, open);
+        var parts = new Parts(run, id, source, open.nextIndex());
+        var ending = reader.read(source, parts);
         parts.flush();
         finish(id, parts.described, problem(ending, parts.seen));
     }
 
     private void allOrNothing(JobRun run, UUID id, Open open) {
-        var held = new Held();
-        var ending = reader.read(source(open), held);
+        var source = new DocumentSource(objects, open);
+        var held = new Held(run, source);
+        var ending = reader.read(source, held);
         var problem = problem(ending, held.seen);
         if (problem != null || !held.invalid.isEmpty()) {
             refuse(id, held, problem);
@@ -96,7 +87,7 @@ final class CaptureJob implements JobHandler {
             recordAgain(run, id, open, held);
         } else {
             work.write(change -> {
-                record(change, id, 0, held.events);
+                record(change, id, 0, 1, held.events);
                 return close(change, id, held.described, null);
             });
         }
@@ -107,16 +98,19 @@ final class CaptureJob implements JobHandler {
         work.write(change -> {
             var part = new ArrayList<EventOutcome>();
             int[] from = {0};
-            reader.read(source(open), outcome -> {
-                part.add(outcome);
+            reader.read(new DocumentSource(objects, open), found -> {
+                part.add(Admission.admit(found));
                 if (part.size() == PART) {
-                    record(change, id, from[0], part);
+                    record(change, id, from[0], 0, part);
                     from[0] += part.size();
                     part.clear();
+                    if (run.cancelRequested()) {
+                        throw new JobCancelled();
+                    }
                 }
-                return !run.cancelRequested();
+                return true;
             });
-            record(change, id, from[0], part);
+            record(change, id, from[0], 1, part);
             return close(change, id, first.described, null);
         });
     }
@@ -124,17 +118,17 @@ final class CaptureJob implements JobHandler {
     private void refuse(UUID id, Held held, @Nullable Problem problem) {
         work.write(change -> {
             events.refuseAll(id, held.invalid);
-            captures.advance(id, 0, held.seen, new Tally(0, 0, held.invalid.size(), 0, 0));
+            captures.advance(id, 0, held.seen, 1, new Tally(0, 0, held.invalid.size(), 0, 0));
             return close(change, id, List.of(), problem);
         });
     }
 
-    private void record(Change change, UUID id, int from, List<EventOutcome> part) {
+    private void record(Change change, UUID id, int from, double progress, List<EventOutcome> part) {
         if (part.isEmpty()) {
             return;
         }
         var tally = events.store(id, part);
-        if (!captures.advance(id, from, from + part.size(), tally)) {
+        if (!captures.advance(id, from, from + part.size(), progress, tally)) {
             throw new IllegalStateException("capture %s is being read by another run".formatted(id));
         }
         change.record(
@@ -161,11 +155,6 @@ final class CaptureJob implements JobHandler {
         return success;
     }
 
-    private EpcisSource source(Open open) {
-        return () -> objects.open(new ObjectId(open.document()))
-                .orElseThrow(() -> new IOException("the captured document %s is not in the object store".formatted(open.document())));
-    }
-
     private static @Nullable Problem problem(DocumentOutcome ending, int seen) {
         return CaptureProblems.of(ending, seen).orElse(null);
     }
@@ -176,12 +165,22 @@ final class CaptureJob implements JobHandler {
         private final List<EventOutcome> events = new ArrayList<>();
         private final List<InvalidEvent> invalid = new ArrayList<>();
         private final List<NodeMention> described = new ArrayList<>();
+        private final JobRun run;
+        private final DocumentSource source;
         private boolean overflow;
         private int seen;
 
+        Held(JobRun run, DocumentSource source) {
+            this.run = run;
+            this.source = source;
+        }
+
         @Override
-        public boolean event(EventOutcome outcome) {
-            seen++;
+        public boolean event(EventOutcome found) {
+            var outcome = Admission.admit(found);
+            if (++seen % PART == 0) {
+                run.progress(source.share() / 2, "%d events checked".formatted(seen));
+            }
             if (outcome instanceof InvalidEvent refused) {
                 invalid.add(refused);
             }
@@ -204,26 +203,28 @@ final class CaptureJob implements JobHandler {
 
         private final JobRun run;
         private final UUID id;
+        private final DocumentSource source;
         private final List<EventOutcome> part = new ArrayList<>();
         private final List<NodeMention> described = new ArrayList<>();
         private int from;
         private int seen;
 
-        Parts(JobRun run, UUID id, int from) {
+        Parts(JobRun run, UUID id, DocumentSource source, int from) {
             this.run = run;
             this.id = id;
+            this.source = source;
             this.from = from;
         }
 
         @Override
-        public boolean event(EventOutcome outcome) {
+        public boolean event(EventOutcome found) {
             seen++;
-            if (outcome.index() >= from) {
-                part.add(outcome);
+            if (found.index() >= from) {
+                part.add(Admission.admit(found));
             }
             if (part.size() == PART) {
                 flush();
-                run.progress(0, "%d events".formatted(seen));
+                run.progress(source.share(), "%d events".formatted(seen));
             }
             return true;
         }
@@ -231,7 +232,7 @@ final class CaptureJob implements JobHandler {
         void flush() {
             if (!part.isEmpty()) {
                 work.write(change -> {
-                    record(change, id, from, part);
+                    record(change, id, from, source.share(), part);
                     return part.size();
                 });
                 from += part.size();

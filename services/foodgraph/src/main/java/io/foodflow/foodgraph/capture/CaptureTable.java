@@ -5,8 +5,10 @@ import io.foodflow.foodgraph.capture.Capture.Outcome;
 import io.foodflow.foodgraph.capture.EventStore.Tally;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.Problem;
+import io.foodflow.platform.web.Problem.FieldError;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +22,7 @@ final class CaptureTable {
 
     private static final String SELECT = """
             select id, job_id, created_at, finished_at, running, success, behaviour, file_name, document_bytes,
-                   captured_by_name, total, accepted, duplicate, rejected, warning, problem from captures
+                   captured_by_name, progress, total, accepted, duplicate, rejected, warning, problem from captures
             """;
 
     private final JdbcClient jdbc;
@@ -43,7 +45,7 @@ final class CaptureTable {
             String capturedByName) {}
 
     /** What a run needs to go on: where the document lies and how far it was read. */
-    record Open(String document, ErrorBehaviour behaviour, int nextIndex, boolean running) {}
+    record Open(String document, long bytes, ErrorBehaviour behaviour, int nextIndex, boolean running) {}
 
     void insert(New capture) {
         jdbc.sql("""
@@ -63,27 +65,33 @@ final class CaptureTable {
     }
 
     Optional<Open> open(UUID id) {
-        return jdbc.sql("select document, behaviour, next_index, running from captures where id = ? for update")
+        return jdbc.sql("select document, document_bytes, behaviour, next_index, running from captures where id = ?")
                 .param(id)
                 .query((row, n) -> new Open(
                         row.getString("document"),
+                        row.getLong("document_bytes"),
                         ErrorBehaviour.parse(row.getString("behaviour")),
                         row.getInt("next_index"),
                         row.getBoolean("running")))
                 .optional();
     }
 
-    /** Adds what became of the events up to {@code nextIndex}; false if another run got there first. */
-    boolean advance(UUID id, int fromIndex, int nextIndex, Tally tally) {
+    /**
+     * Adds what became of the events up to {@code nextIndex}; false if another run got there first.
+     *
+     * @param progress share of the document read, 0 to 1
+     */
+    boolean advance(UUID id, int fromIndex, int nextIndex, double progress, Tally tally) {
         return jdbc.sql("""
                                 update captures
-                                set next_index = :next, total = :next, accepted = accepted + :accepted,
+                                set next_index = :next, total = :next, progress = :progress, accepted = accepted + :accepted,
                                     duplicate = duplicate + :duplicate, rejected = rejected + :rejected,
                                     warning = warning + :warning, success = success and :rejected = 0
                                 where id = :id and running and next_index = :from
                                 """)
                         .param("next", nextIndex)
                         .param("from", fromIndex)
+                        .param("progress", progress)
                         .param("accepted", tally.accepted())
                         .param("duplicate", tally.duplicate())
                         .param("rejected", tally.rejected())
@@ -106,6 +114,18 @@ final class CaptureTable {
                 .param("id", id)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Ends the capture of a job that will not; nothing happens if it has ended. */
+    void giveUp(UUID jobId, Problem problem) {
+        jdbc.sql("""
+                        update captures
+                        set running = false, success = false, finished_at = now(), problem = cast(:problem as jsonb)
+                        where job_id = :job and running
+                        """)
+                .param("problem", json.writeValueAsString(problem))
+                .param("job", jobId)
+                .update();
     }
 
     Optional<Capture> find(UUID id) {
@@ -176,6 +196,7 @@ final class CaptureTable {
                 row.getBoolean("running"),
                 row.getBoolean("success"),
                 row.getString("behaviour"),
+                row.getBoolean("running") ? row.getDouble("progress") : 1,
                 row.getString("file_name"),
                 row.getLong("document_bytes"),
                 row.getString("captured_by_name"),
@@ -190,10 +211,17 @@ final class CaptureTable {
 
     private Problem stored(String text) {
         var node = json.readTree(text);
+        var errors = new ArrayList<FieldError>();
+        node.path("errors")
+                .forEach(error -> errors.add(new FieldError(
+                        error.path("field").asString(),
+                        error.path("rule").asString(),
+                        error.path("message").asString())));
         return Problem.of(
-                node.path("status").asInt(),
-                node.path("type").asString().replaceFirst(".*/", ""),
-                node.path("title").asString(),
-                node.path("detail").asString());
+                        node.path("status").asInt(),
+                        node.path("type").asString().replaceFirst(".*/", ""),
+                        node.path("title").asString(),
+                        node.path("detail").asString())
+                .withErrors(errors);
     }
 }

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Capture of EPCIS documents and single events. */
 final class Captures {
 
     private static final int CHECKED_AT_ONCE_BYTES = 256 << 10;
+    private static final int ATTEMPTS = 4;
     private static final Set<String> OUTCOMES = Set.of("accepted", "warning", "duplicate", "rejected");
 
     private final UnitOfWork work;
@@ -134,13 +136,28 @@ final class Captures {
                     "POST /events takes one event, was %d; send documents to POST /capture"
                             .formatted(collected.events().size())));
         }
-        var outcome = collected.events().getFirst();
+        var outcome = Admission.admit(collected.events().getFirst());
         if (outcome instanceof InvalidEvent invalid) {
             throw new ProblemException(Problems.invalid(invalid.errors().stream()
                     .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
                     .toList()));
         }
-        var valid = (ValidEvent) outcome;
+        return record((ValidEvent) outcome, 1);
+    }
+
+    /** Single events are recorded side by side; where two wait for each other, one gives way and tries again. */
+    private Recorded record(ValidEvent valid, int attempt) {
+        try {
+            return record(valid);
+        } catch (PessimisticLockingFailureException e) {
+            if (attempt == ATTEMPTS) {
+                throw e;
+            }
+            return record(valid, attempt + 1);
+        }
+    }
+
+    private Recorded record(ValidEvent valid) {
         return work.write(change -> {
             var tally = events.store(null, List.of(valid));
             var id = events.idOf(valid);

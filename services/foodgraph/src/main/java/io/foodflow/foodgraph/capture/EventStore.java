@@ -14,12 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,35 +25,24 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records events and lets the graph follow, many at a time, in the caller's transaction. An event is known by its hash
- * (CBV 2.0, section 8.9): one that comes again, in whatever spelling, has no second effect. An error declaration takes
- * the relationships of the event it repeats out of the graph; the record of both stays.
+ * (CBV 2.0, section 8.9): one that comes again, in whatever spelling, has no second effect.
  */
 final class EventStore {
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
     private final GraphWriter graph;
+    private final ErrorDeclarations declarations;
 
     EventStore(JdbcTemplate jdbc, JsonMapper json, GraphWriter graph) {
         this.jdbc = jdbc;
         this.json = json;
         this.graph = graph;
+        this.declarations = new ErrorDeclarations(jdbc);
     }
 
     /** How many of the events went which way; {@code warning} are among the accepted. */
-    record Tally(int accepted, int duplicate, int rejected, int warning, int voided) {
-
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0);
-
-        Tally plus(Tally other) {
-            return new Tally(
-                    accepted + other.accepted,
-                    duplicate + other.duplicate,
-                    rejected + other.rejected,
-                    warning + other.warning,
-                    voided + other.voided);
-        }
-    }
+    record Tally(int accepted, int duplicate, int rejected, int warning, int voided) {}
 
     /** Records a part of a capture. */
     Tally store(@Nullable UUID captureId, List<EventOutcome> outcomes) {
@@ -85,10 +72,10 @@ final class EventStore {
                         event.outcome().index(), "duplicate", event.outcome().event().core().eventId(), number, null));
             }
         }
-        int voided = followErrors(fresh, numbers);
         if (captureId != null) {
             refuse(captureId, refusals);
         }
+        int voided = follow(captureId, fresh, numbers, hashed, known);
         int duplicates = hashed.size() - fresh.size();
         int warned = (int) fresh.stream()
                 .filter(event -> !event.outcome().warnings().isEmpty())
@@ -194,20 +181,32 @@ final class EventStore {
         return found;
     }
 
-    /** Projects the sound events and takes back those that are declared erroneous, now or before; returns how many. */
-    private int followErrors(List<Hashed> fresh, Map<Identity, Long> numbers) {
-        var declared = fresh.stream().filter(e -> e.identity().declaresError()).toList();
-        var ordinary = fresh.stream().filter(e -> !e.identity().declaresError()).toList();
-        var takenBack = declaredBefore(ordinary);
-        for (var declaration : declared) {
-            takenBack.addAll(targets(declaration, ordinary));
+    /**
+     * Lets the graph follow: projects what is new and what stands again, and takes back what is declared erroneous, now or
+     * before. Returns how many were taken back.
+     */
+    private int follow(
+            @Nullable UUID captureId,
+            List<Hashed> fresh,
+            Map<Identity, Long> numbers,
+            List<Hashed> all,
+            Map<Identity, Long> known) {
+        var voided = declarations.apply(fresh.stream()
+                .map(event -> Objects.requireNonNull(numbers.get(event.identity())))
+                .toList());
+        var project = new ArrayList<>(fresh.stream()
+                .filter(e -> !e.identity().declaresError() && !voided.contains(numbers.get(e.identity())))
+                .toList());
+        if (captureId != null && !known.isEmpty()) {
+            var again = declarations.reinstate(captureId, all.getFirst().outcome().index());
+            all.stream()
+                    .filter(e -> again.remove(known.get(e.identity())))
+                    .forEach(project::add);
         }
-        project(ordinary.stream().filter(e -> !takenBack.contains(e.identity())).toList(), numbers);
-        int voided = 0;
-        for (var declaration : declared) {
-            voided += voidEvents(declaration, Objects.requireNonNull(numbers.get(declaration.identity())));
-        }
-        return voided;
+        var everyNumber = new HashMap<>(known);
+        everyNumber.putAll(numbers);
+        project(project, everyNumber);
+        return voided.size();
     }
 
     private void project(List<Hashed> events, Map<Identity, Long> numbers) {
@@ -222,69 +221,6 @@ final class EventStore {
         if (!nodes.isEmpty()) {
             graph.write(nodes, statements);
         }
-    }
-
-    /** Which of these events an error declaration that was captured before them takes back. */
-    private Set<Identity> declaredBefore(List<Hashed> events) {
-        var found = new HashSet<Identity>();
-        if (events.isEmpty()) {
-            return found;
-        }
-        var byId = new HashMap<String, Identity>();
-        for (var event : events) {
-            if (event.event().core().eventId() != null) {
-                byId.put(event.event().core().eventId(), event.identity());
-            }
-        }
-        jdbc.query(
-                """
-                select encode(hash, 'hex'), event_id from events
-                where declares_error and (hash in (select decode(h, 'hex') from unnest(?) as h) or event_id = any(?))
-                """,
-                statement -> {
-                    Columns.of(statement, 1, events).text(e -> e.identity().hash());
-                    Columns.of(statement, 2, new ArrayList<>(byId.keySet())).text(id -> id);
-                },
-                (ResultSet row) -> {
-                    found.add(new Identity(row.getString(1), false));
-                    var identity = byId.get(row.getString(2));
-                    if (identity != null) {
-                        found.add(identity);
-                    }
-                });
-        return found;
-    }
-
-    private static List<Identity> targets(Hashed declaration, List<Hashed> among) {
-        var id = declaration.event().core().eventId();
-        return among.stream()
-                .filter(e -> e.identity().hash().equals(declaration.identity().hash())
-                        || id != null && id.equals(e.event().core().eventId()))
-                .map(Hashed::identity)
-                .toList();
-    }
-
-    private int voidEvents(Hashed declaration, long declarationNumber) {
-        var numbers = jdbc.queryForList(
-                """
-                update events set voided_by = ?
-                where not declares_error and voided_by is null and (hash = decode(?, 'hex') or event_id = ?)
-                returning no
-                """,
-                Long.class,
-                declarationNumber,
-                declaration.identity().hash(),
-                declaration.event().core().eventId());
-        if (!numbers.isEmpty()) {
-            jdbc.update(
-                    """
-                    update relationships
-                    set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
-                    where event_no = any(?) and not deleted
-                    """,
-                    statement -> Columns.of(statement, 1, numbers).bigint(n -> n));
-        }
-        return numbers.size();
     }
 
     private void refuse(UUID captureId, List<Refusal> refusals) {

@@ -26,6 +26,9 @@ final class MasterData {
 
     /** The node that an element describes; empty for vocabularies that describe no node. */
     static Optional<NodeMention> of(MasterDataElement element) {
+        if (element.id().canonical().length() > NodeMention.LONGEST_KEY) {
+            return Optional.empty();
+        }
         return kind(element).map(kind -> {
             var gtin = element.id().key().map(key -> key.gtin()).orElse(null);
             return new NodeMention(

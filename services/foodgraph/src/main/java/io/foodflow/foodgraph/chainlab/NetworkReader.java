@@ -4,7 +4,6 @@ import io.foodflow.foodgraph.chainlab.Network.Delivery;
 import io.foodflow.foodgraph.chainlab.Network.Relation;
 import io.foodflow.foodgraph.chainlab.Network.Station;
 import io.foodflow.foodgraph.chainlab.NetworkTables.Table;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.exc.JacksonIOException;
@@ -58,7 +58,7 @@ final class NetworkReader {
             var at = e.getLocation();
             return new NetworkDocument.Malformed(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
         } catch (JacksonIOException e) {
-            throw new UncheckedIOException("the document cannot be read", (IOException) e.getCause());
+            throw new UncheckedIOException("the document cannot be read", Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -66,9 +66,10 @@ final class NetworkReader {
         var stationRows = tables.rows(Table.STATIONS);
         var deliveryRows = tables.rows(Table.DELIVERIES);
         if (stationRows.isEmpty() || deliveryRows.isEmpty()) {
-            return new NetworkDocument.Foreign("it has no table '%s'; a FoodChain-Lab network has stations, deliveries and"
-                            .formatted(stationRows.isEmpty() ? "stations" : "deliveries")
-                    + " deliveryRelations, under data or at the top");
+            return new NetworkDocument.Foreign(
+                    "it has no table '%s'; a FoodChain-Lab network has stations, deliveries and"
+                                    .formatted(stationRows.isEmpty() ? "stations" : "deliveries")
+                            + " deliveryRelations, under data or at the top");
         }
         var stations = stations(stationRows.get());
         var places = new HashSet<String>();
@@ -121,7 +122,10 @@ final class NetworkReader {
                     reference(row, "from", EARLIER, "delivery", deliveries),
                     reference(row, "to", LATER, "delivery", deliveries));
             if (relation.from().equals(relation.to()) && !relation.from().isEmpty()) {
-                faults.add(row.path(), "other-delivery", "a delivery cannot go into itself, '%s' does".formatted(relation.from()));
+                faults.add(
+                        row.path(),
+                        "other-delivery",
+                        "a delivery cannot go into itself, '%s' does".formatted(relation.from()));
             }
             relations.add(relation);
         }

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * what is not there is added, what is there is refined (a more telling kind, a later place or state), and nodes that
  * would not change are not written. A new node with a product becomes an instance of it. A handful of statements for any number of mentions; about 20 µs a row.
  *
- * <p>Keys are locked in sorted order, so two writers with keys in common wait for each other and cannot dead-lock.
+ * <p>Keys are locked in sorted order, so that two writers with keys in common wait for each other. What is found cannot be
+ * deleted before the transaction ends: no relationship is left without its ends.
  */
 public final class GraphWriter {
 
@@ -112,7 +113,7 @@ public final class GraphWriter {
                 """
                 select no, key, kind, name, lot_code, gtin, product_no, location_no, location_time, state, state_time,
                        quantity, unit, properties
-                from nodes where key = any(?) and not deleted order by key
+                from nodes where key = any(?) and not deleted order by key for key share
                 """,
                 statement -> Columns.of(statement, 1, nodes).text(NodeMention::key),
                 (ResultSet row) -> {
@@ -190,6 +191,7 @@ public final class GraphWriter {
             return;
         }
         rows.sort(Comparator.comparingInt(Row::no));
+        lock(rows);
         jdbc.update(
                 """
                 update nodes n
@@ -217,6 +219,14 @@ public final class GraphWriter {
 .text(Row::unit)
 .text(Row::properties);
                 });
+    }
+
+    /** In the order of their numbers, which the plan of an update does not keep. */
+    private void lock(List<Row> rows) {
+        jdbc.query(
+                "select no from nodes where no = any(?) order by no for no key update",
+                statement -> Columns.of(statement, 1, rows).integer(Row::no),
+                (ResultSet row) -> {});
     }
 
     private void insert(List<Statement> statements, Map<String, Integer> numbers) {
@@ -254,7 +264,7 @@ public final class GraphWriter {
     }
 
     private static boolean later(@Nullable Instant time, @Nullable Instant than) {
-        return than == null || time != null && time.isAfter(than);
+        return than == null || (time != null && time.isAfter(than));
     }
 
 

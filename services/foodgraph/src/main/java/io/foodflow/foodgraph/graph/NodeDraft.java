@@ -6,8 +6,10 @@ import io.foodflow.platform.web.Problem.FieldError;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller says of a node, checked: the key is canonical, and lot code and GTIN follow from it where it has them. */
@@ -22,10 +24,10 @@ record NodeDraft(
         @Nullable String unit,
         Map<String, Object> properties) {
 
-    private static final int LONGEST = 500;
+    private static final int LONGEST = NodeMention.LONGEST_KEY;
 
     NodeDraft {
-        properties = Map.copyOf(properties);
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
     }
 
     /** As the request had it. */
@@ -48,6 +50,8 @@ record NodeDraft(
         length(errors, "name", input.name());
         length(errors, "key", input.key());
         length(errors, "lot_code", input.lotCode());
+        length(errors, "state", input.state());
+        StorableText.check(errors, "properties", input.properties());
         amount(errors, input.quantity(), input.unit());
         var parse = Gs1Parse.of(
                 input.key() == null || input.key().isBlank()
@@ -91,6 +95,7 @@ record NodeDraft(
     }
 
     private static void length(List<FieldError> errors, String field, @Nullable String value) {
+        StorableText.check(errors, field, value);
         if (value != null && value.length() > LONGEST) {
             errors.add(new FieldError(
                     field,

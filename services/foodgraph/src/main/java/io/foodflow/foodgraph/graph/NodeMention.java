@@ -31,6 +31,9 @@ public record NodeMention(
         Map<String, Object> properties,
         @Nullable Instant time) {
 
+    /** Characters that a key may have. */
+    public static final int LONGEST_KEY = 500;
+
     public NodeMention {
         properties = Map.copyOf(properties);
     }
@@ -47,7 +50,7 @@ public record NodeMention(
 
     /** What both mentions say together. */
     public NodeMention merge(NodeMention other) {
-        boolean later = time == null || other.time != null && !other.time.isBefore(time);
+        boolean later = time == null || (other.time != null && !other.time.isBefore(time));
         var newer = later ? other : this;
         var older = later ? this : other;
         var all = new TreeMap<>(older.properties);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity how much went that way, in {@code unit}
  * @param eventId the EPCIS event that says so, if one does
  */
-record Relationship(
+public record Relationship(
         UUID id,
         RelationshipKind kind,
         UUID fromId,
@@ -23,4 +23,10 @@ record Relationship(
         Map<String, Object> properties,
         long version,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Events before and after are refused: nobody traces food there, and the traversal engine's times end. */
+    public static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    public static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+}

@@ -87,10 +87,10 @@ final class RelationshipRepository {
         return jdbc.sql(sql.toString()).params(params).query(this::relationship).list();
     }
 
-    /** The numbers of the nodes with these ids, those that exist. */
+    /** The numbers of the nodes with these ids, those that exist; they stay until we are done. */
     Map<UUID, Integer> numbers(List<UUID> ids) {
         var numbers = new HashMap<UUID, Integer>();
-        jdbc.sql("select id, no from nodes where id in (:ids) and not deleted")
+        jdbc.sql("select id, no from nodes where id in (:ids) and not deleted order by id for key share")
                 .param("ids", ids)
                 .query((ResultSet row) -> {
                     numbers.put(row.getObject("id", UUID.class), row.getInt("no"));

@@ -1,7 +1,6 @@
 package io.foodflow.foodgraph.graph;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.foodflow.engine.traceability.TraceEdge;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
@@ -111,6 +110,7 @@ final class Relationships {
         required(errors, "to_id", input.toId());
         required(errors, "event_time", input.eventTime());
         NodeDraft.amount(errors, input.quantity(), input.unit());
+        StorableText.check(errors, "properties", input.properties());
         if (input.fromId() != null && input.fromId().equals(input.toId())) {
             errors.add(new FieldError("to_id", "other-node", "to_id must be another node than from_id"));
         }
@@ -118,7 +118,8 @@ final class Relationships {
             errors.add(new FieldError(
                     "event_time",
                     "range",
-                    "event_time must be within the years 1900..2200, was %s".formatted(input.eventTime())));
+                    "event_time must be within %s..%s, was %s"
+                            .formatted(Relationship.EARLIEST, Relationship.LATEST, input.eventTime())));
         }
         if (!errors.isEmpty()) {
             throw new ProblemException(Problems.invalid(errors));
@@ -126,9 +127,7 @@ final class Relationships {
     }
 
     private static boolean outside(Instant time) {
-        return time.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
-                || time.isAfter(Instant.parse("2200-01-01T00:00:00Z"))
-                || time.toEpochMilli() > TraceEdge.LATEST_MILLIS;
+        return time.isBefore(Relationship.EARLIEST) || time.isAfter(Relationship.LATEST);
     }
 
     private static void required(List<FieldError> errors, String field, @Nullable Object value) {

@@ -147,7 +147,7 @@ public final class EventProjection {
             return;
         }
         var container = mention(new Amount(parent, null, null), null, Map.of(), false);
-        if (Things.kind(parent) == NodeKind.LOCATION) {
+        if (Thing.of(parent).kind() == NodeKind.LOCATION) {
             children.forEach(child -> relate(RelationshipKind.OBSERVED_AT, child, container.key()));
             return;
         }
@@ -164,7 +164,7 @@ public final class EventProjection {
 
     private void association(AssociationEvent event) {
         var parent = mention(new Amount(event.parentId(), null, null), null, Map.of(), false);
-        boolean place = Things.kind(event.parentId()) == NodeKind.LOCATION;
+        boolean place = Thing.of(event.parentId()).kind() == NodeKind.LOCATION;
         var children = new ArrayList<Amount>();
         for (var amount : amounts(event.childEpcs(), event.childQuantities())) {
             var child = mention(amount, null, Map.of(), false);
@@ -226,23 +226,30 @@ public final class EventProjection {
     /** A thing of the event, entered among the nodes with its product, its place and its state. */
     private Amount mention(Amount amount, @Nullable NodeKind lotKind, Map<String, Object> facts, boolean made) {
         var identifier = amount.identifier();
-        var kind = Things.kind(identifier);
-        var key = identifier.key();
-        var gtin = key.map(k -> k.gtin()).orElse(null);
-        var lot = key.map(k -> k.lotCode()).orElse(null);
-        String product = null;
-        if (gtin != null && kind != NodeKind.PRODUCT) {
-            product = Things.productKey(gtin);
+        var thing = Thing.of(identifier);
+        var kind = thing.kind() == NodeKind.INGREDIENT && lotKind != null ? lotKind : thing.kind();
+        if (thing.product() != null) {
             add(new NodeMention(
-                    product, NodeKind.PRODUCT, null, null, gtin, null, null, null, null, null, Map.of(), null));
+                    thing.product(),
+                    NodeKind.PRODUCT,
+                    null,
+                    null,
+                    thing.gtin(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    null));
         }
         add(new NodeMention(
                 identifier.canonical(),
-                kind == NodeKind.INGREDIENT && lotKind != null ? lotKind : kind,
+                kind,
                 null,
-                lot,
-                gtin,
-                product,
+                thing.lotCode(),
+                thing.gtin(),
+                thing.product(),
                 kind == NodeKind.LOCATION || kind == NodeKind.PRODUCT ? null : placeKey(),
                 kind == NodeKind.PRODUCT ? null : core.disposition(),
                 made ? amount.quantity() : null,

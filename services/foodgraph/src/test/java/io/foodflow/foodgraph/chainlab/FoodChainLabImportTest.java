@@ -165,7 +165,7 @@ class FoodChainLabImportTest {
     @Test
     void leavesTheNameOfARefusedNetworkFree() {
         var api = platform.as(platform.newTenant(), EVERYTHING);
-        api.post("/graph/import/foodchain-lab?name=late", SMALL.replace("\"S3\"", "\"S4\""));
+        api.post("/graph/import/foodchain-lab?name=late", SMALL.replace("\"to\", \"value\": \"S3\"", "\"to\", \"value\": \"S4\""));
         var job = imported(api, "late", SMALL.getBytes(StandardCharsets.UTF_8));
         assertThat(job.path("state").asString()).isEqualTo("succeeded");
     }

@@ -73,9 +73,11 @@ class BootstrapTest {
                 "foodflow.bootstrap.primary-color=#135200",
                 "foodflow.bootstrap.roles=tenant_admin,platform_admin")) {
             var signIn = IdentityPlatform.login(platform, email, "first password");
-            assertThat(signIn.json().at("/user/roles").toString())
-                    .isEqualTo("[\"platform_admin\",\"tenant_admin\"]");
-            assertThat(platform.bean(Tenants.class).findBySlug(slug).orElseThrow().plan())
+            assertThat(signIn.json().at("/user/roles").toString()).isEqualTo("[\"platform_admin\",\"tenant_admin\"]");
+            assertThat(platform.bean(Tenants.class)
+                            .findBySlug(slug)
+                            .orElseThrow()
+                            .plan())
                     .isEqualTo("pro");
         }
     }
@@ -96,15 +98,14 @@ class BootstrapTest {
         assertThatThrownBy(() -> run(new BootstrapSettings(
                         slug, null, "nobody", "first password", "pro", null, List.of("tenant_admin"))))
                 .hasMessageContaining("foodflow.bootstrap.email must be an address");
-        assertThatThrownBy(() -> run(new BootstrapSettings(
-                        slug, null, email, "first password", "pro", null, List.of("king"))))
+        assertThatThrownBy(() ->
+                        run(new BootstrapSettings(slug, null, email, "first password", "pro", null, List.of("king"))))
                 .hasMessageContaining("king");
         assertThat(settings("x", "first password").toString()).doesNotContain("first password");
     }
 
     private BootstrapSettings settings(String name, String password) {
-        return new BootstrapSettings(
-                slug, name, email, password, "enterprise", "#135200", List.of("tenant_admin"));
+        return new BootstrapSettings(slug, name, email, password, "enterprise", "#135200", List.of("tenant_admin"));
     }
 
     private static void run(BootstrapSettings settings) {

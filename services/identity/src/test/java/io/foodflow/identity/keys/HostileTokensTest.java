@@ -65,10 +65,12 @@ class HostileTokensTest {
                 "no algorithm, our kid",
                 encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}".formatted(ours.getKeyID())) + "."
                         + payload() + ".");
-        tokens.put("no algorithm, our signature", encoded("{\"alg\":\"NONE\"}") + "." + payload() + "."
-                + good.getSignature());
+        tokens.put(
+                "no algorithm, our signature",
+                encoded("{\"alg\":\"NONE\"}") + "." + payload() + "." + good.getSignature());
         tokens.put("no signature", good.getParsedParts()[0] + "." + payload() + ".");
-        tokens.put("HS256 with our public key as DER", hmac(ours.toRSAPublicKey().getEncoded()));
+        tokens.put(
+                "HS256 with our public key as DER", hmac(ours.toRSAPublicKey().getEncoded()));
         tokens.put(
                 "HS256 with our public key as JSON",
                 hmac(ours.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
@@ -84,16 +86,35 @@ class HostileTokensTest {
         tokens.put("kid with a zero character", signed(header(b -> b.keyID("\0")), nothing, theirs));
         tokens.put("embedded jwk", signed(header(b -> b.jwk(theirs.toPublicJWK())), nothing, theirs));
         tokens.put(
-                "embedded jwk, its kid", signed(header(b -> b.jwk(theirs.toPublicJWK()).keyID("theirs")), nothing, theirs));
-        tokens.put("jku", signed(header(b -> b.jwkURL(URI.create("http://127.0.0.1:1/jwks")).keyID("theirs")), nothing, theirs));
-        tokens.put("x5u", signed(header(b -> b.x509CertURL(URI.create("http://127.0.0.1:1/c")).keyID("theirs")), nothing, theirs));
-        tokens.put("critical header", signed(header(b -> b.criticalParams(java.util.Set.of("b64")).base64URLEncodePayload(true)), nothing, theirs));
+                "embedded jwk, its kid",
+                signed(header(b -> b.jwk(theirs.toPublicJWK()).keyID("theirs")), nothing, theirs));
+        tokens.put(
+                "jku",
+                signed(
+                        header(b ->
+                                b.jwkURL(URI.create("http://127.0.0.1:1/jwks")).keyID("theirs")),
+                        nothing,
+                        theirs));
+        tokens.put(
+                "x5u",
+                signed(
+                        header(b -> b.x509CertURL(URI.create("http://127.0.0.1:1/c"))
+                                .keyID("theirs")),
+                        nothing,
+                        theirs));
+        tokens.put(
+                "critical header",
+                signed(
+                        header(b -> b.criticalParams(java.util.Set.of("b64")).base64URLEncodePayload(true)),
+                        nothing,
+                        theirs));
         tokens.put("type JWT", signed(header(b -> b.type(JOSEObjectType.JWT)), nothing, ours));
         tokens.put("no type", signed(header(b -> b.type(null)), nothing, ours));
         tokens.put("type of a refresh token", signed(header(b -> b.type(new JOSEObjectType("rt+jwt"))), nothing, ours));
         tokens.put("another issuer", signed(header(), claims(c -> c.issuer("https://evil.example")), ours));
         tokens.put("no issuer", signed(header(), claims(c -> c.issuer(null)), ours));
-        tokens.put("issuer with a slash more", signed(header(), claims(c -> c.issuer("https://foodflow.local/")), ours));
+        tokens.put(
+                "issuer with a slash more", signed(header(), claims(c -> c.issuer("https://foodflow.local/")), ours));
         tokens.put("another audience", signed(header(), claims(c -> c.audience("other")), ours));
         tokens.put("no audience", signed(header(), claims(c -> c.audience((String) null)), ours));
         tokens.put("run out", signed(header(), claims(c -> c.expirationTime(in(-120))), ours));
@@ -103,10 +124,14 @@ class HostileTokensTest {
         tokens.put("no subject", signed(header(), claims(c -> c.subject(null)), ours));
         tokens.put("subject that is no user", signed(header(), claims(c -> c.subject("admin")), ours));
         tokens.put("no tenant", signed(header(), claims(c -> c.claim("tenant_id", null)), ours));
-        tokens.put("tenant that does not exist", signed(header(), claims(c -> c.claim("tenant_id", "01999999-0000-7000-8000-000000000000")), ours));
+        tokens.put(
+                "tenant that does not exist",
+                signed(header(), claims(c -> c.claim("tenant_id", "01999999-0000-7000-8000-000000000000")), ours));
         tokens.put("tenant that is no id", signed(header(), claims(c -> c.claim("tenant_id", TENANT.slug())), ours));
         tokens.put("no permissions", signed(header(), claims(c -> c.claim("permissions", null)), ours));
-        tokens.put("permissions that are no list", signed(header(), claims(c -> c.claim("permissions", Map.of("a", 1))), ours));
+        tokens.put(
+                "permissions that are no list",
+                signed(header(), claims(c -> c.claim("permissions", Map.of("a", 1))), ours));
         tokens.put("kind of the platform itself", signed(header(), claims(c -> c.claim("kind", "PLATFORM")), ours));
         tokens.put("anonymous kind", signed(header(), claims(c -> c.claim("kind", "ANONYMOUS")), ours));
         tokens.put("kind there is not", signed(header(), claims(c -> c.claim("kind", "ROOT")), ours));
@@ -114,18 +139,24 @@ class HostileTokensTest {
                 .json()
                 .path("access_token")
                 .asString());
-        tokens.put("other tenant's claims under this signature", good.getParsedParts()[0] + "."
-                + other.getParsedParts()[1] + "." + good.getSignature());
-        tokens.put("tenant changed after signing", tampered("tenant_id", other.getJWTClaimsSet().getStringClaim("tenant_id")));
+        tokens.put(
+                "other tenant's claims under this signature",
+                good.getParsedParts()[0] + "." + other.getParsedParts()[1] + "." + good.getSignature());
+        tokens.put(
+                "tenant changed after signing",
+                tampered("tenant_id", other.getJWTClaimsSet().getStringClaim("tenant_id")));
         tokens.put("permissions changed after signing", tampered("permissions", List.of("user:write")));
-        tokens.put("signature of zeros", good.getParsedParts()[0] + "." + payload() + "." + Base64URL.encode(new byte[256]));
+        tokens.put(
+                "signature of zeros",
+                good.getParsedParts()[0] + "." + payload() + "." + Base64URL.encode(new byte[256]));
         tokens.put("four parts", good.serialize() + "." + good.getSignature());
         tokens.put("two parts", good.getParsedParts()[0] + "." + payload());
         tokens.put("too long to read", good.serialize() + "A".repeat(4_000));
         tokens.put("nonsense", "nonsense");
         return tokens.entrySet().stream()
                 .map(token -> DynamicTest.dynamicTest(
-                        token.getKey(), () -> assertThat(status(token.getValue())).isEqualTo(401)));
+                        token.getKey(),
+                        () -> assertThat(status(token.getValue())).isEqualTo(401)));
     }
 
     private static int status(String token) {
@@ -141,7 +172,9 @@ class HostileTokensTest {
     }
 
     private JWSHeader header(JWSAlgorithm algorithm, Consumer<JWSHeader.Builder> change) {
-        var builder = new JWSHeader.Builder(algorithm).type(new JOSEObjectType("at+jwt")).keyID(ours.getKeyID());
+        var builder = new JWSHeader.Builder(algorithm)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(ours.getKeyID());
         change.accept(builder);
         return builder.build();
     }

@@ -47,17 +47,23 @@ class KeysApiTest {
     @Test
     void publishesNoPrivateKey() throws Exception {
         var keys = PLATFORM.anonymous().get("/.well-known/jwks.json").json().path("keys");
-        assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(key.propertyNames())
-                .containsExactlyInAnyOrder("kty", "e", "use", "kid", "alg", "n"));
-        assertThat(query("select count(*) from platform.signing_keys where position(convert_to('\"d\"', 'UTF8') in private_jwk) > 0"))
+        assertThat(keys)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key.propertyNames())
+                        .containsExactlyInAnyOrder("kty", "e", "use", "kid", "alg", "n"));
+        assertThat(
+                        query(
+                                "select count(*) from platform.signing_keys where position(convert_to('\"d\"', 'UTF8') in private_jwk) > 0"))
                 .containsExactly("0");
     }
 
     @Test
     void putsTheClaimsOfTheProductDescriptionIntoTokens() throws Exception {
         var user = newUser(TENANT, "viewer");
-        var claims = SignedJWT.parse(
-                        login(user.email(), PASSWORD).json().path("access_token").asString())
+        var claims = SignedJWT.parse(login(user.email(), PASSWORD)
+                        .json()
+                        .path("access_token")
+                        .asString())
                 .getJWTClaimsSet();
         assertThat(claims.getClaims().keySet())
                 .contains("sub", "email", "tenant_id", "roles", "permissions", "iat", "exp", "iss", "aud", "jti");
@@ -82,8 +88,7 @@ class KeysApiTest {
         assertThat(with(after).get("/auth/me").status()).isEqualTo(200);
         assertThat(query("""
                 select a.event_type, o.type, a.actor_id from platform.audit_entries a join platform.outbox o on o.id = a.id
-                where a.resource_id = '%s'""".formatted(kid)))
-                .containsExactly("SigningKeyRotated|SigningKeyRotated|" + root.id());
+                where a.resource_id = '%s'""".formatted(kid))).containsExactly("SigningKeyRotated|SigningKeyRotated|" + root.id());
     }
 
     @Test
@@ -132,7 +137,10 @@ class KeysApiTest {
             var root = newUser(TENANT, "platform_admin");
             for (int rotation = 0; rotation < 12; rotation++) {
                 var platform = rotation % 2 == 0 ? PLATFORM : second;
-                var token = login(root.email(), PASSWORD).json().path("access_token").asString();
+                var token = login(root.email(), PASSWORD)
+                        .json()
+                        .path("access_token")
+                        .asString();
                 var answer = with(platform, token).post("/auth/keys/rotate", "");
                 assertThat(answer.status()).isEqualTo(200);
                 java.util.concurrent.locks.LockSupport.parkNanos(150_000_000L);

@@ -30,12 +30,14 @@ class PasswordsTest {
 
     @Test
     void doesNotStopAtAZeroCharacter() {
-        assertThat(passwords.matches("abc\0defgh", passwords.hash("abc\0xxxxx"))).isFalse();
+        assertThat(passwords.matches("abc\0defgh", passwords.hash("abc\0xxxxx")))
+                .isFalse();
     }
 
     @Test
     void takesTheSameLettersWrittenInAnotherUnicodeForm() {
-        assertThat(passwords.matches("Pa\u0308sse\u0301 12345", passwords.hash("P\u00e4ss\u00e9 12345"))).isTrue();
+        assertThat(passwords.matches("Pa\u0308sse\u0301 12345", passwords.hash("P\u00e4ss\u00e9 12345")))
+                .isTrue();
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownPermissionsTest {
 
-    private final ServiceCatalog catalog = new ServiceCatalog(
-            List.of(new ServiceCatalog.Service("identity", "io.foodflow.identity.api", null)));
+    private final ServiceCatalog catalog =
+            new ServiceCatalog(List.of(new ServiceCatalog.Service("identity", "io.foodflow.identity.api", null)));
 
     @Test
     void readsThoseOfAServiceThatDoesNotRunHereFromItsClasses() {

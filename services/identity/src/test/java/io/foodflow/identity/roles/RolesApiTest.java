@@ -119,7 +119,8 @@ class RolesApiTest {
 
     @Test
     void answersForAnotherTenantsRoleAsForNone() {
-        var foreign = query("select id from %s.roles".formatted(PLATFORM.newTenant().schema()));
+        var foreign =
+                query("select id from %s.roles".formatted(PLATFORM.newTenant().schema()));
         assertThat(foreign).hasSize(9);
         for (var id : foreign) {
             assertThat(api.get("/roles/" + id).status()).isEqualTo(404);
@@ -136,8 +137,7 @@ class RolesApiTest {
     }
 
     private JsonNode role(String name) {
-        return StreamSupport.stream(
-                        api.get("/roles").json().path("items").spliterator(), false)
+        return StreamSupport.stream(api.get("/roles").json().path("items").spliterator(), false)
                 .filter(role -> role.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();

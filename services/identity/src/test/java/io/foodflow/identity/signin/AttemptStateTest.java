@@ -38,8 +38,10 @@ class AttemptStateTest {
     void locksAfterTooManyWrongTries() {
         var state = failed(3, AttemptState.fresh(START), START);
         assertThat(state.wait(START.plusSeconds(10), settings)).isEqualTo(Duration.ofSeconds(50));
-        assertThat(state.at(START.plusSeconds(59)).wait(START.plusSeconds(59), settings)).isPositive();
-        assertThat(state.at(START.plusSeconds(60)).wait(START.plusSeconds(60), settings)).isZero();
+        assertThat(state.at(START.plusSeconds(59)).wait(START.plusSeconds(59), settings))
+                .isPositive();
+        assertThat(state.at(START.plusSeconds(60)).wait(START.plusSeconds(60), settings))
+                .isZero();
     }
 
     @Test

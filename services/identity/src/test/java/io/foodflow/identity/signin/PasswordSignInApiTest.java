@@ -41,7 +41,8 @@ class PasswordSignInApiTest {
         assertThat(profile.path("last_name").asString()).isEqualTo("Byron");
         assertThat(profile.path("roles").toString()).isEqualTo("[\"planner\",\"viewer\"]");
         assertThat(profile.path("permissions").toString())
-                .isEqualTo("[\"event:read\",\"job:read\",\"node:read\",\"relationship:read\",\"tenant:read\",\"trace:read\"]");
+                .isEqualTo(
+                        "[\"event:read\",\"job:read\",\"node:read\",\"relationship:read\",\"tenant:read\",\"trace:read\"]");
         assertThat(profile.path("tenant").toString())
                 .isEqualTo("{\"id\":\"%s\",\"slug\":\"%s\",\"name\":\"%s\",\"primary_color\":null,\"logo_url\":null}"
                         .formatted(TENANT.id(), TENANT.slug(), TENANT.name()));
@@ -63,7 +64,8 @@ class PasswordSignInApiTest {
 
     @Test
     void hasNoProfileOfAServiceOrAUserWhoIsGone() {
-        assertThat(PLATFORM.as(UUID.randomUUID(), TENANT).get("/auth/me").status()).isEqualTo(401);
+        assertThat(PLATFORM.as(UUID.randomUUID(), TENANT).get("/auth/me").status())
+                .isEqualTo(401);
         var service = PLATFORM.bean(io.foodflow.platform.security.AccessTokens.class)
                 .forService("foodgraph", TENANT.id(), java.util.Set.of());
         assertThat(IdentityPlatform.with(service.token()).get("/auth/me").status())
@@ -202,7 +204,8 @@ class PasswordSignInApiTest {
         var answer = PLATFORM.anonymous()
                 .post(
                         "/auth/login",
-                        "{\"email\":\"%s\",\"password\":\"%s\",\"tenant\":\"nowhere\"}".formatted(user.email(), PASSWORD));
+                        "{\"email\":\"%s\",\"password\":\"%s\",\"tenant\":\"nowhere\"}"
+                                .formatted(user.email(), PASSWORD));
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().path("type").asString()).endsWith("/wrong-credentials");
     }

@@ -63,7 +63,8 @@ class SessionTokensApiTest {
         assertThat(reuse.json().path("type").asString()).endsWith("/refresh-reused");
         assertThat(refresh(refreshToken(second)).status()).isEqualTo(401);
         assertThat(with(accessToken(second)).get("/auth/me").status()).isEqualTo(401);
-        assertThat(recorded(TENANT, session())).containsExactly("UserSignedIn", "TokenRefreshed", "RefreshReuseDetected");
+        assertThat(recorded(TENANT, session()))
+                .containsExactly("UserSignedIn", "TokenRefreshed", "RefreshReuseDetected");
     }
 
     @Test

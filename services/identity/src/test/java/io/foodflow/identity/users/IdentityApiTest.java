@@ -44,8 +44,8 @@ class IdentityApiTest {
         var client = RestClient.builder()
                 .baseUrl(PLATFORM.address())
                 .defaultHeader("Authorization", "Bearer " + token)
-                .configureMessageConverters(converters ->
-                        converters.withJsonConverter(new JacksonJsonHttpMessageConverter(PLATFORM.bean(JsonMapper.class))))
+                .configureMessageConverters(converters -> converters.withJsonConverter(
+                        new JacksonJsonHttpMessageConverter(PLATFORM.bean(JsonMapper.class))))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()

@@ -64,7 +64,8 @@ class UsersApiTest {
                         "version",
                         "created_at",
                         "updated_at");
-        assertThat(answer.header("Location")).isEqualTo("/users/" + user.path("id").asString());
+        assertThat(answer.header("Location"))
+                .isEqualTo("/users/" + user.path("id").asString());
         assertThat(answer.header("ETag")).isEqualTo("\"1\"");
         assertThat(admin.get(answer.header("Location")).json()).isEqualTo(user);
         assertThat(login(email, "a good password").status()).isEqualTo(200);
@@ -84,8 +85,7 @@ class UsersApiTest {
     @Test
     void leavesNeitherUserNorTrailWhenTheTransactionIsRolledBack() {
         var email = newEmail();
-        var wanted = new NewUser(
-                new EmailAddress(email), PASSWORD, "A", "B", Set.of("viewer"), UserView.Status.ACTIVE);
+        var wanted = new NewUser(new EmailAddress(email), PASSWORD, "A", "B", Set.of("viewer"), UserView.Status.ACTIVE);
         assertThatThrownBy(() -> PLATFORM.inside(
                         TENANT,
                         () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
@@ -186,7 +186,9 @@ class UsersApiTest {
     void asksForATokenAndForThePermission(String method, String path, String permission) {
         var at = path.replace("{id}", ADMIN.id().toString());
         var body = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(PLATFORM.anonymous().send(method, at, body, "application/json").status())
+        assertThat(PLATFORM.anonymous()
+                        .send(method, at, body, "application/json")
+                        .status())
                 .isEqualTo(401);
         var others = PLATFORM.as(TENANT, permission.equals("user:read") ? "user:write" : "user:read", "node:read")
                 .send(method, at, body, "application/json");
@@ -260,7 +262,9 @@ class UsersApiTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().path("permissions").toString()).isEqualTo("[\"key:rotate\"]");
         var root = newUser(TENANT, "platform_admin");
-        assertThat(signedIn(root).post("/users", creation(newEmail(), "platform_admin")).status())
+        assertThat(signedIn(root)
+                        .post("/users", creation(newEmail(), "platform_admin"))
+                        .status())
                 .isEqualTo(201);
         assertThat(admin.with("If-Match", "*").delete("/users/" + root.id()).status())
                 .isEqualTo(403);
@@ -286,7 +290,8 @@ class UsersApiTest {
                 select old_value ->> 'email', new_value ->> 'email', o.data ->> 'password_changed'
                 from %1$s.audit_entries a join %1$s.outbox o on o.id = a.id
                 where a.resource_id = '%2$s' and a.event_type = 'UserUpdated'
-                """.formatted(TENANT.schema(), user.id()))).containsExactly(user.email() + "|" + email + "|true");
+                """.formatted(TENANT.schema(), user.id())))
+                .containsExactly(user.email() + "|" + email + "|true");
         assertThat(everythingRecorded(TENANT)).doesNotContain("another one");
     }
 
@@ -314,9 +319,11 @@ class UsersApiTest {
     @Test
     void letsOneOfTwoWhoChangeTheSameVersionWin() throws Exception {
         var user = newUser(TENANT);
-        var answers = atOnce(2, () -> admin.with("If-Match", "\"1\"")
-                .put("/users/" + user.id(), replacement(user.email(), "\"roles\":[]"))
-                .status());
+        var answers = atOnce(
+                2,
+                () -> admin.with("If-Match", "\"1\"")
+                        .put("/users/" + user.id(), replacement(user.email(), "\"roles\":[]"))
+                        .status());
         assertThat(answers).containsExactlyInAnyOrder(200, 412);
     }
 
@@ -333,8 +340,7 @@ class UsersApiTest {
     @Test
     void refusesToGiveAUserAnothersAddress() {
         var user = newUser(TENANT);
-        var answer = admin.with("If-Match", "*")
-                .put("/users/" + user.id(), replacement(ADMIN.email(), "\"roles\":[]"));
+        var answer = admin.with("If-Match", "*").put("/users/" + user.id(), replacement(ADMIN.email(), "\"roles\":[]"));
         assertThat(answer.status()).isEqualTo(409);
     }
 
@@ -367,7 +373,8 @@ class UsersApiTest {
         var demotion = api.put(path, replacement(last.email(), "\"roles\":[\"viewer\"]"));
         assertThat(demotion.status()).isEqualTo(409);
         assertThat(demotion.json().path("type").asString()).endsWith("/last-administrator");
-        assertThat(api.put(path, replacement(last.email(), "\"status\":\"disabled\"")).status())
+        assertThat(api.put(path, replacement(last.email(), "\"status\":\"disabled\""))
+                        .status())
                 .isEqualTo(409);
         assertThat(api.delete(path).status()).isEqualTo(409);
         assertThat(api.put(path, replacement(last.email(), "\"roles\":[\"tenant_admin\",\"viewer\"]"))
@@ -453,8 +460,7 @@ class UsersApiTest {
     @Test
     void showsNoSecretWhenPrinted() {
         var email = new EmailAddress("a@b.de");
-        assertThat(new NewUser(email, "pass phrase", "A", "B", Set.of(), UserView.Status.ACTIVE)
-                        .toString())
+        assertThat(new NewUser(email, "pass phrase", "A", "B", Set.of(), UserView.Status.ACTIVE).toString())
                 .doesNotContain("pass phrase");
         assertThat(new UserChange(email, "A", "B", "pass phrase", null, null).toString())
                 .doesNotContain("pass phrase");
@@ -464,8 +470,7 @@ class UsersApiTest {
 
     private static String creation(String email, String role) {
         return """
-                {"email":"%s","password":"%s","first_name":"A","last_name":"B","roles":[%s]}"""
-                .formatted(email, PASSWORD, role == null ? "" : '"' + role + '"');
+                {"email":"%s","password":"%s","first_name":"A","last_name":"B","roles":[%s]}""".formatted(email, PASSWORD, role == null ? "" : '"' + role + '"');
     }
 
     private static String replacement(String email, String more) {

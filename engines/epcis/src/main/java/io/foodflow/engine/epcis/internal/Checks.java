@@ -24,6 +24,7 @@ final class Checks {
     private static final java.util.Set<String> STRICT =
             java.util.Set.of("01", "10", "21", "22", "235", "254", "414", "417", "8006");
 
+    private static final int MAX_FINDINGS = 100;
     private static final int MAX_DIGITS = 60;
     private static final int MAX_EXPONENT = 400;
 
@@ -73,11 +74,18 @@ final class Checks {
     }
 
     void error(String field, Rule rule, String message) {
-        errors.add(new Finding(path(field), rule, message));
+        add(errors, field, rule, message);
     }
 
     void warn(String field, Rule rule, String message) {
-        warnings.add(new Finding(path(field), rule, message));
+        add(warnings, field, rule, message);
+    }
+
+    /** The first findings are enough to mend an event; a list with a million faults shall not fill the memory. */
+    private void add(List<Finding> findings, String field, Rule rule, String message) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(new Finding(path(field), rule, message));
+        }
     }
 
     static String clip(String text) {

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -44,6 +45,9 @@ final class JsonDocuments {
             super(null, null, false, false);
         }
     }
+
+    private static final Pattern PARSER_SETTINGS = Pattern.compile(
+            " \\(start marker at \\[Source:[^\\]]*\\]\\)| \\(not recognized as one since[^)]*\\)|, from `[^`]*`");
 
     private final EpcisLimits limits;
     private final Instant now;
@@ -93,11 +97,11 @@ final class JsonDocuments {
         } catch (Stop e) {
             return new DocumentOutcome.Stopped(known(DocumentInfo.Kind.CAPTURE_DOCUMENT), events);
         } catch (StreamConstraintsException e) {
-            return new DocumentOutcome.Refused("json", e.getOriginalMessage(), events);
+            return new DocumentOutcome.Refused("json", plain(e.getOriginalMessage()), events);
         } catch (JacksonIOException e) {
             return ioFault(e);
         } catch (JacksonException e) {
-            return malformed(e.getLocation(), e.getOriginalMessage());
+            return malformed(e.getLocation(), plain(e.getOriginalMessage()));
         }
     }
 
@@ -116,6 +120,11 @@ final class JsonDocuments {
         return at == null
                 ? new DocumentOutcome.Malformed(0, 0, -1, reason, events)
                 : new DocumentOutcome.Malformed(at.getLineNr(), at.getColumnNr(), at.getByteOffset(), reason, events);
+    }
+
+    /** The parser's words without what speaks of its own settings. */
+    private static String plain(String message) {
+        return PARSER_SETTINGS.matcher(message).replaceAll("");
     }
 
     private DocumentInfo known(DocumentInfo.Kind kind) {

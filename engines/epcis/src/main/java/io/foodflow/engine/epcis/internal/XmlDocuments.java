@@ -313,7 +313,7 @@ final class XmlDocuments {
             String uri = xml.getNamespaceURI(i);
             scope.put(prefix == null ? "" : prefix, uri == null ? "" : uri);
         }
-        return scope;
+        return Map.copyOf(scope);
     }
 
     private static boolean isEpcis(XMLStreamReader xml) {
