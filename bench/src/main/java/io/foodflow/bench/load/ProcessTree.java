@@ -20,6 +20,11 @@ record ProcessTree(ProcessHandle root) {
         return all().mapToLong(ProcessTree::ticks).sum() / TICKS_A_SECOND;
     }
 
+    /** The same of the root process alone. */
+    double rootProcessorSeconds() {
+        return ticks(root) / TICKS_A_SECOND;
+    }
+
     /** Proportional set size of all in MiB: a page that n processes share counts 1/n in each. */
     double memoryMib() {
         return all().mapToLong(ProcessTree::pssKib).sum() / KIB_A_MIB;

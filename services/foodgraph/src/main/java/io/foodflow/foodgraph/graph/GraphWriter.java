@@ -186,6 +186,10 @@ public final class GraphWriter {
         return all.equals(before) ? properties : json.writeValueAsString(all);
     }
 
+    /**
+     * Copies of the graph know a node's kind and nothing else of it, so only another kind is a change to them
+     * ({@code change_xid}). That leaves every index as it is, and PostgreSQL writes the row alone (a heap-only tuple).
+     */
     private void update(List<Row> rows) {
         if (rows.isEmpty()) {
             return;
@@ -198,7 +202,8 @@ public final class GraphWriter {
                 set kind = u.kind, name = u.name, lot_code = u.lot, gtin = u.gtin, product_no = u.product,
                     location_no = u.location, location_time = u.location_time, state = u.state,
                     state_time = u.state_time, quantity = u.quantity, unit = u.unit, properties = u.properties::jsonb,
-                    version = n.version + 1, change_xid = pg_current_xact_id(), updated_at = now()
+                    version = n.version + 1, updated_at = now(),
+                    change_xid = case when n.kind = u.kind then n.change_xid else pg_current_xact_id() end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                   as u(no, kind, name, lot, gtin, product, location, location_time, state, state_time, quantity, unit,
                        properties)
