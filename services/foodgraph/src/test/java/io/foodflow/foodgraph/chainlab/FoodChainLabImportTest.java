@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import java.net.URLDecoder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,7 @@ class FoodChainLabImportTest {
 
     private static String lastPart(JsonNode node) {
         var key = node.path("key").asString();
-        return java.net.URLDecoder.decode(key.substring(key.lastIndexOf(':') + 1), StandardCharsets.UTF_8);
+        return URLDecoder.decode(key.substring(key.lastIndexOf(':') + 1), StandardCharsets.UTF_8);
     }
 
     private static Set<String> reached(Api api, String way, String start, String kind) {
