@@ -1,3 +1,4 @@
+/** One process of the platform: all services, or those named. */
 @NullMarked
 package io.foodflow.server;
 

@@ -1,3 +1,4 @@
+/** Reads, checks, hashes and writes EPCIS documents. */
 @NullMarked
 package io.foodflow.engine.epcis;
 

@@ -1,0 +1,295 @@
+// A mock of the platform's API over seeded data, for development and for pictures of every state. Who signs in decides
+// what the server is like:
+//   quality@   everything              empty@    a company without data
+//   slow@      answers never come      broken@   every read fails with a problem document
+//   guest@     no permission at all    viewer@   may read lots, nothing else
+//   brand@     a tenant with its own colour and logo      two@  an account in two companies
+// Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dairy, seeded } from './dairy.mjs';
+import { Graph } from './graph.mjs';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
+const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'job:read', 'job:cancel', 'user:read', 'role:read'];
+const people = {
+  quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: all },
+  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: all },
+  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: all },
+  guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
+  viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
+  two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
+  brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
+};
+
+export async function startMock({ port = 0, tokenSeconds = 900 } = {}) {
+  const state = new MockState(tokenSeconds);
+  const server = createServer((request, response) => {
+    handle(state, request, response).catch((error) => {
+      response.writeHead(500).end(String(error?.stack ?? error));
+    });
+  });
+  await new Promise((ready) => server.listen(port, '127.0.0.1', ready));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    graph: state.graph,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+class MockState {
+  constructor(tokenSeconds) {
+    this.tokenSeconds = tokenSeconds;
+    this.small = dairy();
+    this.large = dairy({ seed: 5, scale: 39, code: 'MP-2026-0999', prefix: 'l' });
+    const twin = this.small.nodes.find((node) => node.lot_code === 'LEC-88213');
+    const other = { ...twin, id: `${twin.id.slice(0, -2)}ff`, product_name: 'Sunflower lecithin', name: 'Sunflower lecithin', gtin: '04099999000014', key: 'https://id.gs1.org/01/04099999000014/10/LEC-88213' };
+    this.graph = new Graph([this.small, this.large, { nodes: [other], edges: [] }]);
+    // Lists show the small company; the large lot is found by its code.
+    this.listed = [...this.small.nodes, other, this.large.start].sort((a, b) => b.at - a.at);
+    this.captures = captures();
+    this.tokens = new Map();
+    this.refreshes = new Map();
+    this.count = 0;
+  }
+
+  grant(who) {
+    const access = `access-${who}-${++this.count}`;
+    const refresh = `refresh-${who}-${this.count}`;
+    this.tokens.set(access, { who, until: Date.now() + this.tokenSeconds * 1000 });
+    this.refreshes.set(refresh, who);
+    return { access_token: access, token_type: 'Bearer', expires_in: this.tokenSeconds, refresh_token: refresh, user: userOf(who) };
+  }
+}
+
+function userOf(who) {
+  const branded = who === 'brand';
+  return {
+    id: `user-${who}`, email: `${who}@alpenhof.example`, ...people[who],
+    tenant: {
+      id: 't1', slug: 'alpenhof', name: branded ? 'Costa Gelato' : who === 'empty' ? 'Nordkorn' : 'Alpenhof Group',
+      primary_color: branded ? '#8a1c5b' : null, logo_url: branded ? '/mock/logo.svg' : null,
+    },
+  };
+}
+
+function captures() {
+  const random = seeded(99);
+  return Array.from({ length: 23 }, (_, i) => {
+    const total = 40 + random.int(460);
+    const bad = i % 6 === 2;
+    const rollback = i % 12 === 2;
+    const rejected = bad ? 3 + random.int(9) : 0;
+    const created = Date.now() - i * 5_400_000 - random.int(3_000_000) - (i === 0 ? 0 : 200_000);
+    return {
+      capture_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-00000000c0de`, created_at: new Date(created).toISOString(), finished_at: i === 0 ? null : new Date(created + 4000).toISOString(),
+      file_name: ['receipts', 'production', 'shipping'][i % 3] + `-${String(30 - i).padStart(2, '0')}.jsonld`, document_bytes: total * 842, captured_by: 'quality@alpenhof.example',
+      running: i === 0, success: i !== 0 && !rollback, capture_error_behaviour: rollback ? 'rollback' : 'proceed', progress: i === 0 ? 0.62 : 1,
+      counts: rollback
+        ? { total, accepted: 0, duplicate: 0, rejected, warning: 0 }
+        : { total, accepted: Math.round((i === 0 ? 0.62 : 1) * (total - rejected - (i % 4 === 1 ? 3 : 0) - (i % 5 === 3 ? 1 : 0))), duplicate: i % 4 === 1 ? 3 : 0, rejected, warning: i % 5 === 3 ? 1 : 0 },
+      errors: rollback ? [{ title: 'Document refused', detail: `${rejected} of ${total} events are not valid; nothing was kept` }] : [],
+    };
+  });
+}
+
+const reasons = [
+  ['epcList[0]', 'gs1.check_digit', 'check digit of GTIN 04012345000119 must be 7, was 9'],
+  ['eventTime', 'time.plausible', 'eventTime must be a date that exists, was 2026-02-30T10:00:00Z'],
+  ['quantityList[1].uom', 'unit.known', 'unit must be a UN/CEFACT Rec 20 code, was KILO'],
+  ['bizLocation.id', 'gs1.sgln', 'GLN 4012345000009 has a wrong check digit; 4012345000001 was expected'],
+];
+
+function outcomes(capture) {
+  const every = Math.max(2, Math.floor(capture.counts.total / Math.max(1, capture.counts.rejected)));
+  return Array.from({ length: capture.counts.total }, (_, index) => {
+    const rejected = capture.counts.rejected > 0 && index % every === every - 1 && Math.floor(index / every) < capture.counts.rejected;
+    const [field, rule, message] = reasons[Math.floor(index / every) % reasons.length];
+    return {
+      index, outcome: rejected ? 'rejected' : index === 7 && capture.counts.warning ? 'warning' : capture.counts.duplicate && index % 61 === 60 ? 'duplicate' : 'accepted',
+      event_id: rejected ? undefined : `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, sender_event_id: `ni:///sha-256;${(index * 2654435761 >>> 0).toString(16).padStart(8, '0')}e4b1c9?ver=CBV2.0`,
+      errors: rejected ? [{ field, rule, message }] : index === 7 && capture.counts.warning ? [{ field: 'bizStep', rule: 'cbv.known', message: 'bizStep is not in the CBV; it was kept as given' }] : [],
+    };
+  });
+}
+
+async function handle(state, request, response) {
+  const url = new URL(request.url, 'http://mock');
+  const path = url.pathname;
+  if (path === '/') return response.writeHead(302, { location: '/app/' }).end();
+  if (path.startsWith('/app')) return serve(path, response);
+  if (path === '/mock/logo.svg') {
+    return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#8a1c5b"/><path d="M9 13a7 7 0 0 1 14 0zM10 15h12l-6 12z" fill="#fff"/></svg>');
+  }
+  if (path === '/auth/login') {
+    const { email, password, tenant } = JSON.parse(await bodyOf(request));
+    const who = String(email).split('@')[0];
+    if (!people[who] || password !== 'demo') return problem(response, 401, 'Not signed in', 'email or password is not right');
+    if (who === 'two' && !tenant) {
+      const tenants = [{ slug: 'alpenhof', name: 'Alpenhof Group' }, { slug: 'costa', name: 'Costa Gelato' }];
+      return problem(response, 409, 'Which tenant?', 'this e-mail and password fit several tenants', { tenants });
+    }
+    return json(response, 200, state.grant(who));
+  }
+  if (path === '/auth/refresh') {
+    const { refresh_token } = JSON.parse(await bodyOf(request));
+    const who = state.refreshes.get(refresh_token);
+    if (!who) return problem(response, 401, 'Not signed in', 'refresh token is unknown or was used before');
+    state.refreshes.delete(refresh_token);
+    return json(response, 200, state.grant(who));
+  }
+  if (path === '/auth/logout') return response.writeHead(204).end();
+
+  const token = state.tokens.get(request.headers.authorization?.replace('Bearer ', ''));
+  if (!token || token.until < Date.now()) return problem(response, 401, 'Not signed in', 'access token has run out');
+  const { who } = token;
+  if (path === '/auth/me') return json(response, 200, userOf(who));
+  if (who === 'slow') return undefined;
+  if (who === 'broken') return problem(response, 503, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
+  const needs = path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read';
+  if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
+  return data(state, who, request, response, url);
+}
+
+async function data(state, who, request, response, url) {
+  const path = url.pathname;
+  const empty = who === 'empty';
+  if (path === '/graph/nodes') {
+    const kinds = url.searchParams.getAll('kind').flatMap((kind) => kind.split(','));
+    const q = (url.searchParams.get('q') ?? '').toLowerCase();
+    const found = empty ? [] : state.listed.filter((node) =>
+      (kinds.length === 0 || kinds.includes(node.kind)) && (!q || [node.lot_code, node.name, node.key, node.product_name].some((text) => text?.toLowerCase().includes(q))));
+    return json(response, 200, page(found.map(nodeOf), url));
+  }
+  if (path === '/graph/nodes/counts') {
+    const counts = {};
+    if (!empty) for (const node of state.listed) counts[node.kind] = (counts[node.kind] ?? 0) + 1;
+    return json(response, 200, Object.entries(counts).map(([kind, nodes]) => ({ kind, nodes })));
+  }
+  if (path.startsWith('/graph/nodes/')) {
+    const node = state.graph.nodes.get(path.split('/').at(-1));
+    return node && !empty ? json(response, 200, nodeOf(node)) : problem(response, 404, 'Not found', 'no such node');
+  }
+  if (path.startsWith('/graph/traceability/')) return trace(state, empty, response, url);
+  if (path === '/jobs') return json(response, 200, { items: empty ? [] : [{ id: 'j1', kind: 'foodchain_lab_import', state: 'running', progress: 0.43, message: 'Importing FoodChain-Lab network', created_at: new Date().toISOString() }], next_cursor: null });
+  if (path === '/capture' && request.method === 'POST') return capture(state, request, response);
+  const list = empty ? state.captures.filter((one) => one.own) : state.captures;
+  if (path === '/capture') return json(response, 200, page(list.map(live), url));
+  if (path.startsWith('/events/')) {
+    const raw = { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit', eventTime: '2026-03-02T10:00:00Z', eventTimeZoneOffset: '+01:00', epcList: ['https://id.gs1.org/00/340123450000000018'], readPoint: { id: 'https://id.gs1.org/414/4012345000009' } };
+    return json(response, 200, raw);
+  }
+  const one = state.captures.find((each) => each.capture_id === path.split('/')[2]);
+  if (!one) return problem(response, 404, 'Not found', 'no such capture');
+  return json(response, 200, path.endsWith('/events') ? page(chosen(one.outcomes ?? outcomes(one), url), url) : live(one));
+}
+
+function trace(state, empty, response, url) {
+  const direction = url.pathname.split('/').at(-1);
+  const query = Object.fromEntries(url.searchParams);
+  const found = empty ? [] : state.graph.find(query);
+  if (found.length === 0) return problem(response, 404, 'Not found', `no lot ${query.lot ?? query.epc ?? query.node_id}`);
+  if (found.length > 1) {
+    return problem(response, 409, 'Ambiguous', `${found.length} lots have the code ${query.lot}`, { candidates: found.map(({ id, key, name }) => ({ id, key, name })) });
+  }
+  return json(response, 200, state.graph.trace(direction, found[0], {
+    depth: query.depth ? Number(query.depth) : Infinity, limit: Math.min(5000, Number(query.limit ?? 500)), kinds: query.kinds?.split(',') ?? null, respectTime: query.mode !== 'all',
+  }));
+}
+
+async function capture(state, request, response) {
+  const text = await bodyOf(request);
+  let events;
+  try {
+    events = request.headers['content-type'].includes('json') ? (JSON.parse(text).epcisBody?.eventList ?? [JSON.parse(text)]) : [...text.matchAll(/<(\w+)Event>/g)].map(() => ({ eventTime: 'x' }));
+  } catch (error) {
+    return problem(response, 400, 'Document cannot be read', `JSON ends too early or has a wrong sign: ${error.message}`);
+  }
+  const proceed = request.headers['gs1-capture-error-behaviour'] === 'proceed';
+  const found = events.map((event, index) => event.eventTime
+    ? { index, outcome: 'accepted', event_id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, errors: [] }
+    : { index, outcome: 'rejected', errors: [{ field: 'eventTime', rule: 'required', message: 'eventTime must be given, was absent' }] });
+  const rejected = found.filter((one) => one.outcome === 'rejected').length;
+  const rolledBack = rejected > 0 && !proceed;
+  const one = {
+    capture_id: `018fffff-7c11-7aaa-8000-${String(state.captures.length).padStart(12, '0')}`, created_at: new Date().toISOString(), own: true, began: Date.now(), outcomes: found,
+    capture_error_behaviour: proceed ? 'proceed' : 'rollback', success: !rolledBack,
+    counts: { total: events.length, accepted: rolledBack ? 0 : events.length - rejected, duplicate: 0, rejected, warning: 0 }, errors: [],
+  };
+  state.captures.unshift(one);
+  return json(response, 202, { capture_id: one.capture_id }, { location: `/capture/${one.capture_id}` });
+}
+
+function chosen(events, url) {
+  const outcome = url.searchParams.get('outcome');
+  return outcome ? events.filter((event) => event.outcome === outcome) : events;
+}
+
+/** A capture as it stands now: own ones take a second and a half. */
+function live(one) {
+  const { began } = one;
+  const shown = without(one, 'began', 'outcomes', 'own');
+  if (!began) return shown;
+  const progress = Math.min(1, (Date.now() - began) / 1500);
+  const running = progress < 1;
+  return { ...shown, running, progress, finished_at: running ? null : new Date(began + 1500).toISOString(), success: running ? false : one.success };
+}
+
+function nodeOf(node) {
+  return without(node, 'at', 'load', 'arrived');
+}
+
+function without(record, ...names) {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
+function page(items, url) {
+  const limit = Math.min(500, Number(url.searchParams.get('limit') ?? 50));
+  const from = Number(url.searchParams.get('cursor') ?? 0);
+  return { items: items.slice(from, from + limit), next_cursor: from + limit < items.length ? String(from + limit) : null };
+}
+
+async function serve(path, response) {
+  const wanted = normalize(path.replace(/^\/app\/?/, ''));
+  const file = wanted.startsWith('..') || !extname(wanted) ? 'index.html' : wanted;
+  try {
+    const body = await readFile(join(dist, file));
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
+      'cache-control': file === 'index.html' ? 'no-cache' : 'max-age=31536000, immutable',
+    });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** As the platform does: what is not known is left out. */
+function json(response, status, body, headers = {}) {
+  const known = JSON.stringify(body, (_, value) => (value === null ? undefined : value));
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(known);
+}
+
+function problem(response, status, title, detail, more = {}) {
+  const body = { type: 'https://foodflow.io/problems/mock', title, status, detail, trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', ...more };
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await startMock({ port: Number(process.env.FOODFLOW_MOCK_PORT ?? 4380) });
+  console.log(`mock platform at ${url}/app/ (quality@alpenhof.example, demo)`);
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { open, person, real, signIn } from '../browser.mjs';
+
+describe('a session', () => {
+  let platform;
+  before(async () => {
+    // Access tokens live for a second here, so that renewal happens by itself.
+    platform = await open({ tokenSeconds: 1 });
+  });
+  after(async () => platform.close());
+
+  it('says so when the password is wrong, and stays', async () => {
+    const page = await platform.page();
+    await page.goto(`${platform.url}/app/`);
+    await page.locator('#email').fill(person('quality').email);
+    await page.locator('#password').fill('not this one');
+    await page.keyboard.press('Enter');
+    await page.getByText('Email or password is not right').waitFor();
+    assert.match(page.url(), /sign-in/);
+    await page.context().close();
+  });
+
+  it('outlives a reload and its access token, and comes back to the address', async () => {
+    const page = await platform.page();
+    await signIn(page, platform.url, 'quality', '/lots?q=RM');
+    await page.waitForSelector('table');
+    await page.waitForTimeout(1200);
+    await page.reload();
+    await page.waitForSelector('table');
+    assert.match(page.url(), /\/app\/lots\?q=RM$/);
+    await page.waitForTimeout(1200);
+    await page.getByRole('link', { name: 'Captures' }).click();
+    await page.waitForSelector('.page-head h1');
+    assert.equal(await page.locator('[role=alert] .notice').count(), 0);
+    await page.context().close();
+  });
+
+  it('is shared by a new tab and ended in both', async () => {
+    const page = await platform.page();
+    await signIn(page, platform.url);
+    const second = await page.context().newPage();
+    await second.goto(`${platform.url}/app/captures`);
+    await second.waitForSelector('.shell');
+    await page.locator('.side-user').click();
+    await page.getByText('Sign out').click();
+    await page.waitForSelector('#email');
+    await second.waitForSelector('#email');
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('foodflow.refresh')), null);
+    await page.context().close();
+  });
+
+  it('keeps no access token where scripts of other tabs or a reload could read it', async () => {
+    const page = await platform.page();
+    await signIn(page, platform.url);
+    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    assert.doesNotMatch(kept, /access/);
+    await page.context().close();
+  });
+
+  it('asks for the company when there are several', { skip: real ? 'needs the people of the mock' : false }, async () => {
+    const page = await platform.page();
+    await page.goto(`${platform.url}/app/`);
+    await page.locator('#email').fill('two@alpenhof.example');
+    await page.locator('#password').fill('demo');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Costa Gelato' }).click();
+    await page.waitForSelector('.shell');
+    await page.context().close();
+  });
+
+  it('shows only what the person may do', { skip: real ? 'needs the people of the mock' : false }, async () => {
+    const page = await platform.page();
+    await signIn(page, platform.url, 'viewer');
+    const names = await page.locator('.side-entries .side-entry').allTextContents();
+    assert.deepEqual(names, ['Today', 'Lots']);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,127 @@
+import { ApiProblem } from './problem';
+import type { Session, Tokens } from './session';
+
+export type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+
+export interface Send {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly query?: Query;
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An exclusive section across the tabs of a browser, where the browser offers one. */
+export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Calls the platform. Adds the access token; when it has run out, gets a new one once, however many calls wait for it,
+ * and repeats the call once. Everything but success is thrown as {@link ApiProblem}.
+ */
+export class ApiClient {
+  readonly session: Session;
+  private readonly fetch: typeof globalThis.fetch;
+  private readonly exclusive: Exclusive;
+  private renewing: Promise<boolean> | null = null;
+
+  constructor(session: Session, fetch: typeof globalThis.fetch, exclusive: Exclusive = (work) => work()) {
+    this.session = session;
+    this.fetch = fetch;
+    this.exclusive = exclusive;
+  }
+
+  async get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+    return this.json<T>(path, { ...(query && { query }), signal });
+  }
+
+  async json<T>(path: string, send: Send = {}): Promise<T> {
+    const response = await this.send(path, send);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async send(path: string, send: Send = {}): Promise<Response> {
+    if (!this.session.accessToken && this.session.refreshToken) await this.renew();
+    const used = this.session.accessToken;
+    let response = await this.call(path, send, used);
+    if (response.status === 401) {
+      const renewed = this.session.accessToken !== used || (await this.renew());
+      if (renewed) response = await this.call(path, send, this.session.accessToken);
+      if (response.status === 401) this.session.end();
+    }
+    if (!response.ok) throw await ApiProblem.of(response);
+    return response;
+  }
+
+  async signIn(email: string, password: string, tenant?: string): Promise<void> {
+    const response = await this.call('/auth/login', { method: 'POST', json: { email, password, tenant } }, null);
+    if (!response.ok) throw await ApiProblem.of(response);
+    this.session.begin((await response.json()) as Tokens);
+  }
+
+  /** Ends the session here at once; the server is told, but a failing network keeps nobody signed in. */
+  async signOut(): Promise<void> {
+    const refresh_token = this.session.refreshToken;
+    const access = this.session.accessToken;
+    this.session.end();
+    if (!refresh_token) return;
+    try {
+      await this.call('/auth/logout', { method: 'POST', json: { refresh_token } }, access);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+    }
+  }
+
+  /** True when there is a usable session, got from memory, another tab or the refresh token. */
+  async restore(): Promise<boolean> {
+    if (this.session.user || (await this.session.adopt())) return true;
+    return this.session.refreshToken !== null && (await this.renew());
+  }
+
+  private renew(): Promise<boolean> {
+    this.renewing ??= this.exclusive(() => this.rotate()).finally(() => (this.renewing = null));
+    return this.renewing;
+  }
+
+  private async rotate(): Promise<boolean> {
+    const refresh_token = this.session.refreshToken;
+    if (!refresh_token) return false;
+    const response = await this.call('/auth/refresh', { method: 'POST', json: { refresh_token } }, null);
+    if (response.ok) {
+      this.session.begin((await response.json()) as Tokens);
+      return true;
+    }
+    if (response.status >= 500) throw await ApiProblem.of(response);
+    this.session.end();
+    return false;
+  }
+
+  private async call(path: string, send: Send, token: string | null): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', ...send.headers };
+    if (token) headers['authorization'] = `Bearer ${token}`;
+    if (send.json !== undefined) headers['content-type'] = 'application/json';
+    const body = send.json === undefined ? send.body : JSON.stringify(send.json);
+    try {
+      return await this.fetch(path + queryString(send.query), {
+        method: send.method ?? 'GET',
+        headers,
+        ...(body !== undefined && { body }),
+        ...(send.signal && { signal: send.signal }),
+      });
+    } catch (error) {
+      if (send.signal?.aborted) throw error;
+      throw ApiProblem.unreachable();
+    }
+  }
+}
+
+export function queryString(query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue;
+    if (Array.isArray(value)) for (const one of value) parameters.append(name, one);
+    else parameters.append(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

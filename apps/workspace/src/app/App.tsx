@@ -1,0 +1,73 @@
+import { Refine } from '@refinedev/core';
+import routerProvider from '@refinedev/react-router';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { asProblem } from '@/api/problem';
+import { ThemeProvider } from '@/theme/ThemeProvider';
+import { useUser } from '@/ui/permissions';
+import { SignInPage } from '@/features/sign-in/pages/SignInPage';
+import { accessControlProvider, authProvider, i18nProvider } from './providers';
+import { dataProvider } from '@/api/refine';
+import { SessionGate } from './SessionGate';
+
+const Shell = lazy(() => import('./Shell'));
+const TodayPage = lazy(() => import('@/features/today/pages/TodayPage'));
+const LotsPage = lazy(() => import('@/features/lots/pages/LotsPage'));
+const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
+const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
+const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
+const NotFoundPage = lazy(() => import('./NotFoundPage'));
+
+const options = {
+  disableTelemetry: true,
+  reactQuery: {
+    clientConfig: {
+      defaultOptions: {
+        queries: {
+          staleTime: 15_000,
+          refetchOnWindowFocus: false,
+          retry: (failures: number, error: unknown) => failures < 2 && asProblem(error).status >= 502,
+        },
+      },
+    },
+  },
+} as const;
+
+export function App() {
+  const user = useUser();
+  return (
+    <ThemeProvider primary={user?.tenant.primary_color ?? null}>
+      <BrowserRouter basename="/app">
+        <Refine
+          authProvider={authProvider}
+          dataProvider={dataProvider}
+          accessControlProvider={accessControlProvider}
+          i18nProvider={i18nProvider}
+          routerProvider={routerProvider}
+          resources={[{ name: 'nodes' }, { name: 'captures' }]}
+          options={options}
+        >
+          <Routes>
+            <Route path="/sign-in" element={<SignInPage />} />
+            <Route
+              element={
+                <SessionGate>
+                  <Suspense>
+                    <Shell />
+                  </Suspense>
+                </SessionGate>
+              }
+            >
+              <Route index element={<TodayPage />} />
+              <Route path="trace" element={<TracePage />} />
+              <Route path="lots" element={<LotsPage />} />
+              <Route path="captures" element={<CapturesPage />} />
+              <Route path="captures/:id" element={<CapturePage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Route>
+          </Routes>
+        </Refine>
+      </BrowserRouter>
+    </ThemeProvider>
+  );
+}

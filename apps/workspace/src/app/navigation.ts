@@ -1,0 +1,24 @@
+import { CloudDownload, Layers, Sun, Waypoints, type LucideIcon } from 'lucide-react';
+
+export interface Entry {
+  readonly path: string;
+  /** Key of its name in the texts. */
+  readonly name: string;
+  readonly icon: LucideIcon;
+  /** Absent without it. */
+  readonly permission: string | null;
+  /** Second key after "g". */
+  readonly key: string;
+}
+
+/** What people come to do. Only what exists now. */
+export const entries: readonly Entry[] = [
+  { path: '/', name: 'nav.today', icon: Sun, permission: null, key: 't' },
+  { path: '/trace', name: 'nav.trace', icon: Waypoints, permission: 'trace:read', key: 'r' },
+  { path: '/lots', name: 'nav.lots', icon: Layers, permission: 'node:read', key: 'l' },
+  { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
+];
+
+export function allowed(permissions: readonly string[]): readonly Entry[] {
+  return entries.filter((entry) => entry.permission === null || permissions.includes(entry.permission));
+}

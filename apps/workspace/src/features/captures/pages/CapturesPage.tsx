@@ -1,0 +1,93 @@
+import { Button } from 'antd';
+import { CloudDownload, FileUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useKeysetList } from '@/api/refine';
+import type { Capture } from '@/api/types';
+import { useFormat } from '@/i18n/format';
+import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
+import { DataTable, type Column } from '@/ui/DataTable';
+import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { Page } from '@/ui/Page';
+import { usePermission } from '@/ui/permissions';
+import { Time } from '@/ui/Time';
+import { UploadBox } from '../components/UploadBox';
+import './captures.css';
+
+/** The data steward's page: what came in, and what was refused and why. */
+export default function CapturesPage() {
+  const { t } = useTranslation();
+  const may = usePermission('event:read');
+  if (!may) {
+    return (
+      <Page title={t('nav.captures')}>
+        <NoPermission permission="event:read" />
+      </Page>
+    );
+  }
+  return <Captures />;
+}
+
+function Captures() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const mayUpload = usePermission('event:capture');
+  const list = useKeysetList<Capture>('captures', { refetch: 5000 });
+  const uploading = mayUpload && search.has('upload');
+  const openUpload = (open: boolean): void => setSearch(open ? { upload: '1' } : {}, { replace: true });
+  const running = list.rows.filter((capture) => capture.running).length;
+  const rejected = list.rows.reduce((sum, capture) => sum + (capture.counts?.rejected ?? 0), 0);
+  const uploadButton = mayUpload && (
+    <Button type="primary" icon={<FileUp aria-hidden size="1em" />} onClick={() => openUpload(true)}>
+      {t('upload.open_box')}
+    </Button>
+  );
+  const columns: readonly Column<Capture>[] = [
+    { key: 'when', title: t('capture.when'), width: 11, cell: (capture) => <Time at={capture.created_at} /> },
+    { key: 'outcome', title: t('capture.outcome'), width: 12, cell: (capture) => <CaptureOutcome capture={capture} /> },
+    { key: 'file', title: t('capture.file'), cell: (capture) => <span title={capture.file_name ?? undefined}>{capture.file_name}</span> },
+    { key: 'bar', title: t('capture.events'), width: 12, cell: (capture) => <CaptureBar capture={capture} /> },
+    ...(['total', 'accepted', 'duplicate', 'rejected'] as const).map((name): Column<Capture> => ({
+      key: name, title: t(`capture.${name}`), width: 6, right: true, cell: (capture) => (capture.counts ? format.number(capture.counts[name]) : ''),
+    })),
+    { key: 'behaviour', title: t('capture.onError'), width: 9, cell: (capture) => t(`upload.${capture.capture_error_behaviour}`) },
+  ];
+  return (
+    <Page
+      fill
+      title={t('nav.captures')}
+      state={
+        !list.loading && !list.error && list.rows.length > 0 && (
+          <span>{[running > 0 && t('capture.nowRunning', { count: running }), t('capture.rejectedCount', { count: rejected, formatted: format.number(rejected) })].filter(Boolean).join(' · ')}</span>
+        )
+      }
+      actions={!uploading && list.rows.length > 0 && uploadButton}
+    >
+      {uploading && <UploadBox onClose={() => openUpload(false)} />}
+      <div className="card captures-list">
+        {list.error ? (
+          <ErrorState error={list.error} onRetry={list.retry} />
+        ) : list.loading ? (
+          <Skeleton rows={10} />
+        ) : list.rows.length === 0 ? (
+          <EmptyState icon={CloudDownload} title={t('capture.empty')} actions={!uploading && uploadButton}>
+            <p>{t('capture.emptyText')}</p>
+          </EmptyState>
+        ) : (
+          <DataTable
+            label={t('nav.captures')}
+            columns={columns}
+            rows={list.rows}
+            total={list.complete ? list.rows.length : -1}
+            rowKey={(capture) => capture.capture_id}
+            rowClass={(capture) => (capture.running || capture.success ? '' : 'row-act')}
+            onSelect={(capture) => void navigate(`/captures/${capture.capture_id}`)}
+            onEnd={list.more}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}

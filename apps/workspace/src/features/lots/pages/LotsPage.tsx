@@ -1,0 +1,187 @@
+import { Button } from 'antd';
+import { PackageSearch, Waypoints } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNode } from '@/api/nodes';
+import { useKeysetList } from '@/api/refine';
+import { nodeKinds, type LotNode } from '@/api/types';
+import { useFormat } from '@/i18n/format';
+import { DataTable, type Column } from '@/ui/DataTable';
+import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { AddFilter, Chip } from '@/ui/FilterChips';
+import { KindIcon, KindLabel } from '@/ui/kinds';
+import { NodeFacts } from '@/ui/NodeFacts';
+import { Page } from '@/ui/Page';
+import { usePermission } from '@/ui/permissions';
+import { SidePanel } from '@/ui/SidePanel';
+import { StateBadge } from '@/ui/StateBadge';
+import { statusOf } from '@/ui/status';
+import { Time } from '@/ui/Time';
+import { LotFilter } from '../components/LotFilter';
+
+/** For people who live in tables: every lot and every other node, by what is known of it. */
+export default function LotsPage() {
+  const { t } = useTranslation();
+  const may = usePermission('node:read');
+  if (!may) {
+    return (
+      <Page title={t('nav.lots')}>
+        <NoPermission permission="node:read" />
+      </Page>
+    );
+  }
+  return <Lots />;
+}
+
+const usual = ['batch', 'ingredient'];
+
+function Lots() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const q = search.get('q') ?? '';
+  const kindText = search.get('kind');
+  const kinds = useMemo(() => (kindText === null ? usual : kindText.split(',').filter(Boolean)), [kindText]);
+  const selected = search.get('node');
+  const mayTrace = usePermission('trace:read');
+  const list = useKeysetList<LotNode>('nodes', { filters: { q: q || null, kind: kinds }, pageSize: 100 });
+
+  const put = (change: Readonly<Record<string, string | null>>): void =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        for (const [name, value] of Object.entries(change)) {
+          if (value === null) next.delete(name);
+          else next.set(name, value);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  const putKinds = (next: readonly string[]): void =>
+    put({ kind: next.length === usual.length && usual.every((kind) => next.includes(kind)) ? null : next.join(',') });
+  const beside = selected !== null;
+  const columns = useMemo((): readonly Column<LotNode>[] => {
+    const all: readonly Column<LotNode>[] = [
+    {
+      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 13,
+      cell: (node) => (
+        <span className="kind">
+          <KindIcon kind={node.kind} size={15} />
+          <span className={node.lot_code ? 'code' : undefined}>{node.lot_code ?? node.name ?? node.key}</span>
+        </span>
+      ),
+    },
+    { key: 'product', title: t('table.product'), cell: (node) => node.product_name ?? node.name },
+    { key: 'kind', title: t('node.kind'), width: 10, cell: (node) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
+    { key: 'state', title: t('node.state'), width: 8.5, cell: (node) => <StateBadge state={stateOf(node)} /> },
+    { key: 'location', title: t('node.location'), width: 11, cell: (node) => node.location_name },
+    { key: 'quantity', title: t('node.quantity'), width: 7.5, right: true, cell: (node) => format.quantity(node.quantity, node.unit) },
+    { key: 'added', title: t('node.added'), width: 9.5, right: true, cell: (node) => <Time at={node.created_at} /> },
+    ];
+    // The panel beside says the rest.
+    return beside ? all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key)) : all;
+  }, [t, format, beside]);
+
+  return (
+    <Page
+      fill
+      title={t('nav.lots')}
+      state={!list.loading && !list.error && t(list.complete ? 'lots.count' : 'lots.countMore', { count: list.rows.length, formatted: format.number(list.rows.length) })}
+      filters={
+        <>
+          <LotFilter value={q} onChange={(text) => put({ q: text || null })} />
+          {kinds.map((kind) => (
+            <Chip key={kind} onRemove={() => putKinds(kinds.filter((one) => one !== kind))}>
+              <KindLabel kind={kind} />
+            </Chip>
+          ))}
+          <AddFilter
+            label={t('lots.addKind')}
+            choices={nodeKinds.filter((kind) => !kinds.includes(kind)).map((kind) => ({ value: kind, label: <KindLabel kind={kind} /> }))}
+            onAdd={(kind) => putKinds([...kinds, kind])}
+          />
+        </>
+      }
+      aside={selected && <LotPanel id={selected} onClose={() => put({ node: null })} />}
+    >
+      <div className="card" style={{ display: 'flex', flex: 1, flexDirection: 'column', minHeight: 0, overflow: 'hidden' }}>
+        {list.error ? (
+          <ErrorState error={list.error} onRetry={list.retry} />
+        ) : list.loading ? (
+          <Skeleton rows={12} />
+        ) : list.rows.length === 0 ? (
+          <Nothing searched={q !== '' || kindText !== null} onClear={() => put({ q: null, kind: null })} />
+        ) : (
+          <DataTable
+            label={t('nav.lots')}
+            columns={columns}
+            rows={list.rows}
+            total={list.complete ? list.rows.length : -1}
+            rowKey={(node) => node.id}
+            rowClass={(node) => `row-${statusOf(stateOf(node))}`}
+            selected={selected}
+            onSelect={(node) => put({ node: node.id })}
+            onOpen={(node) => void navigate(mayTrace ? `/trace?node=${node.id}` : `/lots?node=${node.id}`)}
+            onEnd={list.more}
+            foot={list.loadingMore ? <p className="table-foot">{t('loading')}</p> : undefined}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function stateOf(node: LotNode): string | null {
+  const state = node.state ?? node.properties?.['state'];
+  return typeof state === 'string' ? state : null;
+}
+
+function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {
+  const { t } = useTranslation();
+  const mayUpload = usePermission('event:capture');
+  if (searched) {
+    return (
+      <EmptyState icon={PackageSearch} title={t('lots.noMatch')} actions={<Button onClick={onClear}>{t('lots.clear')}</Button>}>
+        <p>{t('lots.noMatchText')}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={PackageSearch} title={t('lots.empty')} actions={mayUpload && <Link to="/captures?upload=1">{t('lots.emptyAction')}</Link>}>
+      <p>{t('lots.emptyText')}</p>
+    </EmptyState>
+  );
+}
+
+function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useNode(id);
+  const mayTrace = usePermission('trace:read');
+  const navigate = useNavigate();
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
+  );
+  return (
+    <SidePanel
+      title={<span className="code">{data?.lot_code ?? data?.name ?? '…'}</span>}
+      subtitle={<span className="muted">{data?.product_name}</span>}
+      onClose={onClose}
+      foot={
+        mayTrace && (
+          <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
+            {t('lots.trace')}
+          </Button>
+        )
+      }
+    >
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? <NodeFacts node={data} /> : <Skeleton rows={7} height="1.75rem" />}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,183 @@
+import { Button, Progress } from 'antd';
+import type { TFunction } from 'i18next';
+import { CloudDownload, FileUp, OctagonAlert, Waypoints } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { useKeysetList } from '@/api/refine';
+import type { Capture, LotNode } from '@/api/types';
+import { useFormat } from '@/i18n/format';
+import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
+import { ErrorState, Notice, Skeleton } from '@/ui/Feedback';
+import { KindIcon, kindColour } from '@/ui/kinds';
+import { Page } from '@/ui/Page';
+import { usePermission, useUser } from '@/ui/permissions';
+import { StateBadge, StatusPill } from '@/ui/StateBadge';
+import { statusOf } from '@/ui/status';
+import { Time } from '@/ui/Time';
+import { useCounts, useJobs, type Job } from '../api/today';
+import { SeedPicture } from '../components/SeedPicture';
+import './today.css';
+
+/** For whoever comes in the morning: what needs me, then how the house stands. */
+export default function TodayPage() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const mayEvents = usePermission('event:read');
+  const mayNodes = usePermission('node:read');
+  const captures = useKeysetList<Capture>('captures', { pageSize: 20, enabled: mayEvents, refetch: 10_000 });
+  const lots = useKeysetList<LotNode>('nodes', { filters: { kind: ['batch', 'ingredient'] }, pageSize: 50, enabled: mayNodes });
+  const counts = useCounts(mayNodes);
+  const jobs = useJobs(usePermission('job:read'));
+  const loading = (mayEvents && captures.loading) || (mayNodes && lots.loading);
+  const error = captures.error ?? lots.error;
+  const needs = needsOf(captures.rows, jobs.data ?? [], lots.rows);
+  const empty = !loading && !error && captures.rows.length === 0 && lots.rows.length === 0;
+  const hello = user?.first_name ? t('today.hello', { name: user.first_name }) : t('nav.today');
+
+  return (
+    <Page
+      title={hello}
+      state={
+        loading || error || empty ? null : needs.length === 0 ? (
+          <StatusPill status="ok">{t('today.calm')}</StatusPill>
+        ) : (
+          <StatusPill status="act">{t('today.needs', { count: needs.length })}</StatusPill>
+        )
+      }
+    >
+      {error ? (
+        <ErrorState
+          error={error}
+          onRetry={() => {
+            captures.retry();
+            lots.retry();
+          }}
+        />
+      ) : loading ? (
+        <div className="today">
+          <div className="card"><Skeleton rows={5} height="3rem" /></div>
+          <div className="card"><Skeleton rows={5} height="3rem" /></div>
+        </div>
+      ) : !mayEvents && !mayNodes ? (
+        <Notice icon={CloudDownload} title={t('today.nothingAllowed')}><p>{t('noPermission.text')}</p></Notice>
+      ) : empty ? (
+        <FirstStep />
+      ) : (
+        <>
+          {counts.data && <Counts counts={counts.data} />}
+          <div className="today">
+            <section aria-labelledby="needs" className="card today-card">
+              <h2 id="needs">{t('today.needsMe')}</h2>
+              {needs.length === 0 ? <p className="today-calm">{t('today.calmText')}</p> : <ul>{needs.map((need) => <NeedRow key={need.id} need={need} />)}</ul>}
+            </section>
+            {mayEvents && captures.rows.length > 0 && (
+              <section aria-labelledby="recent" className="card today-card">
+                <h2 id="recent">{t('today.recent')}</h2>
+                <ul>
+                  {captures.rows.slice(0, 7).map((capture) => (
+                    <li key={capture.capture_id}>
+                      <Link to={`/captures/${capture.capture_id}`} className="today-row">
+                        <span className="today-when"><Time at={capture.created_at} /></span>
+                        <CaptureBar capture={capture} />
+                        <CaptureOutcome capture={capture} />
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+                <Link to="/captures" className="today-more">{t('capture.all')}</Link>
+              </section>
+            )}
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}
+
+interface Need {
+  readonly id: string;
+  readonly to: string;
+  readonly words: (t: TFunction) => string;
+  readonly at: string | null;
+  readonly job?: Job;
+  readonly state?: string;
+}
+
+/** Recalled and held lots first, then refused deliveries and failed or running work. */
+function needsOf(captures: readonly Capture[], jobs: readonly Job[], lots: readonly LotNode[]): readonly Need[] {
+  const bad = lots.flatMap((lot): Need[] => {
+    const state = lot.state ?? lot.properties?.['state'];
+    if (typeof state !== 'string' || !['act', 'watch'].includes(statusOf(state))) return [];
+    return [{ id: lot.id, to: `/trace?node=${lot.id}`, at: lot.updated_at, state, words: () => [lot.lot_code, lot.product_name].filter(Boolean).join(' · ') }];
+  });
+  const refused = captures.flatMap((capture): Need[] => {
+    const rejected = capture.counts?.rejected ?? 0;
+    if (capture.running || (capture.success && rejected === 0)) return [];
+    return [{ id: capture.capture_id, to: `/captures/${capture.capture_id}`, at: capture.created_at, words: (t) => t(capture.success ? 'today.rejected' : 'today.rolledBack', { count: rejected }) }];
+  });
+  const work = jobs.map((job): Need => ({ id: job.id, to: '/captures', at: null, job, words: (t) => job.message ?? t(`job.${job.kind}`, { defaultValue: job.kind }) }));
+  return [...bad.slice(0, 6), ...refused.slice(0, 6), ...work];
+}
+
+function NeedRow({ need }: { need: Need }) {
+  const { t } = useTranslation();
+  const running = need.job && need.job.state !== 'failed';
+  return (
+    <li>
+      <Link to={need.to} className="today-row">
+        {need.state ? <StateBadge state={need.state} /> : running ? <Progress type="circle" size={18} percent={Math.round((need.job?.progress ?? 0) * 100)} aria-label={t('capture.running')} /> : <OctagonAlert aria-hidden className="today-alarm" size="1.125rem" />}
+        <span className="today-words">{need.words(t)}</span>
+        {need.at && <span className="muted"><Time at={need.at} /></span>}
+      </Link>
+    </li>
+  );
+}
+
+function Counts({ counts }: { counts: readonly { kind: string; nodes: number }[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const shown = counts.filter((count) => count.nodes > 0).sort((a, b) => b.nodes - a.nodes).slice(0, 6);
+  return (
+    <ul className="counts">
+      {shown.map(({ kind, nodes }) => (
+        <li key={kind}>
+          <Link to={`/lots?kind=${kind}`} className="count card" style={{ '--kind-colour': kindColour(kind) } as React.CSSProperties}>
+            <KindIcon kind={kind} size={20} />
+            <span className="count-number number">{format.number(nodes)}</span>
+            <span className="muted">{t(`column.${kind}`, { defaultValue: kind })}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Nothing here yet: what this place does, and the first step. */
+function FirstStep() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const mayUpload = usePermission('event:capture');
+  return (
+    <Notice
+      picture={<SeedPicture />}
+      title={t('today.first')}
+      actions={
+        mayUpload && (
+          <>
+            <Button type="primary" icon={<FileUp aria-hidden size="1em" />} onClick={() => void navigate('/captures?upload=1')}>
+              {t('upload.open_box')}
+            </Button>
+            <Button icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate('/trace')}>
+              {t('today.seeTrace')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p>{t('today.firstText')}</p>
+      <p>
+        {t('today.demo')} <code className="code today-command">./foodflow demo</code>
+      </p>
+    </Notice>
+  );
+}

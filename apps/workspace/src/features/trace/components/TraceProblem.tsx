@@ -1,0 +1,44 @@
+import { Button } from 'antd';
+import { PackageSearch, Split } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ApiProblem } from '@/api/problem';
+import { ErrorState, Notice } from '@/ui/Feedback';
+import { NodeSearch } from '@/ui/NodeSearch';
+import { startOf, type ViewControl } from '../api/view';
+
+/** Why there is nothing to draw: unknown lot, one code for several lots, or something that went wrong. */
+export function TraceProblem({ problem, asked, control, onRetry }: { problem: ApiProblem; asked: string; control: ViewControl; onRetry: () => void }) {
+  const { t } = useTranslation();
+  if (problem.status === 409 && problem.candidates.length > 0) {
+    return (
+      <Notice icon={Split} title={t('trace.ambiguous', { count: problem.candidates.length, lot: asked })}>
+        <p>{t('trace.ambiguousText')}</p>
+        <ul className="candidates">
+          {problem.candidates.map((candidate) => (
+            <li key={candidate.id}>
+              <Button block onClick={() => control.begin({ node: candidate.id })}>
+                <span>{candidate.name ?? candidate.key}</span>
+                <span className="code muted">{candidate.key.replace('https://id.gs1.org/', '')}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  }
+  if (problem.status === 404) {
+    return (
+      <Notice icon={PackageSearch} title={t('trace.unknown', { lot: asked })}>
+        <p>{t('trace.unknownText')}</p>
+        <NodeSearch
+          big
+          label={t('trace.search')}
+          placeholder={t('trace.searchHint')}
+          onNode={(node) => control.begin({ node: node.id })}
+          onText={(text) => control.begin(startOf(text))}
+        />
+      </Notice>
+    );
+  }
+  return <ErrorState error={problem} onRetry={onRetry} />;
+}

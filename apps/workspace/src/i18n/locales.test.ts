@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import de from './locales/de.json';
+import en from './locales/en.json';
+import es from './locales/es.json';
+import fr from './locales/fr.json';
+
+type Texts = { readonly [key: string]: string | Texts };
+
+function flat(texts: Texts, before = ''): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, value] of Object.entries(texts)) {
+    if (typeof value === 'string') all.set(before + key, value);
+    else flat(value, `${before}${key}.`).forEach((text, inner) => all.set(inner, text));
+  }
+  return all;
+}
+
+const plural = /_(zero|one|two|few|many|other)$/;
+const languages = { en: flat(en), de: flat(de), fr: flat(fr), es: flat(es) };
+const english = languages.en;
+/** A key without its plural form; words that merely end like one (non_sellable_other) stay whole. */
+const base = (key: string): string => {
+  const start = key.replace(plural, '');
+  return english.has(`${start}_one`) ? start : key;
+};
+const words = new Set([...english.keys()].map(base));
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.test.ts') ? [readFileSync(path, 'utf8')] : [];
+  });
+}
+
+describe.each(Object.entries(languages))('the texts in %s', (language, texts) => {
+  it('have the same keys as all others', () => {
+    expect(new Set([...texts.keys()].map(base))).toEqual(words);
+  });
+
+  it('have every plural form that the language has', () => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const key of [...texts.keys()].filter((one) => base(one) !== one).map(base)) {
+      for (const form of forms) expect(texts.has(`${key}_${form}`), `${key}_${form}`).toBe(true);
+    }
+  });
+
+  it('fill in the same values', () => {
+    const values = (text: string): string[] => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]!).sort();
+    for (const [key, text] of texts) {
+      const original = english.get(key) ?? english.get(key.replace('_many', '_other'))!;
+      expect(values(text), key).toEqual(values(original));
+    }
+  });
+
+  it('are calm and not empty', () => {
+    for (const [key, text] of texts) {
+      expect(text.trim(), key).not.toBe('');
+      expect(text, key).not.toMatch(/[!¡]/);
+    }
+  });
+});
+
+describe('the code', () => {
+  const code = sources(join(import.meta.dirname, '..')).join('\n');
+
+  it('asks only for texts that exist', () => {
+    const asked = [...code.matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1]!);
+    expect(asked.length).toBeGreaterThan(100);
+    for (const key of asked) expect(words.has(key), key).toBe(true);
+  });
+
+  it('has no text that nobody asks for', () => {
+    const built = [...code.matchAll(/`((?:\w+\.)+)\$\{/g)].map((match) => match[1]!);
+    for (const key of words) {
+      expect(code.includes(`'${key}'`) || built.some((start) => key.startsWith(start)), key).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,94 @@
+package io.foodflow.platform.database;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Prepares a server for the platform: the application's role, the shared schemas, and their migrations. All of it is
+ * idempotent and safe when several processes start at once (an advisory lock makes them take turns).
+ */
+public final class PlatformSchema {
+
+    static final String APPLICATION_ROLE = "foodflow_app";
+    private static final long START_LOCK = 0x466F6F64466C6F77L;
+
+    private final DatabaseServer server;
+
+    PlatformSchema(DatabaseServer server) {
+        this.server = server;
+    }
+
+    /** Brings the server to this version's state; throws if it cannot be reached or refuses. */
+    void prepare() {
+        try (var connection = administer();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(%d)".formatted(START_LOCK));
+            createApplicationRole(connection);
+            for (var schema : new String[] {"platform", "reference"}) {
+                statement.execute("create schema if not exists " + schema);
+                statement.execute("grant usage on schema %s to public".formatted(schema));
+            }
+            statement.execute("create extension if not exists pg_trgm schema reference");
+            migrate("platform", "db/tenant/kernel", "flyway_kernel");
+            migrate("platform", "db/platform", "flyway_platform");
+            statement.execute("select pg_advisory_unlock(%d)".formatted(START_LOCK));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot prepare %s: %s".formatted(server, e.getMessage()), e);
+        }
+    }
+
+    /** A connection of its own with all rights, never from a pool: a role set on it dies with it. */
+    public Connection administer() throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    /** The server and its administrator. */
+    public DatabaseServer server() {
+        return server;
+    }
+
+    /** Follows from the administrator's password, so that every process of one installation knows it. */
+    String applicationPassword() {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(server.password().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(APPLICATION_ROLE.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks HmacSHA256", e);
+        }
+    }
+
+    private void createApplicationRole(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "select 1 from pg_roles where rolname = '%s'".formatted(APPLICATION_ROLE))) {
+            var verb = found.next() ? "alter" : "create";
+            try (var change = connection.createStatement()) {
+                change.execute("%s role %s login noinherit nosuperuser nocreatedb nocreaterole password '%s'"
+                        .formatted(verb, APPLICATION_ROLE, applicationPassword()));
+                change.execute("alter role %s set search_path = platform, reference".formatted(APPLICATION_ROLE));
+            }
+        }
+    }
+
+    private void migrate(String schema, String location, String table) {
+        Flyway.configure()
+                .dataSource(server.jdbcUrl(), server.user(), server.password())
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(false)
+                .table(table)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .locations("classpath:" + location)
+                .load()
+                .migrate();
+    }
+}

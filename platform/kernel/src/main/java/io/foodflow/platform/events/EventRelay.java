@@ -1,0 +1,293 @@
+package io.foodflow.platform.events;
+
+import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.tenancy.Tenants;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Puts committed events in order and hands them to consumers.
+ *
+ * <p><b>Order.</b> Rows enter the outbox in the transaction that caused them, numbered by {@code no} when they are
+ * written, not when they commit, so reading by {@code no} could pass over one that commits late. Instead the relay, one
+ * at a time per tenant, takes the committed rows that have no {@code seq} yet and gives them the next ones in the order
+ * of {@code no}. A transaction that builds on another can only write after that one committed, so every look that sees
+ * the later row sees the earlier one too, and with a lower {@code no}: cause comes before effect, and no row is ever
+ * passed over, because it simply waits without a {@code seq} until it is seen. The same step links the audit entries.
+ *
+ * <p><b>Effect.</b> A consumer's position is locked, its batch handled and the position moved in one transaction.
+ *
+ * <p>Runs on one thread a process. It is woken by commits of this process and sweeps all tenants every
+ * {@link RelaySettings#sweepSeconds()} for events that another process committed and could not hand on. Processes
+ * share the work by the locks alone.
+ */
+public final class EventRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
+    private static final long RELAY_LOCK = 0x466F6F6452656C61L;
+
+    private final RelaySettings settings;
+    private final RelaySignal signal;
+    private final Tenants tenants;
+    private final List<EventConsumer> consumers;
+    private final TransactionTemplate tenantWork;
+    private final TransactionTemplate platformWork;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final AuditChain chain;
+    private final Clock clock;
+    private volatile boolean running;
+    private volatile long lastLook = System.nanoTime();
+    private volatile RelayLag lag = RelayLag.NONE;
+    private volatile @Nullable Thread thread;
+
+    EventRelay(
+            RelaySettings settings,
+            RelaySignal signal,
+            Tenants tenants,
+            List<EventConsumer> consumers,
+            TransactionTemplate tenantWork,
+            TransactionTemplate platformWork,
+            JdbcClient jdbc,
+            JsonMapper json,
+            AuditChain chain,
+            Clock clock) {
+        this.settings = settings;
+        this.signal = signal;
+        this.tenants = tenants;
+        this.consumers = List.copyOf(consumers);
+        this.tenantWork = tenantWork;
+        this.platformWork = platformWork;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.chain = chain;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("event-relay").daemon().start(this::loop);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        var stopping = thread;
+        thread = null;
+        if (stopping != null) {
+            stopping.interrupt();
+            try {
+                stopping.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Time since this process last looked for events. */
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastLook);
+    }
+
+    /** How far events are behind; as old as the last sweep. */
+    public RelayLag lag() {
+        return lag;
+    }
+
+    /** Puts in order and delivers all that is committed now, for one tenant or (null) the platform. For tests and jobs. */
+    public void deliver(@Nullable Tenant tenant) {
+        CallContext.platform("event-relay", tenant).run(() -> {
+            repeatWhileFull(() -> sequence(tenant));
+            if (tenant != null) {
+                consumers.forEach(consumer -> consume(tenant, consumer));
+            }
+        });
+    }
+
+    private void loop() {
+        var nextSweep = clock.instant();
+        while (running) {
+            try {
+                var woken = new LinkedHashSet<Optional<Tenant>>();
+                signal.await(settings.pollMillis(), woken);
+                lastLook = System.nanoTime();
+                boolean sweep = !clock.instant().isBefore(nextSweep);
+                if (sweep) {
+                    woken.add(Optional.empty());
+                    tenants.all().forEach(tenant -> woken.add(Optional.of(tenant)));
+                    nextSweep = clock.instant().plusSeconds(settings.sweepSeconds());
+                }
+                for (var tenant : woken) {
+                    attempt(tenant.orElse(null));
+                    lastLook = System.nanoTime();
+                }
+                if (sweep) {
+                    lag = woken.stream()
+                            .flatMap(Optional::stream)
+                            .map(this::measure)
+                            .reduce(RelayLag.NONE, RelayLag::worst);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.warn("event relay: {}; trying again", e.toString());
+            }
+        }
+    }
+
+    private void attempt(@Nullable Tenant tenant) {
+        try {
+            deliver(tenant);
+        } catch (RuntimeException e) {
+            log.warn("events of {} wait: {}", tenant == null ? "the platform" : tenant.slug(), e.toString());
+        }
+    }
+
+    private RelayLag measure(Tenant tenant) {
+        var measured = CallContext.platform("event-relay", tenant)
+                .call(() -> tenantWork.execute(status -> jdbc.sql("""
+                                select coalesce(extract(epoch from clock_timestamp() -
+                                         (select min(time) from outbox where seq is null)), 0) as waiting,
+                                       coalesce((select max(seq) from outbox where seq is not null) -
+                                         (select min(seq) from consumer_positions), 0) as behind
+                                """)
+                        .query((row, n) -> new RelayLag(row.getDouble("waiting"), row.getLong("behind")))
+                        .single()));
+        return measured == null ? RelayLag.NONE : measured;
+    }
+
+    private void repeatWhileFull(IntSupplier batch) {
+        int done = settings.batch();
+        while (done == settings.batch()) {
+            done = batch.getAsInt();
+        }
+    }
+
+    private int sequence(@Nullable Tenant tenant) {
+        var done = (tenant == null ? platformWork : tenantWork).execute(status -> {
+            if (!lock(tenant)) {
+                return 0;
+            }
+            var waiting = jdbc.sql("select no, id from outbox where seq is null order by no limit ?")
+                    .param(settings.batch())
+                    .query((row, n) -> new Waiting(row.getLong("no"), row.getObject("id", UUID.class)))
+                    .list();
+            if (waiting.isEmpty()) {
+                return 0;
+            }
+            long last = jdbc.sql("select coalesce(max(seq), 0) from outbox where seq is not null")
+                    .query(Long.class)
+                    .single();
+            jdbc.sql("""
+                            update outbox set seq = :last + ordered.pos
+                            from unnest(cast(:nos as bigint[])) with ordinality as ordered(no, pos)
+                            where outbox.no = ordered.no
+                            """)
+                    .param("last", last)
+                    .param("nos", waiting.stream().map(Waiting::no).toArray(Long[]::new))
+                    .update();
+            chain.link(waiting.stream().map(Waiting::id).toList(), last + 1);
+            return waiting.size();
+        });
+        return done == null ? 0 : done;
+    }
+
+    private boolean lock(@Nullable Tenant tenant) {
+        return Boolean.TRUE.equals(jdbc.sql("select pg_try_advisory_xact_lock(? # hashtext(?))")
+                .params(RELAY_LOCK, tenant == null ? "" : tenant.slug())
+                .query(Boolean.class)
+                .single());
+    }
+
+    private void consume(Tenant tenant, EventConsumer consumer) {
+        try {
+            repeatWhileFull(() -> consumeBatch(tenant, consumer));
+        } catch (RuntimeException e) {
+            log.warn(
+                    "consumer {} of {} failed, its batch is tried again: {}",
+                    consumer.name(),
+                    tenant.slug(),
+                    e.toString());
+            postpone(consumer, e);
+        }
+    }
+
+    private int consumeBatch(Tenant tenant, EventConsumer consumer) {
+        var done = tenantWork.execute(status -> {
+            jdbc.sql("insert into consumer_positions (consumer) values (?) on conflict do nothing")
+                    .param(consumer.name())
+                    .update();
+            var position =
+                    jdbc.sql("""
+                            select seq from consumer_positions
+                            where consumer = ? and (retry_at is null or retry_at <= now()) for update skip locked
+                            """).param(consumer.name()).query(Long.class).optional();
+            if (position.isEmpty()) {
+                return 0;
+            }
+            var events = read(tenant.id(), position.get());
+            if (events.isEmpty()) {
+                return 0;
+            }
+            consumer.on(events);
+            jdbc.sql("""
+                            update consumer_positions
+                            set seq = ?, failures = 0, last_error = null, retry_at = null, updated_at = now()
+                            where consumer = ?
+                            """).params(events.getLast().sequence(), consumer.name()).update();
+            return events.size();
+        });
+        return done == null ? 0 : done;
+    }
+
+    private List<RecordedEvent> read(TenantId tenant, long after) {
+        return jdbc.sql("""
+                        select id, seq, type, resource_type, resource_id, time, data from outbox
+                        where seq > ? order by seq limit ?
+                        """)
+                .params(after, settings.batch())
+                .query((row, n) -> new RecordedEvent(
+                        row.getObject("id", UUID.class),
+                        row.getLong("seq"),
+                        tenant,
+                        row.getString("type"),
+                        row.getString("resource_type"),
+                        row.getString("resource_id"),
+                        row.getTimestamp("time").toInstant(),
+                        json.readTree(row.getString("data"))))
+                .list();
+    }
+
+    private void postpone(EventConsumer consumer, RuntimeException failure) {
+        tenantWork.executeWithoutResult(status ->
+                jdbc.sql("""
+                        update consumer_positions
+                        set failures = failures + 1, last_error = ?, updated_at = now(),
+                            retry_at = now() + least(300, power(2, least(failures, 8))) * interval '1 second'
+                        where consumer = ?
+                        """).params(failure.toString(), consumer.name()).update());
+    }
+
+    private record Waiting(long no, UUID id) {}
+}

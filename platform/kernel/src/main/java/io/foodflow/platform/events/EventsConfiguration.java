@@ -1,0 +1,50 @@
+package io.foodflow.platform.events;
+
+import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.database.PlatformTransactions;
+import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.tenancy.Tenants;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelaySettings.class)
+class EventsConfiguration {
+
+    @Bean
+    RelaySignal relaySignal() {
+        return new RelaySignal();
+    }
+
+    @Bean
+    EventRelay eventRelay(
+            RelaySettings settings,
+            RelaySignal signal,
+            Tenants tenants,
+            List<EventConsumer> consumers,
+            TenantTransactions tenantTransactions,
+            PlatformTransactions platformTransactions,
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            JsonMapper json,
+            Clock clock) {
+        return new EventRelay(
+                settings,
+                signal,
+                tenants,
+                consumers,
+                new TransactionTemplate(tenantTransactions),
+                new TransactionTemplate(platformTransactions),
+                jdbc,
+                json,
+                new AuditChain(jdbc, template),
+                clock);
+    }
+}

@@ -1,0 +1,107 @@
+package io.foodflow.platform.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes access tokens: JWTs of type {@code at+jwt}, RS256, with {@code sub, email, tenant_id, roles, permissions, sid,
+ * kind, iat, exp, iss, aud, jti}. Thread-safe. Signing costs about a millisecond.
+ */
+public final class AccessTokens {
+
+    static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    private static final long SERVICE_TOKEN_SECONDS = 60;
+
+    private final SigningKeys keys;
+    private final SecuritySettings settings;
+    private final Clock clock;
+
+    AccessTokens(SigningKeys keys, SecuritySettings settings, Clock clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A signed token and the moment it runs out. */
+    public record Issued(String token, Instant expiresAt) {}
+
+    /** A token for a user's session. */
+    public Issued forUser(
+            UUID user, String email, TenantId tenant, Set<String> roles, Set<String> permissions, UUID session) {
+        return sign(
+                Actor.Kind.USER,
+                user.toString(),
+                email,
+                tenant,
+                roles,
+                permissions,
+                session.toString(),
+                settings.accessTokenSeconds());
+    }
+
+    /** A token with which one service of the platform calls another, for a minute, with just these permissions. */
+    public Issued forService(String service, TenantId tenant, Set<String> permissions) {
+        return sign(
+                Actor.Kind.SERVICE,
+                "service:" + service,
+                service,
+                tenant,
+                Set.of(),
+                permissions,
+                "",
+                SERVICE_TOKEN_SECONDS);
+    }
+
+    private Issued sign(
+            Actor.Kind kind,
+            String subject,
+            String email,
+            TenantId tenant,
+            Set<String> roles,
+            Set<String> permissions,
+            String session,
+            long seconds) {
+        var key = keys.signing();
+        var now = clock.instant();
+        var expires = now.plusSeconds(seconds);
+        var claims = new JWTClaimsSet.Builder()
+                .subject(subject)
+                .claim("kind", kind.name())
+                .claim("email", email)
+                .claim("tenant_id", tenant.toString())
+                .claim("roles", List.copyOf(roles))
+                .claim("permissions", permissions.stream().sorted().toList())
+                .claim("sid", session)
+                .issuer(settings.issuer())
+                .audience(settings.audience())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(expires))
+                .jwtID(UUID.randomUUID().toString())
+                .build();
+        try {
+            var jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(TYPE)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
+            jwt.sign(new RSASSASigner(key));
+            return new Issued(jwt.serialize(), expires);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign a token", e);
+        }
+    }
+}

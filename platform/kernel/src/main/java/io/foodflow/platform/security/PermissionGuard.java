@@ -1,0 +1,112 @@
+package io.foodflow.platform.security;
+
+import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.annotation.Annotation;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Lets a request reach its operation only if the caller holds the permission that the operation declares. At the start
+ * it walks all operations of ours and refuses to run with one that declares nothing; the walk is also the list of all
+ * permissions there are.
+ */
+public final class PermissionGuard implements HandlerInterceptor, SmartInitializingSingleton {
+
+    private static final String OURS = "io.foodflow.";
+
+    private final java.util.function.Supplier<RequestMappingHandlerMapping> mapping;
+    private final Set<String> others;
+    private volatile Set<String> permissions = Set.of();
+
+    PermissionGuard(java.util.function.Supplier<RequestMappingHandlerMapping> mapping, Set<String> others) {
+        this.mapping = mapping;
+        this.others = Set.copyOf(others);
+    }
+
+    /** Every permission that an operation of this process declares, and the {@link DeclaredPermission}s. */
+    public Set<String> permissions() {
+        return permissions;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        var operations = mapping.get().getHandlerMethods().values().stream()
+                .filter(PermissionGuard::isOurs)
+                .toList();
+        var open = operations.stream()
+                .filter(operation -> !declares(operation))
+                .map(HandlerMethod::toString)
+                .sorted()
+                .toList();
+        if (!open.isEmpty()) {
+            throw new IllegalStateException(
+                    "each operation must carry @RequiresPermission, @SignedIn or @OpenToAll; these do not: " + open);
+        }
+        permissions = Stream.concat(
+                        others.stream(),
+                        operations.stream().map(PermissionGuard::permission).flatMap(Optional::stream))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod operation) || !isOurs(operation)) {
+            return true;
+        }
+        if (find(operation, OpenToAll.class) != null) {
+            return true;
+        }
+        var actor = CallContext.find().map(CallContext::actor).orElseGet(Actor::anonymous);
+        if (actor.kind() == Actor.Kind.ANONYMOUS) {
+            throw new ProblemException(Problems.unauthenticated(
+                    "send a bearer token in the Authorization header; POST /auth/login gives one"));
+        }
+        if (find(operation, SignedIn.class) != null) {
+            return true;
+        }
+        var needed = permission(operation).orElseThrow();
+        if (!actor.may(needed)) {
+            throw new ProblemException(Problems.forbidden(needed));
+        }
+        return true;
+    }
+
+    /** The permission an operation declares, if it declares one. */
+    public static Optional<String> permission(HandlerMethod operation) {
+        return Optional.ofNullable(find(operation, RequiresPermission.class)).map(RequiresPermission::value);
+    }
+
+    /** Whether an operation may be called without a token. */
+    public static boolean isOpen(HandlerMethod operation) {
+        return find(operation, OpenToAll.class) != null;
+    }
+
+    private static boolean declares(HandlerMethod operation) {
+        return find(operation, RequiresPermission.class) != null
+                || find(operation, SignedIn.class) != null
+                || find(operation, OpenToAll.class) != null;
+    }
+
+    private static boolean isOurs(HandlerMethod operation) {
+        return Objects.requireNonNull(operation.getBeanType()).getName().startsWith(OURS);
+    }
+
+    private static <A extends Annotation> @Nullable A find(HandlerMethod operation, Class<A> type) {
+        return AnnotatedElementUtils.findMergedAnnotation(operation.getMethod(), type);
+    }
+}

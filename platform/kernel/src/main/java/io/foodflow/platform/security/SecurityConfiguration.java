@@ -1,0 +1,56 @@
+package io.foodflow.platform.security;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.home.FoodflowHome;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecuritySettings.class)
+class SecurityConfiguration {
+
+    @Bean
+    MasterKey masterKey(SecuritySettings settings, FoodflowHome home) {
+        return MasterKey.load(settings.masterKey(), home.secrets(), new SecureRandom());
+    }
+
+    @Bean
+    SigningKeys signingKeys(
+            PlatformWork work, JdbcClient jdbc, MasterKey masterKey, SecuritySettings settings, Clock clock) {
+        return new SigningKeys(work, jdbc, masterKey, settings, clock);
+    }
+
+    @Bean
+    AccessTokens accessTokens(SigningKeys keys, SecuritySettings settings, Clock clock) {
+        return new AccessTokens(keys, settings, clock);
+    }
+
+    @Bean
+    EndedSessions endedSessions(PlatformWork work, JdbcClient jdbc) {
+        return new EndedSessions(work, jdbc, System::nanoTime);
+    }
+
+    @Bean
+    TokenVerification tokenVerification(
+            SigningKeys keys, EndedSessions endedSessions, SecuritySettings settings, Clock clock) {
+        return new TokenVerification(keys, endedSessions, settings, clock);
+    }
+
+    @Bean
+    PermissionGuard permissionGuard(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping,
+            List<DeclaredPermission> others) {
+        return new PermissionGuard(
+                mapping::getObject,
+                others.stream().map(DeclaredPermission::value).collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,134 @@
+package io.foodflow.platform.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.tenancy.TenantId;
+import java.security.Key;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who sent a token. Accepts RS256 tokens of our type, issuer and audience, signed by a key we publish and not run
+ * out, of a session that has not ended; the algorithm and the key are ours to choose, never the token's. A token that
+ * was verified is remembered (by its whole text) until it runs out, for a minute at most. Thread-safe.
+ */
+public final class TokenVerification {
+
+    private static final int LONGEST_TOKEN = 16_384;
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final SigningKeys keys;
+    private final EndedSessions endedSessions;
+    private final Clock clock;
+    private final Cache<String, Verified> remembered = Caffeine.newBuilder()
+            .maximumSize(5_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    TokenVerification(SigningKeys keys, EndedSessions endedSessions, SecuritySettings settings, Clock clock) {
+        this.keys = keys;
+        this.endedSessions = endedSessions;
+        this.clock = clock;
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
+        processor.setJWSKeySelector(
+                (header, context) -> JWSAlgorithm.RS256.equals(header.getAlgorithm()) && header.getKeyID() != null
+                        ? keys(header.getKeyID())
+                        : List.of());
+        processor.setJWSVerifierFactory(new DefaultJWSVerifierFactory());
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                settings.audience(),
+                new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
+                Set.of("sub", "kind", "tenant_id", "permissions", "iat", "exp", "jti")));
+    }
+
+    /** A token's holder and tenant, until {@code expires}. */
+    public record Verified(Actor actor, TenantId tenant, Instant expires) {}
+
+    /** What the token says, if it is good now. Costs about 30 µs the first time, then two look-ups. */
+    public Optional<Verified> verify(String token) {
+        return genuine(token)
+                .filter(verified -> !endedSessions.contains(
+                        verified.tenant(), verified.actor().session()));
+    }
+
+    private Optional<Verified> genuine(String token) {
+        var now = clock.instant();
+        var known = remembered.getIfPresent(token);
+        if (known != null) {
+            return known.expires().isAfter(now) ? Optional.of(known) : Optional.empty();
+        }
+        if (token.length() > LONGEST_TOKEN) {
+            return Optional.empty();
+        }
+        try {
+            var verified = verified(processor.process(SignedJWT.parse(token), null));
+            if (!verified.expires().isAfter(now)) {
+                return Optional.empty();
+            }
+            remembered.put(token, verified);
+            return Optional.of(verified);
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets what was verified: after this each token is checked anew. */
+    public void forget() {
+        remembered.invalidateAll();
+    }
+
+    private List<Key> keys(String kid) throws KeySourceException {
+        try {
+            var found = keys.published(kid);
+            return found.isPresent() ? List.of(found.get().toRSAPublicKey()) : List.of();
+        } catch (JOSEException e) {
+            throw new KeySourceException("signing key " + kid, e);
+        }
+    }
+
+    private static Verified verified(JWTClaimsSet claims) throws ParseException {
+        var kind = Actor.Kind.valueOf(claims.getStringClaim("kind"));
+        if (kind != Actor.Kind.USER && kind != Actor.Kind.SERVICE) {
+            throw new IllegalArgumentException("kind");
+        }
+        var actor = new Actor(
+                kind,
+                kind == Actor.Kind.USER ? UUID.fromString(claims.getSubject()) : null,
+                orEmpty(claims.getStringClaim("email")),
+                setOf(claims.getStringListClaim("roles")),
+                setOf(claims.getStringListClaim("permissions")),
+                claims.getStringClaim("sid"));
+        return new Verified(
+                actor,
+                TenantId.of(claims.getStringClaim("tenant_id")),
+                Objects.requireNonNull(claims.getExpirationTime()).toInstant());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static Set<String> setOf(@Nullable List<String> items) {
+        return items == null ? Set.of() : Set.copyOf(items);
+    }
+}

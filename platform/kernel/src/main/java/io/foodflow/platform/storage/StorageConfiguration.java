@@ -1,0 +1,22 @@
+package io.foodflow.platform.storage;
+
+import io.foodflow.platform.home.FoodflowHome;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StorageSettings.class)
+class StorageConfiguration {
+
+    @Bean
+    FileObjectStore objectStore(FoodflowHome home, StorageSettings settings, Clock clock) {
+        return new FileObjectStore(home.objects(), settings.verify(), clock);
+    }
+
+    @Bean
+    StoreProbe storeProbe(FileObjectStore store) {
+        return store::probe;
+    }
+}

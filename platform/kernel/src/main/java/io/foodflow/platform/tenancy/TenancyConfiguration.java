@@ -1,0 +1,34 @@
+package io.foodflow.platform.tenancy;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.services.ServiceCatalog;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class TenancyConfiguration {
+
+    @Bean
+    Tenants tenants(PlatformWork work, JdbcClient jdbc) {
+        return new Tenants(work, jdbc);
+    }
+
+    @Bean
+    TenantProvisioning tenantProvisioning(
+            PlatformSchema schema,
+            ServiceCatalog catalog,
+            ResourceLoader resources,
+            PlatformWork work,
+            JdbcClient jdbc,
+            Tenants tenants) {
+        var migrations =
+                new TenantMigrations(schema.server(), catalog, Objects.requireNonNull(resources.getClassLoader()));
+        var provisioning = new TenantProvisioning(schema, migrations, work, jdbc, tenants);
+        provisioning.migrateAll();
+        return provisioning;
+    }
+}

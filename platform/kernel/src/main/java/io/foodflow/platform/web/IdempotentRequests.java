@@ -1,0 +1,169 @@
+package io.foodflow.platform.web;
+
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.CallContext.Idempotency;
+import io.foodflow.platform.security.MasterKey;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * POST with an {@code Idempotency-Key}: sent again, it answers as the first time and changes nothing. The key is claimed
+ * in the transaction of the change itself, so a crash between change and answer leaves either neither or both; in the
+ * one case where the change is there but its answer is not, the repeat is told which resource the change made.
+ * A request that failed claims nothing and may be repeated. Keys are kept 24 hours.
+ */
+final class IdempotentRequests {
+
+    static final String HEADER = "Idempotency-Key";
+    private static final int LONGEST_KEY = 200;
+    private static final List<String> KEPT_HEADERS = List.of("Location", "ETag", "Content-Type");
+
+    private final UnitOfWork work;
+    private final TransactionTemplate tenantWork;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final MasterKey masterKey;
+
+    IdempotentRequests(
+            UnitOfWork work, TransactionTemplate tenantWork, JdbcClient jdbc, JsonMapper json, MasterKey masterKey) {
+        this.masterKey = masterKey;
+        this.work = work;
+        this.tenantWork = tenantWork;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void serve(CallContext call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        var key = request.getHeader(HEADER);
+        if (key == null || !request.getMethod().equals("POST") || call.tenant() == null) {
+            proceed(call, chain, new BodyReader(request), response);
+            return;
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new ProblemException(
+                    Problems.invalid(HEADER, "length", "%s must have 1..%d characters".formatted(HEADER, LONGEST_KEY)));
+        }
+        var body = new BodyReader(request);
+        var idempotency = new Idempotency(key, () -> fingerprint(call, request, body));
+        var answered = call.call(() -> find(key));
+        if (answered.isPresent()) {
+            replay(answered.get(), idempotency, response);
+        } else {
+            var kept = new ContentCachingResponseWrapper(response);
+            proceed(call.with(idempotency), chain, body, kept);
+            if (kept.getStatus() < 300) {
+                call.run(() -> keep(key, kept));
+            }
+            kept.copyBodyToResponse();
+        }
+    }
+
+    private static void proceed(
+            CallContext call, FilterChain chain, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        call.<Boolean, IOException>call(() -> {
+            try {
+                chain.doFilter(request, response);
+            } catch (ServletException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+            return true;
+        });
+    }
+
+    private void keep(String key, ContentCachingResponseWrapper answer) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var name : KEPT_HEADERS) {
+            var value = answer.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        tenantWork.executeWithoutResult(status -> jdbc.sql("""
+                        update idempotency_keys set status = ?, headers = cast(? as jsonb), body = ? where key = ?
+                        """)
+                .params(
+                        answer.getStatus(),
+                        json.writeValueAsString(headers),
+                        new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8),
+                        key)
+                .update());
+    }
+
+    private void replay(Answered answered, Idempotency idempotency, HttpServletResponse response) throws IOException {
+        if (!answered.fingerprint().equals(idempotency.fingerprint().get())) {
+            throw new ProblemException(Problem.of(
+                    422,
+                    "idempotency-key-reused",
+                    "Idempotency key reused",
+                    "the Idempotency-Key '%s' was used for another request; choose a new key for each request"
+                            .formatted(idempotency.key())));
+        }
+        if (answered.status() == null || answered.body() == null) {
+            throw new ProblemException(Problem.of(
+                            409,
+                            "already-done",
+                            "Already done",
+                            "this request was carried out but its answer was not kept; read the resource instead")
+                    .with("resource_type", answered.resourceType())
+                    .with("resource_id", answered.resourceId()));
+        }
+        response.setStatus(answered.status());
+        answered.headers().forEach(response::setHeader);
+        response.setHeader("Idempotency-Replayed", "true");
+        response.getOutputStream().write(answered.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<Answered> find(String key) {
+        return work.read(() -> jdbc.sql("""
+                        select fingerprint, resource_type, resource_id, status, headers, body
+                        from idempotency_keys where key = ?
+                        """)
+                .param(key)
+                .query((row, n) -> new Answered(
+                        row.getString("fingerprint"),
+                        row.getString("resource_type"),
+                        row.getString("resource_id"),
+                        (Integer) row.getObject("status"),
+                        row.getString("headers") == null
+                                ? Map.of()
+                                : json.readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
+                        row.getString("body")))
+                .optional());
+    }
+
+    /** Keyed, because a body may hold a password. */
+    private String fingerprint(CallContext call, HttpServletRequest request, BodyReader body) {
+        return masterKey.fingerprint(String.join(
+                " ",
+                request.getMethod(),
+                request.getRequestURI(),
+                String.valueOf(request.getQueryString()),
+                String.valueOf(call.actor().id()),
+                body.digestOfAll()));
+    }
+
+    private record Answered(
+            String fingerprint,
+            String resourceType,
+            String resourceId,
+            @Nullable Integer status,
+            Map<String, String> headers,
+            @Nullable String body) {}
+}

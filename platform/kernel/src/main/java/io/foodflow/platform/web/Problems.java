@@ -1,0 +1,86 @@
+package io.foodflow.platform.web;
+
+import io.foodflow.platform.web.Problem.FieldError;
+import java.util.List;
+
+/** The kinds of problem that every service shares. */
+public final class Problems {
+
+    private Problems() {}
+
+    /** 404: no such thing, or none that this caller may know of. The answer is the same. */
+    public static Problem notFound(String kind, Object id) {
+        return Problem.of(404, "not-found", "Not found", "there is no %s '%s' here".formatted(kind, id));
+    }
+
+    /** 400: the request breaks rules, each named. */
+    public static Problem invalid(List<FieldError> errors) {
+        var detail = errors.size() == 1
+                ? errors.getFirst().message()
+                : "%d fields break a rule, see errors".formatted(errors.size());
+        return Problem.of(400, "invalid-request", "The request breaks a rule", detail)
+                .withErrors(errors);
+    }
+
+    /** 400: one field breaks a rule. */
+    public static Problem invalid(String field, String rule, String message) {
+        return invalid(List.of(new FieldError(field, rule, message)));
+    }
+
+    /** 401: no token, or one that is not accepted. */
+    public static Problem unauthenticated(String detail) {
+        return Problem.of(401, "unauthenticated", "Sign in first", detail);
+    }
+
+    /** 403: the caller lacks a permission, named. */
+    public static Problem forbidden(String permission) {
+        return Problem.of(
+                        403,
+                        "forbidden",
+                        "Permission missing",
+                        "this needs the permission '%s'; ask your administrator for a role that has it"
+                                .formatted(permission))
+                .with("permission", permission);
+    }
+
+    /** 409: the state of things does not allow it. */
+    public static Problem conflict(String slug, String title, String detail) {
+        return Problem.of(409, slug, title, detail);
+    }
+
+    /** 412: somebody else changed it meanwhile. */
+    public static Problem changedMeanwhile(String sent, String current) {
+        return Problem.of(
+                412,
+                "changed-meanwhile",
+                "Changed meanwhile",
+                "If-Match was %s but the resource is at %s; read it again and repeat your change on it"
+                        .formatted(sent, current));
+    }
+
+    /** 428: an update must say which version it changes. */
+    public static Problem versionRequired() {
+        return Problem.of(
+                428,
+                "version-required",
+                "Version required",
+                "send the header If-Match with the ETag you read, or '*' to overwrite whatever is there");
+    }
+
+    /** 409: the same idempotency key stands for a request that is under way or whose answer was not kept. */
+    public static Problem idempotencyKeyInUse(String key) {
+        return conflict(
+                "idempotency-key-in-use",
+                "Idempotency key in use",
+                "the Idempotency-Key '%s' is being used by a request under way; repeat in a moment".formatted(key));
+    }
+
+    /** 413: too large. */
+    public static Problem tooLarge(long limitBytes) {
+        return Problem.of(
+                413,
+                "too-large",
+                "Request too large",
+                "the body may have %d bytes at most; send it in parts".formatted(limitBytes));
+    }
+}

@@ -1,0 +1,108 @@
+package io.foodflow.platform.web;
+
+import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.Origin;
+import io.foodflow.platform.security.TokenVerification;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The way in: who calls, for which tenant, within which limits. Binds the {@link CallContext} for the rest of the
+ * request. A token that is not good ends here with 401, so that nobody mistakes a run-out session for missing data; a
+ * request without one goes on as anonymous, and {@code PermissionGuard} stops it at whatever is not open to all.
+ */
+final class RequestFilter extends OncePerRequestFilter {
+
+    private static final String BEARER = "bearer ";
+
+    private final TokenVerification tokens;
+    private final Tenants tenants;
+    private final RateLimits rateLimits;
+    private final IdempotentRequests idempotentRequests;
+    private final ProblemWriter problems;
+    private final Supplier<@Nullable String> traceId;
+
+    RequestFilter(
+            TokenVerification tokens,
+            Tenants tenants,
+            RateLimits rateLimits,
+            IdempotentRequests idempotentRequests,
+            ProblemWriter problems,
+            Supplier<@Nullable String> traceId) {
+        this.tokens = tokens;
+        this.tenants = tenants;
+        this.rateLimits = rateLimits;
+        this.idempotentRequests = idempotentRequests;
+        this.problems = problems;
+        this.traceId = traceId;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try {
+            var call = identify(request);
+            rateLimits.take(call, response);
+            log(call);
+            idempotentRequests.serve(call, request, response, chain);
+        } catch (ProblemException e) {
+            problems.write(request, response, e.problem());
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove("user");
+        }
+    }
+
+    private CallContext identify(HttpServletRequest request) {
+        var origin = new Origin(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT), traceId.get());
+        var token = token(request);
+        if (token.isEmpty()) {
+            return new CallContext(Actor.anonymous(), null, origin, null, null);
+        }
+        var verified = tokens.verify(token.get())
+                .orElseThrow(
+                        () -> refused("the bearer token is not valid or has run out; refresh it or sign in again"));
+        var tenant =
+                tenants.find(verified.tenant()).orElseThrow(() -> refused("the tenant of this token no longer exists"));
+        if (tenant.status() == Tenant.Status.SUSPENDED) {
+            throw new ProblemException(Problem.of(
+                    403,
+                    "tenant-suspended",
+                    "Tenant suspended",
+                    "this tenant is suspended; its administrator knows why"));
+        }
+        return new CallContext(verified.actor(), tenant, origin, token.get(), null);
+    }
+
+    private static Optional<String> token(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return Optional.empty();
+        }
+        return Optional.of(header.substring(BEARER.length()).trim());
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(Problems.unauthenticated(detail));
+    }
+
+    private static void log(CallContext call) {
+        var tenant = call.tenant();
+        if (tenant != null) {
+            MDC.put("tenant", tenant.slug());
+            MDC.put("user", String.valueOf(call.actor().id()));
+        }
+    }
+}

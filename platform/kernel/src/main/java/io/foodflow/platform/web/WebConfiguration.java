@@ -1,0 +1,96 @@
+package io.foodflow.platform.web;
+
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.security.MasterKey;
+import io.foodflow.platform.security.PermissionGuard;
+import io.foodflow.platform.security.TokenVerification;
+import io.foodflow.platform.tenancy.Tenants;
+import io.micrometer.tracing.Tracer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimitSettings.class)
+@Import({ProblemAdvice.class, ErrorDocument.class, OpenApiConfiguration.class})
+class WebConfiguration {
+
+    private static final int AFTER_OBSERVATION = 0;
+
+    @Bean
+    JsonMapperBuilderCustomizer houseJson() {
+        return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json, ObjectProvider<Tracer> tracer) {
+        return new ProblemWriter(json, traceId(tracer));
+    }
+
+    @Bean
+    FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+        return registered(new SecurityHeaders(), AFTER_OBSERVATION - 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestFilter> requestFilter(
+            TokenVerification tokens,
+            Tenants tenants,
+            LimitSettings limits,
+            UnitOfWork work,
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            JsonMapper json,
+            MasterKey masterKey,
+            ProblemWriter problems,
+            ObjectProvider<Tracer> tracer) {
+        var idempotent = new IdempotentRequests(work, new TransactionTemplate(transactions), jdbc, json, masterKey);
+        return registered(
+                new RequestFilter(tokens, tenants, new RateLimits(limits), idempotent, problems, traceId(tracer)),
+                AFTER_OBSERVATION);
+    }
+
+    @Bean
+    WebMvcConfigurer guards(PermissionGuard guard, LimitSettings limits) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(guard);
+                registry.addInterceptor(new BodyLimits(limits));
+            }
+        };
+    }
+
+    private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> registered(F filter, int order) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    private static Supplier<@Nullable String> traceId(ObjectProvider<Tracer> tracer) {
+        return () -> Optional.ofNullable(tracer.getIfAvailable())
+                .map(Tracer::currentSpan)
+                .map(span -> span.context().traceId())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,87 @@
+package io.foodflow.foodgraph.capture;
+
+import io.foodflow.engine.epcis.EventOutcome;
+import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
+import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
+import io.foodflow.engine.epcis.Finding;
+import io.foodflow.engine.epcis.Rule;
+import io.foodflow.foodgraph.graph.NodeMention;
+import io.foodflow.foodgraph.graph.Relationship;
+import io.foodflow.foodgraph.projection.EventProjection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what EPCIS allows and the graph cannot hold: times outside of {@link Relationship#EARLIEST} and {@link
+ * Relationship#LATEST}, identifiers of more than {@value NodeMention#LONGEST_KEY} characters, the character U+0000,
+ * quantities beyond measure. About 5 µs an event.
+ */
+final class Admission {
+
+    private static final String NUL_IN_JSON = "\\u0000";
+
+    private Admission() {}
+
+    /** The event as the reader found it, or refused. */
+    static EventOutcome admit(EventOutcome outcome) {
+        return switch (outcome) {
+            case InvalidEvent invalid -> invalid;
+            case ValidEvent valid -> {
+                var errors = errors(valid);
+                yield errors.isEmpty()
+                        ? valid
+                        : new InvalidEvent(valid.index(), senderId(valid), valid.raw(), errors);
+            }
+        };
+    }
+
+    private static @Nullable String senderId(ValidEvent valid) {
+        var id = valid.event().core().eventId();
+        return id == null || isTooLong(id) || valid.raw().text().contains(NUL_IN_JSON) ? null : id;
+    }
+
+    private static List<Finding> errors(ValidEvent valid) {
+        var errors = new ArrayList<Finding>();
+        var core = valid.event().core();
+        if (core.eventTime().isBefore(Relationship.EARLIEST) || core.eventTime().isAfter(Relationship.LATEST)) {
+            errors.add(new Finding(
+                    "eventTime",
+                    Rule.TIME,
+                    "eventTime must be within %s..%s, was %s"
+                            .formatted(Relationship.EARLIEST, Relationship.LATEST, core.eventTime())));
+        }
+        if (core.eventId() != null && isTooLong(core.eventId())) {
+            errors.add(tooLong("eventID", core.eventId()));
+        }
+        if (valid.raw().text().contains(NUL_IN_JSON)) {
+            errors.add(new Finding("", Rule.TYPE, "text must not hold the character U+0000; leave it out"));
+        }
+        var projected = EventProjection.of(valid.event(), "");
+        for (var node : projected.nodes()) {
+            if (isTooLong(node.key())) {
+                errors.add(tooLong("", node.key()));
+            }
+        }
+        for (var relationship : projected.relationships()) {
+            var quantity = relationship.quantity();
+            if (quantity != null && Math.abs(quantity) > Float.MAX_VALUE) {
+                errors.add(new Finding(
+                        "quantity", Rule.NUMBER, "quantity must be less than 3.4e38, was %s".formatted(quantity)));
+            }
+        }
+        return errors;
+    }
+
+    private static boolean isTooLong(String identifier) {
+        return identifier.length() > NodeMention.LONGEST_KEY;
+    }
+
+    private static Finding tooLong(String field, String identifier) {
+        return new Finding(
+                field,
+                Rule.LIMIT,
+                "an identifier must have %d characters at most, '%s…' has %d"
+                        .formatted(NodeMention.LONGEST_KEY, identifier.substring(0, 60), identifier.length()));
+    }
+}

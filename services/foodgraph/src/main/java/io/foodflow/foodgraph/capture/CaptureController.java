@@ -1,0 +1,123 @@
+package io.foodflow.foodgraph.capture;
+
+import io.foodflow.foodgraph.capture.Capture.Outcome;
+import io.foodflow.platform.security.RequiresPermission;
+import io.foodflow.platform.web.BodyLimit;
+import io.foodflow.platform.web.Page;
+import io.foodflow.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "EPCIS", description = "Capture of EPCIS 2.0 and 1.2 documents, and the events as they were received")
+class CaptureController {
+
+    private static final String LD_JSON = "application/ld+json";
+    private static final int MEBIBYTES = 64;
+
+    private final Captures captures;
+
+    CaptureController(Captures captures) {
+        this.captures = captures;
+    }
+
+    @PostMapping(
+            path = "/capture",
+            consumes = {
+                MediaType.APPLICATION_JSON_VALUE,
+                LD_JSON,
+                MediaType.APPLICATION_XML_VALUE,
+                MediaType.TEXT_XML_VALUE
+            })
+    @RequiresPermission("event:capture")
+    @BodyLimit(mebibytes = MEBIBYTES)
+    @Operation(
+            summary = "Capture an EPCIS document",
+            description = "JSON-LD or XML, 1.2 or 2.0, up to 64 MiB. 202 means that the document is durable; follow"
+                    + " the Location to see what became of each event.")
+    ResponseEntity<Capture> capture(
+            HttpServletRequest request,
+            @RequestHeader(name = ErrorBehaviour.HEADER, required = false) @Nullable String behaviour,
+            @RequestParam(name = "file_name", required = false) @Nullable String fileName)
+            throws IOException {
+        var capture = captures.receive(request.getInputStream(), ErrorBehaviour.parse(behaviour), fileName);
+        return ResponseEntity.accepted()
+                .location(URI.create("/capture/" + capture.id()))
+                .header("GS1-EPCIS-Version", "2.0.0")
+                .header("GS1-CBV-Version", "2.0.0")
+                .body(capture);
+    }
+
+    @GetMapping("/capture")
+    @RequiresPermission("event:read")
+    @Operation(summary = "List captures, newest first")
+    Page<Capture> list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return captures.list(PageRequest.of(limit, cursor));
+    }
+
+    @GetMapping("/capture/{id}")
+    @RequiresPermission("event:read")
+    @Operation(summary = "Get a capture: how far it is and what became of its events")
+    Capture find(@PathVariable UUID id) {
+        return captures.find(id);
+    }
+
+    @GetMapping("/capture/{id}/events")
+    @RequiresPermission("event:read")
+    @Operation(summary = "List what became of each event of a capture, in document order")
+    Page<Outcome> outcomes(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return captures.outcomes(id, outcome, PageRequest.of(limit, cursor));
+    }
+
+    @PostMapping(
+            path = "/events",
+            consumes = {
+                MediaType.APPLICATION_JSON_VALUE,
+                LD_JSON,
+                MediaType.APPLICATION_XML_VALUE,
+                MediaType.TEXT_XML_VALUE
+            })
+    @RequiresPermission("event:capture")
+    @Operation(summary = "Record one event at once", description = "201 if it is new, 200 if it was known already.")
+    ResponseEntity<RecordedEvent> record(HttpServletRequest request) throws IOException {
+        var recorded = captures.record(request.getInputStream().readAllBytes());
+        var location = URI.create("/events/" + recorded.id());
+        var body = new RecordedEvent(recorded.id(), !recorded.fresh());
+        return recorded.fresh()
+                ? ResponseEntity.created(location).body(body)
+                : ResponseEntity.ok().location(location).body(body);
+    }
+
+    @GetMapping("/events/{id}")
+    @RequiresPermission("event:read")
+    @Operation(summary = "Get an event exactly as it was received")
+    ResponseEntity<String> event(@PathVariable UUID id) {
+        var received = captures.event(id);
+        var type = received.format().equals("XML") ? MediaType.APPLICATION_XML_VALUE : LD_JSON;
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(type + ";charset=UTF-8"))
+                .body(received.raw());
+    }
+
+    /** The id of an event in the repository, and whether it had been recorded before. */
+    record RecordedEvent(UUID id, boolean duplicate) {}
+}

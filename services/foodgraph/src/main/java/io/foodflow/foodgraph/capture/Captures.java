@@ -1,0 +1,186 @@
+package io.foodflow.foodgraph.capture;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.engine.epcis.EpcisReader;
+import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
+import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
+import io.foodflow.foodgraph.capture.Capture.Outcome;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.jobs.Jobs;
+import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.web.Cursor;
+import io.foodflow.platform.web.Page;
+import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.Problem.FieldError;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Capture of EPCIS documents and single events. */
+final class Captures {
+
+    private static final int CHECKED_AT_ONCE_BYTES = 256 << 10;
+    private static final int ATTEMPTS = 4;
+    private static final Set<String> OUTCOMES = Set.of("accepted", "warning", "duplicate", "rejected");
+
+    private final UnitOfWork work;
+    private final CaptureTable captures;
+    private final EventStore events;
+    private final ObjectStore objects;
+    private final Jobs jobs;
+    private final EpcisReader reader;
+    private final JdbcClient jdbc;
+
+    Captures(
+            UnitOfWork work,
+            CaptureTable captures,
+            EventStore events,
+            ObjectStore objects,
+            Jobs jobs,
+            EpcisReader reader,
+            JdbcClient jdbc) {
+        this.work = work;
+        this.captures = captures;
+        this.events = events;
+        this.objects = objects;
+        this.jobs = jobs;
+        this.reader = reader;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Takes a document. When this returns, the document and the order to read it are durable. A document of up to
+     * {@value #CHECKED_AT_ONCE_BYTES} bytes that is no EPCIS document, or not well-formed, is refused at once.
+     */
+    Capture receive(InputStream body, ErrorBehaviour behaviour, @Nullable String fileName) throws IOException {
+        var buffered = new BufferedInputStream(body);
+        byte[] head = buffered.readNBytes(CHECKED_AT_ONCE_BYTES + 1);
+        if (head.length == 0) {
+            throw new ProblemException(Problems.invalid(
+                    "body", "required", "the body is empty; send an EPCIS document in JSON-LD or XML"));
+        }
+        if (head.length <= CHECKED_AT_ONCE_BYTES && behaviour == ErrorBehaviour.ROLLBACK) {
+            var collected = reader.readAll(head);
+            CaptureProblems.of(collected.outcome(), collected.events().size()).ifPresent(problem -> {
+                throw new ProblemException(problem);
+            });
+        }
+        var stored = objects.put(new SequenceInputStream(new ByteArrayInputStream(head), buffered));
+        var actor = CallContext.current().actor();
+        var id = UuidCreator.getTimeOrderedEpoch();
+        return work.write(change -> {
+            var job = jobs.submit(CaptureJob.KIND, CaptureJob.KIND, new CaptureJob.Input(id));
+            captures.insert(new CaptureTable.New(
+                    id, job, stored.id().toString(), stored.sizeBytes(), behaviour, fileName, actor.id(), actor.name()));
+            change.record(
+                    new DocumentReceived(id, stored.id().toString(), stored.sizeBytes(), behaviour.word()), null, null);
+            return captures.find(id).orElseThrow();
+        });
+    }
+
+    Capture find(UUID id) {
+        return work.read(() -> captures.find(id))
+                .orElseThrow(() -> new ProblemException(Problems.notFound("capture", id)));
+    }
+
+    Page<Capture> list(PageRequest page) {
+        return Page.of(work.read(() -> captures.list(page)), page, last -> Cursor.after(last.createdAt(), last.id()));
+    }
+
+    Page<Outcome> outcomes(UUID id, @Nullable String outcome, PageRequest page) {
+        if (outcome != null && !OUTCOMES.contains(outcome)) {
+            throw new ProblemException(Problems.invalid(
+                    "outcome",
+                    "vocabulary",
+                    "outcome must be one of %s, was '%s'"
+                            .formatted(OUTCOMES.stream().sorted().toList(), outcome)));
+        }
+        int first = page.after().map(key -> index(key) + 1).orElse(0);
+        find(id);
+        return Page.of(
+                work.read(() -> captures.outcomes(id, outcome, first, page.fetch())),
+                page,
+                last -> Cursor.after(last.index()));
+    }
+
+    private static int index(String key) {
+        try {
+            return Integer.parseInt(key);
+        } catch (NumberFormatException e) {
+            throw new ProblemException(
+                    Problems.invalid("cursor", "cursor", "cursor must be a next_cursor of this list"));
+        }
+    }
+
+    /** Records one event at once. Returns its id, and whether it was known already. */
+    Recorded record(byte[] body) {
+        var collected = reader.readAll(body);
+        CaptureProblems.of(collected.outcome(), collected.events().size()).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
+        if (collected.events().size() != 1) {
+            throw new ProblemException(Problems.invalid(
+                    "body",
+                    "single",
+                    "POST /events takes one event, was %d; send documents to POST /capture"
+                            .formatted(collected.events().size())));
+        }
+        var outcome = Admission.admit(collected.events().getFirst());
+        if (outcome instanceof InvalidEvent invalid) {
+            throw new ProblemException(Problems.invalid(invalid.errors().stream()
+                    .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
+                    .toList()));
+        }
+        return record((ValidEvent) outcome, 1);
+    }
+
+    /** Single events are recorded side by side; where two wait for each other, one gives way and tries again. */
+    private Recorded record(ValidEvent valid, int attempt) {
+        try {
+            return record(valid);
+        } catch (PessimisticLockingFailureException e) {
+            if (attempt == ATTEMPTS) {
+                throw e;
+            }
+            return record(valid, attempt + 1);
+        }
+    }
+
+    private Recorded record(ValidEvent valid) {
+        return work.write(change -> {
+            var tally = events.store(null, List.of(valid));
+            var id = events.idOf(valid);
+            if (tally.accepted() == 0) {
+                change.nothing();
+            } else {
+                change.record(new EventRecorded(id, valid.event().type()), null, null);
+            }
+            return new Recorded(id, tally.accepted() == 1);
+        });
+    }
+
+    /** An event in the repository, and whether it is new there. */
+    record Recorded(UUID id, boolean fresh) {}
+
+    /** An event exactly as it was received. */
+    record Received(String format, String raw) {}
+
+    Received event(UUID id) {
+        return work.read(() -> jdbc.sql("select format, raw from events where id = ?")
+                        .param(id)
+                        .query((row, n) -> new Received(row.getString("format"), row.getString("raw")))
+                        .optional())
+                .orElseThrow(() -> new ProblemException(Problems.notFound("event", id)));
+    }
+}

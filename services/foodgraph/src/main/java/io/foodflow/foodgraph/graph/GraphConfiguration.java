@@ -1,0 +1,29 @@
+package io.foodflow.foodgraph.graph;
+
+import io.foodflow.platform.changes.UnitOfWork;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@Import({NodeController.class, RelationshipController.class})
+class GraphConfiguration {
+
+    @Bean
+    GraphWriter graphWriter(JdbcTemplate jdbc, JsonMapper json) {
+        return new GraphWriter(jdbc, json);
+    }
+
+    @Bean
+    Nodes nodes(UnitOfWork work, JdbcClient jdbc, JsonMapper json) {
+        return new Nodes(work, new NodeRepository(jdbc, json));
+    }
+
+    @Bean
+    Relationships relationships(UnitOfWork work, JdbcClient jdbc, JsonMapper json) {
+        return new Relationships(work, new RelationshipRepository(jdbc, json));
+    }
+}

@@ -1,0 +1,174 @@
+package io.foodflow.foodgraph.graph;
+
+import io.foodflow.platform.web.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Nodes one at a time and in lists; every method runs in the caller's transaction. */
+final class NodeRepository {
+
+    private static final String SELECT = """
+            select n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
+                   coalesce(l.name, l.key) as location_name, n.state, n.quantity, n.unit, n.properties, n.version,
+                   n.created_at, n.updated_at
+            from nodes n left join nodes p on p.no = n.product_no left join nodes l on l.no = n.location_no
+            where not n.deleted
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    NodeRepository(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    Optional<Node> find(UUID id) {
+        return jdbc.sql(SELECT + " and n.id = ?").param(id).query(this::node).optional();
+    }
+
+    Optional<Node> findForUpdate(UUID id) {
+        return jdbc.sql(SELECT + " and n.id = ? for update of n")
+                .param(id)
+                .query(this::node)
+                .optional();
+    }
+
+    /**
+     * A page of nodes by id.
+     *
+     * @param kinds empty for all
+     * @param fragment begins a lot code, a GTIN or a key, or is part of the name of a product, place, party or machine
+     */
+    List<Node> list(List<NodeKind> kinds, @Nullable String fragment, PageRequest page) {
+        var sql = new StringBuilder(SELECT);
+        var params = new HashMap<String, Object>();
+        if (!kinds.isEmpty()) {
+            sql.append(" and n.kind in (:kinds)");
+            params.put("kinds", kinds.stream().map(NodeKind::code).toList());
+        }
+        if (fragment != null && !fragment.isBlank()) {
+            sql.append("""
+                     and n.no in (
+                      select no from nodes where lower(lot_code) like :prefix and lot_code is not null and not deleted
+                      union all
+                      select no from nodes where lower(name) like :part and kind in (0, 6, 7, 8, 9) and not deleted
+                      union all
+                      select no from nodes where gtin = :gtin and kind = 0 and not deleted
+                      union all
+                      select no from nodes where key = :key and not deleted)
+                    """);
+            var text = fragment.trim();
+            var lower = text.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1");
+            params.put("prefix", lower + "%");
+            params.put("part", "%" + lower + "%");
+            params.put("gtin", text.length() < 14 ? "0".repeat(14 - text.length()) + text : text);
+            params.put("key", text);
+        }
+        page.afterId().ifPresent(id -> {
+            sql.append(" and n.id > :after");
+            params.put("after", id);
+        });
+        sql.append(" order by n.id limit :limit");
+        params.put("limit", page.fetch());
+        return jdbc.sql(sql.toString()).params(params).query(this::node).list();
+    }
+
+    /** How many nodes there are, by kind. */
+    Map<NodeKind, Long> count() {
+        var counts = new TreeMap<NodeKind, Long>();
+        jdbc.sql("select kind, count(*) from nodes where not deleted group by kind")
+                .query((ResultSet row) -> {
+                    counts.put(NodeKind.of(row.getInt(1)), row.getLong(2));
+                });
+        return counts;
+    }
+
+    boolean keyTaken(String key, @Nullable UUID by) {
+        return jdbc.sql(
+                        "select 1 from nodes where key = :key and not deleted and (cast(:by as uuid) is null or id <> :by)")
+                .param("key", key)
+                .param("by", by)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    void insert(UUID id, NodeDraft draft) {
+        bind(jdbc.sql("""
+                                insert into nodes (id, kind, key, name, lot_code, gtin, state, quantity, unit, properties)
+                                values (:id, :kind, :key, :name, :lot, :gtin, :state, :quantity, :unit,
+                                        cast(:properties as jsonb))
+                                """), id, draft).update();
+    }
+
+    void update(UUID id, NodeDraft draft) {
+        bind(jdbc.sql("""
+                                update nodes
+                                set kind = :kind, key = :key, name = :name, lot_code = :lot, gtin = :gtin,
+                                    state = :state, quantity = :quantity, unit = :unit,
+                                    properties = cast(:properties as jsonb), version = version + 1,
+                                    change_xid = pg_current_xact_id(), updated_at = now()
+                                where id = :id
+                                """), id, draft).update();
+    }
+
+    /** Marks the node and every relationship at it as gone; returns how many relationships that were. */
+    int delete(UUID id) {
+        int relationships = jdbc.sql("""
+                        update relationships r
+                        set deleted = true, version = r.version + 1, change_xid = pg_current_xact_id(), updated_at = now()
+                        from nodes n
+                        where n.id = ? and not r.deleted and (r.from_no = n.no or r.to_no = n.no)
+                        """).param(id).update();
+        jdbc.sql("""
+                        update nodes
+                        set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
+                        where id = ?
+                        """).param(id).update();
+        return relationships;
+    }
+
+    private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec sql, UUID id, NodeDraft draft) {
+        return sql.param("id", id)
+                .param("kind", draft.kind().code())
+                .param("key", draft.key())
+                .param("name", draft.name())
+                .param("lot", draft.lotCode())
+                .param("gtin", draft.gtin())
+                .param("state", draft.state())
+                .param("quantity", draft.quantity())
+                .param("unit", draft.unit())
+                .param("properties", json.writeValueAsString(draft.properties()));
+    }
+
+    private Node node(ResultSet row, int number) throws SQLException {
+        return new Node(
+                row.getObject("id", UUID.class),
+                NodeKind.of(row.getInt("kind")),
+                row.getString("key"),
+                row.getString("name"),
+                row.getString("lot_code"),
+                row.getString("gtin"),
+                row.getString("product_name"),
+                row.getString("location_name"),
+                row.getString("state"),
+                (Double) row.getObject("quantity"),
+                row.getString("unit"),
+                json.readValue(row.getString("properties"), new TypeReference<TreeMap<String, Object>>() {}),
+                row.getLong("version"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,84 @@
+package io.foodflow.foodgraph.graph;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.web.Cursor;
+import io.foodflow.platform.web.Page;
+import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import io.foodflow.platform.web.Versions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on nodes. */
+final class Nodes {
+
+    private final UnitOfWork work;
+    private final NodeRepository nodes;
+
+    Nodes(UnitOfWork work, NodeRepository nodes) {
+        this.work = work;
+        this.nodes = nodes;
+    }
+
+    Node find(UUID id) {
+        return work.read(() -> nodes.find(id)).orElseThrow(() -> absent(id));
+    }
+
+    Page<Node> list(List<NodeKind> kinds, @Nullable String fragment, PageRequest page) {
+        return Page.of(work.read(() -> nodes.list(kinds, fragment, page)), page, last -> Cursor.after(last.id()));
+    }
+
+    Map<NodeKind, Long> count() {
+        return work.read(nodes::count);
+    }
+
+    Node create(NodeDraft.Input input) {
+        var id = UuidCreator.getTimeOrderedEpoch();
+        var draft = NodeDraft.of(input, "urn:uuid:" + id);
+        return work.write(change -> {
+            requireFreeKey(draft.key(), null);
+            nodes.insert(id, draft);
+            var created = nodes.find(id).orElseThrow();
+            change.record(new NodeCreated(id, created.kind().word()), null, created);
+            return created;
+        });
+    }
+
+    Node update(UUID id, NodeDraft.Input input, @Nullable String ifMatch) {
+        return work.write(change -> {
+            var before = nodes.findForUpdate(id).orElseThrow(() -> absent(id));
+            Versions.requireMatch(ifMatch, before.version());
+            var draft = NodeDraft.of(input, before.key());
+            requireFreeKey(draft.key(), id);
+            nodes.update(id, draft);
+            var after = nodes.find(id).orElseThrow();
+            change.record(new NodeUpdated(id, after.kind().word()), before, after);
+            return after;
+        });
+    }
+
+    void delete(UUID id, @Nullable String ifMatch) {
+        work.write(change -> {
+            var before = nodes.findForUpdate(id).orElseThrow(() -> absent(id));
+            Versions.requireMatch(ifMatch, before.version());
+            int relationships = nodes.delete(id);
+            change.record(new NodeDeleted(id, before.kind().word()), before, null);
+            return relationships;
+        });
+    }
+
+    private void requireFreeKey(String key, @Nullable UUID by) {
+        if (nodes.keyTaken(key, by)) {
+            throw new ProblemException(Problems.conflict(
+                    "key-taken", "Key taken", "another node has the key '%s'; update that one instead".formatted(key)));
+        }
+    }
+
+    private static ProblemException absent(UUID id) {
+        return new ProblemException(Problems.notFound("node", id));
+    }
+}

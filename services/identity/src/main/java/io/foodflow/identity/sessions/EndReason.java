@@ -1,0 +1,16 @@
+package io.foodflow.identity.sessions;
+
+import java.util.Locale;
+
+/** Why a session ended before it ran out. */
+public enum EndReason {
+    SIGNED_OUT,
+    REFRESH_REUSED,
+    USER_DISABLED,
+    USER_DELETED,
+    PASSWORD_CHANGED;
+
+    String stored() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

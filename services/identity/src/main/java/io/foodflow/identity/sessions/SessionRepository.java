@@ -1,0 +1,131 @@
+package io.foodflow.identity.sessions;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Sessions and refresh tokens as they are stored. Each method runs in the caller's transaction. */
+final class SessionRepository {
+
+    private final JdbcClient jdbc;
+
+    SessionRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(UUID id, UUID user, Instant now, Instant expires, @Nullable String ip, @Nullable String userAgent) {
+        jdbc.sql("""
+                        insert into sessions (id, user_id, created_at, used_at, expires_at, ip, user_agent)
+                        values (:id, :user, :now, :now, :expires, :ip, :agent)
+                        """)
+                .param("id", id)
+                .param("user", user)
+                .param("now", Timestamp.from(now))
+                .param("expires", Timestamp.from(expires))
+                .param("ip", ip)
+                .param("agent", userAgent)
+                .update();
+    }
+
+    void insertToken(RefreshToken token, UUID session, Instant now, Instant expires) {
+        jdbc.sql("insert into refresh_tokens (hash, session_id, issued_at, expires_at) values (?, ?, ?, ?)")
+                .params(token.hash(), session, Timestamp.from(now), Timestamp.from(expires))
+                .update();
+    }
+
+    /** The user of a session that has not ended; nobody else can change the session until the transaction ends. */
+    Optional<UUID> hold(UUID session) {
+        return jdbc.sql("select user_id from sessions where id = ? and ended_at is null for update")
+                .param(session)
+                .query(UUID.class)
+                .optional();
+    }
+
+    TokenState stateOf(RefreshToken token, UUID session, Instant now) {
+        return jdbc.sql("""
+                        select used_at is not null as used, expires_at > :now as timely from refresh_tokens
+                        where hash = :hash and session_id = :session
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("hash", token.hash())
+                .param("session", session)
+                .query((row, n) -> TokenState.of(row.getBoolean("used"), row.getBoolean("timely")))
+                .optional()
+                .orElse(TokenState.WORTHLESS);
+    }
+
+    void use(RefreshToken token, Instant now) {
+        jdbc.sql("update refresh_tokens set used_at = ? where hash = ?")
+                .params(Timestamp.from(now), token.hash())
+                .update();
+    }
+
+    void keepAlive(UUID session, Instant now, Instant expires) {
+        jdbc.sql("update sessions set used_at = ?, expires_at = ? where id = ?")
+                .params(Timestamp.from(now), Timestamp.from(expires), session)
+                .update();
+    }
+
+    Optional<Holder> holder(RefreshToken token) {
+        return jdbc.sql("""
+                        select s.id, s.user_id, u.email from refresh_tokens t
+                        join sessions s on s.id = t.session_id join users u on u.id = s.user_id where t.hash = ?
+                        """)
+                .param(token.hash())
+                .query((row, n) -> new Holder(
+                        row.getObject("id", UUID.class), row.getObject("user_id", UUID.class), row.getString("email")))
+                .optional();
+    }
+
+    /** Ends a session that has not ended yet; whether it had not. */
+    boolean end(UUID session, EndReason reason, Instant now) {
+        return jdbc.sql("update sessions set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
+                        .params(Timestamp.from(now), reason.stored(), session)
+                        .update()
+                > 0;
+    }
+
+    List<UUID> endAll(UUID user, @Nullable UUID except, EndReason reason, Instant now) {
+        return jdbc.sql("""
+                        update sessions set ended_at = :now, end_reason = :reason
+                        where user_id = :user and ended_at is null and id is distinct from :except returning id
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("reason", reason.stored())
+                .param("user", user)
+                .param("except", except, Types.OTHER)
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    void forgetTokens(UUID session, Instant ranOutBefore) {
+        jdbc.sql("delete from refresh_tokens where session_id = ? and expires_at < ?")
+                .params(session, Timestamp.from(ranOutBefore))
+                .update();
+    }
+
+    void forgetSessions(UUID user, Instant ranOutBefore) {
+        jdbc.sql("delete from sessions where user_id = ? and expires_at < ?")
+                .params(user, Timestamp.from(ranOutBefore))
+                .update();
+    }
+
+    /** What a stored token is worth. One that was used stays suspicious for as long as it is remembered. */
+    enum TokenState {
+        GOOD,
+        USED,
+        WORTHLESS;
+
+        static TokenState of(boolean used, boolean timely) {
+            if (used) {
+                return USED;
+            }
+            return timely ? GOOD : WORTHLESS;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.foodflow.identity.sessions;
+
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.security.EndedSessions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sign-ins of the current tenant's users. A session lives as long as its refresh token is used in time; each use makes
+ * a successor, and using one twice ends the session. All methods run in the caller's transaction. Thread-safe.
+ */
+public final class Sessions {
+
+    /** Sessions that ran out are shown to their user for a while before they are forgotten. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final int LONGEST_USER_AGENT = 400;
+
+    private final SessionRepository repository;
+    private final EndedSessions endedSessions;
+    private final SessionSettings settings;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    Sessions(
+            SessionRepository repository,
+            EndedSessions endedSessions,
+            SessionSettings settings,
+            Clock clock,
+            SecureRandom random) {
+        this.repository = repository;
+        this.endedSessions = endedSessions;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Begins a session of that user under that id, and gives its first refresh token. */
+    public RefreshToken begin(UUID session, UUID user) {
+        var now = clock.instant();
+        var call = CallContext.current();
+        var expires = now.plus(settings.refreshTokenLife());
+        repository.forgetSessions(user, now.minus(KEPT));
+        repository.insert(
+                session,
+                user,
+                now,
+                expires,
+                call.origin().ip(),
+                shortened(call.origin().userAgent()));
+        return issue(session, now, expires);
+    }
+
+    /** Whose token that is, if it is known, whether it is still good or not. */
+    public Optional<Holder> holder(RefreshToken token) {
+        return repository.holder(token);
+    }
+
+    /**
+     * Uses the token of a session. Of any number of uses at once exactly one renews; each other finds the token used and
+     * ends the session. Whoever touches a session's tokens holds the session first.
+     */
+    public Rotation rotate(UUID session, RefreshToken token) {
+        var user = repository.hold(session);
+        if (user.isEmpty()) {
+            return new Rotation.Refused();
+        }
+        var now = clock.instant();
+        return switch (repository.stateOf(token, session, now)) {
+            case GOOD -> renew(session, user.get(), token, now);
+            case USED -> {
+                end(session, EndReason.REFRESH_REUSED);
+                yield new Rotation.Reused(session, user.get());
+            }
+            case WORTHLESS -> new Rotation.Refused();
+        };
+    }
+
+    /** Ends a session, unless it has ended before: whether it had not. Its access tokens are refused from now on. */
+    public boolean end(UUID session, EndReason reason) {
+        if (!repository.end(session, reason, clock.instant())) {
+            return false;
+        }
+        endedSessions.end(session);
+        return true;
+    }
+
+    /** Ends all sessions of a user but (where given) one. */
+    public void endAll(UUID user, @Nullable UUID except, EndReason reason) {
+        repository.endAll(user, except, reason, clock.instant()).forEach(endedSessions::end);
+    }
+
+    private Rotation renew(UUID session, UUID user, RefreshToken token, Instant now) {
+        var expires = now.plus(settings.refreshTokenLife());
+        repository.use(token, now);
+        repository.forgetTokens(session, now);
+        repository.keepAlive(session, now, expires);
+        return new Rotation.Renewed(session, user, issue(session, now, expires));
+    }
+
+    private RefreshToken issue(UUID session, Instant now, Instant expires) {
+        var token = RefreshToken.issue(CallContext.currentTenant().id(), random);
+        repository.insertToken(token, session, now, expires);
+        return token;
+    }
+
+    private static @Nullable String shortened(@Nullable String userAgent) {
+        return userAgent == null || userAgent.length() <= LONGEST_USER_AGENT
+                ? userAgent
+                : userAgent.substring(0, LONGEST_USER_AGENT);
+    }
+}

@@ -1,0 +1,215 @@
+package io.foodflow.identity.signin;
+
+import io.foodflow.identity.users.Users;
+import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.security.OpenToAll;
+import io.foodflow.platform.security.SignedIn;
+import io.foodflow.platform.web.Problem;
+import io.foodflow.platform.web.Problem.FieldError;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/auth")
+@Tag(name = "Sign-in")
+final class SignInController {
+
+    /** More than any address or password may have: what is longer is not worth a hash. */
+    private static final int LONGEST_FIELD = 1_024;
+
+    private final PasswordSignIn passwordSignIn;
+    private final SessionTokens sessionTokens;
+    private final Users users;
+    private final Clock clock;
+
+    SignInController(PasswordSignIn passwordSignIn, SessionTokens sessionTokens, Users users, Clock clock) {
+        this.passwordSignIn = passwordSignIn;
+        this.sessionTokens = sessionTokens;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    @PostMapping("/login")
+    @OpenToAll
+    @Operation(summary = "Sign in with e-mail address and password; tenant (its slug) where the address has several")
+    Tokens login(@RequestBody Login request) {
+        var errors = Stream.of(
+                        required("email", request.email(), LONGEST_FIELD),
+                        required("password", request.password(), LONGEST_FIELD))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!errors.isEmpty() || request.email() == null || request.password() == null) {
+            throw new ProblemException(Problems.invalid(errors));
+        }
+        return answer(passwordSignIn.signIn(request.email(), request.password(), request.tenant()));
+    }
+
+    @PostMapping("/refresh")
+    @OpenToAll
+    @Operation(summary = "Exchange a refresh token, once, for a new access token and its successor")
+    Tokens refresh(@RequestBody Refresh request) {
+        return answer(sessionTokens.refresh(token(request)));
+    }
+
+    @PostMapping("/logout")
+    @OpenToAll
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End the session of a refresh token")
+    void logout(@RequestBody Refresh request) {
+        sessionTokens.signOut(token(request));
+    }
+
+    @GetMapping("/me")
+    @SignedIn
+    @Operation(summary = "Get the signed-in user, with the permissions of the token and the tenant")
+    Profile me() {
+        var call = CallContext.current();
+        var actor = call.actor();
+        var id = actor.id();
+        if (actor.kind() != Actor.Kind.USER || id == null) {
+            throw new ProblemException(Problem.of(
+                    403, "users-only", "For users only", "this token belongs to a service, which has no profile"));
+        }
+        return users.find(id)
+                .map(user -> Profile.of(user, actor.roles(), actor.permissions(), CallContext.currentTenant()))
+                .orElseThrow(() -> new ProblemException(
+                        Problems.unauthenticated("the user of this token no longer exists; sign in again")));
+    }
+
+    private Tokens answer(SignInOutcome outcome) {
+        return switch (outcome) {
+            case SignInOutcome.Welcome(var access, var refresh, var user) ->
+                new Tokens(
+                        access.token(),
+                        "Bearer",
+                        Duration.between(clock.instant(), access.expiresAt().plusMillis(999))
+                                .toSeconds(),
+                        refresh.text(),
+                        user);
+            case SignInOutcome.WrongCredentials _ ->
+                throw refused(
+                        401,
+                        "wrong-credentials",
+                        "Wrong e-mail or password",
+                        "no account has this e-mail and password");
+            case SignInOutcome.SeveralTenants(var tenants) ->
+                throw new ProblemException(Problems.conflict(
+                                "tenant-needed",
+                                "Which tenant?",
+                                "this e-mail and password fit several tenants; repeat with 'tenant' set to one of their slugs")
+                        .with(
+                                "tenants",
+                                tenants.stream()
+                                        .map(tenant -> Map.of("slug", tenant.slug(), "name", tenant.name()))
+                                        .toList()));
+            case SignInOutcome.Disabled _ ->
+                throw refused(
+                        403, "user-disabled", "User disabled", "this user has been disabled; ask your administrator");
+            case SignInOutcome.Suspended _ ->
+                throw refused(
+                        403,
+                        "tenant-suspended",
+                        "Tenant suspended",
+                        "this tenant is suspended; its administrator knows why");
+            case SignInOutcome.Locked(var pause) -> {
+                long seconds = pause.plusMillis(999).toSeconds();
+                throw new ProblemException(Problem.of(
+                                429,
+                                "sign-in-locked",
+                                "Too many attempts",
+                                "too many attempts to sign in to this account; wait %d s".formatted(seconds))
+                        .with("retry_after_seconds", seconds));
+            }
+            case SignInOutcome.RefreshRefused _ ->
+                throw refused(
+                        401,
+                        "refresh-refused",
+                        "Sign in again",
+                        "the refresh token is not valid, has run out, or its session has ended");
+            case SignInOutcome.RefreshReused _ ->
+                throw refused(
+                        401,
+                        "refresh-reused",
+                        "Refresh token used twice",
+                        "the refresh token had been used before, so somebody may have a copy; the session is ended, sign in again");
+        };
+    }
+
+    private static ProblemException refused(int status, String slug, String title, String detail) {
+        return new ProblemException(Problem.of(status, slug, title, detail));
+    }
+
+    private static String token(Refresh request) {
+        var token = request.refreshToken();
+        if (token == null || token.isBlank()) {
+            throw new ProblemException(
+                    Problems.invalid("refresh_token", "required", "refresh_token is required, as login gave it"));
+        }
+        return token;
+    }
+
+    private static Optional<FieldError> required(String field, @Nullable String value, int longest) {
+        if (value == null || value.isEmpty()) {
+            return Optional.of(new FieldError(field, "required", "%s is required".formatted(field)));
+        }
+        return value.length() <= longest
+                ? Optional.empty()
+                : Optional.of(new FieldError(
+                        field,
+                        "length",
+                        "%s must have 1..%d characters, had %d".formatted(field, longest, value.length())));
+    }
+
+    /** Who wants in. */
+    record Login(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String tenant) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Login[%s]".formatted(tenant);
+        }
+    }
+
+    /** A refresh token to use or to end. */
+    record Refresh(@Nullable String refreshToken) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Refresh[]";
+        }
+    }
+
+    /**
+     * What a signed-in client works with.
+     *
+     * @param expiresIn seconds that the access token is good for
+     */
+    record Tokens(String accessToken, String tokenType, long expiresIn, String refreshToken, Profile user) {
+
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Tokens[%s]".formatted(user.id());
+        }
+    }
+}

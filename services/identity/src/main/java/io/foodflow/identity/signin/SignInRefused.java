@@ -1,0 +1,31 @@
+package io.foodflow.identity.signin;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.foodflow.platform.changes.DomainEvent;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Somebody tried to sign in as this user and was turned away. */
+public record SignInRefused(UUID userId, Reason reason) implements DomainEvent {
+
+    @Override
+    public String resourceType() {
+        return "user";
+    }
+
+    @Override
+    public String resourceId() {
+        return userId.toString();
+    }
+
+    /** Why. */
+    public enum Reason {
+        WRONG_PASSWORD,
+        USER_DISABLED;
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.foodflow.identity.users;
+
+import io.foodflow.identity.api.IdentityApi;
+import io.foodflow.identity.api.UserView;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import java.util.UUID;
+
+/** Answers other services that run in this process. */
+final class InProcessIdentity implements IdentityApi {
+
+    private final Users users;
+
+    InProcessIdentity(Users users) {
+        this.users = users;
+    }
+
+    @Override
+    public UserView user(UUID id) {
+        return users.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
+    }
+}

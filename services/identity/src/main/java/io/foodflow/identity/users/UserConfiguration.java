@@ -1,0 +1,26 @@
+package io.foodflow.identity.users;
+
+import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.roles.Roles;
+import io.foodflow.identity.sessions.Sessions;
+import io.foodflow.platform.changes.UnitOfWork;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@Import(UserController.class)
+class UserConfiguration {
+
+    @Bean
+    Users users(JdbcClient jdbc, Roles roles, Sessions sessions, Passwords passwords, UnitOfWork work, Clock clock) {
+        return new Users(new UserRepository(jdbc), roles, sessions, passwords, work, clock);
+    }
+
+    @Bean
+    InProcessIdentity inProcessIdentity(Users users) {
+        return new InProcessIdentity(users);
+    }
+}

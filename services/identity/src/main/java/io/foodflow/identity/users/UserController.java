@@ -1,0 +1,170 @@
+package io.foodflow.identity.users;
+
+import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.roles.Roles;
+import io.foodflow.platform.security.RequiresPermission;
+import io.foodflow.platform.web.Page;
+import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.Problem;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import io.foodflow.platform.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/users")
+@Tag(name = "Users")
+final class UserController {
+
+    private final Users users;
+    private final Roles roles;
+
+    UserController(Users users, Roles roles) {
+        this.users = users;
+        this.roles = roles;
+    }
+
+    @GetMapping
+    @RequiresPermission("user:read")
+    @Operation(summary = "List users by e-mail address; q is part of the address or name, role the name of a role")
+    Page<UserView> list(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        var fields = new UserFields();
+        var filter = fields.filter(q, role, role == null ? Set.of() : roles.names());
+        fields.check();
+        return users.list(filter, page);
+    }
+
+    @PostMapping
+    @RequiresPermission("user:write")
+    @Operation(summary = "Create a user")
+    ResponseEntity<UserView> create(@RequestBody Creation request) {
+        var fields = new UserFields();
+        var wanted = new NewUser(
+                fields.email(request.email()),
+                fields.password(request.password()),
+                fields.name("first_name", request.firstName()),
+                fields.name("last_name", request.lastName()),
+                fields.roles(request.roles(), roles.names()),
+                request.status() == null ? UserView.Status.ACTIVE : request.status());
+        fields.check();
+        return answer(
+                users.create(wanted),
+                user -> ResponseEntity.created(URI.create("/users/" + user.id()))
+                        .eTag(Versions.tag(user.version()))
+                        .body(user));
+    }
+
+    @GetMapping("/{id}")
+    @RequiresPermission("user:read")
+    @Operation(summary = "Get a user")
+    ResponseEntity<UserView> get(@PathVariable UUID id) {
+        var user = users.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
+        return tagged(user);
+    }
+
+    @PutMapping("/{id}")
+    @RequiresPermission("user:write")
+    @Operation(summary = "Replace a user; password, roles and status stay as they are where they are left out")
+    ResponseEntity<UserView> update(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody Replacement request) {
+        var fields = new UserFields();
+        var wanted = new UserChange(
+                fields.email(request.email()),
+                fields.name("first_name", request.firstName()),
+                fields.name("last_name", request.lastName()),
+                fields.passwordIfGiven(request.password()),
+                request.roles() == null ? null : fields.roles(request.roles(), roles.names()),
+                request.status());
+        fields.check();
+        return answer(users.update(id, ifMatch, wanted), UserController::tagged);
+    }
+
+    @DeleteMapping("/{id}")
+    @RequiresPermission("user:write")
+    @Operation(summary = "Delete a user")
+    ResponseEntity<UserView> delete(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(users.delete(id, ifMatch), UserController::tagged);
+    }
+
+    private static ResponseEntity<UserView> tagged(UserView user) {
+        return ResponseEntity.ok().eTag(Versions.tag(user.version())).body(user);
+    }
+
+    private static ResponseEntity<UserView> answer(
+            UserOutcome outcome, Function<UserView, ResponseEntity<UserView>> saved) {
+        return switch (outcome) {
+            case UserOutcome.Saved(var user) -> saved.apply(user);
+            case UserOutcome.Removed _ -> ResponseEntity.noContent().build();
+            case UserOutcome.Absent(var id) -> throw new ProblemException(Problems.notFound("user", id));
+            case UserOutcome.EmailTaken(var email) ->
+                throw new ProblemException(Problems.conflict(
+                        "email-taken",
+                        "E-mail address taken",
+                        "another user has the address '%s'; change that user instead".formatted(email)));
+            case UserOutcome.RolesUnknown(var unknown) ->
+                throw new ProblemException(Problems.invalid(
+                        "roles",
+                        "known-role",
+                        "roles %s do not exist; GET /roles lists those that do".formatted(unknown)));
+            case UserOutcome.LastAdministrator _ ->
+                throw new ProblemException(Problems.conflict(
+                        "last-administrator",
+                        "Last administrator",
+                        "this is the last active tenant_admin; make somebody else one first"));
+            case UserOutcome.BeyondCaller(var permissions) ->
+                throw new ProblemException(Problem.of(
+                                403,
+                                "beyond-your-permissions",
+                                "Beyond your permissions",
+                                "the roles grant %s, which you do not hold yourself; ask a tenant_admin"
+                                        .formatted(permissions))
+                        .with("permissions", List.copyOf(permissions)));
+        };
+    }
+
+    /** A user to create. */
+    record Creation(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable List<@Nullable String> roles,
+            UserView.@Nullable Status status) {}
+
+    /** What a user is to become. */
+    record Replacement(
+            @Nullable String email,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String password,
+            @Nullable List<@Nullable String> roles,
+            UserView.@Nullable Status status) {}
+}

@@ -1,0 +1,120 @@
+package io.foodflow.identity.users;
+
+import io.foodflow.identity.passwords.PasswordRules;
+import io.foodflow.platform.web.Problem.FieldError;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of a request about a user and remembers every one that breaks a rule. Used once, by one thread. */
+final class UserFields {
+
+    private static final int LONGEST_NAME = 100;
+    /** Stands for an address that could not be read: {@link #check} ends the request before anybody sees it. */
+    private static final EmailAddress UNREADABLE = new EmailAddress("unreadable@example.invalid");
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    EmailAddress email(@Nullable String value) {
+        if (value == null || value.isBlank()) {
+            required("email");
+            return UNREADABLE;
+        }
+        return EmailAddress.parse(value).orElseGet(() -> {
+            errors.add(new FieldError(
+                    "email",
+                    "email",
+                    "email must be an address as anna@example.com, was '%s'".formatted(shortened(value))));
+            return UNREADABLE;
+        });
+    }
+
+    String password(@Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            required("password");
+            return "";
+        }
+        PasswordRules.broken("password", value).ifPresent(errors::add);
+        return value;
+    }
+
+    @Nullable
+    String passwordIfGiven(@Nullable String value) {
+        return value == null ? null : password(value);
+    }
+
+    String name(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            required(field);
+            return "";
+        }
+        var name = value.strip();
+        if (name.length() > LONGEST_NAME) {
+            errors.add(new FieldError(
+                    field,
+                    "length",
+                    "%s must have 1..%d characters, had %d".formatted(field, LONGEST_NAME, name.length())));
+        } else if (!plain(name)) {
+            errors.add(new FieldError(field, "characters", "%s must not have control characters".formatted(field)));
+        }
+        return name;
+    }
+
+    Set<String> roles(@Nullable List<@Nullable String> value, Set<String> known) {
+        var roles = new TreeSet<String>();
+        if (value != null) {
+            for (int i = 0; i < value.size(); i++) {
+                var role = value.get(i);
+                if (role == null || !known.contains(role)) {
+                    errors.add(unknownRole("roles[%d]".formatted(i), role, known));
+                } else {
+                    roles.add(role);
+                }
+            }
+        }
+        return roles;
+    }
+
+    UserFilter filter(@Nullable String fragment, @Nullable String role, Set<String> known) {
+        if (fragment != null && (fragment.length() > LONGEST_NAME || !plain(fragment))) {
+            errors.add(new FieldError(
+                    "q", "length", "q must have up to %d characters, none a control".formatted(LONGEST_NAME)));
+        }
+        if (role != null && !known.contains(role)) {
+            errors.add(unknownRole("role", role, known));
+        }
+        return new UserFilter(fragment, role);
+    }
+
+    /** Ends the request if any field broke a rule. */
+    void check() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problems.invalid(errors));
+        }
+    }
+
+    static FieldError unknownRole(String field, @Nullable String role, Set<String> known) {
+        return new FieldError(
+                field,
+                "known-role",
+                "%s must be one of %s, was '%s'"
+                        .formatted(field, new TreeSet<>(known), shortened(String.valueOf(role))));
+    }
+
+    private void required(String field) {
+        errors.add(new FieldError(field, "required", "%s is required".formatted(field)));
+    }
+
+    private static boolean plain(String text) {
+        return text.codePoints()
+                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+}

@@ -1,0 +1,20 @@
+package io.foodflow.identity.users;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which users a list shows.
+ *
+ * @param fragment part of the e-mail address or of the name, in any case
+ * @param role name of a role they have
+ */
+record UserFilter(@Nullable String fragment, @Nullable String role) {
+
+    /** The fragment as a pattern of SQL's {@code ilike}, in which nothing but the ends is a wildcard. */
+    @Nullable
+    String pattern() {
+        return fragment == null || fragment.isBlank()
+                ? null
+                : '%' + fragment.strip().replaceAll("([\\\\%_])", "\\\\$1") + '%';
+    }
+}
