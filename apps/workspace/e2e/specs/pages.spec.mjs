@@ -110,3 +110,29 @@ describe('in other languages', { skip: real ? 'needs the data of the mock' : fal
     });
   }
 });
+
+describe('a real server', { skip: real ? false : 'needs FOODFLOW_URL, FOODFLOW_EMAIL and FOODFLOW_PASSWORD' }, () => {
+  const lot = process.env.FOODFLOW_LOT;
+  const addresses = { today: '/', lots: '/lots', 'trace-start': '/trace', captures: '/captures', ...(lot && { trace: `/trace?lot=${encodeURIComponent(lot)}` }) };
+  for (const theme of ['light', 'dark']) {
+    for (const [name, address] of Object.entries(addresses)) {
+      it(`shows ${name} in ${theme} without error`, async () => {
+        const page = await platform.page({ theme });
+        const noise = [];
+        page.on('pageerror', (error) => noise.push(String(error)));
+        page.on('response', (response) => {
+          if (response.status() >= 500) noise.push(`${response.status()} ${response.url()}`);
+        });
+        await signIn(page, platform.url, 'quality', address);
+        await page.waitForSelector('.page-head h1');
+        await page.waitForFunction(() => !document.querySelector('.skeleton, .graph-skeleton'));
+        await page.waitForTimeout(350);
+        await picture(page, `real-${name}-${theme}`);
+        assert.equal(await page.locator('.notice-act').count(), 0);
+        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(noise, []);
+        await page.context().close();
+      });
+    }
+  }
+});

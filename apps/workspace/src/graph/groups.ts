@@ -16,9 +16,9 @@ export interface Group {
   /** First and last layer of its members. */
   readonly low: number;
   readonly high: number;
-  /** What all members have in common, for its words. */
+  /** What all members have in common, for its words: kind, and product or else place. */
   readonly kind: string | null;
-  readonly product: string | null;
+  readonly theme: string | null;
   readonly rest: boolean;
 }
 
@@ -134,14 +134,14 @@ function describe(
   let high = 0;
   const first = graph.nodes[members[0]!]!;
   let kind: string | null = first.kind;
-  let product: string | null = first.product_name ?? null;
+  let theme: string | null = themeOf(graph, members[0]!);
   for (const v of members) {
     low = Math.min(low, layering.layer[v]!);
     high = Math.max(high, layering.layer[v]!);
     if (graph.nodes[v]!.kind !== kind) kind = null;
-    if ((graph.nodes[v]!.product_name ?? null) !== product) product = null;
+    if (theme !== null && themeOf(graph, v) !== theme) theme = null;
   }
-  return { id, level, members, low, high, kind, product, rest };
+  return { id, level, members, low, high, kind, theme: theme || null, rest };
 }
 
 /** How much to open: traces of at most `whole` nodes entirely, others until about this many cards stand in a column or in all. */

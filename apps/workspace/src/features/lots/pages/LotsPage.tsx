@@ -66,7 +66,7 @@ function Lots() {
   const columns = useMemo((): readonly Column<LotNode>[] => {
     const all: readonly Column<LotNode>[] = [
     {
-      key: 'lot', title: t('table.node'), width: 13,
+      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 13,
       cell: (node) => (
         <span className="kind">
           <KindIcon kind={node.kind} size={15} />

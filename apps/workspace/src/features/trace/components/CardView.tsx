@@ -168,7 +168,7 @@ export function groupWords(picture: Picture, card: number, format: Format, t: TF
   const { group, from, to } = picture.scene.cards[card]!;
   if (group.high > group.low) return t('graph.steps', { from: group.low + 1, to: group.high + 1 });
   if (group.rest) return t('graph.rest');
-  if (group.product) return group.product;
+  if (group.theme && group.level !== 'time') return group.theme;
   if (Number.isNaN(from)) return t('graph.noTime');
   const [a, b] = [format.date(from), format.date(to)];
   return a === b ? a : `${a} – ${b}`;

@@ -120,7 +120,9 @@ public final class StubFoodFlow implements AutoCloseable {
 
     private Scripted answer(String request, String body, HttpExchange exchange) {
         if (request.equals("GET /health/ready")) {
-            return json(200, "{\"status\":\"UP\",\"components\":{\"postgresql\":{\"status\":\"UP\"}}}");
+            return json(
+                    200,
+                    "{\"status\":\"UP\",\"components\":{\"postgresql\":{\"status\":\"UP\"},\"readinessState\":{\"status\":\"UP\"}}}");
         }
         if (request.equals("POST /auth/login")) return login(Json.MAPPER.readTree(body));
         if (exchange.getRequestHeaders().getFirst("Authorization") == null) return problem(401, "no token");

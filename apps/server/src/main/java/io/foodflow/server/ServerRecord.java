@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -39,7 +40,7 @@ final class ServerRecord {
             facts.put("pid", ProcessHandle.current().pid());
             facts.put(
                     "address",
-                    "http://%s:%d".formatted(host(), web.getWebServer().getPort()));
+                    "http://%s:%d".formatted(host(), Objects.requireNonNull(web.getWebServer()).getPort()));
             facts.put("version", version());
             facts.put("services", environment.getProperty("foodflow.services", "all"));
             facts.put("started_at", clock.instant().toString());

@@ -31,9 +31,10 @@ public record Problem(
     /** The detail where there is one, else the title, with the first field errors behind it. */
     public String sentence() {
         var text = new StringBuilder(detail != null ? detail : title != null ? title : "no reason given");
-        errors.stream().limit(3).map(FieldError::sentence).forEach(each -> {
-            if (text.indexOf(each) < 0) text.append("; ").append(each);
-        });
+        errors.stream()
+                .filter(error -> error.message() == null || text.indexOf(error.message()) < 0)
+                .limit(3)
+                .forEach(error -> text.append("; ").append(error.sentence()));
         return text.toString();
     }
 

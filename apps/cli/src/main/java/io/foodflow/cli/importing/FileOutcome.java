@@ -72,11 +72,12 @@ record FileOutcome(
         append(text, outcome.accepted(), "accepted");
         append(text, outcome.duplicate(), "known already");
         append(text, outcome.rejected(), "rejected");
+        append(text, outcome.total() - outcome.accepted() - outcome.duplicate() - outcome.rejected(), "not kept");
         return text.isEmpty() ? "no events" : text.toString();
     }
 
     private static void append(StringBuilder text, long count, String what) {
-        if (count == 0) return;
+        if (count <= 0) return;
         if (!text.isEmpty()) text.append(", ");
         text.append(String.format(Locale.ROOT, "%,d %s", count, what));
     }

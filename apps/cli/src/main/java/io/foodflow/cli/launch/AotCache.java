@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The JVM's ahead-of-time cache of a server build. The first server of a build records it while it runs, and the JVM writes
- * it when that server stops; every later start of the same build with the same JDK maps it and needs about half the time.
+ * The JVM's ahead-of-time cache of a server build. A rehearsal, the first start of a build, records it, and the JVM writes it
+ * when the rehearsal ends; every later start of the same build with the same JDK maps it and needs half the processor time.
  *
  * <p>The file's name carries a checksum of the jars and of the JDK, so a cache never meets another build.
  */
@@ -35,24 +35,32 @@ final class AotCache {
         }
     }
 
-    /** Options for the JVM: use the cache, or else record it. */
-    List<String> options() {
-        if (Files.exists(file)) return List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off");
-        return usable ? List.of("-XX:AOTCacheOutput=" + recording(), "-Xlog:aot=off", "-Xlog:cds=off") : List.of();
-    }
-
-    /** Whether the server that is started now records the cache, and so takes some seconds more to end. */
-    boolean records() {
+    /** Whether the cache is yet to be recorded, and can be. */
+    boolean missing() {
         return usable && !Files.exists(file);
     }
 
-    /** Takes over what the ended server recorded, and removes the caches of earlier builds. */
+    /** JVM options that use the cache; none while there is no cache. */
+    List<String> use() {
+        return Files.exists(file) ? with("-XX:AOTCache=" + file) : List.of();
+    }
+
+    /** JVM options that record the cache; the JVM writes it when it ends. */
+    List<String> record() {
+        return with("-XX:AOTCacheOutput=" + recording());
+    }
+
+    private static List<String> with(String option) {
+        return List.of(option, "-Xlog:aot=off", "-Xlog:cds=off");
+    }
+
+    /** Takes over what the ended rehearsal recorded, and removes the caches of earlier builds. */
     void keepRecording() {
         if (!Files.exists(recording())) return;
-        try (var caches = Files.newDirectoryStream(file.getParent(), "server-*.aot")) {
+        try (var caches = Files.newDirectoryStream(file.resolveSibling("."), "server-*")) {
             Files.move(recording(), file, StandardCopyOption.ATOMIC_MOVE);
             for (Path cache : caches) {
-                if (!cache.equals(file)) Files.deleteIfExists(cache);
+                if (!cache.getFileName().equals(file.getFileName())) Files.deleteIfExists(cache);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

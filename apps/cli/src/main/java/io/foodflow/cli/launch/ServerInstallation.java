@@ -37,7 +37,7 @@ public record ServerInstallation(Path jar) {
     }
 
     /** The command line of a server process. */
-    List<String> command(ServerSettings settings, AotCache cache, Surroundings surroundings) {
+    List<String> command(ServerSettings settings, List<String> jvmOptions, Surroundings surroundings) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
@@ -45,7 +45,7 @@ public record ServerInstallation(Path jar) {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Djava.awt.headless=true");
         command.add("-Xmx512m");
-        command.addAll(cache.options());
+        command.addAll(jvmOptions);
         surroundings
                 .variable("FOODFLOW_JAVA_OPTIONS")
                 .ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));

@@ -28,10 +28,12 @@ public final class ServerOptions {
     /** Starts a server and waits until it is ready, saying how long that took. */
     public ServerProcess start(@Nullable String services, @Nullable DemoNote firstTenant, Surroundings surroundings) {
         Home home = home(surroundings);
+        var settings = new ServerSettings(home, Port.choose(port), services, firstTenant);
+        AotCache cache = AotCache.of(ServerInstallation.in(surroundings));
+        if (services == null && cache.missing() && fastStart(surroundings)) rehearse(settings, cache, surroundings);
         long startNanos = System.nanoTime();
         surroundings.terminal().say("Starting FoodFlow OS on " + home.folder() + " ...");
-        var settings = new ServerSettings(home, Port.choose(port), services, firstTenant);
-        ServerProcess server = ServerProcess.start(settings, surroundings);
+        ServerProcess server = ServerProcess.start(settings, cache.use(), surroundings);
         try {
             server.awaitReady();
         } catch (RuntimeException e) {
@@ -41,5 +43,19 @@ public final class ServerOptions {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         surroundings.terminal().say(String.format(Locale.ROOT, "Ready after %.1f s.", seconds));
         return server;
+    }
+
+    private static boolean fastStart(Surroundings surroundings) {
+        return !surroundings.variable("FOODFLOW_FAST_START").orElse("").equals("off");
+    }
+
+    /** Starts and ends a server once, so that its JVM records what a start needs. */
+    private static void rehearse(ServerSettings settings, AotCache cache, Surroundings surroundings) {
+        surroundings.terminal().say("Preparing fast starts, once after a build ...");
+        try (ServerProcess rehearsal = ServerProcess.start(settings, cache.record(), surroundings)) {
+            rehearsal.awaitReady();
+            rehearsal.finishRehearsal();
+            cache.keepRecording();
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(3);
     private static final long LOG_LIMIT_BYTES = 16L << 20;
     private static final int LOG_LINES_SHOWN = 15;
     private static final int INTERRUPTED = 130;
@@ -29,30 +30,31 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Surroundings surroundings;
     private final ServerSettings settings;
-    private final AotCache cache;
     private final Process process;
     private final Thread hook = new Thread(this::stop, "stop-server");
     private volatile boolean stopping;
 
-    private ServerProcess(Surroundings surroundings, ServerSettings settings, AotCache cache, Process process) {
+    private ServerProcess(Surroundings surroundings, ServerSettings settings, Process process) {
         this.surroundings = surroundings;
         this.settings = settings;
-        this.cache = cache;
         this.process = process;
     }
 
-    /** Starts the process and returns at once; {@link #awaitReady} tells when it serves. */
-    public static ServerProcess start(ServerSettings settings, Surroundings surroundings) {
+    /**
+     * Starts the process and returns at once; {@link #awaitReady} tells when it serves.
+     *
+     * @param jvmOptions beside those that every server has
+     */
+    static ServerProcess start(ServerSettings settings, List<String> jvmOptions, Surroundings surroundings) {
         ServerInstallation installation = ServerInstallation.in(surroundings);
-        AotCache cache = AotCache.of(installation);
         Path log = settings.home().serverLog();
-        var builder = new ProcessBuilder(installation.command(settings, cache, surroundings));
+        var builder = new ProcessBuilder(installation.command(settings, jvmOptions, surroundings));
         builder.environment().putAll(settings.environment());
         try {
             makeRoom(log);
             builder.redirectErrorStream(true);
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            var server = new ServerProcess(surroundings, settings, cache, builder.start());
+            var server = new ServerProcess(surroundings, settings, builder.start());
             Runtime.getRuntime().addShutdownHook(server.hook);
             server.process.getOutputStream().close();
             return server;
@@ -136,19 +138,27 @@ public final class ServerProcess implements AutoCloseable {
 
     private synchronized void stop() {
         stopping = true;
-        try {
-            if (process.isAlive()) {
-                surroundings
-                        .terminal()
-                        .say(cache.records() ? "Stopping, and preparing a faster next start ..." : "Stopping ...");
-                process.destroy();
-                if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    process.destroyForcibly().waitFor();
-            }
-            cache.keepRecording();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (!process.isAlive()) return;
+        surroundings.terminal().say("Stopping ...");
+        process.destroy();
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (!endedWithin(Duration.ofMillis(100))) {
+            // An interrupted rehearsal would go on to assemble its cache, in a JVM of its own.
+            process.descendants().filter(ServerProcess::isJava).forEach(ProcessHandle::destroyForcibly);
+            if (System.nanoTime() > deadline) process.destroyForcibly();
         }
+    }
+
+    /** Ends a rehearsal and lets its JVM write the cache that it recorded. */
+    void finishRehearsal() {
+        process.destroy();
+        if (!endedWithin(REHEARSAL_LIMIT)) throw startFailure("the rehearsal did not end");
+    }
+
+    private static boolean isJava(ProcessHandle handle) {
+        return handle.info()
+                .command()
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
     }
 }

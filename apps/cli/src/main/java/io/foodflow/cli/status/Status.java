@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,14 @@ record Status(
                         alive ? "running" : "ended",
                         server.startedAt(),
                         alive ? residentBytes(server.pid()) : null),
-                health.map(Health::components).orElse(Map.of()));
+                health.map(Status::stores).orElse(Map.of()));
+    }
+
+    /** Without the states of the process itself, which {@code ready} tells. */
+    private static Map<String, Health.Component> stores(Health health) {
+        var stores = new LinkedHashMap<>(health.components());
+        stores.keySet().removeAll(Set.of("livenessState", "readinessState", "ping"));
+        return stores;
     }
 
     private static @Nullable Long residentBytes(long pid) {

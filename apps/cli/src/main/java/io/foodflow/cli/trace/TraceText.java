@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A trace as indented text: one line a node with depth, kind, lot, name, time and quantity, and a summary below. */
 final class TraceText {
     private static final int DEEPEST_INDENT = 20;
+    private static final int LONGEST_KEY = 50;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -41,7 +42,9 @@ final class TraceText {
         int depth = node.depth() == null ? 0 : node.depth();
         String indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
         String arrow = by == null ? "" : forward ? "-> " : "<- ";
-        String ways = line.furtherWays() == 0 ? "" : "  (+" + line.furtherWays() + " more ways)";
+        String ways = line.furtherWays() == 0
+                ? ""
+                : "  (+" + line.furtherWays() + (line.furtherWays() == 1 ? " more way)" : " more ways)");
         return String.format(
                         Locale.ROOT,
                         "%5d  %-16s  %s%s%s%s%s",
@@ -63,10 +66,15 @@ final class TraceText {
         if (node.lotCode() != null && (name == null || !name.contains(node.lotCode()))) {
             text.append("  lot ").append(node.lotCode());
         }
-        if (name == null && node.lotCode() == null)
-            text.append("  ").append(node.key() == null ? node.id() : node.key());
+        if (name == null && node.lotCode() == null) text.append("  ").append(key(node));
         if (node.locationName() != null) text.append("  at ").append(node.locationName());
         return text.toString();
+    }
+
+    /** Long keys, such as hashes, are cut; {@code --json} has them whole. */
+    private static String key(Node node) {
+        String key = node.key() == null ? node.id() : node.key();
+        return key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY - 3) + "...";
     }
 
     private static String quantity(Edge edge) {

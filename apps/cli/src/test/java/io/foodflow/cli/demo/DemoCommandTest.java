@@ -206,7 +206,7 @@ class DemoCommandTest {
     @Test
     void startsAServerThatCreatesTheCompanyAndStopsItWhenTheLoadFails() throws IOException {
         FakeServer.install(folder.resolve("checkout"));
-        var run = new CommandRun(folder);
+        var run = new CommandRun(folder).with("FOODFLOW_FAST_START", "off");
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

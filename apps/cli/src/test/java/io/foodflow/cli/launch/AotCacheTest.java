@@ -23,19 +23,20 @@ class AotCacheTest {
     }
 
     private void record() throws IOException {
-        String option = AotCache.of(installation).options().getFirst();
+        String option = AotCache.of(installation).record().getFirst();
         Files.writeString(Path.of(option.substring("-XX:AOTCacheOutput=".length())), "cache");
         AotCache.of(installation).keepRecording();
     }
 
     @Test
     void isRecordedOnceAndUsedFromThenOn() throws IOException {
-        assertThat(AotCache.of(installation).records()).isTrue();
+        assertThat(AotCache.of(installation).missing()).isTrue();
+        assertThat(AotCache.of(installation).use()).isEmpty();
 
         record();
 
-        assertThat(AotCache.of(installation).records()).isFalse();
-        assertThat(AotCache.of(installation).options().getFirst()).startsWith("-XX:AOTCache=" + target);
+        assertThat(AotCache.of(installation).missing()).isFalse();
+        assertThat(AotCache.of(installation).use().getFirst()).startsWith("-XX:AOTCache=" + target);
     }
 
     @Test
@@ -43,7 +44,7 @@ class AotCacheTest {
         record();
         Files.writeString(target.resolve("lib/a.jar"), "changed");
 
-        assertThat(AotCache.of(installation).records()).isTrue();
+        assertThat(AotCache.of(installation).missing()).isTrue();
         record();
 
         try (var caches = Files.list(target.resolve("aot"))) {
@@ -55,7 +56,7 @@ class AotCacheTest {
     void isLeftOutWhereItCannotBeWritten() throws IOException {
         Files.writeString(target.resolve("aot"), "a file in the way");
 
-        assertThat(AotCache.of(installation).options()).isEmpty();
-        assertThat(AotCache.of(installation).records()).isFalse();
+        assertThat(AotCache.of(installation).use()).isEmpty();
+        assertThat(AotCache.of(installation).missing()).isFalse();
     }
 }

@@ -30,7 +30,7 @@ class UpCommandTest {
     @BeforeEach
     void install() throws IOException {
         FakeServer.install(folder.resolve("checkout"));
-        run = new CommandRun(folder);
+        run = new CommandRun(folder).with("FOODFLOW_FAST_START", "off");
     }
 
     private static int freePort() throws IOException {
@@ -47,8 +47,8 @@ class UpCommandTest {
         }
     }
 
-    private Process up(int port) throws IOException {
-        return new ProcessBuilder(
+    private Process up(int port, String fastStart) throws IOException {
+        var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -60,8 +60,9 @@ class UpCommandTest {
                         "--home",
                         run.home().folder().toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("up.txt").toFile())
-                .start();
+                .redirectOutput(folder.resolve("up.txt").toFile());
+        builder.environment().put("FOODFLOW_FAST_START", fastStart);
+        return builder.start();
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class UpCommandTest {
     void stopsEverythingItStartedWhenItIsInterrupted(String signal, int exitCode) throws Exception {
         int port = freePort();
         URI address = URI.create("http://127.0.0.1:" + port);
-        Process up = up(port);
+        Process up = up(port, "off");
         await(() -> Health.of(address).isPresent()
                 && RunningServer.alive(run.home()).isPresent());
         long server = RunningServer.alive(run.home()).orElseThrow().pid();
@@ -95,6 +96,37 @@ class UpCommandTest {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    @Test
+    void rehearsesOnceAfterABuildAndStartsFromTheCacheFromThenOn() throws Exception {
+        int port = freePort();
+        Process up = up(port, "on");
+        await(() -> contents(folder.resolve("up.txt")).contains("FoodFlow OS   "));
+        up.destroy();
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(contents(folder.resolve("up.txt")))
+                .startsWith("Preparing fast starts, once after a build ...\nStarting");
+        try (var caches = Files.list(folder.resolve("checkout/apps/server/target/aot"))) {
+            assertThat(caches).hasSize(1).allMatch(file -> file.toString().endsWith(".aot"));
+        }
+
+        run.with("FOODFLOW_FAST_START", "on").run("up", "--services", "done", "--port", "" + port);
+
+        assertThat(run.err()).startsWith("Starting");
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheRehearsalIsInterrupted() throws Exception {
+        Process up = up(freePort(), "on");
+        await(() -> RunningServer.alive(run.home()).isPresent());
+        long server = RunningServer.alive(run.home()).orElseThrow().pid();
+
+        up.destroy();
+
+        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(contents(folder.resolve("up.txt"))).doesNotContain("foodflow:", "\tat ");
     }
 
     @Test

@@ -31,6 +31,7 @@ class StatusCommandTest {
             assertThat(status.path("version").asString()).isEqualTo("0.1.0");
             assertThat(status.at("/process/pid").asLong()).isEqualTo(HERE);
             assertThat(status.at("/process/started_at").isString()).isTrue();
+            assertThat(status.path("stores").propertyNames()).containsExactly("postgresql");
             assertThat(status.at("/stores/postgresql/status").asString()).isEqualTo("UP");
         }
     }

@@ -59,7 +59,7 @@ class TraceCommandTest {
                         depth  time (UTC)        flow
                             0                    ingredient  Milk  lot M1
                             1  2026-03-01 08:00    -> production run  Churning  at Plant 1  12.5 KGM
-                            2  2026-03-01 09:00      -> batch  Butter  lot B7  (+1 more ways)
+                            2  2026-03-01 09:00      -> batch  Butter  lot B7  (+1 more way)
                             1  2026-03-02 08:00    -> production run  urn:run:2  1000
 
                         1,234 nodes, 2,345 relationships, 2 steps deep; 2026-03-01 06:00 to 2026-03-03 09:30; found in 1.3 ms

@@ -52,6 +52,8 @@ public final class EventRelay implements SmartLifecycle {
     private final AuditChain chain;
     private final Clock clock;
     private volatile boolean running;
+    private volatile long lastLook = System.nanoTime();
+    private volatile RelayLag lag = RelayLag.NONE;
     private volatile @Nullable Thread thread;
 
     EventRelay(
@@ -103,6 +105,16 @@ public final class EventRelay implements SmartLifecycle {
         return running;
     }
 
+    /** Time since this process last looked for events. */
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastLook);
+    }
+
+    /** How far events are behind; as old as the last sweep. */
+    public RelayLag lag() {
+        return lag;
+    }
+
     /** Puts in order and delivers all that is committed now, for one tenant or (null) the platform. For tests and jobs. */
     public void deliver(@Nullable Tenant tenant) {
         CallContext.platform("event-relay", tenant).run(() -> {
@@ -119,13 +131,22 @@ public final class EventRelay implements SmartLifecycle {
             try {
                 var woken = new LinkedHashSet<Optional<Tenant>>();
                 signal.await(settings.pollMillis(), woken);
-                if (!clock.instant().isBefore(nextSweep)) {
+                lastLook = System.nanoTime();
+                boolean sweep = !clock.instant().isBefore(nextSweep);
+                if (sweep) {
                     woken.add(Optional.empty());
                     tenants.all().forEach(tenant -> woken.add(Optional.of(tenant)));
                     nextSweep = clock.instant().plusSeconds(settings.sweepSeconds());
                 }
                 for (var tenant : woken) {
                     attempt(tenant.orElse(null));
+                    lastLook = System.nanoTime();
+                }
+                if (sweep) {
+                    lag = woken.stream()
+                            .flatMap(Optional::stream)
+                            .map(this::measure)
+                            .reduce(RelayLag.NONE, RelayLag::worst);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -141,6 +162,19 @@ public final class EventRelay implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.warn("events of {} wait: {}", tenant == null ? "the platform" : tenant.slug(), e.toString());
         }
+    }
+
+    private RelayLag measure(Tenant tenant) {
+        var measured = CallContext.platform("event-relay", tenant)
+                .call(() -> tenantWork.execute(status -> jdbc.sql("""
+                                select coalesce(extract(epoch from clock_timestamp() -
+                                         (select min(time) from outbox where seq is null)), 0) as waiting,
+                                       coalesce((select max(seq) from outbox where seq is not null) -
+                                         (select min(seq) from consumer_positions), 0) as behind
+                                """)
+                        .query((row, n) -> new RelayLag(row.getDouble("waiting"), row.getLong("behind")))
+                        .single()));
+        return measured == null ? RelayLag.NONE : measured;
     }
 
     private void repeatWhileFull(IntSupplier batch) {

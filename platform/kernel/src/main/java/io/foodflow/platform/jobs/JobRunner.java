@@ -6,15 +6,18 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.Origin;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -38,6 +41,7 @@ final class JobRunner {
     private final JobSignal signal;
     private final JsonMapper json;
     private final ObservationRegistry observations;
+    private final MeterRegistry meters;
     private volatile boolean stopping;
 
     JobRunner(
@@ -46,13 +50,15 @@ final class JobRunner {
             JobTable table,
             JobSignal signal,
             JsonMapper json,
-            ObservationRegistry observations) {
+            ObservationRegistry observations,
+            MeterRegistry meters) {
         this.work = work;
         this.unaudited = unaudited;
         this.table = table;
         this.signal = signal;
         this.json = json;
         this.observations = observations;
+        this.meters = meters;
     }
 
     /** What becomes of the scheduled execution. */
@@ -134,6 +140,9 @@ final class JobRunner {
                 (share, message) -> write(() -> table.progress(job.id(), number, share, message)),
                 () -> stopping);
         signal.began(job.id(), run::cancel);
+        MDC.put("tenant", tenant.slug());
+        MDC.put("user", String.valueOf(begun.actor().id()));
+        MDC.put("job", job.id().toString());
         var observation = Observation.createNotStarted("foodflow.job", observations)
                 .lowCardinalityKeyValue("kind", job.kind())
                 .contextualName("job " + job.kind())
@@ -153,6 +162,7 @@ final class JobRunner {
         } finally {
             observation.stop();
             signal.ended(job.id());
+            List.of("tenant", "user", "job").forEach(MDC::remove);
         }
     }
 
@@ -203,6 +213,8 @@ final class JobRunner {
 
     private void finished(Change change, Job job, JobState state, @Nullable String error) {
         change.record(new JobFinished(job.id(), job.kind(), state, error), null, null);
+        meters.counter("foodflow.jobs.finished", "kind", job.kind(), "state", state.text())
+                .increment();
         table.wakeNext(job.key());
     }
 

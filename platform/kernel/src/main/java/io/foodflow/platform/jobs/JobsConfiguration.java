@@ -6,6 +6,7 @@ import io.foodflow.platform.database.DatabaseServer;
 import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +40,11 @@ class JobsConfiguration {
     }
 
     @Bean
+    JobMetrics jobMetrics(PlatformWork work, JdbcClient jdbc) {
+        return new JobMetrics(work, jdbc);
+    }
+
+    @Bean
     CleanUp cleanUp(Tenants tenants, TenantTransactions transactions, JdbcClient jdbc, JobTable jobs, Clock clock) {
         return new CleanUp(tenants, new TransactionTemplate(transactions), jdbc, jobs, clock);
     }
@@ -54,6 +60,7 @@ class JobsConfiguration {
             JobSignal signal,
             JsonMapper json,
             ObservationRegistry observations,
+            MeterRegistry meters,
             Tenants tenants,
             TenantProvisioning migratedFirst,
             DataSource dataSource,
@@ -61,7 +68,8 @@ class JobsConfiguration {
             PlatformWork platformWork,
             JdbcClient jdbc,
             Clock clock) {
-        var runner = new JobRunner(work, new TransactionTemplate(transactions), table, signal, json, observations);
+        var runner =
+                new JobRunner(work, new TransactionTemplate(transactions), table, signal, json, observations, meters);
         return new JobScheduler(
                 handlers,
                 List.of(cleanUp.task()),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -29,13 +30,15 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     private static final String OURS = "io.foodflow.";
 
     private final java.util.function.Supplier<RequestMappingHandlerMapping> mapping;
+    private final Set<String> others;
     private volatile Set<String> permissions = Set.of();
 
-    PermissionGuard(java.util.function.Supplier<RequestMappingHandlerMapping> mapping) {
+    PermissionGuard(java.util.function.Supplier<RequestMappingHandlerMapping> mapping, Set<String> others) {
         this.mapping = mapping;
+        this.others = Set.copyOf(others);
     }
 
-    /** Every permission that an operation of this process declares. */
+    /** Every permission that an operation of this process declares, and the {@link DeclaredPermission}s. */
     public Set<String> permissions() {
         return permissions;
     }
@@ -54,9 +57,9 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
             throw new IllegalStateException(
                     "each operation must carry @RequiresPermission, @SignedIn or @OpenToAll; these do not: " + open);
         }
-        permissions = operations.stream()
-                .map(PermissionGuard::permission)
-                .flatMap(Optional::stream)
+        permissions = Stream.concat(
+                        others.stream(),
+                        operations.stream().map(PermissionGuard::permission).flatMap(Optional::stream))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

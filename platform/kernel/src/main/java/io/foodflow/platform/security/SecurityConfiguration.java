@@ -4,6 +4,8 @@ import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.home.FoodflowHome;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,7 +47,10 @@ class SecurityConfiguration {
 
     @Bean
     PermissionGuard permissionGuard(
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
-        return new PermissionGuard(mapping::getObject);
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping,
+            List<DeclaredPermission> others) {
+        return new PermissionGuard(
+                mapping::getObject,
+                others.stream().map(DeclaredPermission::value).collect(Collectors.toSet()));
     }
 }

@@ -14,4 +14,9 @@ class StorageConfiguration {
     FileObjectStore objectStore(FoodflowHome home, StorageSettings settings, Clock clock) {
         return new FileObjectStore(home.objects(), settings.verify(), clock);
     }
+
+    @Bean
+    StoreProbe storeProbe(FileObjectStore store) {
+        return store::probe;
+    }
 }

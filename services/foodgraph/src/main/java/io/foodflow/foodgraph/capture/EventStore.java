@@ -266,12 +266,19 @@ final class EventStore {
         }
     }
 
+    /** What was not taken. Its texts come from the sender and may hold U+0000, which no column takes. */
     private record Refusal(
             int index,
             String outcome,
             @Nullable String eventId,
             @Nullable Long eventNo,
-            @Nullable String errors) {}
+            @Nullable String errors) {
+
+        Refusal {
+            eventId = eventId == null ? null : eventId.replace('\0', '\ufffd');
+            errors = errors == null ? null : errors.replace("\\u0000", "\\ufffd");
+        }
+    }
 
 
 }

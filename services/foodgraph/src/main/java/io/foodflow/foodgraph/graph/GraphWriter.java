@@ -269,7 +269,7 @@ public final class GraphWriter {
     }
 
     private static boolean later(@Nullable Instant time, @Nullable Instant than) {
-        return than == null || time != null && time.isAfter(than);
+        return than == null || (time != null && time.isAfter(than));
     }
 
 

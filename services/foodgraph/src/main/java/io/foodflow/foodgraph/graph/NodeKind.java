@@ -43,11 +43,13 @@ public enum NodeKind {
             SUPPLIER.code(), PARTY.code(), LOCATION.code(), PRODUCT.code(), EQUIPMENT.code(), DOCUMENT.code());
 
     /** As the table and the traversal engine know it. */
+    @SuppressWarnings("EnumOrdinal") // the order is stored and pinned by a test
     public int code() {
         return ordinal();
     }
 
     /** The kind with that code. */
+    @SuppressWarnings("EnumOrdinal")
     public static NodeKind of(int code) {
         return KINDS[code];
     }

@@ -50,7 +50,7 @@ public record NodeMention(
 
     /** What both mentions say together. */
     public NodeMention merge(NodeMention other) {
-        boolean later = time == null || other.time != null && !other.time.isBefore(time);
+        boolean later = time == null || (other.time != null && !other.time.isBefore(time));
         var newer = later ? other : this;
         var older = later ? this : other;
         var all = new TreeMap<>(older.properties);

@@ -68,11 +68,13 @@ public enum RelationshipKind {
     }
 
     /** As the table and the traversal engine know it. */
+    @SuppressWarnings("EnumOrdinal") // the order is stored and pinned by a test
     public int code() {
         return ordinal();
     }
 
     /** The kind with that code. */
+    @SuppressWarnings("EnumOrdinal")
     public static RelationshipKind of(int code) {
         return KINDS[code];
     }

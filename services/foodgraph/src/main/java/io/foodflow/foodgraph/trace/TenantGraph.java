@@ -29,8 +29,6 @@ final class TenantGraph {
 
     private static final Logger log = LoggerFactory.getLogger(TenantGraph.class);
     private static final String NOW = "select pg_current_snapshot()::text";
-    private static final String SINCE = " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot)"
-            + " and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)";
     private static final String EDGES =
             "select no, from_no, to_no, kind, event_time, quantity, unit, deleted from relationships";
 
@@ -98,7 +96,8 @@ final class TenantGraph {
             if (now.equals(snapshot)) {
                 return known;
             }
-            var since = SINCE.formatted(snapshot);
+            var since = " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot) and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)"
+                    .formatted(snapshot);
             var changes = new ArrayList<GraphChange>();
             var removed = new ArrayList<GraphChange>();
             rows("select no, kind, deleted from nodes" + since, row -> {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,7 +86,7 @@ final class TraceTable {
                         left join nodes l on l.no = n.location_no
                         where n.no = any(?)
                         """).param(byNumber.keySet().toArray(Integer[]::new)).query((ResultSet row) -> {
-            var node = byNumber.get(row.getInt("no"));
+            var node = Objects.requireNonNull(byNumber.get(row.getInt("no")));
             found.put(
                     node.no(),
                     new TracedNode(

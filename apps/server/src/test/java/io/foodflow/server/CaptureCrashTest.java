@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * was acknowledged. Afterwards every acknowledged document is recorded wholly, every event once.
  */
 @Tag("long")
-class CrashTest {
+class CaptureCrashTest {
 
     private static final int KILLS = 20;
     private static final String PASSWORD = "correct horse battery";
