@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -88,7 +89,8 @@ class WebConfiguration {
     }
 
     private static Supplier<@Nullable String> traceId(ObjectProvider<Tracer> tracer) {
-        return () -> Optional.ofNullable(tracer.getIfAvailable())
+        var found = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+        return () -> Optional.ofNullable(found.get())
                 .map(Tracer::currentSpan)
                 .map(span -> span.context().traceId())
                 .orElse(null);
