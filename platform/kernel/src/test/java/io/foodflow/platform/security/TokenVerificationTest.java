@@ -224,7 +224,7 @@ class TokenVerificationTest {
     void keepsThePrivateHalvesSealed() {
         var stored = platform.bean(PlatformWork.class)
                 .read(() -> platform.bean(JdbcClient.class)
-                        .sql("select convert_from(private_jwk, 'LATIN1') || public_jwk from signing_keys")
+                        .sql("select encode(private_jwk, 'escape') || public_jwk from signing_keys")
                         .query(String.class)
                         .list());
 

@@ -8,6 +8,9 @@ import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -57,7 +60,7 @@ class WebConventionsTest {
             delimiter = '|',
             value = {
                 "{\"name\":\"x\",\"colour\":\"RED\",\"sise\":1}   | sise         | unknown-field",
-                "{\"name\":\"x\",\"nested\":{\"deep\":1}}        | nested.deep  | unknown-field",
+                "{\"name\":\"x\",\"nested\":{\"depth\":1,\"deep\":1}} | nested.deep  | unknown-field",
                 "{\"name\":\"x\",\"size\":\"big\"}                | size         | type",
                 "{\"name\":\"x\",\"colour\":\"BLUE\"}             | colour       | type",
                 "{\"name\":\"x\",\"nested\":{\"depth\":\"d\"}}    | nested.depth | type",
@@ -139,12 +142,21 @@ class WebConventionsTest {
         assertThat(platform.anonymous().get(path).status()).isIn(400, 404);
     }
 
-    @Test
-    void answersWithAProblemWhereTheContainerItselfRefuses() {
-        var answer = platform.anonymous().get("/things/..%2f..%2fetc");
+    @ParameterizedTest
+    @ValueSource(strings = {"/things/..%2f..%2fetc", "/things/%00", "/things/%zz", "/things/a%5cb"})
+    void answersWithAProblemWhereTheContainerItselfRefuses(String path) throws IOException {
+        var address = URI.create(platform.address());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .formatted(path)
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        refused(answer, answer.status());
-        assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+            assertThat(answer).contains("\"type\":\"https://foodflow.io/problems/bad-request\"");
+            assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
+        }
     }
 
     @Test
