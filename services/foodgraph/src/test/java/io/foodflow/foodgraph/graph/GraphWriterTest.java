@@ -7,9 +7,9 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,11 +64,33 @@ class GraphWriterTest {
     @Test
     void addsUpWhatIsSaidOfANode() {
         write(new NodeMention(
-                "urn:x:lot", NodeKind.INGREDIENT, null, null, null, null, null, null, null, null, Map.of("a", 1), MONDAY));
+                "urn:x:lot",
+                NodeKind.INGREDIENT,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("a", 1),
+                MONDAY));
         write(new NodeMention(
                 "urn:x:lot", NodeKind.BATCH, "Name", "L", "1", null, null, null, 5.0, "KGM", Map.of("b", 2), TUESDAY));
         write(new NodeMention(
-                "urn:x:lot", NodeKind.INGREDIENT, null, "M", "2", null, null, null, 6.0, "LTR", Map.of("b", 3), MONDAY));
+                "urn:x:lot",
+                NodeKind.INGREDIENT,
+                null,
+                "M",
+                "2",
+                null,
+                null,
+                null,
+                6.0,
+                "LTR",
+                Map.of("b", 3),
+                MONDAY));
         assertThat(row())
                 .containsEntry("kind", (Object) NodeKind.BATCH.code())
                 .containsEntry("name", "Name")
@@ -87,8 +109,10 @@ class GraphWriterTest {
             assertThat(merged.location()).isEqualTo("urn:x:here");
             assertThat(merged.time()).isEqualTo(TUESDAY);
         }
-        assertThat(NodeMention.of("urn:x:lot", NodeKind.OTHER).merge(earlier).time()).isEqualTo(MONDAY);
-        assertThat(earlier.merge(NodeMention.of("urn:x:lot", NodeKind.BATCH)).kind()).isEqualTo(NodeKind.BATCH);
+        assertThat(NodeMention.of("urn:x:lot", NodeKind.OTHER).merge(earlier).time())
+                .isEqualTo(MONDAY);
+        assertThat(earlier.merge(NodeMention.of("urn:x:lot", NodeKind.BATCH)).kind())
+                .isEqualTo(NodeKind.BATCH);
     }
 
     @Test
@@ -102,7 +126,18 @@ class GraphWriterTest {
 
     private static NodeMention lot(String state, @Nullable String place, Instant time) {
         return new NodeMention(
-                "urn:x:lot", NodeKind.INGREDIENT, null, "L", null, "urn:x:product", place, state, null, null, Map.of(), time);
+                "urn:x:lot",
+                NodeKind.INGREDIENT,
+                null,
+                "L",
+                null,
+                "urn:x:product",
+                place,
+                state,
+                null,
+                null,
+                Map.of(),
+                time);
     }
 
     private void write(NodeMention lot) {
@@ -117,16 +152,20 @@ class GraphWriterTest {
     }
 
     private void write(List<NodeMention> mentions, List<GraphWriter.Statement> statements) {
-        platform.inside(tenant, () -> platform.bean(UnitOfWork.class).write(change -> {
-            change.nothing();
-            platform.bean(GraphWriter.class).write(mentions, statements);
-            return true;
-        }));
+        platform.inside(
+                tenant,
+                () -> platform.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    platform.bean(GraphWriter.class).write(mentions, statements);
+                    return true;
+                }));
     }
 
     private Map<String, Object> row() {
-        return platform.inside(tenant, () -> platform.bean(UnitOfWork.class).read(() -> platform.bean(JdbcTemplate.class)
-                .queryForMap("""
+        return platform.inside(
+                tenant,
+                () -> platform.bean(UnitOfWork.class)
+                        .read(() -> platform.bean(JdbcTemplate.class).queryForMap("""
                         select n.kind::int, n.name, n.lot_code, n.state, n.quantity, n.unit, n.version,
                                n.properties::text, l.key as location
                         from nodes n left join nodes l on l.no = n.location_no where n.key = 'urn:x:lot'

@@ -15,8 +15,20 @@ class KindsTest {
     void keepsTheCodesOfNodeKinds() {
         assertThat(Arrays.stream(NodeKind.values()).map(NodeKind::word))
                 .containsExactly(
-                        "product", "ingredient", "batch", "item", "logistic_unit", "asset", "supplier", "party",
-                        "location", "equipment", "distribution", "production_run", "document", "other");
+                        "product",
+                        "ingredient",
+                        "batch",
+                        "item",
+                        "logistic_unit",
+                        "asset",
+                        "supplier",
+                        "party",
+                        "location",
+                        "equipment",
+                        "distribution",
+                        "production_run",
+                        "document",
+                        "other");
         assertThat(NodeKind.DOCUMENT.code()).isEqualTo(12);
         assertThat(NodeKind.of(8)).isEqualTo(NodeKind.LOCATION);
     }
@@ -25,9 +37,23 @@ class KindsTest {
     void keepsTheCodesOfRelationshipKinds() {
         assertThat(Arrays.stream(RelationshipKind.values()).map(Enum::name))
                 .containsExactly(
-                        "USED_IN", "PRODUCES", "PACKED_INTO", "UNPACKED_TO", "DISTRIBUTED_TO", "SHIPPED_TO",
-                        "SUPPLIES", "TRANSFERRED_TO", "CONTAINS", "SOURCES_FROM", "SOURCED_FROM", "PRODUCED_AT",
-                        "PROCESSED", "OBSERVED_AT", "INSTANCE_OF", "DOCUMENTED_BY", "RELATED_TO");
+                        "USED_IN",
+                        "PRODUCES",
+                        "PACKED_INTO",
+                        "UNPACKED_TO",
+                        "DISTRIBUTED_TO",
+                        "SHIPPED_TO",
+                        "SUPPLIES",
+                        "TRANSFERRED_TO",
+                        "CONTAINS",
+                        "SOURCES_FROM",
+                        "SOURCED_FROM",
+                        "PRODUCED_AT",
+                        "PROCESSED",
+                        "OBSERVED_AT",
+                        "INSTANCE_OF",
+                        "DOCUMENTED_BY",
+                        "RELATED_TO");
         assertThat(RelationshipKind.RELATED_TO.code()).isEqualTo(16);
         assertThat(RelationshipKind.of(7)).isEqualTo(RelationshipKind.TRANSFERRED_TO);
         assertThat(RelationshipKind.UNPACKED_TO.isFlow()).isFalse();
@@ -51,7 +77,9 @@ class KindsTest {
     void readsKindsInAnyCaseAndNamesThemAllWhereItCannot() {
         assertThat(NodeKind.parse("Batch")).isEqualTo(NodeKind.BATCH);
         assertThat(RelationshipKind.parse("used_in")).isEqualTo(RelationshipKind.USED_IN);
-        assertThatThrownBy(() -> NodeKind.parse("cow")).hasMessageContaining("logistic_unit").hasMessageContaining("cow");
+        assertThatThrownBy(() -> NodeKind.parse("cow"))
+                .hasMessageContaining("logistic_unit")
+                .hasMessageContaining("cow");
         assertThatThrownBy(() -> RelationshipKind.parse("EATS")).hasMessageContaining("PACKED_INTO");
     }
 }

@@ -23,8 +23,8 @@ class EventProjectionTest {
     private static final String PALLET = "urn:epc:id:sscc:4012345.0000000111";
     private static final String HERE = "urn:epc:id:sgln:4012345.00001.0";
     private static final String THERE = "urn:epc:id:sgln:4098765.00002.0";
-    private static final String QUANTITY = "\"quantityList\": [{\"epcClass\": \"%s\", \"quantity\": 4, \"uom\": \"KGM\"}]"
-            .formatted(LOT);
+    private static final String QUANTITY =
+            "\"quantityList\": [{\"epcClass\": \"%s\", \"quantity\": 4, \"uom\": \"KGM\"}]".formatted(LOT);
 
     @Test
     void makesAShipmentOfWhatIsSentToADestination() {
@@ -43,8 +43,7 @@ class EventProjectionTest {
                 "bizTransactionList": [{"type": "po", "bizTransaction": "urn:x:order"}]""".formatted(QUANTITY, HERE)))
                 .containsExactly("OBSERVED_AT lot > here", "DOCUMENTED_BY lot > urn:x:order");
         assertThat(says("ObjectEvent", """
-                "action": "ADD", "bizStep": "commissioning", %s, "readPoint": {"id": "%s"}""".formatted(QUANTITY, HERE)))
-                .containsExactly("PRODUCED_AT lot > here");
+                "action": "ADD", "bizStep": "commissioning", %s, "readPoint": {"id": "%s"}""".formatted(QUANTITY, HERE))).containsExactly("PRODUCED_AT lot > here");
     }
 
     @Test
@@ -52,8 +51,7 @@ class EventProjectionTest {
         assertThat(says("ObjectEvent", """
                 "action": "OBSERVE", "bizStep": "receiving", %s,
                 "sourceList": [{"type": "location", "source": "%s"},
-                               {"type": "owning_party", "source": "urn:x:farm"}]""".formatted(QUANTITY, THERE)))
-                .containsExactly("SUPPLIES urn:x:farm > lot");
+                               {"type": "owning_party", "source": "urn:x:farm"}]""".formatted(QUANTITY, THERE))).containsExactly("SUPPLIES urn:x:farm > lot");
     }
 
     @Test
@@ -61,7 +59,9 @@ class EventProjectionTest {
         var content = QUANTITY.replace("quantityList", "childQuantityList");
         assertThat(says("AggregationEvent", "\"action\": \"ADD\", \"parentID\": \"%s\", %s".formatted(PALLET, content)))
                 .containsExactly("PACKED_INTO lot > pallet");
-        assertThat(says("AggregationEvent", "\"action\": \"DELETE\", \"parentID\": \"%s\", %s".formatted(PALLET, content)))
+        assertThat(says(
+                        "AggregationEvent",
+                        "\"action\": \"DELETE\", \"parentID\": \"%s\", %s".formatted(PALLET, content)))
                 .containsExactly("UNPACKED_TO pallet > lot");
         assertThat(says("AggregationEvent", "\"action\": \"ADD\", \"parentID\": \"%s\", %s".formatted(HERE, content)))
                 .containsExactly("OBSERVED_AT lot > here");
@@ -90,15 +90,16 @@ class EventProjectionTest {
         assertThat(says("TransformationEvent", """
                 "inputQuantityList": [{"epcClass": "%s", "quantity": 4, "uom": "KGM"}], "outputEPCList": ["%s"],
                 "bizLocation": {"id": "%s"}, "example:equipment": "urn:x:mixer",
-                "ilmd": {"cbvmda:lotNumber": "A", "example:deep": {"example:a": "b"}}"""
-                        .formatted(LOT, PALLET, HERE)))
+                "ilmd": {"cbvmda:lotNumber": "A", "example:deep": {"example:a": "b"}}""".formatted(LOT, PALLET, HERE)))
                 .containsExactly(
-                        "USED_IN lot > run", "PRODUCES run > pallet", "PRODUCED_AT run > here", "PROCESSED urn:x:mixer > run");
+                        "USED_IN lot > run",
+                        "PRODUCES run > pallet",
+                        "PRODUCED_AT run > here",
+                        "PROCESSED urn:x:mixer > run");
         assertThat(nodes("TransformationEvent", """
                 "transformationID": "urn:x:run-7", "inputEPCList": ["%s"], "outputQuantityList": [{"epcClass": "%s"}],
                 "ilmd": {"cbvmda:lotNumber": "A", "example:deep": {"example:a": "b"}},
-                "bizTransactionList": [{"type": "prodorder", "bizTransaction": "urn:x:order:77"}]"""
-                        .formatted(PALLET, LOT)))
+                "bizTransactionList": [{"type": "prodorder", "bizTransaction": "urn:x:order:77"}]""".formatted(PALLET, LOT)))
                 .anySatisfy(node -> {
                     assertThat(node.key()).isEqualTo("urn:x:run-7");
                     assertThat(node.kind()).isEqualTo(NodeKind.PRODUCTION_RUN);
@@ -107,25 +108,29 @@ class EventProjectionTest {
                 .anySatisfy(node -> {
                     assertThat(node.key()).isEqualTo(LOT_KEY);
                     assertThat(node.kind()).isEqualTo(NodeKind.BATCH);
-                    assertThat(node.properties()).containsEntry("lotNumber", "A").doesNotContainKey("deep");
+                    assertThat(node.properties())
+                            .containsEntry("lotNumber", "A")
+                            .doesNotContainKey("deep");
                 });
     }
 
     @ParameterizedTest
-    @CsvSource(value = {
-        "urn:gdst:example.org:product:lot:class:c.p.2021.12, INGREDIENT, 2021.12, urn:gdst:example.org:product:class:c.p",
-        "urn:ibm:ift:product:serial:obj:c.p.7, ITEM, NULL, urn:ibm:ift:product:class:c.p",
-        "urn:gdst:example.org:product:lot:class:odd, INGREDIENT, NULL, NULL",
-        "urn:gdst:example.org:product:class:c.p, PRODUCT, NULL, NULL",
-        "urn:ibm:ift:lpn:obj:c.7, LOGISTIC_UNIT, NULL, NULL",
-        "urn:gdst:example.org:location:loc:c.1, LOCATION, NULL, NULL",
-        "urn:gdst:example.org:party:c.0, PARTY, NULL, NULL",
-        "urn:epc:id:sgtin:4012345.022222.7, ITEM, NULL, https://id.gs1.org/01/04012345222227",
-        "urn:epc:id:gdti:4012345.00001.7, DOCUMENT, NULL, NULL",
-        "urn:epc:id:ginc:4012345.X, DISTRIBUTION, NULL, NULL",
-        "urn:epc:id:gsrn:4012345.0000000001, PARTY, NULL, NULL",
-        "urn:x:what, OTHER, NULL, NULL",
-    }, nullValues = "NULL")
+    @CsvSource(
+            value = {
+                "urn:gdst:example.org:product:lot:class:c.p.2021.12, INGREDIENT, 2021.12, urn:gdst:example.org:product:class:c.p",
+                "urn:ibm:ift:product:serial:obj:c.p.7, ITEM, NULL, urn:ibm:ift:product:class:c.p",
+                "urn:gdst:example.org:product:lot:class:odd, INGREDIENT, NULL, NULL",
+                "urn:gdst:example.org:product:class:c.p, PRODUCT, NULL, NULL",
+                "urn:ibm:ift:lpn:obj:c.7, LOGISTIC_UNIT, NULL, NULL",
+                "urn:gdst:example.org:location:loc:c.1, LOCATION, NULL, NULL",
+                "urn:gdst:example.org:party:c.0, PARTY, NULL, NULL",
+                "urn:epc:id:sgtin:4012345.022222.7, ITEM, NULL, https://id.gs1.org/01/04012345222227",
+                "urn:epc:id:gdti:4012345.00001.7, DOCUMENT, NULL, NULL",
+                "urn:epc:id:ginc:4012345.X, DISTRIBUTION, NULL, NULL",
+                "urn:epc:id:gsrn:4012345.0000000001, PARTY, NULL, NULL",
+                "urn:x:what, OTHER, NULL, NULL",
+            },
+            nullValues = "NULL")
     void knowsWhatIdentifiersName(String text, NodeKind kind, String lot, String product) {
         var thing = Thing.of(Identifier.of(text));
         assertThat(thing.kind()).isEqualTo(kind);
@@ -158,8 +163,7 @@ class EventProjectionTest {
     private static Projected project(String type, String members) {
         var document = """
                 {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", {"example": "https://example.com/"}],
-                 "type": "%s", "eventTime": "2026-01-01T06:00:00Z", "eventTimeZoneOffset": "+01:00", %s}"""
-                .formatted(type, members);
+                 "type": "%s", "eventTime": "2026-01-01T06:00:00Z", "eventTimeZoneOffset": "+01:00", %s}""".formatted(type, members);
         var read = new EpcisReader(EpcisLimits.DEFAULT, Clock.systemUTC())
                 .readAll(document.getBytes(StandardCharsets.UTF_8));
         assertThat(read.events()).as(read.outcome().toString()).hasSize(1);

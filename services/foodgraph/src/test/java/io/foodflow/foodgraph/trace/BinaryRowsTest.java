@@ -8,8 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,12 @@ class BinaryRowsTest {
                 .containsExactly(
                         List.of(7, -3, -1L, 2.5, true, "Käse"),
                         Arrays.asList(
-                                8, 4, Instant.parse("2026-01-01T00:00:00.001Z").toEpochMilli(), Double.NaN, false, null));
+                                8,
+                                4,
+                                Instant.parse("2026-01-01T00:00:00.001Z").toEpochMilli(),
+                                Double.NaN,
+                                false,
+                                null));
     }
 
     @ParameterizedTest
