@@ -187,7 +187,7 @@ class TenantIsolationTest {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("foodflow_app");
                 assertThat(row.getString(2)).isEqualTo("none");
-                assertThat(row.getString(3)).isEqualTo("platform, reference");
+                assertThat(row.getString(3)).isEqualTo("\"$user\", platform, reference");
             }
         }
     }
