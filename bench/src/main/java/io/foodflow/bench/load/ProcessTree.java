@@ -20,6 +20,11 @@ record ProcessTree(ProcessHandle root) {
         return all().mapToLong(ProcessTree::ticks).sum() / TICKS_A_SECOND;
     }
 
+    /** The same of the root process alone. */
+    double rootProcessorSeconds() {
+        return ticks(root) / TICKS_A_SECOND;
+    }
+
     /** Proportional set size of all in MiB: a page that n processes share counts 1/n in each. */
     double memoryMib() {
         return all().mapToLong(ProcessTree::pssKib).sum() / KIB_A_MIB;
@@ -38,8 +43,7 @@ record ProcessTree(ProcessHandle root) {
     private static long ticks(ProcessHandle process) {
         String stat = String.join(" ", lines(process, "stat"));
         if (stat.isEmpty()) return 0;
-        List<String> fields =
-                List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         return fields.subList(11, 15).stream().mapToLong(Long::parseLong).sum();
     }
 

@@ -5,8 +5,7 @@ import java.sql.SQLException;
 
 /** The question of a trace, put to PostgreSQL itself: everything reachable along the flow, by a recursive query. */
 final class RecursiveQuery {
-    private static final String FORWARD =
-            """
+    private static final String FORWARD = """
             with recursive reached (no) as (
               select ?::int
               union

@@ -94,8 +94,9 @@ public final class TraceOverHttp {
 
     private void traces(List<Question> questions) {
         questions.stream().limit(WARM_UP).forEach(question -> ask(question, "time_respecting"));
-        List<Timed> timed =
-                questions.stream().map(question -> ask(question, "time_respecting")).toList();
+        List<Timed> timed = questions.stream()
+                .map(question -> ask(question, "time_respecting"))
+                .toList();
         var reach = new Sample(timed.stream().map(each -> (double) each.nodes()).toList());
         var millis = new Sample(timed.stream().map(Timed::millis).toList());
         report.say(

@@ -3,10 +3,12 @@ package io.foodflow.foodgraph;
 import static io.foodflow.foodgraph.Waiting.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ class OperationsTest {
     private static final String NODE = "{\"kind\": \"supplier\"}";
     private static final String EVENT_TYPE = "application/ld+json";
     private static TestPlatform platform;
+    private static Tenant tenant;
     private static Api ours;
     private static Api theirs;
     private static String first;
@@ -72,9 +75,13 @@ class OperationsTest {
             new Operation("GET", "/capture", "", "event:read"),
             new Operation("GET", "/capture/{capture}", "", "event:read"),
             new Operation("GET", "/capture/{capture}/events", "", "event:read"),
-            new Operation("POST", "/events", Documents.receivedMilk(), "event:capture"),
+            new Operation("POST", "/events", Documents.of(Documents.receivedMilk()), "event:capture"),
             new Operation("GET", "/events/{event}", "", "event:read"),
-            new Operation("POST", "/graph/import/foodchain-lab", "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": []}", "graph:import"),
+            new Operation(
+                    "POST",
+                    "/graph/import/foodchain-lab",
+                    "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": []}",
+                    "graph:import"),
         };
     }
 
@@ -85,7 +92,8 @@ class OperationsTest {
     @BeforeAll
     static void start() {
         platform = TestPlatform.start();
-        ours = platform.as(platform.newTenant(), EVERYTHING);
+        tenant = platform.newTenant();
+        ours = platform.as(tenant, EVERYTHING);
         theirs = platform.as(platform.newTenant(), EVERYTHING);
         first = ours.post("/graph/nodes", NODE).json().path("id").asString();
         second = ours.post("/graph/nodes", NODE).json().path("id").asString();
@@ -96,7 +104,9 @@ class OperationsTest {
                 .json()
                 .path("id")
                 .asString();
-        capture = Waiting.captured(ours, Documents.milkToShop()).path("capture_id").asString();
+        capture = Waiting.captured(ours, Documents.milkToShop())
+                .path("capture_id")
+                .asString();
         event = ours.get("/capture/" + capture + "/events")
                 .json()
                 .path("items")
@@ -132,10 +142,7 @@ class OperationsTest {
         var others = Arrays.stream(EVERYTHING)
                 .filter(permission -> !permission.equals(operation.permission()))
                 .toArray(String[]::new);
-        var answer = operation.call(platform.as(platform.bean(io.foodflow.platform.tenancy.Tenants.class)
-                .all()
-                .iterator()
-                .next(), others));
+        var answer = operation.call(platform.as(tenant, others));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
         assertThat(answer.json().path("permission").asString()).isEqualTo(operation.permission());
     }
@@ -159,7 +166,7 @@ class OperationsTest {
                 .json()
                 .path("paths")
                 .path(path)
-                .path(operation.method().toLowerCase(java.util.Locale.ROOT));
+                .path(operation.method().toLowerCase(Locale.ROOT));
         assertThat(described.path("x-permission").asString()).as(path).isEqualTo(operation.permission());
         assertThat(described.path("summary").asString()).isNotBlank();
     }
@@ -176,7 +183,7 @@ class OperationsTest {
         var bad = ours.get(path + "seven");
         assertThat(bad.status()).isEqualTo(400);
         JsonNode error = bad.json().path("errors").get(0);
-        assertThat(error.path("field").asString().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT))
+        assertThat(error.path("field").asString().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .isEqualTo(field);
         assertThat(ours.get(path + UUID.randomUUID()).status()).isEqualTo(404);
     }

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,38 +29,43 @@ public final class Columns<T> {
     }
 
     public Columns<T> text(Function<T, @Nullable String> value) throws SQLException {
-        return column("text", value);
+        return column("text", String[]::new, value);
     }
 
     public Columns<T> smallint(Function<T, @Nullable Integer> value) throws SQLException {
-        return column("smallint", value);
+        return column("smallint", Short[]::new, row -> {
+            var number = value.apply(row);
+            return number == null ? null : number.shortValue();
+        });
     }
 
     public Columns<T> integer(Function<T, @Nullable Integer> value) throws SQLException {
-        return column("integer", value);
+        return column("integer", Integer[]::new, value);
     }
 
     public Columns<T> bigint(Function<T, @Nullable Long> value) throws SQLException {
-        return column("bigint", value);
+        return column("bigint", Long[]::new, value);
     }
 
     public Columns<T> float8(Function<T, @Nullable Double> value) throws SQLException {
-        return column("float8", value);
+        return column("float8", Double[]::new, value);
     }
 
-    public Columns<T> bool(Function<T, Boolean> value) throws SQLException {
-        return column("boolean", value);
+    public Columns<T> bool(Function<T, @Nullable Boolean> value) throws SQLException {
+        return column("boolean", Boolean[]::new, value);
     }
 
     public Columns<T> timestamptz(Function<T, java.time.@Nullable Instant> value) throws SQLException {
-        return column("timestamptz", row -> {
+        return column("timestamptz", String[]::new, row -> {
             var time = value.apply(row);
             return time == null ? null : time.toString();
         });
     }
 
-    private Columns<T> column(String type, Function<T, ? extends @Nullable Object> value) throws SQLException {
-        var values = new Object[rows.size()];
+    /** The array's own type lets the driver send it in binary form, which costs both sides a fraction of the text. */
+    private <V> Columns<T> column(String type, IntFunction<@Nullable V[]> array, Function<T, @Nullable V> value)
+            throws SQLException {
+        var values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(rows.get(i));
         }
