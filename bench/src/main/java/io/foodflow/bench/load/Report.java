@@ -19,7 +19,9 @@ final class Report {
 
     static Report to(PrintStream out) {
         var report = new Report(out);
-        report.say("%d processors, load of the last minute %s", Runtime.getRuntime().availableProcessors(), load());
+        report.say(
+                "%d processors, load of the last minute %s",
+                Runtime.getRuntime().availableProcessors(), load());
         return report;
     }
 

@@ -39,7 +39,7 @@ public final class TraceOverHttp {
         this.api = server.signIn();
     }
 
-    private record Question(boolean forward, long start, UUID id) {
+    private record Question(boolean forward, int start, UUID id) {
         String path(String mode, int limit) {
             return "/graph/traceability/" + (forward ? "forward" : "backward") + "?node_id=" + id + "&mode=" + mode
                     + "&limit=" + limit;
@@ -94,8 +94,9 @@ public final class TraceOverHttp {
 
     private void traces(List<Question> questions) {
         questions.stream().limit(WARM_UP).forEach(question -> ask(question, "time_respecting"));
-        List<Timed> timed =
-                questions.stream().map(question -> ask(question, "time_respecting")).toList();
+        List<Timed> timed = questions.stream()
+                .map(question -> ask(question, "time_respecting"))
+                .toList();
         var reach = new Sample(timed.stream().map(each -> (double) each.nodes()).toList());
         var millis = new Sample(timed.stream().map(Timed::millis).toList());
         report.say(
@@ -156,12 +157,12 @@ public final class TraceOverHttp {
         return new Timed((System.nanoTime() - begun) / 1e6, answer);
     }
 
-    /** Random starts, forward and backward in turn. */
+    /** Random starts, forward and backward in turn; the bulk goods among them forward. */
     private List<Question> questions(int count) throws SQLException {
         var questions = new ArrayList<Question>();
         try (var statement = database.prepareStatement("select id from nodes where no = ?")) {
-            for (long start : SupplyNetwork.starts(SEED).limit(count).toArray()) {
-                statement.setInt(1, Math.toIntExact(start));
+            for (int start : SupplyNetwork.starts(count, SEED)) {
+                statement.setInt(1, start);
                 try (var rows = statement.executeQuery()) {
                     rows.next();
                     questions.add(new Question(questions.size() % 2 == 0, start, rows.getObject(1, UUID.class)));

@@ -35,7 +35,8 @@ class CaptureAndTraceTest {
 
         var forward = api.get("/graph/traceability/forward?lot=MILK-1").json();
         assertThat(kinds(forward)).contains("ingredient", "production_run", "batch", "distribution", "location");
-        var backward = api.get("/graph/traceability/backward?epc=urn:epc:class:lgtin:4012345.011111.YOG-7").json();
+        var backward = api.get("/graph/traceability/backward?epc=urn:epc:class:lgtin:4012345.011111.YOG-7")
+                .json();
         assertThat(backward.path("nodes").findValuesAsString("lot_code")).contains("MILK-1", "YOG-7");
     }
 
@@ -51,5 +52,4 @@ class CaptureAndTraceTest {
     private static List<String> kinds(JsonNode trace) {
         return trace.path("nodes").findValuesAsString("kind");
     }
-
 }

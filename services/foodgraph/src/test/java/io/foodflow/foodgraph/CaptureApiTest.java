@@ -47,21 +47,24 @@ class CaptureApiTest {
     private static final String SOUND = Documents.batch(1, "A", "B");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "urn:epc:class:lgtin:4012345.022222.A | https://id.gs1.org/01/04012345222223/10/A | check-digit",
-        "\"KGM\"             | \"STONE\"                                   | unit",
-        "2026-01-01T10       | 2026-02-30T10                               | time",
-        "2026-01-01T10       | 9999-02-20T10                               | time",
-        "\"bizStep\"         | \"action\": \"ADD\", \"bizStep\"              | unknown-field",
-        "commissioning       | eating                                      | vocabulary",
-        "\"quantity\": 7     | \"quantity\": 7e99                          | number",
-        "4012345.022222.A    | 4012345.022222.A%00                         | identifier",
-        "\"bizStep\"         | \"eventID\": \"urn:x:\\u0000\", \"bizStep\"   | uri",
-        "\"bizStep\"         | \"ilmd\": {\"cbvmda:lotNumber\": \"\\u0000\"}, \"bizStep\" | type",
-        "\"bizStep\"         | \"eventID\": \"urn:x:{long}\", \"bizStep\"    | limit",
-        "urn:epc:class:lgtin:4012345.022222.A | urn:x:{long}               | limit",
-        "TransformationEvent | EatingEvent                                 | event-type",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "urn:epc:class:lgtin:4012345.022222.A | https://id.gs1.org/01/04012345222223/10/A | check-digit",
+                "\"KGM\"             | \"STONE\"                                   | unit",
+                "2026-01-01T10       | 2026-02-30T10                               | time",
+                "2026-01-01T10       | 9999-02-20T10                               | time",
+                "\"bizStep\"         | \"action\": \"ADD\", \"bizStep\"              | unknown-field",
+                "commissioning       | eating                                      | vocabulary",
+                "\"quantity\": 7     | \"quantity\": 7e99                          | number",
+                "4012345.022222.A    | 4012345.022222.A%00                         | identifier",
+                "\"bizStep\"         | \"eventID\": \"urn:x:\\u0000\", \"bizStep\"   | uri",
+                "\"bizStep\"         | \"ilmd\": {\"cbvmda:lotNumber\": \"\\u0000\"}, \"bizStep\" | type",
+                "\"bizStep\"         | \"eventID\": \"urn:x:{long}\", \"bizStep\"    | limit",
+                "urn:epc:class:lgtin:4012345.022222.A | urn:x:{long}               | limit",
+                "TransformationEvent | EatingEvent                                 | event-type",
+            })
     void keepsSoundEventsAndNamesTheRefusedWhereAskedToProceed(String part, String wrong, String rule) {
         var unsound = SOUND.replace(part, wrong.replace("{long}", "x".repeat(600)));
         assertThat(unsound).isNotEqualTo(SOUND);
@@ -70,7 +73,9 @@ class CaptureApiTest {
         var proceeded = captured(api.with("GS1-Capture-Error-Behaviour", "proceed"), document);
         assertThat(proceeded.path("success").asBoolean()).isFalse();
         assertThat(proceeded.path("progress").asDouble()).isEqualTo(1);
-        assertThat(proceeded.path("counts").path("accepted").asInt()).as(proceeded.toString()).isEqualTo(2);
+        assertThat(proceeded.path("counts").path("accepted").asInt())
+                .as(proceeded.toString())
+                .isEqualTo(2);
         assertThat(proceeded.path("counts").path("rejected").asInt()).isEqualTo(1);
         var refused = api.get("/capture/%s/events?outcome=rejected"
                         .formatted(proceeded.path("capture_id").asString()))
@@ -104,14 +109,17 @@ class CaptureApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "application/json | {\"type\": \"EPCISDocument\",                | malformed-document | line 1",
-        "application/json | {\"hello\": \"world\"}                       | not-epcis          | ",
-        "application/xml  | <a><b></a>                                   | malformed-document | line 1",
-        "application/xml  | <html/>                                      | not-epcis          | ",
-        "text/xml         | <!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a> | document-refused | document type",
-        "application/json | ``                                           | invalid-request    | empty",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "application/json | {\"type\": \"EPCISDocument\",                | malformed-document | line 1",
+                "application/json | {\"hello\": \"world\"}                       | not-epcis          | ",
+                "application/xml  | <a><b></a>                                   | malformed-document | line 1",
+                "application/xml  | <html/>                                      | not-epcis          | ",
+                "text/xml         | <!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a> | document-refused | document type",
+                "application/json | ``                                           | invalid-request    | empty",
+            })
     void refusesWhatIsNoDocumentAtOnce(String type, String body, String problem, String detail) {
         var answer = api.send("POST", "/capture", body.getBytes(StandardCharsets.UTF_8), type);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
@@ -173,7 +181,8 @@ class CaptureApiTest {
         var second = captured(api, Documents.of(SOUND)).path("capture_id").asString();
         var captures = api.get("/capture?limit=1").json();
         assertThat(captures.path("items").get(0).path("capture_id").asString()).isEqualTo(second);
-        var older = api.get("/capture?limit=1&cursor=" + captures.path("next_cursor").asString())
+        var older = api.get("/capture?limit=1&cursor="
+                        + captures.path("next_cursor").asString())
                 .json();
         assertThat(older.path("items").get(0).path("capture_id").asString()).isEqualTo(id);
     }
@@ -182,15 +191,22 @@ class CaptureApiTest {
     void givesAnEventBackExactlyAsItWasReceived() {
         var event = SOUND.replace("\"quantity\": 7", "\"quantity\"  :  7.00");
         var id = captured(api, Documents.of(event)).path("capture_id").asString();
-        var recorded = api.get("/capture/" + id + "/events").json().path("items").get(0);
-        assertThat(api.get("/events/" + recorded.path("event_id").asString()).body()).isEqualTo(event);
+        var recorded =
+                api.get("/capture/" + id + "/events").json().path("items").get(0);
+        assertThat(api.get("/events/" + recorded.path("event_id").asString()).body())
+                .isEqualTo(event);
     }
 
     @Test
     void recordsASingleEventAtOnceAndOnce() {
-        var fresh = api.send("POST", "/events", Documents.of(SOUND).getBytes(StandardCharsets.UTF_8), "application/ld+json");
+        var fresh = api.send(
+                "POST", "/events", Documents.of(SOUND).getBytes(StandardCharsets.UTF_8), "application/ld+json");
         assertThat(fresh.status()).as(fresh.toString()).isEqualTo(201);
-        assertThat(api.get("/graph/traceability/forward?lot=A").json().path("summary").path("nodes").asInt())
+        assertThat(api.get("/graph/traceability/forward?lot=A")
+                        .json()
+                        .path("summary")
+                        .path("nodes")
+                        .asInt())
                 .isEqualTo(3);
         var again = api.post("/events", Documents.of(SOUND));
         assertThat(again.status()).isEqualTo(200);
@@ -234,10 +250,14 @@ class CaptureApiTest {
                 .mapToObj(i -> Documents.batch(1 + i % 28, "IN-" + i, "OUT-" + i))
                 .toArray(String[]::new));
         var capture = captured(api, document);
-        assertThat(capture.path("counts").path("accepted").asInt()).as(capture.toString()).isEqualTo(events);
+        assertThat(capture.path("counts").path("accepted").asInt())
+                .as(capture.toString())
+                .isEqualTo(events);
         assertThat(ledger.count("select count(*) from events")).isEqualTo(events);
-        assertThat(captured(api, document).path("counts").path("duplicate").asInt()).isEqualTo(events);
-        assertThat(ledger.count("select count(*) from relationships where kind = 0")).isEqualTo(events);
+        assertThat(captured(api, document).path("counts").path("duplicate").asInt())
+                .isEqualTo(events);
+        assertThat(ledger.count("select count(*) from relationships where kind = 0"))
+                .isEqualTo(events);
     }
 
     @Test
@@ -272,10 +292,7 @@ class CaptureApiTest {
 
     @Test
     void describesProductsAndPlacesFromTheHeadersMasterData() {
-        var document = Documents.of(SOUND)
-                .replace(
-                        "\"epcisBody\"",
-                        """
+        var document = Documents.of(SOUND).replace("\"epcisBody\"", """
                         "epcisHeader": {"epcisMasterData": {"vocabularyList": [
                           {"type": "urn:epcglobal:epcis:vtype:EPCClass", "vocabularyElementList": [
                             {"id": "https://id.gs1.org/01/04012345222227", "attributes": [
@@ -283,7 +300,8 @@ class CaptureApiTest {
                         "epcisBody\"""");
         var capture = captured(api, document);
         assertThat(capture.path("success").asBoolean()).as(capture.toString()).isTrue();
-        var lot = api.get("/graph/nodes?q=A&kind=ingredient").json().path("items").get(0);
+        var lot =
+                api.get("/graph/nodes?q=A&kind=ingredient").json().path("items").get(0);
         assertThat(lot.path("product_name").asString()).isEqualTo("Raw milk");
     }
 }

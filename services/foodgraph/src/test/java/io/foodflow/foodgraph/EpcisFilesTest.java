@@ -65,7 +65,8 @@ class EpcisFilesTest {
         return sent.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         folder.relativize(entry.getKey()).toString(),
-                        () -> check(entry.getValue().expected(), entry.getValue().answer())));
+                        () -> check(
+                                entry.getValue().expected(), entry.getValue().answer())));
     }
 
     private static void check(EpcisReader.Collected expected, Api.Answer answer) {
@@ -73,7 +74,8 @@ class EpcisFilesTest {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
             captured(complete, answer.header("Location"));
         } else if (answer.status() == 202) {
-            var capture = until(api, answer.header("Location"), c -> !c.path("running").asBoolean());
+            var capture = until(
+                    api, answer.header("Location"), c -> !c.path("running").asBoolean());
             assertThat(capture.path("success").asBoolean()).isFalse();
             assertThat(capture.path("errors").get(0).path("type").asString()).endsWith(slug(expected.outcome()));
             assertThat(capture.path("counts").path("accepted").asInt()).isZero();
@@ -95,7 +97,8 @@ class EpcisFilesTest {
         if (expected.invalid() > 0) {
             var refused = api.get(location + "/events?outcome=rejected").json().path("items");
             assertThat(refused.size()).isEqualTo(expected.invalid());
-            refused.forEach(event -> assertThat(event.path("errors").get(0).path("message").asString())
+            refused.forEach(event -> assertThat(
+                            event.path("errors").get(0).path("message").asString())
                     .isNotBlank());
         }
     }
@@ -124,8 +127,7 @@ class EpcisFilesTest {
         var forward = trace(tuna, "forward", fillets);
         assertThat(forward).containsKeys("https://id.gs1.org/01/00860003130308/10/abc12320250825");
         assertThat(forward).containsKeys("urn:gdst:example.org:location:loc:importer01.0");
-        assertThat(trace(tuna, "backward", product))
-                .containsKeys(fillets, "urn:gdst:example.org:party:processor02.0");
+        assertThat(trace(tuna, "backward", product)).containsKeys(fillets, "urn:gdst:example.org:party:processor02.0");
         assertThat(tuna.get("/graph/traceability/forward?lot=2025121114333454").status())
                 .isEqualTo(200);
     }
@@ -156,8 +158,8 @@ class EpcisFilesTest {
 
     /** Kind by key of all that is reached. */
     private static Map<String, String> trace(Api api, String way, String epc) {
-        var trace = api.get("/graph/traceability/%s?epc=%s"
-                .formatted(way, URLEncoder.encode(epc, StandardCharsets.UTF_8)));
+        var trace =
+                api.get("/graph/traceability/%s?epc=%s".formatted(way, URLEncoder.encode(epc, StandardCharsets.UTF_8)));
         assertThat(trace.status()).as(trace.toString()).isEqualTo(200);
         var kinds = new LinkedHashMap<String, String>();
         trace.json()

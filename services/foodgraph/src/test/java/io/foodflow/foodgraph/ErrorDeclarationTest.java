@@ -67,7 +67,8 @@ class ErrorDeclarationTest {
         send(Order.LATER, event(id("a"), ""), event(id("a"), DECLARATION));
         var captures = api.get("/capture").json().path("items");
         captures.forEach(capture -> {
-            var events = api.get("/capture/%s/events".formatted(capture.path("capture_id").asString()))
+            var events = api.get("/capture/%s/events"
+                            .formatted(capture.path("capture_id").asString()))
                     .json()
                     .path("items");
             assertThat(events).hasSize(1);
@@ -137,7 +138,6 @@ class ErrorDeclarationTest {
                 {"type": "TransformationEvent", "eventTime": "2026-01-01T10:00:00Z", "eventTimeZoneOffset": "+01:00",
                  "bizStep": "commissioning",
                  "inputQuantityList": [{"epcClass": "%s", "quantity": 7, "uom": "KGM"}],
-                 "outputQuantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.011111.OUT-1", "quantity": 7, "uom": "KGM"}]%s%s}"""
-                .formatted(LOT, id, declaration);
+                 "outputQuantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.011111.OUT-1", "quantity": 7, "uom": "KGM"}]%s%s}""".formatted(LOT, id, declaration);
     }
 }

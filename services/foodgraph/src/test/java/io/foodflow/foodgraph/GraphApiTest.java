@@ -40,9 +40,7 @@ class GraphApiTest {
 
     @Test
     void createsChangesAndDeletesANodeWithItsRecord() {
-        var created = api.post(
-                "/graph/nodes",
-                """
+        var created = api.post("/graph/nodes", """
                 {"kind": "batch", "key": "urn:epc:class:lgtin:4012345.033333.B-1", "name": "Butter", "quantity": 12.5,
                  "unit": "KGM", "state": "in_progress", "properties": {"fat": 82, "note": null}}""");
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
@@ -80,7 +78,9 @@ class GraphApiTest {
 
         var changed = api.with("If-Match", "\"1\"")
                 .put("/graph/relationships/" + id, relationship("SOURCED_FROM", farm, milk));
-        assertThat(changed.json().path("kind").asString()).as(changed.toString()).isEqualTo("SOURCED_FROM");
+        assertThat(changed.json().path("kind").asString())
+                .as(changed.toString())
+                .isEqualTo("SOURCED_FROM");
         assertThat(reachedFrom(farm)).doesNotContain(milk);
 
         assertThat(api.with("If-Match", "\"2\"")
@@ -110,19 +110,22 @@ class GraphApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                                        | kind       | required",
-        "{\"kind\": \"cow\"}                                       | kind       | value",
-        "{\"kind\": \"batch\", \"colour\": \"red\"}                | colour     | unknown-field",
-        "{\"kind\": \"batch\", \"quantity\": -1, \"unit\": \"KGM\"} | quantity  | range",
-        "{\"kind\": \"batch\", \"quantity\": 1}                    | unit       | required",
-        "{\"kind\": \"batch\", \"quantity\": 1, \"unit\": \"POUNDS\"} | unit    | unit",
-        "{\"kind\": \"batch\", \"quantity\": \"much\"}             | quantity   | type",
-        "{\"kind\": \"batch\", \"name\": \"a\\u0000b\"}            | name       | character",
-        "{\"kind\": \"batch\", \"properties\": {\"a\": [\"\\u0000\"]}} | properties | character",
-        "{\"kind\": \"product\", \"key\": \"https://id.gs1.org/01/04012345333335\"} | key | check-digit",
-        "{\"kind\": \"product\", \"key\": \"urn:epc:id:sgtin:1.2\"} | key       | structure",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                        | kind       | required",
+                "{\"kind\": \"cow\"}                                       | kind       | value",
+                "{\"kind\": \"batch\", \"colour\": \"red\"}                | colour     | unknown-field",
+                "{\"kind\": \"batch\", \"quantity\": -1, \"unit\": \"KGM\"} | quantity  | range",
+                "{\"kind\": \"batch\", \"quantity\": 1}                    | unit       | required",
+                "{\"kind\": \"batch\", \"quantity\": 1, \"unit\": \"POUNDS\"} | unit    | unit",
+                "{\"kind\": \"batch\", \"quantity\": \"much\"}             | quantity   | type",
+                "{\"kind\": \"batch\", \"name\": \"a\\u0000b\"}            | name       | character",
+                "{\"kind\": \"batch\", \"properties\": {\"a\": [\"\\u0000\"]}} | properties | character",
+                "{\"kind\": \"product\", \"key\": \"https://id.gs1.org/01/04012345333335\"} | key | check-digit",
+                "{\"kind\": \"product\", \"key\": \"urn:epc:id:sgtin:1.2\"} | key       | structure",
+            })
     void refusesANodeThatBreaksARule(String body, String field, String rule) {
         refused(api.post("/graph/nodes", body), field, rule);
         var id = node("batch");
@@ -137,27 +140,31 @@ class GraphApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "kind       | null                     | kind       | required",
-        "kind       | \"EATEN_BY\"             | kind       | value",
-        "from_id    | null                     | from_id    | required",
-        "to_id      | null                     | to_id      | required",
-        "to_id      | \"{random}\"             | to_id      | exists",
-        "from_id    | \"{random}\"             | from_id    | exists",
-        "to_id      | \"{from}\"               | to_id      | other-node",
-        "event_time | null                     | event_time | required",
-        "event_time | \"yesterday\"            | event_time | type",
-        "event_time | \"9999-01-01T00:00:00Z\" | event_time | range",
-        "quantity   | -1                       | quantity   | range",
-        "unit       | \"POUNDS\"               | unit       | unit",
-        "properties | {\"a\": \"\\u0000\"}     | properties | character",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "kind       | null                     | kind       | required",
+                "kind       | \"EATEN_BY\"             | kind       | value",
+                "from_id    | null                     | from_id    | required",
+                "to_id      | null                     | to_id      | required",
+                "to_id      | \"{random}\"             | to_id      | exists",
+                "from_id    | \"{random}\"             | from_id    | exists",
+                "to_id      | \"{from}\"               | to_id      | other-node",
+                "event_time | null                     | event_time | required",
+                "event_time | \"yesterday\"            | event_time | type",
+                "event_time | \"9999-01-01T00:00:00Z\" | event_time | range",
+                "quantity   | -1                       | quantity   | range",
+                "unit       | \"POUNDS\"               | unit       | unit",
+                "properties | {\"a\": \"\\u0000\"}     | properties | character",
+            })
     void refusesARelationshipThatBreaksARule(String member, String value, String field, String rule) {
         var from = node("supplier");
         var sound = relationship("SUPPLIES", from, node("batch"));
         var filled = value.replace("{random}", UUID.randomUUID().toString()).replace("{from}", from);
-        var body = sound.replaceFirst("\"%s\": (\"[^\"]*\"|\\{}|[^,}]*)".formatted(member), "\"%s\": %s"
-                .formatted(member, java.util.regex.Matcher.quoteReplacement(filled)));
+        var body = sound.replaceFirst(
+                "\"%s\": (\"[^\"]*\"|\\{}|[^,}]*)".formatted(member),
+                "\"%s\": %s".formatted(member, java.util.regex.Matcher.quoteReplacement(filled)));
         refused(api.post("/graph/relationships", body), field, rule);
     }
 
@@ -214,11 +221,14 @@ class GraphApiTest {
     void listsNodesPageByPage() {
         var mine = platform.as(platform.newTenant(), EVERYTHING);
         for (int i = 0; i < 7; i++) {
-            mine.post("/graph/nodes", "{\"kind\": \"%s\", \"name\": \"Farm %d\"}".formatted(i < 5 ? "supplier" : "party", i));
+            mine.post(
+                    "/graph/nodes",
+                    "{\"kind\": \"%s\", \"name\": \"Farm %d\"}".formatted(i < 5 ? "supplier" : "party", i));
         }
         assertThat(pages(mine, "/graph/nodes?limit=3")).containsExactly(3, 3, 1);
         assertThat(pages(mine, "/graph/nodes?limit=5&kind=supplier")).containsExactly(5);
-        assertThat(pages(mine, "/graph/nodes?limit=2&q=farm&kind=supplier&kind=party")).containsExactly(2, 2, 2, 1);
+        assertThat(pages(mine, "/graph/nodes?limit=2&q=farm&kind=supplier&kind=party"))
+                .containsExactly(2, 2, 2, 1);
         assertThat(pages(mine, "/graph/nodes?q=nothing")).containsExactly(0);
         var counts = mine.get("/graph/nodes/counts").json();
         assertThat(counts.findValuesAsString("kind")).containsExactly("supplier", "party");
@@ -229,17 +239,30 @@ class GraphApiTest {
     void listsRelationshipsPageByPageAndByTheirEnds() {
         var mine = platform.as(platform.newTenant(), EVERYTHING);
         Waiting.captured(mine, Documents.milkToShop());
-        var milk = mine.get("/graph/nodes?q=milk-1").json().path("items").get(0).path("id").asString();
-        assertThat(pages(mine, "/graph/relationships?limit=5").stream().mapToInt(n -> n).sum())
+        var milk = mine.get("/graph/nodes?q=milk-1")
+                .json()
+                .path("items")
+                .get(0)
+                .path("id")
+                .asString();
+        assertThat(pages(mine, "/graph/relationships?limit=5").stream()
+                        .mapToInt(n -> n)
+                        .sum())
                 .isGreaterThan(5);
-        assertThat(pages(mine, "/graph/relationships?kind=USED_IN&from_id=" + milk)).containsExactly(1);
-        assertThat(pages(mine, "/graph/relationships?kind=SUPPLIES&to_id=" + milk)).containsExactly(1);
+        assertThat(pages(mine, "/graph/relationships?kind=USED_IN&from_id=" + milk))
+                .containsExactly(1);
+        assertThat(pages(mine, "/graph/relationships?kind=SUPPLIES&to_id=" + milk))
+                .containsExactly(1);
         assertThat(pages(mine, "/graph/relationships?node_id=" + milk + "&kind=USED_IN&kind=SUPPLIES"))
                 .containsExactly(2);
-        var used = mine.get("/graph/relationships?kind=USED_IN").json().path("items").get(0);
+        var used = mine.get("/graph/relationships?kind=USED_IN")
+                .json()
+                .path("items")
+                .get(0);
         assertThat(used.path("quantity").asDouble()).isEqualTo(1000);
         assertThat(used.path("unit").asString()).isEqualTo("LTR");
-        assertThat(mine.get("/events/" + used.path("event_id").asString()).status()).isEqualTo(200);
+        assertThat(mine.get("/events/" + used.path("event_id").asString()).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -266,11 +289,14 @@ class GraphApiTest {
         var cursor = "";
         do {
             var page = client.get(path + cursor).json();
-            page.path("items").forEach(item -> assertThat(ids.add(item.path("id").asString())).isTrue());
+            page.path("items")
+                    .forEach(item ->
+                            assertThat(ids.add(item.path("id").asString())).isTrue());
             sizes.add(page.path("items").size());
             cursor = page.path("next_cursor").isNull()
                     ? null
-                    : (path.contains("?") ? "&" : "?") + "cursor=" + page.path("next_cursor").asString();
+                    : (path.contains("?") ? "&" : "?") + "cursor="
+                            + page.path("next_cursor").asString();
         } while (cursor != null);
         return sizes;
     }
@@ -294,8 +320,7 @@ class GraphApiTest {
     private static String relationship(String kind, String from, String to) {
         return """
                 {"kind": "%s", "from_id": "%s", "to_id": "%s", "event_time": "2026-01-01T00:00:00Z", "quantity": 5,
-                 "unit": "KGM", "properties": {}}"""
-                .formatted(kind, from, to);
+                 "unit": "KGM", "properties": {}}""".formatted(kind, from, to);
     }
 
     private static void refused(Api.Answer answer, String field, String rule) {

@@ -37,10 +37,16 @@ class LargeBodyTest {
                 assertThat(answer.statusCode()).isEqualTo(413);
                 assertThat(answer.body()).contains("67108864").contains("in parts");
             }
-            assertThat(platform.as(tenant, EVERYTHING).get("/capture").json().path("items").size())
+            assertThat(platform.as(tenant, EVERYTHING)
+                            .get("/capture")
+                            .json()
+                            .path("items")
+                            .size())
                     .isZero();
             try (var files = Files.walk(home)) {
-                assertThat(files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum())
+                assertThat(files.filter(Files::isRegularFile)
+                                .mapToLong(file -> file.toFile().length())
+                                .sum())
                         .isLessThan(1 << 20);
             }
         }
@@ -55,7 +61,8 @@ class LargeBodyTest {
                 .header("Content-Type", "application/json")
                 .POST(declared ? HttpRequest.BodyPublishers.fromPublisher(publisher, BYTES) : publisher)
                 .build();
-        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         }
     }

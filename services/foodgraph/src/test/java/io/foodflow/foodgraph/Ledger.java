@@ -36,13 +36,15 @@ final class Ledger {
 
     /** Runs statements past the service, to make what would take it too long. */
     void execute(String... statements) {
-        platform.inside(tenant, () -> platform.bean(UnitOfWork.class).write(change -> {
-            change.nothing();
-            for (var statement : statements) {
-                platform.bean(JdbcTemplate.class).execute(statement);
-            }
-            return true;
-        }));
+        platform.inside(
+                tenant,
+                () -> platform.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    for (var statement : statements) {
+                        platform.bean(JdbcTemplate.class).execute(statement);
+                    }
+                    return true;
+                }));
     }
 
     private List<String> texts(String sql, Object... parameters) {

@@ -77,7 +77,11 @@ class OperationsTest {
             new Operation("GET", "/capture/{capture}/events", "", "event:read"),
             new Operation("POST", "/events", Documents.of(Documents.receivedMilk()), "event:capture"),
             new Operation("GET", "/events/{event}", "", "event:read"),
-            new Operation("POST", "/graph/import/foodchain-lab", "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": []}", "graph:import"),
+            new Operation(
+                    "POST",
+                    "/graph/import/foodchain-lab",
+                    "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": []}",
+                    "graph:import"),
         };
     }
 
@@ -100,7 +104,9 @@ class OperationsTest {
                 .json()
                 .path("id")
                 .asString();
-        capture = Waiting.captured(ours, Documents.milkToShop()).path("capture_id").asString();
+        capture = Waiting.captured(ours, Documents.milkToShop())
+                .path("capture_id")
+                .asString();
         event = ours.get("/capture/" + capture + "/events")
                 .json()
                 .path("items")

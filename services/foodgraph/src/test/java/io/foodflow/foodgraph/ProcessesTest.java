@@ -37,7 +37,8 @@ class ProcessesTest {
     }
 
     private static int lots(Api api) {
-        var trace = api.get("/graph/traceability/forward?kinds=USED_IN,PRODUCES&lot=L0").json();
+        var trace = api.get("/graph/traceability/forward?kinds=USED_IN,PRODUCES&lot=L0")
+                .json();
         return (int) trace.path("nodes").findValuesAsString("kind").stream()
                 .filter(kind -> !kind.equals("production_run"))
                 .count();
@@ -54,8 +55,7 @@ class ProcessesTest {
         var first = TestPlatform.startOn(database, home);
         var tenant = first.newTenant();
         var begun = first.as(tenant, EVERYTHING).with("GS1-Capture-Error-Behaviour", "proceed");
-        var location = begun.send(
-                        "POST", "/capture", document.getBytes(StandardCharsets.UTF_8), "application/ld+json")
+        var location = begun.send("POST", "/capture", document.getBytes(StandardCharsets.UTF_8), "application/ld+json")
                 .header("Location");
         var halfway = until(begun, location, c -> c.path("counts").path("total").asInt() > 0);
         first.close();
@@ -67,7 +67,9 @@ class ProcessesTest {
                     second.as(tenant, EVERYTHING),
                     location,
                     c -> !c.path("running").asBoolean());
-            assertThat(capture.path("success").asBoolean()).as(capture.toString()).isTrue();
+            assertThat(capture.path("success").asBoolean())
+                    .as(capture.toString())
+                    .isTrue();
             assertThat(capture.path("counts").path("accepted").asInt()).isEqualTo(events);
             assertThat(capture.path("counts").path("duplicate").asInt()).isZero();
             var ledger = new Ledger(second, tenant);

@@ -87,16 +87,21 @@ class TraceApiTest {
 
     @Test
     void returnsAsMuchAsIsAskedForAndCountsTheRest() {
-        assertThat(trace(milk, "forward?lot=MILK-1&depth=1").path("nodes").size()).isEqualTo(2);
+        assertThat(trace(milk, "forward?lot=MILK-1&depth=1").path("nodes").size())
+                .isEqualTo(2);
         var few = trace(milk, "forward?lot=MILK-1&limit=3");
         assertThat(few.path("nodes").size()).isEqualTo(3);
         assertThat(few.path("summary").path("nodes").asInt()).isEqualTo(6);
         assertThat(few.path("summary").path("truncated").asBoolean()).isTrue();
         assertThat(kinds(trace(milk, "forward?lot=MILK-1&kinds=USED_IN,PRODUCES")))
                 .containsExactly("ingredient", "production_run", "batch");
-        assertThat(trace(milk, "forward?lot=MILK-1&to=2026-01-01T11:00:00Z").path("nodes").size())
+        assertThat(trace(milk, "forward?lot=MILK-1&to=2026-01-01T11:00:00Z")
+                        .path("nodes")
+                        .size())
                 .isEqualTo(3);
-        assertThat(trace(milk, "forward?lot=MILK-1&from=2026-01-01T11:00:00Z").path("nodes").size())
+        assertThat(trace(milk, "forward?lot=MILK-1&from=2026-01-01T11:00:00Z")
+                        .path("nodes")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -127,7 +132,9 @@ class TraceApiTest {
             assertThat(trace(api, "forward?lot=IN-1&mode=" + mode).path("nodes").findValuesAsString("lot_code"))
                     .contains("LOT-1", "END-1")
                     .doesNotContain("LOT-2", "END-2");
-            assertThat(trace(api, "backward?lot=END-2&mode=" + mode).path("nodes").findValuesAsString("lot_code"))
+            assertThat(trace(api, "backward?lot=END-2&mode=" + mode)
+                            .path("nodes")
+                            .findValuesAsString("lot_code"))
                     .contains("IN-2")
                     .doesNotContain("LOT-1", "IN-1");
         }
@@ -139,8 +146,7 @@ class TraceApiTest {
                  "action": "%s", "bizStep": "packing", "parentID": "urn:epc:id:sscc:4012345.0000000111",
                  "childQuantityList": [
                    {"epcClass": "urn:epc:class:lgtin:4012345.022222.LOT-1", "quantity": 4, "uom": "KGM"},
-                   {"epcClass": "urn:epc:class:lgtin:4012345.022222.LOT-2", "quantity": 4, "uom": "KGM"}]}"""
-                .formatted(day, action);
+                   {"epcClass": "urn:epc:class:lgtin:4012345.022222.LOT-2", "quantity": 4, "uom": "KGM"}]}""".formatted(day, action);
     }
 
     @Test
@@ -149,7 +155,9 @@ class TraceApiTest {
         captured(
                 api,
                 Documents.of(
-                        Documents.batch(1, "A", "B"), Documents.batch(2, "B", "A"), Documents.batch(3, "A", "B"),
+                        Documents.batch(1, "A", "B"),
+                        Documents.batch(2, "B", "A"),
+                        Documents.batch(3, "A", "B"),
                         Documents.batch(4, "B", "C")));
         assertThat(trace(api, "forward?lot=A").path("nodes").findValuesAsString("lot_code"))
                 .contains("A", "B", "C");
@@ -179,29 +187,32 @@ class TraceApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "                            | 400 | one-start",
-        "?lot=A&epc=urn:x:1          | 400 | one-start",
-        "?lot=                       | 400 | one-start",
-        "?lot=MILK-1&depth=0         | 400 | range",
-        "?lot=MILK-1&depth=10001     | 400 | range",
-        "?lot=MILK-1&limit=5001      | 400 | range",
-        "?lot=MILK-1&limit=ten       | 400 | type",
-        "?lot=MILK-1&mode=sideways   | 400 | vocabulary",
-        "?lot=MILK-1&kinds=EATEN_BY  | 400 | vocabulary",
-        "?lot=MILK-1&from=yesterday  | 400 | type",
-        "?lot=MILK-1&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | 400 | time-order",
-        "?node_id=7                  | 400 | type",
-        "?epc=https://id.gs1.org/01/04012345111117/10/YOG-7 | 400 | check-digit",
-        "?lot=NOBODY-KNOWS           | 404 | ",
-        "?epc=urn:x:nobody-knows     | 404 | ",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                            | 400 | one-start",
+                "?lot=A&epc=urn:x:1          | 400 | one-start",
+                "?lot=                       | 400 | one-start",
+                "?lot=MILK-1&depth=0         | 400 | range",
+                "?lot=MILK-1&depth=10001     | 400 | range",
+                "?lot=MILK-1&limit=5001      | 400 | range",
+                "?lot=MILK-1&limit=ten       | 400 | type",
+                "?lot=MILK-1&mode=sideways   | 400 | vocabulary",
+                "?lot=MILK-1&kinds=EATEN_BY  | 400 | vocabulary",
+                "?lot=MILK-1&from=yesterday  | 400 | type",
+                "?lot=MILK-1&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | 400 | time-order",
+                "?node_id=7                  | 400 | type",
+                "?epc=https://id.gs1.org/01/04012345111117/10/YOG-7 | 400 | check-digit",
+                "?lot=NOBODY-KNOWS           | 404 | ",
+                "?epc=urn:x:nobody-knows     | 404 | ",
+            })
     void refusesAQuestionThatBreaksARule(String query, int status, String rule) {
         for (var way : List.of("forward", "backward")) {
             var answer = milk.get("/graph/traceability/" + way + (query == null ? "" : query));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
             if (rule != null) {
-                assertThat(answer.json().path("errors").findValuesAsString("rule")).contains(rule);
+                assertThat(answer.json().path("errors").findValuesAsString("rule"))
+                        .contains(rule);
             }
         }
     }
@@ -229,17 +240,12 @@ class TraceApiTest {
     private static void tracesAChain(int length) {
         var deep = platform.newTenant();
         var api = platform.as(deep, EVERYTHING);
-        new Ledger(platform, deep)
-                .execute(
-                        """
+        new Ledger(platform, deep).execute("""
                         insert into nodes (id, kind, key, lot_code)
-                        select gen_random_uuid(), 2, 'urn:deep:' || i, 'DEEP-' || i from generate_series(0, %d) i"""
-                                .formatted(length),
-                        """
+                        select gen_random_uuid(), 2, 'urn:deep:' || i, 'DEEP-' || i from generate_series(0, %d) i""".formatted(length), """
                         insert into relationships (id, kind, from_no, to_no, event_time)
                         select gen_random_uuid(), 7, i, i + 1, timestamptz '2026-01-01' + i * interval '1 second'
-                        from generate_series(0, %d) i"""
-                                .formatted(length - 1));
+                        from generate_series(0, %d) i""".formatted(length - 1));
         var forward = trace(api, "forward?lot=DEEP-0");
         assertThat(forward.path("summary").path("nodes").asInt()).isEqualTo(length + 1);
         assertThat(forward.path("summary").path("max_depth").asInt()).isEqualTo(length);
@@ -271,12 +277,14 @@ class TraceApiTest {
                 }))
                 .toList();
         var documents = IntStream.range(0, 2)
-                .mapToObj(document -> Thread.ofVirtual().start(() -> captured(
-                        api,
-                        Documents.of(IntStream.range(0, 300)
-                                .mapToObj(i -> Documents.batch(1 + i % 28, "C" + i % 12, "D" + (i * 7 + document) % 50)
-                                        .replace("\"quantity\": 7", "\"quantity\": " + (5_000 + i)))
-                                .toArray(String[]::new)))))
+                .mapToObj(document -> Thread.ofVirtual()
+                        .start(() -> captured(
+                                api,
+                                Documents.of(IntStream.range(0, 300)
+                                        .mapToObj(i -> Documents.batch(
+                                                        1 + i % 28, "C" + i % 12, "D" + (i * 7 + document) % 50)
+                                                .replace("\"quantity\": 7", "\"quantity\": " + (5_000 + i)))
+                                        .toArray(String[]::new)))))
                 .toList();
         for (var thread : threads) {
             thread.join();
@@ -286,8 +294,10 @@ class TraceApiTest {
         }
         assertThat(answers).hasSize(200).containsOnly(201);
         var ledger = new Ledger(platform, mine);
-        assertThat(ledger.count("select count(*) from captures where success and not running")).isEqualTo(2);
-        assertThat(ledger.count("select count(*) from nodes")).isEqualTo(ledger.count("select count(distinct key) from nodes"));
+        assertThat(ledger.count("select count(*) from captures where success and not running"))
+                .isEqualTo(2);
+        assertThat(ledger.count("select count(*) from nodes"))
+                .isEqualTo(ledger.count("select count(distinct key) from nodes"));
         assertThat(ledger.count("select count(*) from relationships where kind = 0"))
                 .isEqualTo(ledger.count("select count(*) from events"));
     }

@@ -14,8 +14,16 @@ import tools.jackson.databind.JsonNode;
 public final class Waiting {
 
     public static final String[] EVERYTHING = {
-        "node:read", "node:write", "relationship:read", "relationship:write", "trace:read", "event:read",
-        "event:capture", "graph:import", "job:read", "job:cancel"
+        "node:read",
+        "node:write",
+        "relationship:read",
+        "relationship:write",
+        "trace:read",
+        "event:read",
+        "event:capture",
+        "graph:import",
+        "job:read",
+        "job:cancel"
     };
 
     private Waiting() {}
@@ -28,15 +36,21 @@ public final class Waiting {
     public static JsonNode captured(Api api, byte[] document, String type) {
         var accepted = api.send("POST", "/capture", document, type);
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
-        return until(api, accepted.header("Location"), capture -> !capture.path("running").asBoolean());
+        return until(
+                api,
+                accepted.header("Location"),
+                capture -> !capture.path("running").asBoolean());
     }
 
     /** Imports a FoodChain-Lab network and returns the finished job. */
     public static JsonNode imported(Api api, String name, byte[] document) {
         var accepted = api.send("POST", "/graph/import/foodchain-lab?name=" + name, document, "application/json");
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
-        return until(api, accepted.header("Location"), job -> !job.path("finished_at").isMissingNode()
-                && !job.path("finished_at").isNull());
+        return until(
+                api,
+                accepted.header("Location"),
+                job -> !job.path("finished_at").isMissingNode()
+                        && !job.path("finished_at").isNull());
     }
 
     /** Reads a resource again and again until it is so, for a minute at most. */

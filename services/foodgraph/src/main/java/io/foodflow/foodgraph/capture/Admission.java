@@ -29,9 +29,7 @@ final class Admission {
             case InvalidEvent invalid -> invalid;
             case ValidEvent valid -> {
                 var errors = errors(valid);
-                yield errors.isEmpty()
-                        ? valid
-                        : new InvalidEvent(valid.index(), senderId(valid), valid.raw(), errors);
+                yield errors.isEmpty() ? valid : new InvalidEvent(valid.index(), senderId(valid), valid.raw(), errors);
             }
         };
     }

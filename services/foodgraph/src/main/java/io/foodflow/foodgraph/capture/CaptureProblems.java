@@ -27,17 +27,18 @@ final class CaptureProblems {
                         "Capture cancelled",
                         "reading was cancelled after %d events".formatted(seen)));
             case NotEpcis other -> Optional.of(Problem.of(400, "not-epcis", "Not an EPCIS document", other.message()));
-            case InvalidDocument invalid -> Optional.of(Problem.of(
-                            400,
-                            "invalid-document",
-                            "Invalid document",
-                            "the frame of the document breaks %d rules: %s"
-                                    .formatted(
-                                            invalid.errors().size(),
-                                            invalid.errors().getFirst().message()))
-                    .withErrors(invalid.errors().stream()
-                            .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
-                            .toList()));
+            case InvalidDocument invalid ->
+                Optional.of(Problem.of(
+                                400,
+                                "invalid-document",
+                                "Invalid document",
+                                "the frame of the document breaks %d rules: %s"
+                                        .formatted(
+                                                invalid.errors().size(),
+                                                invalid.errors().getFirst().message()))
+                        .withErrors(invalid.errors().stream()
+                                .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
+                                .toList()));
             case Malformed malformed ->
                 Optional.of(Problem.of(
                         400,

@@ -82,7 +82,14 @@ final class Captures {
         return work.write(change -> {
             var job = jobs.submit(CaptureJob.KIND, CaptureJob.KIND, new CaptureJob.Input(id));
             captures.insert(new CaptureTable.New(
-                    id, job, stored.id().toString(), stored.sizeBytes(), behaviour, fileName, actor.id(), actor.name()));
+                    id,
+                    job,
+                    stored.id().toString(),
+                    stored.sizeBytes(),
+                    behaviour,
+                    fileName,
+                    actor.id(),
+                    actor.name()));
             change.record(
                     new DocumentReceived(id, stored.id().toString(), stored.sizeBytes(), behaviour.word()), null, null);
             return captures.find(id).orElseThrow();

@@ -70,29 +70,23 @@ final class ErrorDeclarations {
      * from that index on. Returns their numbers.
      */
     Set<Long> reinstate(UUID captureId, int firstIndex) {
-        return new HashSet<>(jdbc.queryForList(
-                """
+        return new HashSet<>(jdbc.queryForList("""
                 update events e set voided_by = null
                 from events d, capture_refusals r
                 where r.capture_id = ? and r.index >= ? and r.outcome = 'duplicate'
                   and e.no = r.event_no and d.no = e.voided_by and d.event_id is not null and r.event_id is not null
                   and not exists (select 1 from events o where o.declares_error and o.event_id = r.event_id)
                 returning e.no
-                """,
-                Long.class,
-                captureId,
-                firstIndex));
+                """, Long.class, captureId, firstIndex));
     }
 
     private void takeBack(List<Long> events) {
         if (!events.isEmpty()) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     update relationships
                     set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
                     where event_no = any(?) and not deleted
-                    """,
-                    statement -> Columns.of(statement, 1, events).bigint(no -> no));
+                    """, statement -> Columns.of(statement, 1, events).bigint(no -> no));
         }
     }
 }

@@ -51,8 +51,13 @@ final class EventStore {
         for (var outcome : outcomes) {
             switch (outcome) {
                 case ValidEvent valid -> hashed.add(hash(valid));
-                case InvalidEvent invalid -> refusals.add(new Refusal(
-                        invalid.index(), "rejected", invalid.eventId(), null, json.writeValueAsString(invalid.errors())));
+                case InvalidEvent invalid ->
+                    refusals.add(new Refusal(
+                            invalid.index(),
+                            "rejected",
+                            invalid.eventId(),
+                            null,
+                            json.writeValueAsString(invalid.errors())));
             }
         }
         var first = new LinkedHashMap<Identity, Hashed>();
@@ -69,7 +74,11 @@ final class EventStore {
             if (repeatedHere || known.containsKey(event.identity())) {
                 var number = numbers.getOrDefault(event.identity(), known.get(event.identity()));
                 refusals.add(new Refusal(
-                        event.outcome().index(), "duplicate", event.outcome().event().core().eventId(), number, null));
+                        event.outcome().index(),
+                        "duplicate",
+                        event.outcome().event().core().eventId(),
+                        number,
+                        null));
             }
         }
         if (captureId != null) {
@@ -106,7 +115,11 @@ final class EventStore {
                 captureId,
                 invalid.stream()
                         .map(event -> new Refusal(
-                                event.index(), "rejected", event.eventId(), null, json.writeValueAsString(event.errors())))
+                                event.index(),
+                                "rejected",
+                                event.eventId(),
+                                null,
+                                json.writeValueAsString(event.errors())))
                         .toList());
     }
 
@@ -141,22 +154,25 @@ final class EventStore {
                 returning no, encode(hash, 'hex'), declares_error
                 """,
                 statement -> {
-                    Columns.of(statement, 1, sorted).text(e -> UuidCreator.getTimeOrderedEpoch().toString())
-.text(e -> e.identity().hash())
-.bool(e -> e.identity().declaresError())
-.text(e -> e.event().core().eventId())
-.text(e -> e.event().type())
-.timestamptz(e -> e.event().core().eventTime())
-.text(e -> e.event().core().bizStep())
-.text(e -> e.event().core().disposition())
-.text(e -> place(e.event().core().readPoint()))
-.text(e -> place(e.event().core().bizLocation()))
-.text(e -> captureId == null ? null : captureId.toString())
-.integer(e -> e.outcome().index())
-.text(e -> e.outcome().raw().format().name())
-.text(e -> e.outcome().raw().text())
-.text(e -> context(e.outcome()))
-.text(e -> e.outcome().warnings().isEmpty() ? null : json.writeValueAsString(e.outcome().warnings()));
+                    Columns.of(statement, 1, sorted)
+                            .text(e -> UuidCreator.getTimeOrderedEpoch().toString())
+                            .text(e -> e.identity().hash())
+                            .bool(e -> e.identity().declaresError())
+                            .text(e -> e.event().core().eventId())
+                            .text(e -> e.event().type())
+                            .timestamptz(e -> e.event().core().eventTime())
+                            .text(e -> e.event().core().bizStep())
+                            .text(e -> e.event().core().disposition())
+                            .text(e -> place(e.event().core().readPoint()))
+                            .text(e -> place(e.event().core().bizLocation()))
+                            .text(e -> captureId == null ? null : captureId.toString())
+                            .integer(e -> e.outcome().index())
+                            .text(e -> e.outcome().raw().format().name())
+                            .text(e -> e.outcome().raw().text())
+                            .text(e -> context(e.outcome()))
+                            .text(e -> e.outcome().warnings().isEmpty()
+                                    ? null
+                                    : json.writeValueAsString(e.outcome().warnings()));
                 },
                 (ResultSet row) -> {
                     numbers.put(new Identity(row.getString(2), row.getBoolean(3)), row.getLong(1));
@@ -172,7 +188,8 @@ final class EventStore {
                     select no, encode(hash, 'hex'), declares_error from events
                     where hash in (select decode(h, 'hex') from unnest(?) as h)
                     """,
-                    statement -> Columns.of(statement, 1, events).text(e -> e.identity().hash()),
+                    statement -> Columns.of(statement, 1, events)
+                            .text(e -> e.identity().hash()),
                     (ResultSet row) -> {
                         found.put(new Identity(row.getString(2), row.getBoolean(3)), row.getLong(1));
                     });
@@ -198,10 +215,9 @@ final class EventStore {
                 .filter(e -> !e.identity().declaresError() && !voided.contains(numbers.get(e.identity())))
                 .toList());
         if (captureId != null && !known.isEmpty()) {
-            var again = declarations.reinstate(captureId, all.getFirst().outcome().index());
-            all.stream()
-                    .filter(e -> again.remove(known.get(e.identity())))
-                    .forEach(project::add);
+            var again =
+                    declarations.reinstate(captureId, all.getFirst().outcome().index());
+            all.stream().filter(e -> again.remove(known.get(e.identity()))).forEach(project::add);
         }
         var everyNumber = new HashMap<>(known);
         everyNumber.putAll(numbers);
@@ -227,21 +243,20 @@ final class EventStore {
         if (refusals.isEmpty()) {
             return;
         }
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into capture_refusals (capture_id, index, outcome, event_id, event_no, errors)
                 select ?, index, outcome, event_id, event_no, errors::jsonb
                 from unnest(?, ?, ?, ?, ?) as r(index, outcome, event_id, event_no, errors)
                 on conflict (capture_id, index) do nothing
-                """,
-                statement -> {
-                    statement.setObject(1, captureId);
-                    Columns.of(statement, 2, refusals).integer(Refusal::index)
-.text(Refusal::outcome)
-.text(Refusal::eventId)
-.bigint(Refusal::eventNo)
-.text(Refusal::errors);
-                });
+                """, statement -> {
+            statement.setObject(1, captureId);
+            Columns.of(statement, 2, refusals)
+                    .integer(Refusal::index)
+                    .text(Refusal::outcome)
+                    .text(Refusal::eventId)
+                    .bigint(Refusal::eventNo)
+                    .text(Refusal::errors);
+        });
     }
 
     private @Nullable String context(ValidEvent valid) {
@@ -255,7 +270,6 @@ final class EventStore {
     private static @Nullable String place(io.foodflow.engine.epcis.model.@Nullable Place place) {
         return place == null ? null : place.id().canonical();
     }
-
 
     /** Two events are the same if their hashes are and both declare an error or neither does. */
     private record Identity(String hash, boolean declaresError) {}
@@ -279,6 +293,4 @@ final class EventStore {
             errors = errors == null ? null : errors.replace("\\u0000", "\\ufffd");
         }
     }
-
-
 }

@@ -27,7 +27,9 @@ final class UnfinishedCaptures implements EventConsumer {
         for (var event : events) {
             if (event.type().equals(JobFinished.class.getSimpleName())
                     && event.data().path("kind").asString().equals(CaptureJob.KIND)) {
-                close(UUID.fromString(event.resourceId()), event.data().path("state").asString());
+                close(
+                        UUID.fromString(event.resourceId()),
+                        event.data().path("state").asString());
             }
         }
     }
@@ -36,7 +38,8 @@ final class UnfinishedCaptures implements EventConsumer {
         if (state.equals(JobState.CANCELLED.text())) {
             captures.giveUp(
                     job,
-                    Problem.of(409, "capture-cancelled", "Capture cancelled", "the capture was cancelled before its end"));
+                    Problem.of(
+                            409, "capture-cancelled", "Capture cancelled", "the capture was cancelled before its end"));
         } else if (state.equals(JobState.FAILED.text())) {
             captures.giveUp(
                     job,

@@ -31,9 +31,10 @@ class ChainLabController {
     @BodyLimit(mebibytes = MEBIBYTES)
     @Operation(
             summary = "Import a FoodChain-Lab network",
-            description = "The JSON of FoodChain-Lab's web application, up to 64 MiB. It is checked at once; 202 means that"
-                    + " it is sound and durable, and the Location tells how far the import is. All of it is imported or"
-                    + " nothing. Sent again under the same name it has no second effect.")
+            description =
+                    "The JSON of FoodChain-Lab's web application, up to 64 MiB. It is checked at once; 202 means that"
+                            + " it is sound and durable, and the Location tells how far the import is. All of it is imported or"
+                            + " nothing. Sent again under the same name it has no second effect.")
     ResponseEntity<Networks.Received> receive(
             HttpServletRequest request, @RequestParam(required = false) @Nullable String name) throws IOException {
         var received = networks.receive(request.getInputStream(), name);

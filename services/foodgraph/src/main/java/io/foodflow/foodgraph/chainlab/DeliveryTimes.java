@@ -109,8 +109,7 @@ final class DeliveryTimes {
         for (int point = 0; point < known.length; point += 2) {
             step.take(point, point + 1);
         }
-        network.relations()
-                .forEach(relation -> step.take(2 * number(relation.from()) + 1, 2 * number(relation.to())));
+        network.relations().forEach(relation -> step.take(2 * number(relation.from()) + 1, 2 * number(relation.to())));
     }
 
     /** The points, each after its predecessors; where they go in a circle, the first of the document begins it. */
@@ -185,8 +184,12 @@ final class DeliveryTimes {
         network.deliveries().forEach(delivery -> byId.put(delivery.id(), delivery));
         return network.relations().stream()
                 .filter(relation -> {
-                    var came = Objects.requireNonNull(byId.get(relation.from())).arrival().earliest();
-                    var left = Objects.requireNonNull(byId.get(relation.to())).departure().latest();
+                    var came = Objects.requireNonNull(byId.get(relation.from()))
+                            .arrival()
+                            .earliest();
+                    var left = Objects.requireNonNull(byId.get(relation.to()))
+                            .departure()
+                            .latest();
                     return came != null && left != null && left.isBefore(came);
                 })
                 .toList();

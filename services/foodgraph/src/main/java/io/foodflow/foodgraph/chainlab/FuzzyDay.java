@@ -18,7 +18,8 @@ record FuzzyDay(@Nullable LocalDate earliest, @Nullable LocalDate latest) {
 
     static final FuzzyDay UNKNOWN = new FuzzyDay(null, null);
 
-    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})(?:[-/.](\\d{1,2}))?(?:[-/.](\\d{1,2}))?(?!\\d).*");
+    private static final Pattern YEAR_FIRST =
+            Pattern.compile("(\\d{4})(?:[-/.](\\d{1,2}))?(?:[-/.](\\d{1,2}))?(?!\\d).*");
     private static final Pattern DAY_FIRST = Pattern.compile("(?:(\\d{1,2})[./-])?(\\d{1,2})[./-](\\d{4})(?!\\d).*");
 
     /**
@@ -34,7 +35,9 @@ record FuzzyDay(@Nullable LocalDate earliest, @Nullable LocalDate latest) {
             return of(number(yearFirst, 1), number(yearFirst, 2), number(yearFirst, 3));
         }
         var dayFirst = DAY_FIRST.matcher(trimmed);
-        return dayFirst.matches() ? of(number(dayFirst, 3), number(dayFirst, 2), number(dayFirst, 1)) : Optional.empty();
+        return dayFirst.matches()
+                ? of(number(dayFirst, 3), number(dayFirst, 2), number(dayFirst, 1))
+                : Optional.empty();
     }
 
     boolean isKnown() {

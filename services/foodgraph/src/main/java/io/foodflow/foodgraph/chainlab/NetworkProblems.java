@@ -25,8 +25,7 @@ final class NetworkProblems {
                                         .formatted(count, errors.getFirst().message()))
                         .withErrors(errors));
             case Foreign(var reason) ->
-                throw new ProblemException(
-                        Problem.of(400, "not-foodchain-lab", "Not a FoodChain-Lab network", reason));
+                throw new ProblemException(Problem.of(400, "not-foodchain-lab", "Not a FoodChain-Lab network", reason));
             case Malformed(var line, var column, var reason) ->
                 throw new ProblemException(Problem.of(
                         400,

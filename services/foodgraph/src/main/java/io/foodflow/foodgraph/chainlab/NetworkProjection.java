@@ -71,7 +71,12 @@ final class NetworkProjection {
                 quantity,
                 unit));
         ways.add(new RelationshipMention(
-                RelationshipKind.SHIPPED_TO, key, stationKey(delivery.to()), times.arrival(delivery.id()), quantity, unit));
+                RelationshipKind.SHIPPED_TO,
+                key,
+                stationKey(delivery.to()),
+                times.arrival(delivery.id()),
+                quantity,
+                unit));
         return ways;
     }
 

@@ -21,7 +21,12 @@ final class NetworkTable {
      * @param jobId of the import, null before one is ordered
      * @param imported whether it is in the graph
      */
-    record Row(String network, String name, String document, @Nullable UUID jobId, boolean imported) {}
+    record Row(
+            String network,
+            String name,
+            String document,
+            @Nullable UUID jobId,
+            boolean imported) {}
 
     /** Enters a network if there is none of that name; either way, nobody else changes its row until we are done. */
     Row enter(String network, String name, String document) {
@@ -41,7 +46,8 @@ final class NetworkTable {
     }
 
     private Row row(String network, String lock) {
-        return jdbc.sql("select network, name, document, job_id, imported from imported_networks where network = ?" + lock)
+        return jdbc.sql("select network, name, document, job_id, imported from imported_networks where network = ?"
+                        + lock)
                 .param(network)
                 .query((row, n) -> new Row(
                         row.getString("network"),

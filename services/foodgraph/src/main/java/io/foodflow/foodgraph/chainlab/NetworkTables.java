@@ -63,7 +63,9 @@ final class NetworkTables {
             var token = json.nextToken();
             if (table != null && !tables.containsKey(table)) {
                 tables.put(table, table(path + name));
-            } else if (path.isEmpty() && token == JsonToken.START_OBJECT && (name.equals("data") || name.equals("elements"))) {
+            } else if (path.isEmpty()
+                    && token == JsonToken.START_OBJECT
+                    && (name.equals("data") || name.equals("elements"))) {
                 frame(name + ".");
             } else {
                 json.skipChildren();

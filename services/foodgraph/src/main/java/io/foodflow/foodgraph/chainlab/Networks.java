@@ -73,7 +73,8 @@ final class Networks {
         return work.write(change -> {
             var row = table.enter(network, name, document.toString());
             var job = row.jobId() == null ? Optional.<Job>empty() : jobs.find(row.jobId());
-            boolean taken = row.imported() || job.filter(found -> !found.state().isFinal()).isPresent();
+            boolean taken = row.imported()
+                    || job.filter(found -> !found.state().isFinal()).isPresent();
             if (taken && !row.document().equals(document.toString())) {
                 throw new ProblemException(Problems.conflict(
                         "network-taken",

@@ -3,7 +3,6 @@ package io.foodflow.foodgraph.graph;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,8 @@ public final class GraphWriter {
     }
 
     /** A relationship with the number of the event that says so, if an event does. */
-    public record Statement(RelationshipMention mention, @Nullable Long eventNo) {}
+    public record Statement(
+            RelationshipMention mention, @Nullable Long eventNo) {}
 
     /**
      * Writes all of it. Keys that only relationships name must be mentioned as nodes too.
@@ -55,7 +54,8 @@ public final class GraphWriter {
         var shared = shared(nodes.values());
         var all = new ArrayList<>(relationships);
         resolve(nodes.values().stream().filter(n -> shared.contains(n.key())).toList(), numbers);
-        for (var added : resolve(nodes.values().stream().filter(n -> !shared.contains(n.key())).toList(), numbers)) {
+        for (var added : resolve(
+                nodes.values().stream().filter(n -> !shared.contains(n.key())).toList(), numbers)) {
             if (added.product() != null && added.time() != null) {
                 all.add(new Statement(
                         RelationshipMention.of(
@@ -88,7 +88,8 @@ public final class GraphWriter {
         var missing = nodes.stream().filter(n -> !known.containsKey(n.key())).toList();
         var added = missing.isEmpty() ? Map.<String, Integer>of() : add(missing, numbers);
         numbers.putAll(added);
-        known.putAll(find(missing.stream().filter(n -> !added.containsKey(n.key())).toList()));
+        known.putAll(
+                find(missing.stream().filter(n -> !added.containsKey(n.key())).toList()));
         known.forEach((key, row) -> numbers.put(key, row.no()));
         var refined = new ArrayList<Row>();
         for (var node : nodes) {
@@ -109,16 +110,13 @@ public final class GraphWriter {
         if (nodes.isEmpty()) {
             return found;
         }
-        jdbc.query(
-                """
+        jdbc.query("""
                 select no, key, kind, name, lot_code, gtin, product_no, location_no, location_time, state, state_time,
                        quantity, unit, properties
                 from nodes where key = any(?) and not deleted order by key for key share
-                """,
-                statement -> Columns.of(statement, 1, nodes).text(NodeMention::key),
-                (ResultSet row) -> {
-                    found.put(row.getString("key"), row(row));
-                });
+                """, statement -> Columns.of(statement, 1, nodes).text(NodeMention::key), (ResultSet row) -> {
+            found.put(row.getString("key"), row(row));
+        });
         return found;
     }
 
@@ -137,19 +135,20 @@ public final class GraphWriter {
                 returning no, key
                 """,
                 statement -> {
-                    Columns.of(statement, 1, nodes).text(n -> UuidCreator.getTimeOrderedEpoch().toString())
-.smallint(n -> n.kind().code())
-.text(NodeMention::key)
-.text(NodeMention::name)
-.text(NodeMention::lotCode)
-.text(NodeMention::gtin)
-.integer(n -> number(numbers, n.product()))
-.integer(n -> number(numbers, n.location()))
-.timestamptz(n -> n.time())
-.text(NodeMention::state)
-.float8(NodeMention::quantity)
-.text(NodeMention::unit)
-.text(n -> json.writeValueAsString(n.properties()));
+                    Columns.of(statement, 1, nodes)
+                            .text(n -> UuidCreator.getTimeOrderedEpoch().toString())
+                            .smallint(n -> n.kind().code())
+                            .text(NodeMention::key)
+                            .text(NodeMention::name)
+                            .text(NodeMention::lotCode)
+                            .text(NodeMention::gtin)
+                            .integer(n -> number(numbers, n.product()))
+                            .integer(n -> number(numbers, n.location()))
+                            .timestamptz(n -> n.time())
+                            .text(NodeMention::state)
+                            .float8(NodeMention::quantity)
+                            .text(NodeMention::unit)
+                            .text(n -> json.writeValueAsString(n.properties()));
                 },
                 (ResultSet row) -> {
                     added.put(row.getString("key"), row.getInt("no"));
@@ -196,8 +195,7 @@ public final class GraphWriter {
         }
         rows.sort(Comparator.comparingInt(Row::no));
         lock(rows);
-        jdbc.update(
-                """
+        jdbc.update("""
                 update nodes n
                 set kind = u.kind, name = u.name, lot_code = u.lot, gtin = u.gtin, product_no = u.product,
                     location_no = u.location, location_time = u.location_time, state = u.state,
@@ -208,22 +206,22 @@ public final class GraphWriter {
                   as u(no, kind, name, lot, gtin, product, location, location_time, state, state_time, quantity, unit,
                        properties)
                 where n.no = u.no
-                """,
-                statement -> {
-                    Columns.of(statement, 1, rows).integer(Row::no)
-.smallint(r -> r.kind())
-.text(Row::name)
-.text(Row::lotCode)
-.text(Row::gtin)
-.integer(Row::productNo)
-.integer(Row::locationNo)
-.timestamptz(r -> r.locationTime())
-.text(Row::state)
-.timestamptz(r -> r.stateTime())
-.float8(Row::quantity)
-.text(Row::unit)
-.text(Row::properties);
-                });
+                """, statement -> {
+            Columns.of(statement, 1, rows)
+                    .integer(Row::no)
+                    .smallint(r -> r.kind())
+                    .text(Row::name)
+                    .text(Row::lotCode)
+                    .text(Row::gtin)
+                    .integer(Row::productNo)
+                    .integer(Row::locationNo)
+                    .timestamptz(r -> r.locationTime())
+                    .text(Row::state)
+                    .timestamptz(r -> r.stateTime())
+                    .float8(Row::quantity)
+                    .text(Row::unit)
+                    .text(Row::properties);
+        });
     }
 
     /** In the order of their numbers, which the plan of an update does not keep. */
@@ -238,22 +236,21 @@ public final class GraphWriter {
         if (statements.isEmpty()) {
             return;
         }
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into relationships (id, kind, from_no, to_no, event_time, quantity, unit, event_no)
                 select id::uuid, kind, from_no, to_no, time, quantity, unit, event_no
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?) as r(id, kind, from_no, to_no, time, quantity, unit, event_no)
-                """,
-                insert -> {
-                    Columns.of(insert, 1, statements).text(s -> UuidCreator.getTimeOrderedEpoch().toString())
-.smallint(s -> s.mention().kind().code())
-.integer(s -> end(numbers, s.mention().from()))
-.integer(s -> end(numbers, s.mention().to()))
-.timestamptz(s -> s.mention().time())
-.float8(s -> s.mention().quantity())
-.text(s -> s.mention().unit())
-.bigint(Statement::eventNo);
-                });
+                """, insert -> {
+            Columns.of(insert, 1, statements)
+                    .text(s -> UuidCreator.getTimeOrderedEpoch().toString())
+                    .smallint(s -> s.mention().kind().code())
+                    .integer(s -> end(numbers, s.mention().from()))
+                    .integer(s -> end(numbers, s.mention().to()))
+                    .timestamptz(s -> s.mention().time())
+                    .float8(s -> s.mention().quantity())
+                    .text(s -> s.mention().unit())
+                    .bigint(Statement::eventNo);
+        });
     }
 
     private static Integer end(Map<String, Integer> numbers, String key) {
@@ -271,7 +268,6 @@ public final class GraphWriter {
     private static boolean later(@Nullable Instant time, @Nullable Instant than) {
         return than == null || (time != null && time.isAfter(than));
     }
-
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(

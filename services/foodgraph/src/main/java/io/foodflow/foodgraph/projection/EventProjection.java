@@ -191,7 +191,18 @@ public final class EventProjection {
         var id = event.transformationId();
         var run = id == null ? "urn:foodflow:run:" + eventKey : id.canonical();
         add(new NodeMention(
-                run, NodeKind.PRODUCTION_RUN, documentName("prodorder"), null, null, null, placeKey(), null, null, null, Map.of(), time));
+                run,
+                NodeKind.PRODUCTION_RUN,
+                documentName("prodorder"),
+                null,
+                null,
+                null,
+                placeKey(),
+                null,
+                null,
+                null,
+                Map.of(),
+                time));
         for (var amount : amounts(event.inputEpcs(), event.inputQuantities())) {
             relate(RelationshipKind.USED_IN, mention(amount, null, Map.of(), false), run);
         }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product key of the product that it is a lot or piece of
  */
-record Thing(NodeKind kind, @Nullable String gtin, @Nullable String lotCode, @Nullable String product) {
+record Thing(
+        NodeKind kind,
+        @Nullable String gtin,
+        @Nullable String lotCode,
+        @Nullable String product) {
 
     /**
      * Identifiers of trading partners without GS1 keys, in the form that GDST and IBM Food Trust share.

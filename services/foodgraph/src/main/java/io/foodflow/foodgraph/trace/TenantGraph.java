@@ -96,8 +96,9 @@ final class TenantGraph {
             if (now.equals(snapshot)) {
                 return known;
             }
-            var since = " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot) and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)"
-                    .formatted(snapshot);
+            var since =
+                    " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot) and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)"
+                            .formatted(snapshot);
             var changes = new ArrayList<GraphChange>();
             var removed = new ArrayList<GraphChange>();
             rows("select no, kind, deleted from nodes" + since, row -> {

@@ -70,8 +70,8 @@ class DeliveryTimesTest {
 
     @Test
     void reportsDeliveriesThatLeftBeforeTheirPartsCame() {
-        var network = network(
-                List.of(delivery("a", "", "2020-03-05"), delivery("b", "2020-03-04", "")), relation("a", "b"));
+        var network =
+                network(List.of(delivery("a", "", "2020-03-05"), delivery("b", "2020-03-04", "")), relation("a", "b"));
         assertThat(DeliveryTimes.contradictions(network)).containsExactly(new Relation("a", "b"));
     }
 
@@ -102,7 +102,15 @@ class DeliveryTimesTest {
             }
             arrivals[i] = departure + random.nextInt(4);
             deliveries.add(new Delivery(
-                    "d" + i, "s", "t", null, null, forget(random, departure), forget(random, arrivals[i]), null, Map.of()));
+                    "d" + i,
+                    "s",
+                    "t",
+                    null,
+                    null,
+                    forget(random, departure),
+                    forget(random, arrivals[i]),
+                    null,
+                    Map.of()));
         }
         var network = new Network(List.of(), deliveries, relations);
         var times = DeliveryTimes.of(network, FALLBACK);
@@ -114,8 +122,8 @@ class DeliveryTimesTest {
             }
         });
         assertThat(relations)
-                .allSatisfy(relation -> assertThat(times.arrival(relation.from()))
-                        .isBeforeOrEqualTo(times.departure(relation.to())));
+                .allSatisfy(relation ->
+                        assertThat(times.arrival(relation.from())).isBeforeOrEqualTo(times.departure(relation.to())));
         assertThat(DeliveryTimes.contradictions(network)).isEmpty();
     }
 

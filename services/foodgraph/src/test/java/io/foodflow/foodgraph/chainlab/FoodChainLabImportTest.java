@@ -90,10 +90,11 @@ class FoodChainLabImportTest {
                 .as("%s from %s", way, id)
                 .isEqualTo(texts(set)));
         var stations = nodes(api, "location");
-        root.path("expected").path(way + "_stations_by_station").forEachEntry((id, set) -> assertThat(
-                        reached(api, way, stations.get(id), "location"))
-                .as("%s from %s", way, id)
-                .isEqualTo(texts(set)));
+        root.path("expected")
+                .path(way + "_stations_by_station")
+                .forEachEntry((id, set) -> assertThat(reached(api, way, stations.get(id), "location"))
+                        .as("%s from %s", way, id)
+                        .isEqualTo(texts(set)));
     }
 
     @Test
@@ -123,7 +124,10 @@ class FoodChainLabImportTest {
     void keepsWhatTheNetworkSaysOfADelivery() {
         var api = platform.as(platform.newTenant(), EVERYTHING);
         imported(api, "facts", SMALL.getBytes(StandardCharsets.UTF_8));
-        var milk = api.get("/graph/nodes?kind=distribution&q=L-1").json().path("items").get(0);
+        var milk = api.get("/graph/nodes?kind=distribution&q=L-1")
+                .json()
+                .path("items")
+                .get(0);
         assertThat(milk.path("name").asString()).isEqualTo("Milk");
         assertThat(milk.path("lot_code").asString()).isEqualTo("L-1");
         assertThat(milk.path("quantity").asDouble()).isEqualTo(20);
@@ -132,28 +136,34 @@ class FoodChainLabImportTest {
         assertThat(milk.path("properties").path("arrival").asString()).isEqualTo("2.6.2020");
         assertThat(milk.path("properties").path("time_assumed").asBoolean()).isTrue();
         assertThat(milk.path("key").asString()).isEqualTo("urn:foodflow:fcl:facts:delivery:D1");
-        var farm = api.get("/graph/nodes?kind=location&q=farm").json().path("items").get(0);
+        var farm = api.get("/graph/nodes?kind=location&q=farm")
+                .json()
+                .path("items")
+                .get(0);
         assertThat(farm.path("properties").path("latitude").asDouble()).isEqualTo(52.5);
         assertThat(farm.path("properties").path("country").asString()).isEqualTo("DE");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{                                              | malformed-json    | line 1",
-        "[]                                             | not-foodchain-lab | stations",
-        "{\"type\": \"EPCISDocument\"}                  | not-foodchain-lab | stations",
-        "{\"stations\": [], \"deliveries\": []}         | invalid-network   | one station",
-        "{\"stations\": 7, \"deliveries\": []}          | invalid-network   | stations must be a table",
-        "{\"data\": {\"stations\": {\"data\": 7}, \"deliveries\": []}} | invalid-network | data.stations.data must be a list",
-        "{\"stations\": [{\"id\": \"1\"}, {\"id\": 1}], \"deliveries\": []}  | invalid-network | '1' is there twice",
-        "{\"stations\": [{\"id\": \"1\"}, {\"name\": \"x\"}], \"deliveries\": []}  | invalid-network | has no id",
-        "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": [{\"id\": \"d\", \"source\": \"1\", \"target\": \"2\"}]} | invalid-network | there is no '2'",
-        "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": [{\"id\": \"d\", \"source\": \"1\"}]} | invalid-network | there is none",
-        "{\"stations\": [{\"id\": {}}], \"deliveries\": []} | invalid-network | must be text",
-        "{\"stations\": [[7]], \"deliveries\": []}      | invalid-network   | must be a cell",
-        "{\"stations\": [[{\"value\": \"x\"}]], \"deliveries\": []} | invalid-network | name of a column",
-        "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": []} {} | invalid-network | after the end",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{                                              | malformed-json    | line 1",
+                "[]                                             | not-foodchain-lab | stations",
+                "{\"type\": \"EPCISDocument\"}                  | not-foodchain-lab | stations",
+                "{\"stations\": [], \"deliveries\": []}         | invalid-network   | one station",
+                "{\"stations\": 7, \"deliveries\": []}          | invalid-network   | stations must be a table",
+                "{\"data\": {\"stations\": {\"data\": 7}, \"deliveries\": []}} | invalid-network | data.stations.data must be a list",
+                "{\"stations\": [{\"id\": \"1\"}, {\"id\": 1}], \"deliveries\": []}  | invalid-network | '1' is there twice",
+                "{\"stations\": [{\"id\": \"1\"}, {\"name\": \"x\"}], \"deliveries\": []}  | invalid-network | has no id",
+                "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": [{\"id\": \"d\", \"source\": \"1\", \"target\": \"2\"}]} | invalid-network | there is no '2'",
+                "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": [{\"id\": \"d\", \"source\": \"1\"}]} | invalid-network | there is none",
+                "{\"stations\": [{\"id\": {}}], \"deliveries\": []} | invalid-network | must be text",
+                "{\"stations\": [[7]], \"deliveries\": []}      | invalid-network   | must be a cell",
+                "{\"stations\": [[{\"value\": \"x\"}]], \"deliveries\": []} | invalid-network | name of a column",
+                "{\"stations\": [{\"id\": \"1\"}], \"deliveries\": []} {} | invalid-network | after the end",
+            })
     void refusesBrokenNetworksWithTheReason(String document, String problem, String reason) {
         var answer = shared.post("/graph/import/foodchain-lab?name=broken", document);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
@@ -165,7 +175,9 @@ class FoodChainLabImportTest {
     @Test
     void leavesTheNameOfARefusedNetworkFree() {
         var api = platform.as(platform.newTenant(), EVERYTHING);
-        api.post("/graph/import/foodchain-lab?name=late", SMALL.replace("\"to\", \"value\": \"S3\"", "\"to\", \"value\": \"S4\""));
+        api.post(
+                "/graph/import/foodchain-lab?name=late",
+                SMALL.replace("\"to\", \"value\": \"S3\"", "\"to\", \"value\": \"S4\""));
         var job = imported(api, "late", SMALL.getBytes(StandardCharsets.UTF_8));
         assertThat(job.path("state").asString()).isEqualTo("succeeded");
     }
@@ -220,7 +232,8 @@ class FoodChainLabImportTest {
         var cursor = "";
         do {
             var page = api.get("/graph/nodes?limit=500&kind=" + kind + cursor).json();
-            page.path("items").forEach(node -> ids.put(lastPart(node), node.path("id").asString()));
+            page.path("items")
+                    .forEach(node -> ids.put(lastPart(node), node.path("id").asString()));
             cursor = page.path("next_cursor").isNull()
                     ? null
                     : "&cursor=" + page.path("next_cursor").asString();
@@ -234,7 +247,8 @@ class FoodChainLabImportTest {
     }
 
     private static Set<String> reached(Api api, String way, String start, String kind) {
-        var trace = api.get("/graph/traceability/%s?node_id=%s&limit=5000".formatted(way, start)).json();
+        var trace = api.get("/graph/traceability/%s?node_id=%s&limit=5000".formatted(way, start))
+                .json();
         return StreamSupport.stream(trace.path("nodes").spliterator(), false)
                 .filter(node -> node.path("kind").asString().equals(kind)
                         && !node.path("id").asString().equals(start))
@@ -267,7 +281,8 @@ class FoodChainLabImportTest {
         list.forEach(row -> {
             var cells = new HashMap<String, String>();
             if (row.isArray()) {
-                row.forEach(cell -> cells.put(cell.path("id").asString(), cell.path("value").asString()));
+                row.forEach(cell ->
+                        cells.put(cell.path("id").asString(), cell.path("value").asString()));
             } else {
                 cells.put("from", row.path("source").asString());
                 cells.put("to", row.path("target").asString());
@@ -310,13 +325,16 @@ class FoodChainLabImportTest {
                 row.add(cell("Date Delivery Arrival", delivery.path("arrival").asString()));
             }
             rows.add(row);
-            delivery.path("next").forEach(next -> relations.add(
-                    List.of(cell("from", delivery.path("id").asString()), cell("to", next.asString()))));
+            delivery.path("next")
+                    .forEach(next -> relations.add(
+                            List.of(cell("from", delivery.path("id").asString()), cell("to", next.asString()))));
         });
         var stationRows = stations.stream().map(id -> List.of(cell("ID", id))).toList();
         return JSON.writeValueAsBytes(Map.of(
-                "version", "1.0.0",
-                "data", Map.of(
+                "version",
+                "1.0.0",
+                "data",
+                Map.of(
                         "stations", table(stationRows),
                         "deliveries", table(rows),
                         "deliveryRelations", table(relations))));
