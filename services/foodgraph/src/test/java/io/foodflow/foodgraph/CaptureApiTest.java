@@ -9,6 +9,7 @@ import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -264,7 +265,7 @@ class CaptureApiTest {
     void keepsNothingOfALargeDocumentWithAFaultAtItsEnd() {
         var events = IntStream.range(0, 5_700)
                 .mapToObj(i -> Documents.batch(1 + i % 28, "IN-" + i, "OUT-" + i))
-                .collect(Collectors.toCollection(java.util.ArrayList::new));
+                .collect(Collectors.toCollection(ArrayList::new));
         events.add(SOUND.replace("KGM", "STONE"));
         var capture = captured(api, Documents.of(events.toArray(String[]::new)));
         assertThat(capture.path("success").asBoolean()).isFalse();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class GraphApiTest {
         var filled = value.replace("{random}", UUID.randomUUID().toString()).replace("{from}", from);
         var body = sound.replaceFirst(
                 "\"%s\": (\"[^\"]*\"|\\{}|[^,}]*)".formatted(member),
-                "\"%s\": %s".formatted(member, java.util.regex.Matcher.quoteReplacement(filled)));
+                "\"%s\": %s".formatted(member, Matcher.quoteReplacement(filled)));
         refused(api.post("/graph/relationships", body), field, rule);
     }
 

@@ -51,7 +51,7 @@ public final class Columns<T> {
         return column("float8", Double[]::new, value);
     }
 
-    public Columns<T> bool(Function<T, Boolean> value) throws SQLException {
+    public Columns<T> bool(Function<T, @Nullable Boolean> value) throws SQLException {
         return column("boolean", Boolean[]::new, value);
     }
 

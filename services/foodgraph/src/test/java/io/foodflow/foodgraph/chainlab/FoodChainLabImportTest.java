@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foodflow.foodgraph.SharedData;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -243,7 +244,7 @@ class FoodChainLabImportTest {
 
     private static String lastPart(JsonNode node) {
         var key = node.path("key").asString();
-        return java.net.URLDecoder.decode(key.substring(key.lastIndexOf(':') + 1), StandardCharsets.UTF_8);
+        return URLDecoder.decode(key.substring(key.lastIndexOf(':') + 1), StandardCharsets.UTF_8);
     }
 
     private static Set<String> reached(Api api, String way, String start, String kind) {
