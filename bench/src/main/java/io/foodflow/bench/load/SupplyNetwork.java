@@ -2,9 +2,10 @@ package io.foodflow.bench.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * A synthetic network of lots of realistic shape, written by SQL: {@value #LAYERS} layers of {@value #WIDTH} nodes, from
@@ -13,7 +14,8 @@ import java.util.stream.LongStream;
  * {@value #BULK_STEP}th ingredient is a bulk good that goes into {@value #BULK_FAN_OUT} runs more. Layers are a week apart,
  * and one relationship in twenty is told a month too early, so that time matters. Ten million relationships in all.
  *
- * <p>Deterministic. Takes a minute or two, and about 4 GB of disk.
+ * <p>Most nodes reach hundreds or thousands of others, bulk goods most of what lies behind them.
+ * Deterministic. Takes a minute or two, and about 4 GB of disk.
  */
 final class SupplyNetwork {
     static final int LAYERS = 11;
@@ -82,7 +84,7 @@ final class SupplyNetwork {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("set local maintenance_work_mem = '256MB'");
-            var indexes = new java.util.LinkedHashMap<String, String>();
+            var indexes = new LinkedHashMap<String, String>();
             try (var rows = statement.executeQuery(INDEXES)) {
                 while (rows.next()) indexes.put(rows.getString(1), rows.getString(2));
             }
@@ -98,8 +100,13 @@ final class SupplyNetwork {
         }
     }
 
-    /** Node numbers to begin at, spread over all layers; the same for the same seed. */
-    static LongStream starts(long seed) {
-        return new SplittableRandom(seed).longs(0, (long) LAYERS * WIDTH);
+    /** Node numbers to begin at, spread over all layers, every tenth a bulk good; the same for the same seed. */
+    static List<Integer> starts(int count, long seed) {
+        var random = new SplittableRandom(seed);
+        return IntStream.range(0, count)
+                .mapToObj(start -> start % 10 == 0
+                        ? random.nextInt(WIDTH / BULK_STEP) * BULK_STEP
+                        : random.nextInt(LAYERS * WIDTH))
+                .toList();
     }
 }
