@@ -13,7 +13,7 @@ foodflow_sources() {
     for part in pom.xml .mvn engines platform services apps bench; do
       if [ -e "$part" ]; then
         find "$part" \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' -o -path '*/e2e' \
-          -o -name '.*' ! -name .mvn \) -prune -o \( -type f -o -type d \) "$@" -print
+          -o -name '.*' ! -name .mvn \) -prune -o \( -type f -o -type d \) "$@" -print 2>/dev/null
       fi
     done
   )

@@ -40,7 +40,10 @@ final class ServerRecord {
             facts.put("pid", ProcessHandle.current().pid());
             facts.put(
                     "address",
-                    "http://%s:%d".formatted(host(), Objects.requireNonNull(web.getWebServer()).getPort()));
+                    "http://%s:%d"
+                            .formatted(
+                                    host(),
+                                    Objects.requireNonNull(web.getWebServer()).getPort()));
             facts.put("version", version());
             facts.put("services", environment.getProperty("foodflow.services", "all"));
             facts.put("started_at", clock.instant().toString());

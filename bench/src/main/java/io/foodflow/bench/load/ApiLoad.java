@@ -49,12 +49,10 @@ public final class ApiLoad {
     private static List<String> nodes(HttpApi api) {
         var ids = new ArrayList<String>();
         for (int node = 0; node < NODES; node++) {
-            String body =
-                    """
+            String body = """
                     {"kind": "batch", "key": "https://id.gs1.org/01/09520123456788/10/READ-%1$d", "name": "Lot %1$d",
                      "quantity": 12.5, "unit": "KGM"}
-                    """
-                            .formatted(node);
+                    """.formatted(node);
             ids.add(api.post("/graph/nodes", "application/json", body.getBytes(StandardCharsets.UTF_8))
                     .path("id")
                     .asString());

@@ -69,8 +69,8 @@ record BenchHome(Path folder, boolean kept) implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(
+                        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
                     if (failure != null) throw failure;
                     Files.delete(directory);
                     return FileVisitResult.CONTINUE;

@@ -43,8 +43,7 @@ record ProcessTree(ProcessHandle root) {
     private static long ticks(ProcessHandle process) {
         String stat = String.join(" ", lines(process, "stat"));
         if (stat.isEmpty()) return 0;
-        List<String> fields =
-                List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         return fields.subList(11, 15).stream().mapToLong(Long::parseLong).sum();
     }
 

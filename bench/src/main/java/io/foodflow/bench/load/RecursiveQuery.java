@@ -5,8 +5,7 @@ import java.sql.SQLException;
 
 /** The question of a trace, put to PostgreSQL itself: everything reachable along the flow, by a recursive query. */
 final class RecursiveQuery {
-    private static final String FORWARD =
-            """
+    private static final String FORWARD = """
             with recursive reached (no) as (
               select ?::int
               union
@@ -27,9 +26,9 @@ final class RecursiveQuery {
      */
     record Answer(long nodes, double millis) {}
 
-    static Answer ask(Connection connection, boolean forward, long start) throws SQLException {
+    static Answer ask(Connection connection, boolean forward, int start) throws SQLException {
         try (var statement = connection.prepareStatement(forward ? FORWARD : BACKWARD)) {
-            statement.setInt(1, Math.toIntExact(start));
+            statement.setInt(1, start);
             long begun = System.nanoTime();
             try (var rows = statement.executeQuery()) {
                 rows.next();

@@ -19,10 +19,13 @@ final class Report {
 
     static Report to(PrintStream out) {
         var report = new Report(out);
-        report.say("%d processors, load of the last minute %s", Runtime.getRuntime().availableProcessors(), load());
+        report.say(
+                "%d processors, load of the last minute %s",
+                Runtime.getRuntime().availableProcessors(), load());
         return report;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be the module's only use of its library
     void say(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,8 +50,7 @@ final class ServerUnderLoad implements AutoCloseable {
                         "FOODFLOW_BOOTSTRAP_PASSWORD", password));
         Path log = home.folder().resolve("server.log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        var server = new ServerUnderLoad(
-                builder.start(), home, URI.create("http://127.0.0.1:" + port), password);
+        var server = new ServerUnderLoad(builder.start(), home, URI.create("http://127.0.0.1:" + port), password);
         Runtime.getRuntime().addShutdownHook(server.hook);
         try {
             server.awaitReady(log);
@@ -73,8 +71,7 @@ final class ServerUnderLoad implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "-Xmx512m"));
         checkout.aotCache()
-                .ifPresent(cache ->
-                        command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")));
+                .ifPresent(cache -> command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")));
         String more = System.getenv("FOODFLOW_JAVA_OPTIONS");
         if (more != null && !more.isBlank()) command.addAll(List.of(more.strip().split("\\s+")));
         command.addAll(List.of("-jar", checkout.serverJar().toString()));
@@ -115,8 +112,8 @@ final class ServerUnderLoad implements AutoCloseable {
     /** Whether the server at {@code address} says that it serves. */
     static boolean ready(URI address) {
         try {
-            var connection = (HttpURLConnection)
-                    address.resolve("/health/ready").toURL().openConnection();
+            var connection =
+                    (HttpURLConnection) address.resolve("/health/ready").toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(1_000);
             try {

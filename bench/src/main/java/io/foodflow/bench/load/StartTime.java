@@ -51,16 +51,13 @@ public final class StartTime {
         try {
             awaitLine(demo, "FoodFlow OS   ");
             Thread.sleep(2_000); // the last captures' events are handed on
-            ProcessHandle server = demo.children()
-                    .findFirst()
-                    .orElseThrow(() -> new BenchFailure("the demo's server is not there"));
+            ProcessHandle server =
+                    demo.children().findFirst().orElseThrow(() -> new BenchFailure("the demo's server is not there"));
             var tree = new ProcessTree(server);
             double all = tree.memoryMib();
             report.say(
                     "  after the demo: JVM %.0f MiB, PostgreSQL %.0f MiB; the command itself, which waits for Ctrl-C, %.0f MiB",
-                    tree.rootMemoryMib(),
-                    all - tree.rootMemoryMib(),
-                    new ProcessTree(demo.toHandle()).rootMemoryMib());
+                    tree.rootMemoryMib(), all - tree.rootMemoryMib(), new ProcessTree(demo.toHandle()).rootMemoryMib());
             report.atMost("JVM and PostgreSQL after demo", Sample.of(all), MEMORY_TARGET_MIB, "MiB");
         } finally {
             stop(demo);

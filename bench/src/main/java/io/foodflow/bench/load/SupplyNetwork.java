@@ -2,9 +2,10 @@ package io.foodflow.bench.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * A synthetic network of lots of realistic shape, written by SQL: {@value #LAYERS} layers of {@value #WIDTH} nodes, from
@@ -13,7 +14,8 @@ import java.util.stream.LongStream;
  * {@value #BULK_STEP}th ingredient is a bulk good that goes into {@value #BULK_FAN_OUT} runs more. Layers are a week apart,
  * and one relationship in twenty is told a month too early, so that time matters. Ten million relationships in all.
  *
- * <p>Deterministic. Takes a minute or two, and about 4 GB of disk.
+ * <p>Most nodes reach hundreds or thousands of others, bulk goods most of what lies behind them.
+ * Deterministic. Takes a minute or two, and about 4 GB of disk.
  */
 final class SupplyNetwork {
     static final int LAYERS = 11;
@@ -30,21 +32,18 @@ final class SupplyNetwork {
     private static final String RELATIONSHIP_KINDS = "array[0, 1, 0, 1, 0, 1, 0, 1, 2, 4, 5]";
 
     /** Indexes that are made anew after the rows are in; the definitions are those that the database tells. */
-    private static final String INDEXES =
-            """
+    private static final String INDEXES = """
             select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index
             where indrelid in ('nodes'::regclass, 'relationships'::regclass) and not indisprimary
               and not exists (select 1 from pg_constraint where conindid = indexrelid)
             """;
 
-    private static final String INSERT_NODES =
-            """
+    private static final String INSERT_NODES = """
             insert into nodes (no, id, kind, key, name, lot_code) overriding system value
             select no, uuidv7(), (%s)[no / %d + 1], 'https://id.gs1.org/01/09520123456788/10/N' || no, 'Lot ' || no,
                    case when no %% 2 = 0 then 'N' || no end
             from generate_series(0, %d) as no
-            """
-                    .formatted(NODE_KINDS, WIDTH, NODES - 1);
+            """.formatted(NODE_KINDS, WIDTH, NODES - 1);
 
     /** {@code hashint4} gives each relationship chance of its own that is the same in every run. */
     private static final String INSERT_RELATIONSHIPS =
@@ -61,18 +60,14 @@ final class SupplyNetwork {
                             else interval '0' end,
                    1 + (place & 255), 'KGM'
             from generate_series(0, %3$d) as layer, generate_series(0, %6$d) as place, generate_series(1, %7$d) as way
-            """
-                    .formatted(
-                            RELATIONSHIP_KINDS, WIDTH, LAYERS - 1, LAYERS * WIDTH, CUSTOMERS, WIDTH - 1, FAN_OUT);
+            """.formatted(RELATIONSHIP_KINDS, WIDTH, LAYERS - 1, LAYERS * WIDTH, CUSTOMERS, WIDTH - 1, FAN_OUT);
 
-    private static final String INSERT_BULK =
-            """
+    private static final String INSERT_BULK = """
             insert into relationships (id, kind, from_no, to_no, event_time, quantity, unit)
             select uuidv7(), 0, place, %d + (hashint4(place + way * 7919) & 1048575) %% %d,
                    timestamptz '2026-01-05' + (hashint4(way) & 65535) * interval '1 second', 25, 'KGM'
             from generate_series(0, %d, %d) as place, generate_series(1, %d) as way
-            """
-                    .formatted(WIDTH, WIDTH, WIDTH - 1, BULK_STEP, BULK_FAN_OUT);
+            """.formatted(WIDTH, WIDTH, WIDTH - 1, BULK_STEP, BULK_FAN_OUT);
 
     private SupplyNetwork() {}
 
@@ -89,7 +84,7 @@ final class SupplyNetwork {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("set local maintenance_work_mem = '256MB'");
-            var indexes = new java.util.LinkedHashMap<String, String>();
+            var indexes = new LinkedHashMap<String, String>();
             try (var rows = statement.executeQuery(INDEXES)) {
                 while (rows.next()) indexes.put(rows.getString(1), rows.getString(2));
             }
@@ -105,8 +100,13 @@ final class SupplyNetwork {
         }
     }
 
-    /** Node numbers to begin at, spread over all layers; the same for the same seed. */
-    static LongStream starts(long seed) {
-        return new SplittableRandom(seed).longs(0, (long) LAYERS * WIDTH);
+    /** Node numbers to begin at, spread over all layers, every tenth a bulk good; the same for the same seed. */
+    static List<Integer> starts(int count, long seed) {
+        var random = new SplittableRandom(seed);
+        return IntStream.range(0, count)
+                .mapToObj(start -> start % 10 == 0
+                        ? random.nextInt(WIDTH / BULK_STEP) * BULK_STEP
+                        : random.nextInt(LAYERS * WIDTH))
+                .toList();
     }
 }

@@ -21,10 +21,14 @@ public final class TestServices {
     }
 
     public static <T> T with(Supplier<T> work) {
+        return with(folders(), work);
+    }
+
+    public static <T> T with(List<Path> folders, Supplier<T> work) {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(
-                new URLClassLoader(folders().stream().map(TestServices::url).toArray(URL[]::new), before));
+                new URLClassLoader(folders.stream().map(TestServices::url).toArray(URL[]::new), before));
         try {
             return work.get();
         } finally {

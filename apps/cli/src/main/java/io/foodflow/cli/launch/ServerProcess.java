@@ -82,7 +82,9 @@ public final class ServerProcess implements AutoCloseable {
     public void awaitReady() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!Health.of(address()).map(Health::ready).orElse(false)) {
-            if (endedWithin(Duration.ofMillis(150))) throw startFailure("the server ended while it started");
+            if (endedWithin(Duration.ofMillis(150))) {
+                throw startFailure("the server ended while it started (exit code " + process.exitValue() + ")");
+            }
             if (System.nanoTime() > deadline) {
                 throw startFailure("the server was not ready after " + START_LIMIT.toSeconds() + " s");
             }

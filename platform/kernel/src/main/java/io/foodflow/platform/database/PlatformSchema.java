@@ -17,6 +17,10 @@ import org.flywaydb.core.Flyway;
 public final class PlatformSchema {
 
     static final String APPLICATION_ROLE = "foodflow_app";
+
+    /** The schema named like the current role comes first: in a tenant's transaction that is the tenant's own. */
+    private static final String SEARCH_PATH = "\"$user\", platform, reference";
+
     private static final long START_LOCK = 0x466F6F64466C6F77L;
 
     private final DatabaseServer server;
@@ -73,7 +77,7 @@ public final class PlatformSchema {
             try (var change = connection.createStatement()) {
                 change.execute("%s role %s login noinherit nosuperuser nocreatedb nocreaterole password '%s'"
                         .formatted(verb, APPLICATION_ROLE, applicationPassword()));
-                change.execute("alter role %s set search_path = platform, reference".formatted(APPLICATION_ROLE));
+                change.execute("alter role %s set search_path = %s".formatted(APPLICATION_ROLE, SEARCH_PATH));
             }
         }
     }

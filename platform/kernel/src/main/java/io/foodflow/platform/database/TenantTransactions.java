@@ -8,13 +8,16 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * Transactions of the current tenant. Role and search path are set for the transaction only ({@code SET LOCAL}), so
- * commit and roll-back take them away again, behind a transaction-pooling proxy too. The pool's own role owns nothing
- * and reads no tenant's schema: forgetting to choose a tenant means seeing no tenant at all.
+ * Transactions of the current tenant. The role is set for the transaction only ({@code SET LOCAL}), so commit and
+ * roll-back take it away again, behind a transaction-pooling proxy too. The pool's own role owns nothing and reads no
+ * tenant's schema: forgetting to choose a tenant means seeing no tenant at all.
+ *
+ * <p>The search path, {@code "$user"} first, follows the role and is itself never changed: PostgreSQL 18 reports every
+ * change of its value, and the driver then forgets all prepared statements.
  */
 public final class TenantTransactions extends JdbcTransactionManager {
 
-    private static final String ENTER = "select set_config('role', ?, true), set_config('search_path', ?, true)";
+    private static final String ENTER = "select set_config('role', ?, true)";
 
     TenantTransactions(DataSource dataSource) {
         super(dataSource);
@@ -25,10 +28,8 @@ public final class TenantTransactions extends JdbcTransactionManager {
     protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
             throws SQLException {
         super.prepareTransactionalConnection(connection, definition);
-        var schema = CallContext.currentTenant().schema();
         try (var statement = connection.prepareStatement(ENTER)) {
-            statement.setString(1, schema);
-            statement.setString(2, schema + ", reference");
+            statement.setString(1, CallContext.currentTenant().schema());
             statement.execute();
         }
     }

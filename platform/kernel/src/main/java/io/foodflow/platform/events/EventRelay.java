@@ -115,12 +115,20 @@ public final class EventRelay implements SmartLifecycle {
         return lag;
     }
 
-    /** Puts in order and delivers all that is committed now, for one tenant or (null) the platform. For tests and jobs. */
+    /**
+     * Puts in order and delivers all that is committed now, for one tenant or (null) the platform, and waits for whoever
+     * is at it already: when this returns, all of it was handed on, save to consumers that failed. For tests and jobs.
+     */
     public void deliver(@Nullable Tenant tenant) {
+        deliver(tenant, true);
+    }
+
+    /** Without {@code waiting}, what another thread or process is at is left to it. */
+    private void deliver(@Nullable Tenant tenant, boolean waiting) {
         CallContext.platform("event-relay", tenant).run(() -> {
-            repeatWhileFull(() -> sequence(tenant));
+            repeatWhileFull(() -> sequence(tenant, waiting));
             if (tenant != null) {
-                consumers.forEach(consumer -> consume(tenant, consumer));
+                consumers.forEach(consumer -> consume(tenant, consumer, waiting));
             }
         });
     }
@@ -158,7 +166,7 @@ public final class EventRelay implements SmartLifecycle {
 
     private void attempt(@Nullable Tenant tenant) {
         try {
-            deliver(tenant);
+            deliver(tenant, false);
         } catch (RuntimeException e) {
             log.warn("events of {} wait: {}", tenant == null ? "the platform" : tenant.slug(), e.toString());
         }
@@ -184,16 +192,16 @@ public final class EventRelay implements SmartLifecycle {
         }
     }
 
-    private int sequence(@Nullable Tenant tenant) {
+    private int sequence(@Nullable Tenant tenant, boolean waiting) {
         var done = (tenant == null ? platformWork : tenantWork).execute(status -> {
-            if (!lock(tenant)) {
+            if (!lock(tenant, waiting)) {
                 return 0;
             }
-            var waiting = jdbc.sql("select no, id from outbox where seq is null order by no limit ?")
+            var unordered = jdbc.sql("select no, id from outbox where seq is null order by no limit ?")
                     .param(settings.batch())
                     .query((row, n) -> new Waiting(row.getLong("no"), row.getObject("id", UUID.class)))
                     .list();
-            if (waiting.isEmpty()) {
+            if (unordered.isEmpty()) {
                 return 0;
             }
             long last = jdbc.sql("select coalesce(max(seq), 0) from outbox where seq is not null")
@@ -205,24 +213,27 @@ public final class EventRelay implements SmartLifecycle {
                             where outbox.no = ordered.no
                             """)
                     .param("last", last)
-                    .param("nos", waiting.stream().map(Waiting::no).toArray(Long[]::new))
+                    .param("nos", unordered.stream().map(Waiting::no).toArray(Long[]::new))
                     .update();
-            chain.link(waiting.stream().map(Waiting::id).toList(), last + 1);
-            return waiting.size();
+            chain.link(unordered.stream().map(Waiting::id).toList(), last + 1);
+            return unordered.size();
         });
         return done == null ? 0 : done;
     }
 
-    private boolean lock(@Nullable Tenant tenant) {
-        return Boolean.TRUE.equals(jdbc.sql("select pg_try_advisory_xact_lock(? # hashtext(?))")
+    private boolean lock(@Nullable Tenant tenant, boolean waiting) {
+        return Boolean.TRUE.equals(jdbc.sql(
+                        waiting
+                                ? "select pg_advisory_xact_lock(? # hashtext(?)) is not null"
+                                : "select pg_try_advisory_xact_lock(? # hashtext(?))")
                 .params(RELAY_LOCK, tenant == null ? "" : tenant.slug())
                 .query(Boolean.class)
                 .single());
     }
 
-    private void consume(Tenant tenant, EventConsumer consumer) {
+    private void consume(Tenant tenant, EventConsumer consumer, boolean waiting) {
         try {
-            repeatWhileFull(() -> consumeBatch(tenant, consumer));
+            repeatWhileFull(() -> consumeBatch(tenant, consumer, waiting));
         } catch (RuntimeException e) {
             log.warn(
                     "consumer {} of {} failed, its batch is tried again: {}",
@@ -233,16 +244,18 @@ public final class EventRelay implements SmartLifecycle {
         }
     }
 
-    private int consumeBatch(Tenant tenant, EventConsumer consumer) {
+    private int consumeBatch(Tenant tenant, EventConsumer consumer, boolean waiting) {
         var done = tenantWork.execute(status -> {
             jdbc.sql("insert into consumer_positions (consumer) values (?) on conflict do nothing")
                     .param(consumer.name())
                     .update();
-            var position =
-                    jdbc.sql("""
+            var position = jdbc.sql("""
                             select seq from consumer_positions
-                            where consumer = ? and (retry_at is null or retry_at <= now()) for update skip locked
-                            """).param(consumer.name()).query(Long.class).optional();
+                            where consumer = ? and (retry_at is null or retry_at <= now()) for update
+                            """ + (waiting ? "" : "skip locked"))
+                    .param(consumer.name())
+                    .query(Long.class)
+                    .optional();
             if (position.isEmpty()) {
                 return 0;
             }
@@ -279,14 +292,18 @@ public final class EventRelay implements SmartLifecycle {
                 .list();
     }
 
+    /** The batch was rolled back, and with it the row itself where it was the consumer's first. */
     private void postpone(EventConsumer consumer, RuntimeException failure) {
-        tenantWork.executeWithoutResult(status ->
-                jdbc.sql("""
-                        update consumer_positions
-                        set failures = failures + 1, last_error = ?, updated_at = now(),
-                            retry_at = now() + least(300, power(2, least(failures, 8))) * interval '1 second'
-                        where consumer = ?
-                        """).params(failure.toString(), consumer.name()).update());
+        tenantWork.executeWithoutResult(status -> jdbc.sql("""
+                        insert into consumer_positions as p (consumer, failures, last_error, retry_at)
+                        values (:consumer, 1, :error, now() + interval '1 second')
+                        on conflict (consumer) do update
+                        set failures = p.failures + 1, last_error = excluded.last_error, updated_at = now(),
+                            retry_at = now() + least(300, power(2, least(p.failures, 8))) * interval '1 second'
+                        """)
+                .param("consumer", consumer.name())
+                .param("error", failure.toString())
+                .update());
     }
 
     private record Waiting(long no, UUID id) {}

@@ -77,6 +77,10 @@ final class JobRunner {
         record Go(JobTable.Begun begun) implements Start {}
     }
 
+    void start() {
+        stopping = false;
+    }
+
     /** Lets runs end at their next progress, to be taken up by another process or by the next start. */
     void stop() {
         stopping = true;
@@ -147,12 +151,14 @@ final class JobRunner {
                 .lowCardinalityKeyValue("kind", job.kind())
                 .contextualName("job " + job.kind())
                 .start();
-        var call = new CallContext(begun.actor(), tenant, Origin.INTERNAL, null, null);
         try {
-            observation.<Exception>scopedChecked(() -> call.<Boolean, Exception>call(() -> {
-                handler.run(run);
-                return true;
-            }));
+            observation.<Exception>scopedChecked(() -> {
+                var origin = new Origin(null, null, MDC.get("traceId"));
+                new CallContext(begun.actor(), tenant, origin, null, null).<Boolean, Exception>call(() -> {
+                    handler.run(run);
+                    return true;
+                });
+            });
             return end(job, run, JobState.SUCCEEDED, null);
         } catch (JobCancelled e) {
             return cancelled(job, run);
@@ -175,7 +181,8 @@ final class JobRunner {
 
     private Outcome failed(JobTable.Begun begun, TableJobRun run, JobHandler handler, Exception e) {
         var job = begun.job();
-        if (stopping || Thread.currentThread().isInterrupted()) {
+        boolean interrupted = Thread.interrupted(); // asked so, it is cleared: what follows needs the database
+        if (stopping || interrupted) {
             return cutShort(job, run, Duration.ZERO);
         }
         if (isOfTheDatabase(e)) {

@@ -116,6 +116,7 @@ final class JobScheduler implements SmartLifecycle {
                 .shutdownMaxWait(Duration.ofSeconds(settings.stopSeconds()))
                 .clock(clock::instant)
                 .build();
+        runner.start();
         scheduler.start();
         signal.onWake(scheduler::triggerCheckForDueExecutions);
         running = new Running(scheduler, threads);

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,8 +69,9 @@ class JobsConfiguration {
             PlatformWork platformWork,
             JdbcClient jdbc,
             Clock clock) {
-        var runner =
-                new JobRunner(work, new TransactionTemplate(transactions), table, signal, json, observations, meters);
+        var apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        var runner = new JobRunner(work, apart, table, signal, json, observations, meters);
         return new JobScheduler(
                 handlers,
                 List.of(cleanUp.task()),

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -110,8 +111,7 @@ public final class MasterKey {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var draft = file.resolveSibling("master.key." + ProcessHandle.current().pid());
-        Files.deleteIfExists(draft);
+        var draft = file.resolveSibling("master.key." + UUID.randomUUID());
         try (var channel =
                 FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
             channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(bytes)));

@@ -4,6 +4,7 @@ import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
@@ -67,6 +68,9 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation) || !isOurs(operation)) {
             return true;
+        }
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true; // the rest of a request that was let in; its call context ended with the first part
         }
         if (find(operation, OpenToAll.class) != null) {
             return true;

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -70,6 +75,13 @@ class WebConfiguration {
     }
 
     @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerProblems(JsonMapper json) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ContainerProblems(json)));
+    }
+
+    @Bean
     WebMvcConfigurer guards(PermissionGuard guard, LimitSettings limits) {
         return new WebMvcConfigurer() {
             @Override
@@ -88,7 +100,8 @@ class WebConfiguration {
     }
 
     private static Supplier<@Nullable String> traceId(ObjectProvider<Tracer> tracer) {
-        return () -> Optional.ofNullable(tracer.getIfAvailable())
+        var found = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+        return () -> Optional.ofNullable(found.get())
                 .map(Tracer::currentSpan)
                 .map(span -> span.context().traceId())
                 .orElse(null);

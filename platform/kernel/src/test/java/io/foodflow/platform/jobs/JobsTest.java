@@ -207,6 +207,26 @@ class JobsTest {
     }
 
     @Test
+    void showsItsProgressThoughItsOwnTransactionIsNotOver() {
+        var shown = new CountDownLatch(1);
+        handler.scripts.put(
+                "within",
+                run -> platform.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    run.progress(0.5, "halfway");
+                    TestJobs.await(shown);
+                    return 1;
+                }));
+        var id = submit("within", null, 1);
+
+        var job = TestJobs.await(platform, tenant, id, one -> one.progress() > 0);
+        shown.countDown();
+
+        assertThat(job.progress()).isEqualTo(0.5);
+        TestJobs.awaitEnd(platform, tenant, id);
+    }
+
+    @Test
     void endsARunAtItsNextProgressWhenItIsCancelled() {
         var begun = new CountDownLatch(1);
         handler.scripts.put("endless", run -> {

@@ -31,11 +31,11 @@ final class Adjacency {
     final int linkBits;
     final int shift;
 
-    private final byte @Nullable [] fine8;
-    private final char @Nullable [] fine16;
-    private final long @Nullable [] present;
+    final byte @Nullable [] fine8;
+    final char @Nullable [] fine16;
+    final long @Nullable [] present;
+    final int[] offsets;
     private final int[] ranks;
-    private final int[] offsets;
 
     Adjacency(
             long[] links,
@@ -87,6 +87,17 @@ final class Adjacency {
         return ranks[word] + Long.bitCount(present[word] & ((1L << local) - 1));
     }
 
+    /** Number of groups of nodes before this one. */
+    int groupsBefore(int local) {
+        if (present == null) {
+            return Math.min(local, offsets.length - 1);
+        }
+        int word = local >>> 6;
+        return word < present.length
+                ? ranks[word] + Long.bitCount(present[word] & ((1L << local) - 1))
+                : offsets.length - 1;
+    }
+
     int groupStart(int group) {
         return offsets[group];
     }
@@ -98,6 +109,24 @@ final class Adjacency {
     /** Number of nodes, counted from the segment's first, that may have slots. */
     int reach() {
         return present == null ? offsets.length - 1 : present.length << 6;
+    }
+
+    /** What is done with each edge of a segment. */
+    @FunctionalInterface
+    interface SlotVisitor {
+        void slot(int local, int no, int node, int kind, long millis);
+    }
+
+    /** Visits all slots in order. */
+    void forEach(SlotVisitor visitor) {
+        for (int local = 0; local < reach(); local++) {
+            int group = group(local);
+            if (group >= 0) {
+                for (int slot = offsets[group]; slot < offsets[group + 1]; slot++) {
+                    visitor.slot(local, edgeNos[slot], node(slot), kind(slot), time(slot));
+                }
+            }
+        }
     }
 
     /** The node, within the segment, whose group holds the slot. */
@@ -154,7 +183,10 @@ final class Adjacency {
             return from;
         }
         long tick = since >>> shift;
-        if (tick > Long.MAX_VALUE >>> linkBits) {
+        if (links[from] >>> linkBits > tick) {
+            return from;
+        }
+        if (links[to - 1] >>> linkBits < tick) {
             return to;
         }
         int low = from;

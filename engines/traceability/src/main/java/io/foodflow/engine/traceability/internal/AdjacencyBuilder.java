@@ -18,6 +18,9 @@ final class AdjacencyBuilder {
     private int[] edgeNos = {};
     private byte @Nullable [] fine8;
     private char @Nullable [] fine16;
+    /** Half of the room that is left lies before the earliest time, so that edges put in later mostly fit. */
+    private long baseMillis;
+
     private int linkBits;
     private int shift;
 
@@ -51,6 +54,8 @@ final class AdjacencyBuilder {
         linkBits = 6 + (32 - Integer.numberOfLeadingZeros(Math.max(1, graphNodes - 1)));
         int spanBits = counted == 0 ? 0 : 64 - Long.numberOfLeadingZeros(latest - earliest);
         shift = Math.max(0, spanBits - (63 - linkBits));
+        long room = ((1L << (63 - linkBits)) << shift) - 1 - (counted == 0 ? 0 : latest - earliest);
+        baseMillis = counted == 0 ? 0 : earliest - room / 2;
         links = new long[counted];
         edgeNos = new int[counted];
         if (shift > 8) {
@@ -67,7 +72,7 @@ final class AdjacencyBuilder {
                     + edgeNo + " was not; read both passes from one database snapshot");
         }
         int slot = offsets[local]++;
-        long since = millis - earliest;
+        long since = millis - baseMillis;
         links[slot] = since >>> shift << linkBits | (long) node << 6 | kind;
         edgeNos[slot] = edgeNo;
         if (fine16 != null) {
@@ -80,7 +85,7 @@ final class AdjacencyBuilder {
     /** The filled adjacency, found by offsets: for a side where most nodes have edges. */
     Adjacency base() {
         close();
-        return new Adjacency(links, edgeNos, fine8, fine16, baseMillis(), linkBits, shift, offsets, null);
+        return new Adjacency(links, edgeNos, fine8, fine16, baseMillis, linkBits, shift, offsets, null);
     }
 
     /** The filled adjacency, found by a bit per node: for a side where few nodes have edges. */
@@ -97,11 +102,7 @@ final class AdjacencyBuilder {
         }
         starts[group++] = counted;
         starts = Arrays.copyOf(starts, group);
-        return new Adjacency(links, edgeNos, fine8, fine16, baseMillis(), linkBits, shift, starts, present);
-    }
-
-    private long baseMillis() {
-        return counted == 0 ? 0 : earliest;
+        return new Adjacency(links, edgeNos, fine8, fine16, baseMillis, linkBits, shift, starts, present);
     }
 
     /** Placing moved each offset to the end of its group, which is where the next one starts. */

@@ -33,15 +33,16 @@ final class Collector {
         byte[] kinds = new byte[size];
         int[] depths = new int[size];
         long[] times = new long[size];
+        Chains chains = Chains.of(graph, plan, scratch, scratch.returnedLabels, size);
         for (int rank = 0; rank < size; rank++) {
-            int node = scratch.nodes[scratch.returnedLabels[rank]] & ~Search.TERMINAL;
-            int last = scratch.entries[node] - scratch.first;
+            int node = scratch.node(scratch.returnedLabels[rank]);
             nodes[rank] = node;
             kinds[rank] = graph.kind(node);
             depths[rank] = scratch.returnedDepths[rank];
-            times[rank] = depths[rank] == 0 ? Found.NO_TIME : plan.millis(scratch.keys[last]);
+            times[rank] = depths[rank] != 0 && plan.timeRespecting()
+                    ? plan.millis(scratch.key(scratch.newest[node]))
+                    : chains.lastMillis(rank);
         }
-        Chains chains = Chains.of(graph.edges, plan, scratch, scratch.returnedLabels, size);
         FoundEdges edges = edges(size);
         return new Found(
                 ending,
@@ -64,12 +65,13 @@ final class Collector {
     private FoundEdges edges(int size) {
         FoundEdges found = new FoundEdges(graph.edges, 0);
         for (int rank = 0; rank < size && !edgesTruncated; rank++) {
-            int node = scratch.nodes[scratch.returnedLabels[rank]];
-            int label = node < 0 ? Search.NONE : scratch.entries[node] - scratch.first;
+            int marked = scratch.marked(scratch.returnedLabels[rank]);
+            int node = marked & Search.NODE;
+            int label = (marked & Search.TERMINAL) != 0 ? Search.NONE : scratch.newest[node];
             while (label >= expanded) {
-                label = scratch.previous[label];
+                label = scratch.previous(label);
             }
-            if (label != Search.NONE) {
+            if (label >= 0) {
                 edgesOf(node, label, size, found);
             }
         }
@@ -78,7 +80,7 @@ final class Collector {
 
     /** The node's edges that its label, the last one expanded, and those before it made usable. */
     private void edgesOf(int node, int label, int size, FoundEdges found) {
-        long fromKey = plan.timeRespecting() ? scratch.keys[label] : plan.startKey();
+        long fromKey = plan.timeRespecting() ? scratch.key(label) : plan.startKey();
         long fromMillis = plan.forward() ? fromKey : -plan.endKey();
         long toMillis = plan.forward() ? plan.endKey() : -fromKey;
         int segment = node >>> Numbering.SEGMENT_BITS;
@@ -100,8 +102,7 @@ final class Collector {
         for (int slot = from; slot < to; slot++) {
             int kind = adjacency.kind(slot);
             int other = adjacency.node(slot);
-            int label = scratch.entries[other] - scratch.first;
-            if ((plan.edgeKinds() >>> kind & 1) == 0 || label < 0 || scratch.ranks[label] >= size) {
+            if ((plan.edgeKinds() >>> kind & 1) == 0 || !isReturned(other, size)) {
                 continue;
             }
             if (found.size() == plan.edgeLimit()) {
@@ -112,5 +113,17 @@ final class Collector {
             int target = plan.forward() ? other : node;
             found.add(adjacency.edgeNos[slot], source, target, kind, adjacency.time(slot));
         }
+    }
+
+    /** Nodes come in the order of their first labels. */
+    private boolean isReturned(int node, int size) {
+        if (!scratch.isReached(node)) {
+            return false;
+        }
+        int label = scratch.newest[node];
+        while (scratch.previous(label) != Search.NONE) {
+            label = scratch.previous(label);
+        }
+        return label <= scratch.returnedLabels[size - 1];
     }
 }

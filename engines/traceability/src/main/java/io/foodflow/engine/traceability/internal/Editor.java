@@ -34,7 +34,7 @@ public final class Editor {
 
     /** What happens to one direction of one segment. */
     private static final class SideChange {
-        final List<Addition> added = new ArrayList<>();
+        final List<Insertion.Entry> added = new ArrayList<>();
         boolean removes;
     }
 
@@ -89,8 +89,8 @@ public final class Editor {
         Map<Integer, SideChange> outChanges = new HashMap<>();
         Map<Integer, SideChange> inChanges = new HashMap<>();
         for (Addition edge : added.values()) {
-            change(outChanges, edge.from).added.add(edge);
-            change(inChanges, edge.to).added.add(edge);
+            change(outChanges, edge.from).added.add(entry(edge, edge.from, edge.to));
+            change(inChanges, edge.to).added.add(entry(edge, edge.to, edge.from));
         }
         for (long ends : removed.values()) {
             change(outChanges, (int) (ends >>> 32)).removes = true;
@@ -98,13 +98,19 @@ public final class Editor {
         }
         return new Snapshot(
                 changedKinds(segments),
-                changedSide(before.out, outChanges, true, segments),
-                changedSide(before.in, inChanges, false, segments),
+                changedSide(before.out, outChanges, segments),
+                changedSide(before.in, inChanges, segments),
                 changedTable(),
                 nodeLimit,
                 changedNodeCount(),
                 before.edgeCount + added.size() - removed.size(),
+                added.values().stream().mapToLong(Addition::millis).reduce(before.earliestMillis, Math::min),
+                added.values().stream().mapToLong(Addition::millis).reduce(before.latestMillis, Math::max),
                 before.scratches);
+    }
+
+    private static Insertion.Entry entry(Addition edge, int node, int other) {
+        return new Insertion.Entry(node & Numbering.SEGMENT_MASK, other, edge.kind, edge.millis, edge.no);
     }
 
     private static SideChange change(Map<Integer, SideChange> changes, int node) {
@@ -147,7 +153,8 @@ public final class Editor {
     private byte[][] changedKinds(int segments) {
         byte[][] changed = Arrays.copyOf(before.kinds, segments);
         BitSet copied = new BitSet(segments);
-        for (int segment = Math.max(0, before.kinds.length - 1); segment < segments; segment++) {
+        int firstChanged = nodeLimit == before.nodeLimit ? segments : Math.max(0, before.kinds.length - 1);
+        for (int segment = firstChanged; segment < segments; segment++) {
             changed[segment] = lengthened(segment);
             copied.set(segment);
         }
@@ -188,70 +195,76 @@ public final class Editor {
         return table;
     }
 
-    private Snapshot.Side changedSide(
-            Snapshot.Side side, Map<Integer, SideChange> changes, boolean outgoing, int segments) {
+    private Snapshot.Side changedSide(Snapshot.Side side, Map<Integer, SideChange> changes, int segments) {
         Adjacency[] bases = Arrays.copyOf(side.bases, segments);
         @Nullable Adjacency[] deltas = Arrays.copyOf(side.deltas, segments);
-        for (int segment = side.bases.length; segment < segments; segment++) {
-            bases[segment] = Adjacency.EMPTY;
-        }
+        Arrays.fill(bases, side.bases.length, segments, Adjacency.EMPTY);
         changes.forEach((segment, change) -> {
             Adjacency base = bases[segment];
             Adjacency delta = deltas[segment];
             int deltaSize = (delta == null ? 0 : delta.size()) + change.added.size();
             if (change.removes || deltaSize > 512 + 4 * (int) Math.sqrt(base.size())) {
-                bases[segment] = merge(base, delta, change, outgoing).base();
+                if (delta != null) {
+                    addAll(delta, change.added);
+                }
+                bases[segment] = change.removes ? rebuilt(base, change.added).base() : merged(base, change.added);
                 deltas[segment] = null;
+            } else if (delta != null && fit(delta, change.added)) {
+                deltas[segment] = Insertion.into(delta, change.added);
             } else {
-                deltas[segment] =
-                        merge(Adjacency.EMPTY, delta, change, outgoing).delta();
+                deltas[segment] = rebuilt(delta == null ? Adjacency.EMPTY : delta, change.added)
+                        .delta();
             }
         });
         return new Snapshot.Side(bases, deltas);
     }
 
-    private AdjacencyBuilder merge(Adjacency base, @Nullable Adjacency delta, SideChange change, boolean outgoing) {
-        AdjacencyBuilder merged = new AdjacencyBuilder(base.reach());
-        count(base, merged);
-        if (delta != null) {
-            count(delta, merged);
-        }
-        for (Addition edge : change.added) {
-            merged.count((outgoing ? edge.from : edge.to) & Numbering.SEGMENT_MASK, edge.millis);
-        }
-        merged.allocate(nodeLimit);
-        place(base, merged);
-        if (delta != null) {
-            place(delta, merged);
-        }
-        for (Addition edge : change.added) {
-            int node = outgoing ? edge.from : edge.to;
-            int other = outgoing ? edge.to : edge.from;
-            merged.place(node & Numbering.SEGMENT_MASK, other, edge.kind, edge.millis, edge.no);
-        }
-        return merged;
+    private Adjacency merged(Adjacency base, List<Insertion.Entry> added) {
+        return base.size() > 0 && fit(base, added)
+                ? Insertion.into(base, added)
+                : rebuilt(base, added).base();
     }
 
-    private void count(Adjacency source, AdjacencyBuilder target) {
-        for (int local = 0; local < source.reach(); local++) {
-            int node = local;
-            Snapshot.visit(source, local, (no, other, kind, millis) -> {
-                if (!isRemoved(no)) {
-                    target.count(node, millis);
-                }
-            });
+    /** Whether all fit; puts them in order if so. */
+    private static boolean fit(Adjacency source, List<Insertion.Entry> added) {
+        for (Insertion.Entry entry : added) {
+            if (!Insertion.fits(source, entry)) {
+                return false;
+            }
         }
+        added.sort(Insertion.Entry.ORDER);
+        return true;
     }
 
-    private void place(Adjacency source, AdjacencyBuilder target) {
-        for (int local = 0; local < source.reach(); local++) {
-            int node = local;
-            Snapshot.visit(source, local, (no, other, kind, millis) -> {
-                if (!isRemoved(no)) {
-                    target.place(node, other, kind, millis, no);
-                }
-            });
+    /** The source without what goes and with what comes, written anew. */
+    private AdjacencyBuilder rebuilt(Adjacency source, List<Insertion.Entry> added) {
+        AdjacencyBuilder target = new AdjacencyBuilder(source.reach());
+        source.forEach((local, no, other, kind, millis) -> {
+            if (!isRemoved(no)) {
+                target.count(local, millis);
+            }
+        });
+        for (Insertion.Entry entry : added) {
+            target.count(entry.local(), entry.millis());
         }
+        target.allocate(nodeLimit);
+        source.forEach((local, no, other, kind, millis) -> {
+            if (!isRemoved(no)) {
+                target.place(local, other, kind, millis, no);
+            }
+        });
+        for (Insertion.Entry entry : added) {
+            target.place(entry.local(), entry.node(), entry.kind(), entry.millis(), entry.no());
+        }
+        return target;
+    }
+
+    private void addAll(Adjacency delta, List<Insertion.Entry> entries) {
+        delta.forEach((local, no, other, kind, millis) -> {
+            if (!isRemoved(no)) {
+                entries.add(new Insertion.Entry(local, other, kind, millis, no));
+            }
+        });
     }
 
     private boolean isRemoved(int no) {

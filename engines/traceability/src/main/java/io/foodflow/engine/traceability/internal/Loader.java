@@ -17,6 +17,8 @@ public final class Loader {
     private int counted;
     private int placed;
     private boolean placing;
+    private long earliestMillis = Snapshot.NO_EARLIEST;
+    private long latestMillis = Snapshot.NO_LATEST;
 
     /** Sum over the counted edges less that over the placed ones; 0 when both passes brought the same. */
     private long difference;
@@ -57,6 +59,8 @@ public final class Loader {
         out[from >>> Numbering.SEGMENT_BITS].count(from & Numbering.SEGMENT_MASK, millis);
         in[to >>> Numbering.SEGMENT_BITS].count(to & Numbering.SEGMENT_MASK, millis);
         counted = Math.incrementExact(counted);
+        earliestMillis = Math.min(earliestMillis, millis);
+        latestMillis = Math.max(latestMillis, millis);
         difference += fingerprint(from, to, millis);
     }
 
@@ -100,7 +104,17 @@ public final class Loader {
         }
         Snapshot.Side outSide = side(out);
         Snapshot.Side inSide = side(in);
-        return new Snapshot(kinds, outSide, inSide, edges, nodeLimit, nodeCount, placed, new ScratchPool());
+        return new Snapshot(
+                kinds,
+                outSide,
+                inSide,
+                edges,
+                nodeLimit,
+                nodeCount,
+                placed,
+                earliestMillis,
+                latestMillis,
+                new ScratchPool());
     }
 
     private static Snapshot.Side side(AdjacencyBuilder[] builders) {

@@ -30,12 +30,23 @@ public record Plan(
         long workLimit,
         BooleanSupplier cancelled) {
 
-    /** Every stored time is less than this far from 1970. */
-    private static final long TIME_BOUND = 1L << 47;
-
-    public Plan {
-        fromMillis = Math.clamp(fromMillis, -TIME_BOUND, TIME_BOUND);
-        toMillis = Math.clamp(toMillis, -TIME_BOUND, TIME_BOUND);
+    /** The same, without the times before {@code earliest} and after {@code latest}. */
+    Plan within(long earliest, long latest) {
+        if (earliest > latest) {
+            return within(0, 0);
+        }
+        return new Plan(
+                forward,
+                depthLimit,
+                Math.clamp(fromMillis, earliest, latest + 1),
+                Math.clamp(toMillis, earliest - 1, latest),
+                edgeKinds,
+                terminalKinds,
+                timeRespecting,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                cancelled);
     }
 
     /** The order in which labels improve: earlier is better forward, later is better backward. */

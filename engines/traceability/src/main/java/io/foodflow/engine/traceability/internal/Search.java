@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Levels and labels.</b> The search goes level by level, as breadth-first search does. A label is (node, arrival, level);
  * a node gets one in each level in which its arrival improves. While level k is expanded, an improvement is written to the
- * node's label of level k + 1, which is overwritten by a better one until its level begins; labels of level k stand still. By
+ * node's label of level k + 1, which gives way to a better one until its level begins; labels of level k stand still. By
  * induction the label of level k, or the last before it, is exactly a(v, k), so a depth limit, windows and kinds (which only
  * take edges away) stay exact, where a search that used improvements at once would count chains of too many edges. A node's
  * first label has its fewest edges; its last, the earliest arrival. Going round a cycle never improves an arrival, so cycles end
@@ -31,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost.</b> For r nodes and e edges that count, with labels l &lt;= e: O(e + l log d) time, d the largest number of edges
  * at a node; in practice l is close to r. No recursion, no allocation beyond {@link Scratch}.
  *
+ * <p><b>The loops.</b> What costs is waiting for memory: the edges of each node lie somewhere else, and so does the state of the
+ * node at the end of each edge. So labels are expanded in blocks: first the runs of slots of a whole block are located, each
+ * independently of the others; then their edges are scanned. Whether an edge makes a label is as good as random, so the scan does
+ * not branch on it: it writes the label in any case and counts it or not. What can wait (rank, kind, giving way within a level)
+ * is done afterwards over the new labels of a level. The key in a node's state is cut to 32 bits, so that one read tells whether
+ * an edge can improve it; only on a tie are the full keys compared.
+ *
  * <ol>
  *   <li>H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu: Path problems in temporal graphs. PVLDB 7(9), 2014. Their one-pass
  *       algorithm reads all edges of the graph in order of time; this one reads only those it reaches, and bounds the edges of
@@ -42,11 +49,21 @@ import org.jspecify.annotations.Nullable;
  * <p>One search at a time; not thread-safe.
  */
 public final class Search {
-    /** Marks, in a label's node, that the search does not pass through. */
-    static final int TERMINAL = 1 << 31;
+    /** The node of a label, without its marks. */
+    static final int NODE = Numbering.MAX_NODES - 1;
+
+    /** Marks a label whose node is reached but not passed through. */
+    static final int TERMINAL = 1 << 30;
+
+    /**
+     * Marks a label whose node will not be expanded again: it is terminal, or all of its edges are usable already. A better
+     * arrival is then noted in the label itself.
+     */
+    static final int STILL = 1 << 31;
 
     static final int NONE = -1;
 
+    private static final int BLOCK = 128;
     private static final int POLL_INTERVAL = 1 << 16;
 
     private final Snapshot graph;
@@ -56,8 +73,15 @@ public final class Search {
     private final long startKey;
     private final long endKey;
 
-    private int nextLevel;
-    private int nextDepth;
+    /** Bits that a key, counted from the start key, has to lose to fit into 32. */
+    private final int coarseness;
+
+    private final int[] runStarts = new int[BLOCK];
+    private final int[] runEnds = new int[BLOCK];
+
+    /** Whether no better arrival could make more of the node's slots usable. */
+    private final boolean[] runExhausts = new boolean[BLOCK];
+
     private int expanded;
     private int nodesReached;
     private long edgesReached;
@@ -76,15 +100,25 @@ public final class Search {
         this.side = plan.forward() ? graph.out : graph.in;
         this.startKey = plan.startKey();
         this.endKey = plan.endKey();
+        this.coarseness = coarseness(endKey - startKey);
         this.workLeft = plan.workLimit();
+    }
+
+    private static int coarseness(long keys) {
+        int bits = 0;
+        while (keys >>> bits >= (Scratch.UNREACHED & 0xFFFF_FFFFL)) {
+            bits++;
+        }
+        return bits;
     }
 
     /** Everything the plan reaches from {@code start}, which must exist. */
     public static Found run(Snapshot graph, Plan plan, int[] start) {
+        Plan bounded = plan.within(graph.earliestMillis, graph.latestMillis);
         Scratch scratch = graph.scratches.take();
-        Search search = new Search(graph, plan, scratch);
+        Search search = new Search(graph, bounded, scratch);
         search.search(start, NONE);
-        Found found = new Collector(graph, plan, scratch, search.expanded)
+        Found found = new Collector(graph, bounded, scratch, search.expanded)
                 .collect(
                         search.ending,
                         search.nodesReached,
@@ -100,13 +134,12 @@ public final class Search {
 
     /** The chain of fewest edges to {@code target}, null when the plan does not reach it. */
     public static @Nullable Chains path(Snapshot graph, Plan plan, int[] start, int target) {
+        Plan bounded = plan.within(graph.earliestMillis, graph.latestMillis);
         Scratch scratch = graph.scratches.take();
-        Search search = new Search(graph, plan, scratch);
-        search.search(start, target);
+        new Search(graph, bounded, scratch).search(start, target);
         Chains chains = null;
-        int label = scratch.entries[target] - scratch.first;
-        if (label >= 0) {
-            chains = Chains.of(graph.edges, plan, scratch, new int[] {label}, 1);
+        if (scratch.isReached(target)) {
+            chains = Chains.of(graph, bounded, scratch, new int[] {scratch.newest[target]}, 1);
         }
         scratch.end();
         graph.scratches.give(scratch);
@@ -114,154 +147,254 @@ public final class Search {
     }
 
     private void search(int[] start, int target) {
-        scratch.begin(graph.nodeLimit());
+        scratch.begin(graph.nodeLimit);
         for (int node : start) {
-            if (scratch.entries[node] < scratch.first) {
-                reach(node, startKey, NONE, 0, NONE);
+            if (!scratch.isReached(node)) {
+                addStart(node);
             }
         }
+        settle(0, 0);
         int level = 0;
         int depth = 0;
-        while (level < scratch.size && depth < plan.depthLimit() && !isReached(target)) {
-            nextLevel = scratch.size;
-            nextDepth = ++depth;
-            for (int label = level; label < nextLevel; label++) {
-                if (isOver()) {
-                    return;
-                }
-                expand(label);
+        while (level < scratch.size
+                && depth < plan.depthLimit()
+                && ending == Found.Ending.COMPLETE
+                && (target == NONE || !scratch.isReached(target))) {
+            int nextLevel = scratch.size;
+            for (int block = level; block < nextLevel && !isOver(); block += BLOCK) {
+                expand(block, Math.min(nextLevel, block + BLOCK));
             }
+            settle(nextLevel, ++depth);
             level = nextLevel;
         }
     }
 
-    private boolean isReached(int target) {
-        return target != NONE && scratch.entries[target] >= scratch.first;
+    private void addStart(int node) {
+        scratch.reserve(1);
+        int label = scratch.size++;
+        scratch.labels[label * Scratch.WORDS] = startKey;
+        scratch.labels[label * Scratch.WORDS + 1] = (long) NONE << 32 | node;
+        scratch.labels[label * Scratch.WORDS + 2] = (long) NONE << 32;
+        scratch.arrivals[node] = 0;
     }
 
     private boolean isOver() {
-        if (ending == Found.Ending.COMPLETE && --untilPoll < 0) {
+        if (untilPoll < 0 && ending == Found.Ending.COMPLETE) {
             untilPoll = POLL_INTERVAL;
             if (plan.cancelled().getAsBoolean()) {
                 ending = Found.Ending.CANCELLED;
             }
         }
+        untilPoll -= BLOCK;
         return ending != Found.Ending.COMPLETE;
     }
 
-    private void expand(int label) {
-        expanded = label + 1;
-        int node = scratch.nodes[label];
-        if (node < 0) {
-            return;
+    /** Expands the labels {@code [from, to)}. */
+    private void expand(int from, int to) {
+        for (int label = from; label < to; label++) {
+            locate(label, label - from);
         }
-        int before = scratch.previous[label];
-        long fromKey = plan.timeRespecting() ? scratch.keys[label] : startKey;
-        long toKey = before == NONE ? endKey : scratch.keys[before];
-        long fromMillis = plan.forward() ? fromKey : -toKey;
-        long toMillis = plan.forward() ? toKey : -fromKey;
-        int segment = node >>> Numbering.SEGMENT_BITS;
-        int local = node & Numbering.SEGMENT_MASK;
-        scan(side.bases[segment], local, fromMillis, toMillis, label);
-        Adjacency delta = side.deltas[segment];
-        if (delta != null) {
-            scan(delta, local, fromMillis, toMillis, label);
+        for (int label = from; label < to && ending == Found.Ending.COMPLETE; label++) {
+            expanded = label + 1;
+            int node = scratch.marked(label);
+            if (node >= 0) {
+                int run = label - from;
+                int segment = node >>> Numbering.SEGMENT_BITS;
+                scan(side.bases[segment], runStarts[run], runEnds[run], label, 0);
+                boolean exhausted = runExhausts[run];
+                Adjacency delta = side.deltas[segment];
+                if (delta != null) {
+                    locate(delta, label, run);
+                    scan(delta, runStarts[run], runEnds[run], label, -1);
+                    exhausted &= runExhausts[run];
+                }
+                if (exhausted) {
+                    scratch.mark(label, STILL);
+                }
+            }
         }
     }
 
-    /** Looks at the edges of a node with a time in {@code [fromMillis, toMillis)}. */
-    private void scan(Adjacency adjacency, int local, long fromMillis, long toMillis, int label) {
-        int group = adjacency.group(local);
+    private void locate(int label, int run) {
+        int node = scratch.marked(label);
+        if (node >= 0) {
+            locate(side.bases[node >>> Numbering.SEGMENT_BITS], label, run);
+        }
+    }
+
+    /** Finds the slots that the label makes usable: those with a key from its own up to that of the node's label before. */
+    private void locate(Adjacency adjacency, int label, int run) {
+        int group = adjacency.group(scratch.marked(label) & Numbering.SEGMENT_MASK);
         if (group < 0) {
+            runStarts[run] = 0;
+            runEnds[run] = 0;
+            runExhausts[run] = true;
             return;
         }
-        int groupEnd = adjacency.groupEnd(group);
-        int from = adjacency.firstAtOrAfter(adjacency.groupStart(group), groupEnd, fromMillis);
-        int to = adjacency.firstAtOrAfter(from, groupEnd, toMillis);
+        int before = scratch.previous(label);
+        long fromKey = plan.timeRespecting() ? scratch.key(label) : startKey;
+        long toKey = before < 0 ? endKey : scratch.key(before);
+        int start = adjacency.groupStart(group);
+        int end = adjacency.groupEnd(group);
+        runStarts[run] = adjacency.firstAtOrAfter(start, end, plan.forward() ? fromKey : -toKey);
+        runEnds[run] = adjacency.firstAtOrAfter(runStarts[run], end, plan.forward() ? toKey : -fromKey);
+        runExhausts[run] = plan.forward() ? runStarts[run] == start : runEnds[run] == end;
+    }
+
+    private void scan(Adjacency adjacency, int from, int end, int label, int slotFlip) {
+        int to = end;
         if (to - from > workLeft) {
             to = from + (int) workLeft;
             ending = Found.Ending.WORK_LIMIT;
         }
+        if (from == to) {
+            return;
+        }
         workLeft -= to - from;
         untilPoll -= to - from;
-        scanSlots(adjacency, from, to, label);
+        scratch.reserve(to - from);
+        if (plan.timeRespecting()) {
+            scanTimed(adjacency, from, to, label, slotFlip);
+        } else {
+            scanAll(adjacency, from, to, label, slotFlip);
+        }
+        noteTimes(adjacency, from, to);
     }
 
-    private void scanSlots(Adjacency adjacency, int from, int to, int label) {
+    private void scanTimed(Adjacency adjacency, int from, int to, int label, int slotFlip) {
         long[] links = adjacency.links;
-        int[] entries = scratch.entries;
-        int first = scratch.first;
-        long kinds = plan.edgeKinds();
-        long flip = plan.forward() ? 0 : -1;
-        boolean timed = plan.timeRespecting();
         int linkBits = adjacency.linkBits;
         int shift = adjacency.shift;
         long nodeMask = (1L << linkBits) - 1;
         long baseMillis = adjacency.baseMillis;
+        int[] arrivals = scratch.arrivals;
+        long kinds = plan.edgeKinds();
+        long flip = plan.forward() ? 0 : -1;
+        long[] labels = scratch.labels;
+        long parent = (long) label << 32;
+        int mayTie = coarseness == 0 ? 0 : 1;
+        int size = scratch.size;
+        long counted = 0;
         for (int slot = from; slot < to; slot++) {
             long link = links[slot];
-            if ((kinds >>> link & 1) == 0) {
-                continue;
-            }
-            long millis = baseMillis + ((link >>> linkBits) << shift);
-            if (shift != 0) {
-                millis += adjacency.fine(slot);
-            }
-            edgesReached++;
-            firstMillis = Math.min(firstMillis, millis);
-            lastMillis = Math.max(lastMillis, millis);
             int node = (int) ((link & nodeMask) >>> 6);
-            int entry = entries[node] - first;
-            if (entry < 0) {
-                reach(node, millis ^ flip, adjacency.edgeNos[slot], (int) link & 63, label);
-            } else if (timed && (millis ^ flip) < scratch.keys[entry]) {
-                improve(entry, millis ^ flip, adjacency.edgeNos[slot], (int) link & 63, label);
+            long key = baseMillis + ((link >>> linkBits) << shift);
+            if (shift != 0) {
+                key += adjacency.fine(slot);
             }
+            key ^= flip;
+            long arrival = arrivals[node] & 0xFFFF_FFFFL;
+            long cutKey = (key - startKey) >>> coarseness;
+            long better = (cutKey - arrival - mayTie) >> 63;
+            long counts = -((kinds >>> link) & 1);
+            long labelled = better & counts;
+            long unreached = (0xFFFF_FFFEL - arrival) >> 63;
+            int word = size * Scratch.WORDS;
+            labels[word] = key;
+            labels[word + 1] = parent | node;
+            labels[word + 2] = ((Scratch.UNSETTLED - unreached) << 32) | ((slot ^ slotFlip) & 0xFFFF_FFFFL);
+            arrivals[node] = (int) (arrival ^ ((arrival ^ cutKey) & labelled));
+            size -= (int) labelled;
+            counted -= counts;
+        }
+        scratch.size = size;
+        edgesReached += counted;
+    }
+
+    private void scanAll(Adjacency adjacency, int from, int to, int label, int slotFlip) {
+        long[] links = adjacency.links;
+        long nodeMask = (1L << adjacency.linkBits) - 1;
+        int[] arrivals = scratch.arrivals;
+        long kinds = plan.edgeKinds();
+        long[] labels = scratch.labels;
+        long parent = (long) label << 32;
+        int size = scratch.size;
+        long counted = 0;
+        for (int slot = from; slot < to; slot++) {
+            long link = links[slot];
+            int node = (int) ((link & nodeMask) >>> 6);
+            int arrival = arrivals[node];
+            long counts = -((kinds >>> link) & 1);
+            long labelled = (0xFFFF_FFFEL - (arrival & 0xFFFF_FFFFL)) >> 63 & counts;
+            int word = size * Scratch.WORDS;
+            labels[word + 1] = parent | node;
+            labels[word + 2] = ((long) NONE << 32) | ((slot ^ slotFlip) & 0xFFFF_FFFFL);
+            arrivals[node] = arrival & (int) ~labelled;
+            size -= (int) labelled;
+            counted -= counts;
+        }
+        scratch.size = size;
+        edgesReached += counted;
+    }
+
+    /** Slots are in order of time, so the first and the last that count have the first and the last time. */
+    private void noteTimes(Adjacency adjacency, int from, int to) {
+        int first = from;
+        while (first < to && !counts(adjacency, first)) {
+            first++;
+        }
+        if (first < to) {
+            int last = to - 1;
+            while (!counts(adjacency, last)) {
+                last--;
+            }
+            firstMillis = Math.min(firstMillis, adjacency.time(first));
+            lastMillis = Math.max(lastMillis, adjacency.time(last));
         }
     }
 
-    private void reach(int node, long key, int edgeNo, int edgeKind, int parent) {
+    private boolean counts(Adjacency adjacency, int slot) {
+        return (plan.edgeKinds() >>> adjacency.links[slot] & 1) != 0;
+    }
+
+    /** Does for the new labels, {@code level} and after, what the scan left for later. */
+    private void settle(int level, int depth) {
+        int made = scratch.size;
+        int kept = level;
+        for (int label = level; label < made; label++) {
+            if (scratch.previous(label) == NONE) {
+                scratch.move(label, kept);
+                settleFirst(kept++, depth);
+            } else if (settleLater(label, level, kept)) {
+                kept++;
+            }
+        }
+        scratch.size = kept;
+    }
+
+    private void settleFirst(int label, int depth) {
+        int node = scratch.node(label);
         int rank = nodesReached++;
         int kind = graph.kinds[node >>> Numbering.SEGMENT_BITS][node & Numbering.SEGMENT_MASK];
         kindCounts[kind]++;
-        maxDepth = nextDepth;
-        boolean terminal = parent != NONE && (plan.terminalKinds() >>> kind & 1) != 0;
+        maxDepth = depth;
+        scratch.newest[node] = label;
+        if (depth != 0 && (plan.terminalKinds() >>> kind & 1) != 0) {
+            scratch.mark(label, TERMINAL | STILL);
+        }
         if (rank < plan.nodeLimit()) {
-            if (rank == scratch.returnedLabels.length) {
-                scratch.growReturned();
-            }
-            scratch.returnedLabels[rank] = scratch.size;
-            scratch.returnedDepths[rank] = nextDepth;
-        }
-        append(terminal ? node | TERMINAL : node, key, edgeNo, edgeKind, parent, NONE, rank);
-    }
-
-    /** A better arrival at a node: a new label, unless the node has one in the coming level. */
-    private void improve(int label, long key, int edgeNo, int edgeKind, int parent) {
-        if (label >= nextLevel) {
-            scratch.keys[label] = key;
-            scratch.edgeNos[label] = edgeNo;
-            scratch.edgeKinds[label] = (byte) edgeKind;
-            scratch.parents[label] = parent;
-        } else {
-            append(scratch.nodes[label], key, edgeNo, edgeKind, parent, label, scratch.ranks[label]);
+            scratch.returned(rank, label, depth);
         }
     }
 
-    private void append(int node, long key, int edgeNo, int edgeKind, int parent, int before, int rank) {
-        Scratch s = scratch;
-        int label = s.size;
-        if (label == s.nodes.length) {
-            s.grow();
+    /** Settles a label of a node that has one already; says whether it has been kept, as number {@code next}. */
+    private boolean settleLater(int label, int level, int next) {
+        int node = scratch.node(label);
+        int before = scratch.newest[node];
+        if (scratch.key(label) >= scratch.key(before)) {
+            return false;
         }
-        s.nodes[label] = node;
-        s.keys[label] = key;
-        s.edgeNos[label] = edgeNo;
-        s.edgeKinds[label] = (byte) edgeKind;
-        s.parents[label] = parent;
-        s.previous[label] = before;
-        s.ranks[label] = rank;
-        s.entries[node & ~TERMINAL] = s.first + label;
-        s.size = label + 1;
+        if (before >= level) {
+            scratch.improve(before, label);
+            return false;
+        }
+        if (scratch.marked(before) < 0) {
+            scratch.key(before, scratch.key(label));
+            return false;
+        }
+        scratch.move(label, next);
+        scratch.previous(next, before);
+        scratch.newest[node] = next;
+        return true;
     }
 }

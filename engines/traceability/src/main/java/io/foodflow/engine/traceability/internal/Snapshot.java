@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * times span more than a link can hold (see {@link Adjacency}).
  */
 public final class Snapshot {
+    /** Earliest and latest of no edges: no time lies between them, and their distance does not overflow. */
+    static final long NO_EARLIEST = 1L << 47;
+
+    static final long NO_LATEST = -(1L << 47);
+
     final byte[][] kinds;
     final Side out;
     final Side in;
@@ -19,6 +24,13 @@ public final class Snapshot {
     final int nodeLimit;
     final int nodeCount;
     final int edgeCount;
+
+    /** No edge is earlier. */
+    final long earliestMillis;
+
+    /** No edge is later. */
+    final long latestMillis;
+
     final ScratchPool scratches;
 
     /** One direction of all segments. */
@@ -58,6 +70,8 @@ public final class Snapshot {
             int nodeLimit,
             int nodeCount,
             int edgeCount,
+            long earliestMillis,
+            long latestMillis,
             ScratchPool scratches) {
         this.kinds = kinds;
         this.out = out;
@@ -66,6 +80,8 @@ public final class Snapshot {
         this.nodeLimit = nodeLimit;
         this.nodeCount = nodeCount;
         this.edgeCount = edgeCount;
+        this.earliestMillis = earliestMillis;
+        this.latestMillis = latestMillis;
         this.scratches = scratches;
     }
 

@@ -1,0 +1,237 @@
+package io.foodflow.platform.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.jobs.TestJobs.Input;
+import io.foodflow.platform.jobs.TestJobs.Scripted;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import io.foodflow.testkit.TestPlatform;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What happens to jobs when things go wrong around them, and when they have had their time. */
+class JobEdgesTest {
+
+    private static TestPlatform platform;
+    private static Tenant tenant;
+    private static Scripted handler;
+
+    @BeforeAll
+    static void start() {
+        platform = TestPlatform.startWith(List.of(TestJobs.class));
+        tenant = platform.newTenant();
+        handler = platform.bean(Scripted.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void doesNotCountRunsThatEndedWithTheDatabase() {
+        var runs = new AtomicInteger();
+        handler.scripts.put("storm", run -> {
+            if (runs.incrementAndGet() <= 3) {
+                throw new DataAccessResourceFailureException("the database went away");
+            }
+        });
+        var id = submit("storm", null);
+
+        var job = TestJobs.awaitEnd(platform, tenant, id);
+
+        assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job.attempts()).isEqualTo(4);
+    }
+
+    @Test
+    void endsForGoodWhenItEndsItsProcessTimeAndAgain() {
+        var free = new CountDownLatch(1);
+        handler.scripts.put("holds", run -> TestJobs.await(free));
+        var holder = submit("holds", "poison");
+        TestJobs.await(platform, tenant, holder, job -> job.state() == JobState.RUNNING);
+        var id = submit("never-run", "poison");
+        update("update jobs set attempts = 100 where id = ?", id);
+        free.countDown();
+
+        var job = TestJobs.awaitEnd(platform, tenant, id);
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.error()).isEqualTo("the process or database that ran it ended 100 times");
+        assertThat(handler.of(id)).isEmpty();
+    }
+
+    @Test
+    void endsARunThatWasTakenForDead() {
+        var ended = new CountDownLatch(1);
+        var wasEnded = new AtomicBoolean();
+        handler.scripts.put("slept", run -> {
+            update("update jobs set attempts = attempts + 1 where id = ?", run.id());
+            try {
+                while (true) {
+                    run.progress(0.9, "as if nothing had happened");
+                    TestJobs.pause(20);
+                }
+            } catch (JobCancelled e) {
+                wasEnded.set(true);
+                throw e;
+            } finally {
+                ended.countDown();
+            }
+        });
+        var id = submit("slept", null);
+        TestJobs.await(ended);
+        TestJobs.pause(300);
+
+        var job = TestJobs.find(platform, tenant, id);
+        assertThat(wasEnded).isTrue();
+        assertThat(job.state()).as("the other run's to end").isEqualTo(JobState.RUNNING);
+        assertThat(job.progress()).isZero();
+    }
+
+    @Test
+    void failsAtOnceWhereTheRequestItselfIsRefused() {
+        handler.scripts.put("refused", run -> {
+            throw new ProblemException(Problems.notFound("lot", "L1"));
+        });
+
+        var job = TestJobs.awaitEnd(platform, tenant, submit("refused", null));
+
+        assertThat(job.attempts()).isEqualTo(1);
+        assertThat(job.error()).isEqualTo("there is no lot 'L1' here");
+    }
+
+    @Test
+    void auditsItsEnd() {
+        var id = submit("plain", null);
+        TestJobs.awaitEnd(platform, tenant, id);
+
+        assertThat(count(
+                        "select count(*) from audit_entries where event_type = 'JobFinished' and resource_id = ?",
+                        id.toString()))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from outbox where type = 'JobFinished' and resource_id = ?", id.toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void waitsWhileItsTenantIsSuspended() {
+        var sleeping = platform.newTenant();
+        suspend(sleeping);
+
+        var id = TestJobs.submit(platform, sleeping, null, new Input("sleeps", 1));
+        TestJobs.pause(800);
+
+        assertThat(handler.of(id)).isEmpty();
+        assertThat(TestJobs.find(platform, sleeping, id).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void isRemovedWhenItHasBeenOverForLong() {
+        var old = submit("plain", null);
+        var young = submit("plain", null);
+        TestJobs.awaitEnd(platform, tenant, old);
+        TestJobs.awaitEnd(platform, tenant, young);
+        update("update jobs set finished_at = now() - interval '91 days' where id = ?", old);
+        update(
+                "insert into idempotency_keys (key, fingerprint, resource_type, resource_id, created_at) values (?, '', '', '', now() - interval '25 hours')",
+                "old");
+        update(
+                "insert into idempotency_keys (key, fingerprint, resource_type, resource_id, created_at) values (?, '', '', '', now() - interval '23 hours')",
+                "young");
+
+        platform.bean(CleanUp.class).run();
+
+        assertThat(count("select count(*) from jobs where id = ?", old)).isZero();
+        assertThat(count("select count(*) from jobs where id = ?", young)).isEqualTo(1);
+        assertThat(count("select count(*) from idempotency_keys where key = ?", "old"))
+                .isZero();
+        assertThat(count("select count(*) from idempotency_keys where key = ?", "young"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesTwoHandlersOfOneKind() {
+        assertThatThrownBy(() -> TestPlatform.startWith(List.of(TestJobs.class, Second.class)))
+                .hasStackTraceContaining("two handlers for jobs of kind 'scripted'");
+    }
+
+    @Test
+    void leavesAllJobsToOthersWhereItHasNoThreads() {
+        try (var idle = TestPlatform.startWith(List.of(TestJobs.class), "foodflow.jobs.threads=0")) {
+            var own = idle.newTenant();
+            var id = TestJobs.submit(idle, own, null, new Input("waits", 1));
+            TestJobs.pause(300);
+
+            assertThat(TestJobs.find(idle, own, id).state()).isEqualTo(JobState.QUEUED);
+            assertThat(idle.inside(own, () -> idle.bean(Jobs.class).cancel(id)).state())
+                    .isEqualTo(JobState.CANCELLED);
+        }
+    }
+
+    static class Second {
+        @Bean
+        JobHandler second() {
+            return new JobHandler() {
+                @Override
+                public String kind() {
+                    return "scripted";
+                }
+
+                @Override
+                public void run(JobRun run) {}
+            };
+        }
+    }
+
+    private static UUID submit(String name, String key) {
+        return TestJobs.submit(platform, tenant, key, new Input(name, 1));
+    }
+
+    private static void update(String sql, Object parameter) {
+        platform.inside(
+                tenant,
+                () -> platform.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    return platform.bean(JdbcClient.class)
+                            .sql(sql)
+                            .param(parameter)
+                            .update();
+                }));
+    }
+
+    private static int count(String sql, Object parameter) {
+        return platform.inside(
+                tenant,
+                () -> platform.bean(UnitOfWork.class)
+                        .read(() -> platform.bean(JdbcClient.class)
+                                .sql(sql)
+                                .param(parameter)
+                                .query(Integer.class)
+                                .single()));
+    }
+
+    private static void suspend(Tenant whom) {
+        platform.bean(PlatformWork.class).write(change -> {
+            change.nothing();
+            return platform.bean(JdbcClient.class)
+                    .sql("update tenants set status = 'suspended' where id = ?")
+                    .param(whom.id().value())
+                    .update();
+        });
+    }
+}
