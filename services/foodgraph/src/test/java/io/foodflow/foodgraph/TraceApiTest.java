@@ -302,6 +302,37 @@ class TraceApiTest {
                 .isEqualTo(ledger.count("select count(*) from events"));
     }
 
+    @Test
+    void leavesNoRelationshipWithoutItsEndsWhereLotsAreDeletedMeanwhile() throws Exception {
+        var mine = platform.newTenant();
+        var api = platform.as(mine, EVERYTHING);
+        var writer = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 150; i++) {
+                var event = Documents.batch(1 + i % 28, "X" + i % 3, "Y" + i % 3)
+                        .replace("\"quantity\": 7", "\"quantity\": " + (1 + i));
+                api.post("/events", Documents.of(event));
+            }
+        });
+        int deleted = 0;
+        while (writer.isAlive()) {
+            for (var lot : api.get("/graph/nodes?kind=ingredient&kind=batch").json().path("items")) {
+                deleted += api.with("If-Match", "*")
+                                        .delete("/graph/nodes/" + lot.path("id").asString())
+                                        .status()
+                                == 204
+                        ? 1
+                        : 0;
+            }
+        }
+        writer.join();
+        assertThat(deleted).isPositive();
+        assertThat(new Ledger(platform, mine).count("""
+                        select count(*) from relationships r
+                        where not r.deleted and exists (
+                          select 1 from nodes n where n.deleted and n.no in (r.from_no, r.to_no))
+                        """)).isZero();
+    }
+
     private static JsonNode trace(Api api, String question) {
         var answer = api.get("/graph/traceability/" + question);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
