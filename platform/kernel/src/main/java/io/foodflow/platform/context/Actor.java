@@ -40,6 +40,11 @@ public record Actor(
         return kind == Kind.PLATFORM || permissions.contains(permission);
     }
 
+    /** What logs call this actor: the id of a user, the name of anything else. No personal data. */
+    public String label() {
+        return id == null ? name : id.toString();
+    }
+
     /** What sort of actor it is. */
     public enum Kind {
         USER,

@@ -145,7 +145,7 @@ final class JobRunner {
                 () -> stopping);
         signal.began(job.id(), run::cancel);
         MDC.put("tenant", tenant.slug());
-        MDC.put("user", String.valueOf(begun.actor().id()));
+        MDC.put("user", begun.actor().label());
         MDC.put("job", job.id().toString());
         var observation = Observation.createNotStarted("foodflow.job", observations)
                 .lowCardinalityKeyValue("kind", job.kind())

@@ -102,7 +102,7 @@ final class RequestFilter extends OncePerRequestFilter {
         var tenant = call.tenant();
         if (tenant != null) {
             MDC.put("tenant", tenant.slug());
-            MDC.put("user", String.valueOf(call.actor().id()));
+            MDC.put("user", call.actor().label());
         }
     }
 }

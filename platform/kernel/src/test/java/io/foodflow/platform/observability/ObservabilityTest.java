@@ -2,12 +2,17 @@ package io.foodflow.platform.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.foodflow.platform.home.FoodflowHome;
 import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,29 @@ class ObservabilityTest {
                 .get("/nowhere");
 
         assertThat(answer.json().path("trace_id").asString()).isEqualTo(trace);
+    }
+
+    @Test
+    void exportsTracesToTheCollectorThatIsNamed() throws Exception {
+        var received = new LinkedBlockingQueue<String>();
+        var collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            received.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        try (var own = TestPlatform.start(
+                "foodflow.otlp.endpoint=http://127.0.0.1:" + collector.getAddress().getPort(),
+                "foodflow.otlp.sampling=1.0",
+                "management.opentelemetry.tracing.export.schedule-delay=100ms")) {
+            own.anonymous().get("/health/live");
+
+            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("/v1/traces");
+        } finally {
+            collector.stop(0);
+        }
     }
 
     private static Api distant(Api api) {
