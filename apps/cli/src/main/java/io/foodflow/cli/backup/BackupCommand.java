@@ -68,6 +68,7 @@ public final class BackupCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // the note only has to be there while the backup is written
     private BackupReport write(Home home, Path archive) {
         try (var kept = KeptDemoNote.beside(home)) {
             if (RunningServer.alive(home).isPresent()) return write(BackupSource.of(home.folder()), archive);

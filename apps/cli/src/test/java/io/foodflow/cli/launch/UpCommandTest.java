@@ -134,7 +134,9 @@ class UpCommandTest {
         assertThat(run.run("up", "--services", "nonsense", "--port", "" + freePort()))
                 .isEqualTo(1);
         assertThat(run.err())
-                .contains("  | there is no service nonsense\n", "the server ended while it started (exit code 1); its log is ")
+                .contains(
+                        "  | there is no service nonsense\n",
+                        "the server ended while it started (exit code 1); its log is ")
                 .doesNotContain("\tat ");
     }
 
