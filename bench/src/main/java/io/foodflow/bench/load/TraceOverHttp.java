@@ -73,7 +73,11 @@ public final class TraceOverHttp {
         List<Question> questions = questions(TRACES);
         double before = new Jcmd(server.pid()).liveMib();
         api = server.signIn();
+        double processorBefore = server.processes().processorSeconds();
         double loading = ask(questions.getFirst(), "time_respecting").millis() / 1_000;
+        report.say(
+                "  the first trace took %.1f s of processor time, the server's and PostgreSQL's together",
+                server.processes().processorSeconds() - processorBefore);
         report.atMost("first trace, graph loaded", Sample.of(loading), LOAD_TARGET_SECONDS, "s");
         double held = new Jcmd(server.pid()).liveMib() - before;
         report.atMost("live heap held by the graph", Sample.of(held), MEMORY_TARGET_MIB, "MiB");
