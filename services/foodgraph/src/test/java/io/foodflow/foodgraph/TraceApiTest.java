@@ -315,7 +315,8 @@ class TraceApiTest {
         });
         int deleted = 0;
         while (writer.isAlive()) {
-            for (var lot : api.get("/graph/nodes?kind=ingredient&kind=batch").json().path("items")) {
+            for (var lot :
+                    api.get("/graph/nodes?kind=ingredient&kind=batch").json().path("items")) {
                 deleted += api.with("If-Match", "*")
                                         .delete("/graph/nodes/" + lot.path("id").asString())
                                         .status()

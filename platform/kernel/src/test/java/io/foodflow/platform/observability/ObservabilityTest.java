@@ -151,7 +151,8 @@ class ObservabilityTest {
         });
         collector.start();
         try (var own = TestPlatform.start(
-                "foodflow.otlp.endpoint=http://127.0.0.1:" + collector.getAddress().getPort(),
+                "foodflow.otlp.endpoint=http://127.0.0.1:"
+                        + collector.getAddress().getPort(),
                 "foodflow.otlp.sampling=1.0",
                 "management.opentelemetry.tracing.export.schedule-delay=100ms")) {
             own.anonymous().get("/health/live");
