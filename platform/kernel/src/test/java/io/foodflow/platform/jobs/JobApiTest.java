@@ -6,6 +6,9 @@ import io.foodflow.platform.jobs.TestJobs.Input;
 import io.foodflow.platform.jobs.TestJobs.Scripted;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class JobApiTest {
 
@@ -165,6 +171,33 @@ class JobApiTest {
         assertThat(answer.body()).contains("event: progress\ndata: {").contains("\"message\":\"step 2\"");
         assertThat(answer.body().strip().lines().filter("event: end"::equals)).hasSize(1);
         assertThat(answer.body()).containsPattern("event: end\ndata: \\{.*\"state\":\"succeeded\".*}\n\n$");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void makesNothingOfACallerWhoStopsListening(CapturedOutput output) throws Exception {
+        var over = new CountDownLatch(1);
+        handler.scripts.put("unheard", run -> {
+            for (int step = 0; over.getCount() > 0; step++) {
+                run.progress(0.5, "step " + step);
+                TestJobs.pause(50);
+            }
+        });
+        var id = TestJobs.submit(platform, tenant, null, new Input("unheard", 1));
+        var address = URI.create(platform.address());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /jobs/%s/stream HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n"
+                            .formatted(id, platform.as(tenant, "job:read").header("Authorization"))
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            socket.setSoLinger(true, 0);
+        }
+        TestJobs.pause(1_500);
+        over.countDown();
+        TestJobs.awaitEnd(platform, tenant, id);
+
+        assertThat(output.getAll()).doesNotContain("/stream failed");
     }
 
     @Test

@@ -10,6 +10,7 @@ final class Collector {
     /** Labels before this one have been expanded. */
     private final int expanded;
 
+    private boolean allReturned;
     private boolean edgesTruncated;
 
     Collector(Snapshot graph, Plan plan, Scratch scratch, int expanded) {
@@ -29,6 +30,7 @@ final class Collector {
             long lastMillis,
             int[] kindCounts) {
         int size = Math.min(nodesReached, plan.nodeLimit());
+        allReturned = size == nodesReached;
         int[] nodes = new int[size];
         byte[] kinds = new byte[size];
         int[] depths = new int[size];
@@ -117,8 +119,8 @@ final class Collector {
 
     /** Nodes come in the order of their first labels. */
     private boolean isReturned(int node, int size) {
-        if (!scratch.isReached(node)) {
-            return false;
+        if (allReturned || !scratch.isReached(node)) {
+            return scratch.isReached(node);
         }
         int label = scratch.newest[node];
         while (scratch.previous(label) != Search.NONE) {

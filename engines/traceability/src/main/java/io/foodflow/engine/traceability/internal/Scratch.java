@@ -124,7 +124,13 @@ final class Scratch {
     }
 
     void move(int label, int target) {
-        System.arraycopy(labels, label * WORDS, labels, target * WORDS, WORDS);
+        if (label != target) {
+            int from = label * WORDS;
+            int to = target * WORDS;
+            labels[to] = labels[from];
+            labels[to + 1] = labels[from + 1];
+            labels[to + 2] = labels[from + 2];
+        }
     }
 
     void returned(int rank, int label, int depth) {

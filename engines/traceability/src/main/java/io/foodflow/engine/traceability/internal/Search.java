@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * node at the end of each edge. So labels are expanded in blocks: first the runs of slots of a whole block are located, each
  * independently of the others; then their edges are scanned. Whether an edge makes a label is as good as random, so the scan does
  * not branch on it: it writes the label in any case and counts it or not. What can wait (rank, kind, giving way within a level)
- * is done afterwards over the new labels of a level. The key in a node's state is cut to 32 bits, so that one read tells whether
- * an edge can improve it; only on a tie are the full keys compared.
+ * is done afterwards over the new labels of a level. The key kept for a node is cut to 32 bits, so that one read tells whether
+ * an edge can improve it; a tie makes a label that is compared in full afterwards. Once all edges of a node are usable, a better
+ * arrival makes no new label but is noted in the node's last one.
  *
  * <ol>
  *   <li>H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu: Path problems in temporal graphs. PVLDB 7(9), 2014. Their one-pass
@@ -73,6 +74,11 @@ public final class Search {
     private final long startKey;
     private final long endKey;
 
+    /** Whether no edge's key lies before the start key and none's after the end key, so that neither need be looked for. */
+    private final boolean fromStart;
+
+    private final boolean toEnd;
+
     /** Bits that a key, counted from the start key, has to lose to fit into 32. */
     private final int coarseness;
 
@@ -100,6 +106,10 @@ public final class Search {
         this.side = plan.forward() ? graph.out : graph.in;
         this.startKey = plan.startKey();
         this.endKey = plan.endKey();
+        boolean sinceEarliest = plan.fromMillis() <= graph.earliestMillis;
+        boolean untilLatest = plan.toMillis() >= graph.latestMillis;
+        this.fromStart = !plan.timeRespecting() && (plan.forward() ? sinceEarliest : untilLatest);
+        this.toEnd = plan.forward() ? untilLatest : sinceEarliest;
         this.coarseness = coarseness(endKey - startKey);
         this.workLeft = plan.workLimit();
     }
@@ -231,14 +241,28 @@ public final class Search {
             runExhausts[run] = true;
             return;
         }
-        int before = scratch.previous(label);
-        long fromKey = plan.timeRespecting() ? scratch.key(label) : startKey;
-        long toKey = before < 0 ? endKey : scratch.key(before);
         int start = adjacency.groupStart(group);
         int end = adjacency.groupEnd(group);
-        runStarts[run] = adjacency.firstAtOrAfter(start, end, plan.forward() ? fromKey : -toKey);
-        runEnds[run] = adjacency.firstAtOrAfter(runStarts[run], end, plan.forward() ? toKey : -fromKey);
-        runExhausts[run] = plan.forward() ? runStarts[run] == start : runEnds[run] == end;
+        int before = scratch.previous(label);
+        if (plan.forward()) {
+            int from = fromStart ? start : adjacency.firstAtOrAfter(start, end, fromKey(label));
+            runStarts[run] = from;
+            runEnds[run] = before == NONE && toEnd ? end : adjacency.firstAtOrAfter(from, end, toKey(before));
+            runExhausts[run] = from == start;
+        } else {
+            int to = fromStart ? end : adjacency.firstAtOrAfter(start, end, -fromKey(label));
+            runStarts[run] = before == NONE && toEnd ? start : adjacency.firstAtOrAfter(start, to, -toKey(before));
+            runEnds[run] = to;
+            runExhausts[run] = to == end;
+        }
+    }
+
+    private long fromKey(int label) {
+        return plan.timeRespecting() ? scratch.key(label) : startKey;
+    }
+
+    private long toKey(int before) {
+        return before == NONE ? endKey : scratch.key(before);
     }
 
     private void scan(Adjacency adjacency, int from, int end, int label, int slotFlip) {
@@ -329,6 +353,9 @@ public final class Search {
 
     /** Slots are in order of time, so the first and the last that count have the first and the last time. */
     private void noteTimes(Adjacency adjacency, int from, int to) {
+        if (adjacency.time(from) >= firstMillis && adjacency.time(to - 1) <= lastMillis) {
+            return;
+        }
         int first = from;
         while (first < to && !counts(adjacency, first)) {
             first++;
