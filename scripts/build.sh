@@ -63,9 +63,13 @@ foodflow_build_if_changed() {
   foodflow_build "$1" "$2"
 }
 
-# Whether a server runs from the jars that a build would replace under it.
+# Whether a server runs from the jars that a build would replace under it. The JVM's own child that writes the cache for fast
+# starts has a server's command line, and its orders in the environment: it only reads.
 foodflow_server_runs() {
-  pgrep -f "$FOODFLOW_ROOT/apps/server/target/foodflow-server-" >/dev/null 2>&1
+  for foodflow_pid in $(pgrep -f "$FOODFLOW_ROOT/apps/server/target/foodflow-server-" 2>/dev/null); do
+    grep -qs 'AOTMode=create' "/proc/$foodflow_pid/environ" || return 0
+  done
+  return 1
 }
 
 # Builds the modules and what they need, one build at a time. Ctrl-C ends Maven with it: both are in the foreground.

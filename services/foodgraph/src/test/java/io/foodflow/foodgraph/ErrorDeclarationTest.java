@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,24 @@ class ErrorDeclarationTest {
     void leavesAnEventOfAnotherIdAlone(Order order) {
         send(order, event(id("a"), ""), event(id("b"), DECLARATION));
         assertThat(relationshipsOfTheLot()).isPositive();
+    }
+
+    @Test
+    void takesBackAnEventThatIsSentAtTheSameMoment() throws Exception {
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int pair = 0; pair < 40; pair++) {
+                var lot = "RACE-" + pair;
+                var id = ", \"eventID\": \"urn:uuid:%s\"".formatted(UUID.randomUUID());
+                var event = event(id, "").replace("WRONG-1", lot);
+                var declaration = event(id, DECLARATION).replace("WRONG-1", lot);
+                var sent = senders.invokeAll(
+                        List.of(() -> api.post("/events", event), () -> api.post("/events", declaration)));
+                for (var answer : sent) {
+                    assertThat(answer.get().status()).isEqualTo(201);
+                }
+            }
+        }
+        assertThat(api.get("/graph/relationships").json().path("items")).isEmpty();
     }
 
     @Test

@@ -14,23 +14,42 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Removes, hourly and for every tenant, what has had its time: idempotency keys after a day, ended jobs after 90. */
+/**
+ * Removes, hourly and for every tenant, what has had its time: idempotency keys after a day, ended jobs after 90, and
+ * events 30 days after every consumer took them. The newest event stays, since the next one counts on from it.
+ */
 final class CleanUp {
 
     static final Duration KEYS_KEPT = Duration.ofHours(24);
     static final Duration JOBS_KEPT = Duration.ofDays(90);
+    static final Duration EVENTS_KEPT = Duration.ofDays(30);
+    private static final String DELETE_EVENTS = """
+            delete from outbox where no in
+              (select no from outbox
+               where time < ? and seq < (select max(seq) from outbox)
+                 and seq <= coalesce((select min(seq) from consumer_positions), seq)
+               order by seq limit ?)
+            """;
     private static final Logger log = LoggerFactory.getLogger(CleanUp.class);
     private static final int BATCH = 5_000;
 
     private final Tenants tenants;
     private final TransactionTemplate tenantWork;
+    private final TransactionTemplate platformWork;
     private final JdbcClient jdbc;
     private final JobTable jobs;
     private final Clock clock;
 
-    CleanUp(Tenants tenants, TransactionTemplate tenantWork, JdbcClient jdbc, JobTable jobs, Clock clock) {
+    CleanUp(
+            Tenants tenants,
+            TransactionTemplate tenantWork,
+            TransactionTemplate platformWork,
+            JdbcClient jdbc,
+            JobTable jobs,
+            Clock clock) {
         this.tenants = tenants;
         this.tenantWork = tenantWork;
+        this.platformWork = platformWork;
         this.jdbc = jdbc;
         this.jobs = jobs;
         this.clock = clock;
@@ -41,28 +60,46 @@ final class CleanUp {
     }
 
     void run() {
-        var now = clock.instant();
         for (var tenant : tenants.all()) {
-            try {
-                CallContext.platform("clean-up", tenant).run(() -> {
-                    inBatches(() -> jdbc.sql("""
-                                    delete from idempotency_keys where key in
-                                      (select key from idempotency_keys where created_at < ? limit ?)
-                                    """)
-                            .params(Timestamp.from(now.minus(KEYS_KEPT)), BATCH)
-                            .update());
-                    inBatches(() -> jobs.deleteFinishedBefore(now.minus(JOBS_KEPT), BATCH));
-                });
-            } catch (RuntimeException e) {
-                log.warn("clean-up of {} failed, to be tried again in an hour: {}", tenant.slug(), e.toString());
-            }
+            attempt(
+                    tenant.slug(),
+                    () -> CallContext.platform("clean-up", tenant).run(this::ofTenant));
+        }
+        attempt("the platform", () -> inBatches(platformWork, this::deleteEvents));
+    }
+
+    private void ofTenant() {
+        var now = clock.instant();
+        inBatches(
+                tenantWork,
+                () -> jdbc.sql("""
+                        delete from idempotency_keys where key in
+                          (select key from idempotency_keys where created_at < ? limit ?)
+                        """)
+                        .params(Timestamp.from(now.minus(KEYS_KEPT)), BATCH)
+                        .update());
+        inBatches(tenantWork, () -> jobs.deleteFinishedBefore(now.minus(JOBS_KEPT), BATCH));
+        inBatches(tenantWork, this::deleteEvents);
+    }
+
+    private int deleteEvents() {
+        return jdbc.sql(DELETE_EVENTS)
+                .params(Timestamp.from(clock.instant().minus(EVENTS_KEPT)), BATCH)
+                .update();
+    }
+
+    private static void attempt(String whose, Runnable cleaning) {
+        try {
+            cleaning.run();
+        } catch (RuntimeException e) {
+            log.warn("clean-up of {} failed, to be tried again in an hour: {}", whose, e.toString());
         }
     }
 
-    private void inBatches(IntSupplier batch) {
+    private static void inBatches(TransactionTemplate work, IntSupplier batch) {
         int done = BATCH;
         while (done == BATCH) {
-            Integer deleted = tenantWork.execute(status -> batch.getAsInt());
+            Integer deleted = work.execute(status -> batch.getAsInt());
             done = deleted == null ? 0 : deleted;
         }
     }

@@ -3,6 +3,7 @@ package io.foodflow.platform.jobs;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.DatabaseServer;
+import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
@@ -46,8 +47,20 @@ class JobsConfiguration {
     }
 
     @Bean
-    CleanUp cleanUp(Tenants tenants, TenantTransactions transactions, JdbcClient jdbc, JobTable jobs, Clock clock) {
-        return new CleanUp(tenants, new TransactionTemplate(transactions), jdbc, jobs, clock);
+    CleanUp cleanUp(
+            Tenants tenants,
+            TenantTransactions transactions,
+            PlatformTransactions platformTransactions,
+            JdbcClient jdbc,
+            JobTable jobs,
+            Clock clock) {
+        return new CleanUp(
+                tenants,
+                new TransactionTemplate(transactions),
+                new TransactionTemplate(platformTransactions),
+                jdbc,
+                jobs,
+                clock);
     }
 
     @Bean

@@ -8,10 +8,13 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 public final class PermissionGuard implements HandlerInterceptor, SmartInitializingSingleton {
 
+    /** Request attribute that says why the token of an anonymous caller was not taken. */
+    public static final String REFUSAL = PermissionGuard.class.getName() + ".refusal";
+
     private static final String OURS = "io.foodflow.";
 
     private final java.util.function.Supplier<RequestMappingHandlerMapping> mapping;
     private final Set<String> others;
+    private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
     private volatile Set<String> permissions = Set.of();
 
     PermissionGuard(java.util.function.Supplier<RequestMappingHandlerMapping> mapping, Set<String> others) {
@@ -72,22 +79,24 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             return true; // the rest of a request that was let in; its call context ended with the first part
         }
-        if (find(operation, OpenToAll.class) != null) {
+        var rule = rules.computeIfAbsent(operation.getMethod(), method -> Rule.of(operation));
+        if (rule.open()) {
             return true;
         }
         var actor = CallContext.find().map(CallContext::actor).orElseGet(Actor::anonymous);
         if (actor.kind() == Actor.Kind.ANONYMOUS) {
-            throw new ProblemException(Problems.unauthenticated(
-                    "send a bearer token in the Authorization header; POST /auth/login gives one"));
+            throw new ProblemException(Problems.unauthenticated(refusal(request)));
         }
-        if (find(operation, SignedIn.class) != null) {
-            return true;
-        }
-        var needed = permission(operation).orElseThrow();
-        if (!actor.may(needed)) {
-            throw new ProblemException(Problems.forbidden(needed));
+        if (!rule.signedIn() && !actor.may(rule.permission())) {
+            throw new ProblemException(Problems.forbidden(rule.permission()));
         }
         return true;
+    }
+
+    private static String refusal(HttpServletRequest request) {
+        return request.getAttribute(REFUSAL) instanceof String why
+                ? why
+                : "send a bearer token in the Authorization header; POST /auth/login gives one";
     }
 
     /** The permission an operation declares, if it declares one. */
@@ -112,5 +121,20 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
 
     private static <A extends Annotation> @Nullable A find(HandlerMethod operation, Class<A> type) {
         return AnnotatedElementUtils.findMergedAnnotation(operation.getMethod(), type);
+    }
+
+    /** What an operation asks of its caller: nothing, a signed-in caller, or a permission. */
+    private record Rule(boolean open, boolean signedIn, String permission) {
+
+        static Rule of(HandlerMethod operation) {
+            boolean open = find(operation, OpenToAll.class) != null;
+            boolean signedIn = find(operation, SignedIn.class) != null;
+            return new Rule(
+                    open,
+                    signedIn,
+                    open || signedIn
+                            ? ""
+                            : PermissionGuard.permission(operation).orElseThrow());
+        }
     }
 }

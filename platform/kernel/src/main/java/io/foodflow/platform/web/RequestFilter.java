@@ -3,6 +3,7 @@ package io.foodflow.platform.web;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.Origin;
+import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.security.TokenVerification;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
@@ -20,8 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The way in: who calls, for which tenant, within which limits. Binds the {@link CallContext} for the rest of the
- * request. A token that is not good ends here with 401, so that nobody mistakes a run-out session for missing data; a
- * request without one goes on as anonymous, and {@code PermissionGuard} stops it at whatever is not open to all.
+ * request. A request without a token, or with one that is not good, goes on as anonymous, and {@link PermissionGuard} stops
+ * it with 401 at whatever is not open to all; so a run-out session can be refreshed with its old token still at hand.
  */
 final class RequestFilter extends OncePerRequestFilter {
 
@@ -69,13 +70,18 @@ final class RequestFilter extends OncePerRequestFilter {
         var origin = new Origin(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT), traceId.get());
         var token = token(request);
         if (token.isEmpty()) {
-            return new CallContext(Actor.anonymous(), null, origin, null, null);
+            return anonymous(origin);
         }
-        var verified = tokens.verify(token.get())
-                .orElseThrow(
-                        () -> refused("the bearer token is not valid or has run out; refresh it or sign in again"));
-        var tenant =
-                tenants.find(verified.tenant()).orElseThrow(() -> refused("the tenant of this token no longer exists"));
+        var verified = tokens.verify(token.get());
+        if (verified.isEmpty()) {
+            return refused(
+                    request, origin, "the bearer token is not valid or has run out; refresh it or sign in again");
+        }
+        var found = tenants.find(verified.get().tenant());
+        if (found.isEmpty()) {
+            return refused(request, origin, "the tenant of this token no longer exists");
+        }
+        var tenant = found.get();
         if (tenant.status() == Tenant.Status.SUSPENDED) {
             throw new ProblemException(Problem.of(
                     403,
@@ -83,7 +89,7 @@ final class RequestFilter extends OncePerRequestFilter {
                     "Tenant suspended",
                     "this tenant is suspended; its administrator knows why"));
         }
-        return new CallContext(verified.actor(), tenant, origin, token.get(), null);
+        return new CallContext(verified.get().actor(), tenant, origin, token.get(), null);
     }
 
     private static Optional<String> token(HttpServletRequest request) {
@@ -94,8 +100,13 @@ final class RequestFilter extends OncePerRequestFilter {
         return Optional.of(header.substring(BEARER.length()).trim());
     }
 
-    private static ProblemException refused(String detail) {
-        return new ProblemException(Problems.unauthenticated(detail));
+    private static CallContext refused(HttpServletRequest request, Origin origin, String why) {
+        request.setAttribute(PermissionGuard.REFUSAL, why);
+        return anonymous(origin);
+    }
+
+    private static CallContext anonymous(Origin origin) {
+        return new CallContext(Actor.anonymous(), null, origin, null, null);
     }
 
     private static void log(CallContext call) {

@@ -165,6 +165,25 @@ class JobEdgesTest {
     }
 
     @Test
+    void keepsYoungEventsThoseNotTakenByAllAndTheNewest() {
+        var own = platform.newTenant();
+        updateOf(own, """
+                insert into outbox (id, type, resource_type, resource_id, data, time, seq)
+                select gen_random_uuid(), 'aged', 'event', n::text, '{}',
+                       now() - case n when 3 then interval '29 days' else interval '31 days' end, n
+                from generate_series(1, 6) n
+                """);
+        updateOf(own, "insert into consumer_positions (consumer, seq) values ('slow', 4)");
+
+        platform.bean(CleanUp.class).run();
+        assertThat(events(own)).containsExactly("3", "5", "6");
+
+        updateOf(own, "update consumer_positions set seq = 6 where consumer = 'slow'");
+        platform.bean(CleanUp.class).run();
+        assertThat(events(own)).containsExactly("3", "6");
+    }
+
+    @Test
     void refusesTwoHandlersOfOneKind() {
         assertThatThrownBy(() -> TestPlatform.startWith(List.of(TestJobs.class, Second.class)))
                 .hasStackTraceContaining("two handlers for jobs of kind 'scripted'");
@@ -223,6 +242,25 @@ class JobEdgesTest {
                                 .param(parameter)
                                 .query(Integer.class)
                                 .single()));
+    }
+
+    private static void updateOf(Tenant whom, String sql) {
+        platform.inside(
+                whom,
+                () -> platform.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    return platform.bean(JdbcClient.class).sql(sql).update();
+                }));
+    }
+
+    private static List<String> events(Tenant whom) {
+        return platform.inside(
+                whom,
+                () -> platform.bean(UnitOfWork.class)
+                        .read(() -> platform.bean(JdbcClient.class)
+                                .sql("select resource_id from outbox order by seq")
+                                .query(String.class)
+                                .list()));
     }
 
     private static void suspend(Tenant whom) {

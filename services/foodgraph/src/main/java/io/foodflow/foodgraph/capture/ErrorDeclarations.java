@@ -16,10 +16,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class ErrorDeclarations {
 
+    private static final int DECLARATIONS_LOCK = 0x45727244;
+
     private final JdbcTemplate jdbc;
 
     ErrorDeclarations(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * Makes a transaction that records declarations, and one that records the events they may mean, take turns until their
+     * commits: neither could see what the other has not committed. Transactions without declarations do not wait for each
+     * other.
+     */
+    void await(boolean declares) {
+        jdbc.query(
+                declares
+                        ? "select pg_advisory_xact_lock(?, hashtext(current_schema()))"
+                        : "select pg_advisory_xact_lock_shared(?, hashtext(current_schema()))",
+                row -> {},
+                DECLARATIONS_LOCK);
     }
 
     /** Takes back what these events declare erroneous, and what of them was declared so before; returns their numbers. */

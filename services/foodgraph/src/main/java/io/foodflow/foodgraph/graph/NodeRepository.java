@@ -18,12 +18,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** Nodes one at a time and in lists; every method runs in the caller's transaction. */
 final class NodeRepository {
 
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             select n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
                    coalesce(l.name, l.key) as location_name, n.state, n.quantity, n.unit, n.properties, n.version,
                    n.created_at, n.updated_at
+            """;
+    private static final String SELECT = COLUMNS + """
             from nodes n left join nodes p on p.no = n.product_no left join nodes l on l.no = n.location_no
             where not n.deleted
+            """;
+    private static final String INSERT = """
+            with n as (
+              insert into nodes (id, kind, key, name, lot_code, gtin, state, quantity, unit, properties)
+              values (:id, :kind, :key, :name, :lot, :gtin, :state, :quantity, :unit, cast(:properties as jsonb))
+              on conflict (key) where not deleted do nothing
+              returning *)
+            """ + COLUMNS + """
+            from n left join nodes p on p.no = n.product_no left join nodes l on l.no = n.location_no
             """;
 
     private final JdbcClient jdbc;
@@ -95,24 +106,12 @@ final class NodeRepository {
         return counts;
     }
 
-    boolean keyTaken(String key, @Nullable UUID by) {
-        return jdbc.sql(
-                        "select 1 from nodes where key = :key and not deleted and (cast(:by as uuid) is null or id <> :by)")
-                .param("key", key)
-                .param("by", by)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+    /** The new node, or empty if another one has its key. */
+    Optional<Node> insert(UUID id, NodeDraft draft) {
+        return bind(jdbc.sql(INSERT), id, draft).query(this::node).optional();
     }
 
-    void insert(UUID id, NodeDraft draft) {
-        bind(jdbc.sql("""
-                                insert into nodes (id, kind, key, name, lot_code, gtin, state, quantity, unit, properties)
-                                values (:id, :kind, :key, :name, :lot, :gtin, :state, :quantity, :unit,
-                                        cast(:properties as jsonb))
-                                """), id, draft).update();
-    }
-
+    /** Changes the node; {@link org.springframework.dao.DuplicateKeyException} if another one has the new key. */
     void update(UUID id, NodeDraft draft) {
         bind(jdbc.sql("""
                                 update nodes

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** The operations on nodes. */
 final class Nodes {
@@ -40,9 +41,7 @@ final class Nodes {
         var id = UuidCreator.getTimeOrderedEpoch();
         var draft = NodeDraft.of(input, "urn:uuid:" + id);
         return work.write(change -> {
-            requireFreeKey(draft.key(), null);
-            nodes.insert(id, draft);
-            var created = nodes.find(id).orElseThrow();
+            var created = nodes.insert(id, draft).orElseThrow(() -> taken(draft.key()));
             change.record(new NodeCreated(id, created.kind().word()), null, created);
             return created;
         });
@@ -53,8 +52,11 @@ final class Nodes {
             var before = nodes.findForUpdate(id).orElseThrow(() -> absent(id));
             Versions.requireMatch(ifMatch, before.version());
             var draft = NodeDraft.of(input, before.key());
-            requireFreeKey(draft.key(), id);
-            nodes.update(id, draft);
+            try {
+                nodes.update(id, draft);
+            } catch (DuplicateKeyException e) {
+                throw taken(draft.key());
+            }
             var after = nodes.find(id).orElseThrow();
             change.record(new NodeUpdated(id, after.kind().word()), before, after);
             return after;
@@ -71,11 +73,9 @@ final class Nodes {
         });
     }
 
-    private void requireFreeKey(String key, @Nullable UUID by) {
-        if (nodes.keyTaken(key, by)) {
-            throw new ProblemException(Problems.conflict(
-                    "key-taken", "Key taken", "another node has the key '%s'; update that one instead".formatted(key)));
-        }
+    private static ProblemException taken(String key) {
+        return new ProblemException(Problems.conflict(
+                "key-taken", "Key taken", "another node has the key '%s'; update that one instead".formatted(key)));
     }
 
     private static ProblemException absent(UUID id) {
