@@ -21,6 +21,8 @@ export interface Format {
   relative(time: number | string, now?: number): string;
   bytes(size: number): string;
   percent(share: number): string;
+  /** An identifier without the part that all GS1 Digital Links share. */
+  key(key: string): string;
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -67,6 +69,7 @@ export function formatFor(language: string): Format {
     bytes: (size) =>
       size < 1024 ? `${size} B` : size < 1048576 ? `${number(size / 1024)} KB` : `${number(size / 1048576)} MB`,
     percent: (share) => percent.format(share),
+    key: (key) => key.replace('https://id.gs1.org/', ''),
   };
 }
 

@@ -12,6 +12,8 @@ import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
 import { AddFilter, Chip } from '@/ui/FilterChips';
 import { KindIcon, KindLabel } from '@/ui/kinds';
 import { NodeFacts } from '@/ui/NodeFacts';
+import { NodeHover } from '@/ui/NodeHover';
+import { nameOf, stateOf } from '@/ui/nodes';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { SidePanel } from '@/ui/SidePanel';
@@ -67,10 +69,19 @@ function Lots() {
     const all: readonly Column<LotNode>[] = [
     {
       key: 'lot', title: t('table.node'), width: beside ? 10.5 : 13,
-      cell: (node) => (
+      cell: (node, current) => (
         <span className="kind">
           <KindIcon kind={node.kind} size={15} />
-          <span className={node.lot_code ? 'code' : undefined}>{node.lot_code ?? node.name ?? node.key}</span>
+          <NodeHover node={node}>
+            <Link
+              className={node.lot_code ? 'cell-link code' : 'cell-link'}
+              to={mayTrace ? `/trace?node=${node.id}` : `/lots?node=${node.id}`}
+              tabIndex={current ? 0 : -1}
+              onClick={(event) => event.stopPropagation()}
+            >
+              {nameOf(node)}
+            </Link>
+          </NodeHover>
         </span>
       ),
     },
@@ -83,7 +94,7 @@ function Lots() {
     ];
     // The panel beside says the rest.
     return beside ? all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key)) : all;
-  }, [t, format, beside]);
+  }, [t, format, beside, mayTrace]);
 
   return (
     <Page
@@ -132,11 +143,6 @@ function Lots() {
       </div>
     </Page>
   );
-}
-
-function stateOf(node: LotNode): string | null {
-  const state = node.state ?? node.properties?.['state'];
-  return typeof state === 'string' ? state : null;
 }
 
 function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {
