@@ -1,6 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { progressOf, type Capture } from '@/api/types';
+import { isCancelled, progressOf, type Capture } from '@/api/types';
 import { useFormat } from '@/i18n/format';
 import { StatusPill } from './StateBadge';
 import type { Status } from './status';
@@ -25,6 +25,7 @@ export function CaptureOutcome({ capture }: { capture: Capture }) {
 
 export function outcomeOf(capture: Capture): readonly [Status, string] {
   const rejected = capture.counts?.rejected ?? 0;
+  if (isCancelled(capture)) return ['watch', 'cancelled'];
   if (!capture.success) return ['act', capture.capture_error_behaviour === 'rollback' ? 'rolledBack' : 'failed'];
   if (rejected > 0) return ['watch', 'partly'];
   return ['ok', 'taken'];

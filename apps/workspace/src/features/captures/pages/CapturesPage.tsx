@@ -45,14 +45,13 @@ function Captures() {
     </Button>
   );
   const columns: readonly Column<Capture>[] = [
-    { key: 'when', title: t('capture.when'), width: 11, cell: (capture) => <Time at={capture.created_at} /> },
-    { key: 'outcome', title: t('capture.outcome'), width: 12, cell: (capture) => <CaptureOutcome capture={capture} /> },
-    { key: 'file', title: t('capture.file'), cell: (capture) => <span title={capture.file_name ?? undefined}>{capture.file_name}</span> },
-    { key: 'bar', title: t('capture.events'), width: 12, cell: (capture) => <CaptureBar capture={capture} /> },
+    { key: 'when', title: t('capture.when'), width: 9, cell: (capture) => <Time at={capture.created_at} /> },
+    { key: 'file', title: t('capture.file'), cell: (capture) => <Document capture={capture} /> },
+    { key: 'outcome', title: t('capture.outcome'), width: 10, cell: (capture) => <CaptureOutcome capture={capture} /> },
+    { key: 'bar', title: t('capture.share'), width: 8, cell: (capture) => <CaptureBar capture={capture} /> },
     ...(['total', 'accepted', 'duplicate', 'rejected'] as const).map((name): Column<Capture> => ({
-      key: name, title: t(`capture.${name}`), width: 6, right: true, cell: (capture) => (capture.counts ? format.number(capture.counts[name]) : ''),
+      key: name, title: t(`capture.${name}`), width: 6, right: true, cell: (capture) => capture.counts && <Count value={capture.counts[name]} alarming={name === 'rejected'} />,
     })),
-    { key: 'behaviour', title: t('capture.onError'), width: 9, cell: (capture) => t(`upload.${capture.capture_error_behaviour}`) },
   ];
   return (
     <Page
@@ -90,4 +89,17 @@ function Captures() {
       </div>
     </Page>
   );
+}
+
+/** The document, or who sent it where it came without a name. */
+function Document({ capture }: { capture: Capture }) {
+  const { t } = useTranslation();
+  const name = capture.file_name;
+  return name ? <span title={name}>{name}</span> : <span className="muted">{capture.captured_by ? t('capture.from', { name: capture.captured_by }) : ''}</span>;
+}
+
+/** Zeros step back, so that the eye finds what is there. */
+function Count({ value, alarming }: { value: number; alarming: boolean }) {
+  const format = useFormat();
+  return <span className={value === 0 ? 'count-zero' : alarming ? 'count-act' : undefined}>{format.number(value)}</span>;
 }
