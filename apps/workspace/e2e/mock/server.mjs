@@ -6,6 +6,7 @@
 //   brand@     a tenant with its own colour and logo      two@  an account in two companies
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
 import { createServer } from 'node:http';
+import { clearInterval, setInterval } from 'node:timers';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -117,7 +118,7 @@ function captures() {
     return {
       job_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-0000000000b0`, capture_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-00000000c0de`, created_at: new Date(created).toISOString(), finished_at: i === 0 ? null : new Date(created + 4000).toISOString(),
       file_name: ['receipts', 'production', 'shipping'][i % 3] + `-${String(30 - i).padStart(2, '0')}.jsonld`, document_bytes: total * 842, captured_by: 'quality@alpenhof.example',
-      running: i === 0, success: i !== 0 && !rollback, capture_error_behaviour: rollback ? 'rollback' : 'proceed', progress: i === 0 ? 0.62 : 1,
+      running: i === 0, success: !bad, capture_error_behaviour: rollback ? 'rollback' : 'proceed', progress: i === 0 ? 0.62 : 1,
       counts: rollback
         ? { total, accepted: 0, duplicate: 0, rejected, warning: 0 }
         : { total, accepted: Math.round((i === 0 ? 0.62 : 1) * (total - rejected - (i % 4 === 1 ? 3 : 0) - (i % 5 === 3 ? 1 : 0))), duplicate: i % 4 === 1 ? 3 : 0, rejected, warning: i % 5 === 3 ? 1 : 0 },
@@ -301,7 +302,7 @@ async function capture(state, request, response) {
   state.jobs.push(job);
   const one = {
     capture_id: `018fffff-7c11-7aaa-8000-${String(state.captures.length).padStart(12, '0')}`, created_at: new Date().toISOString(), own: true, job, job_id: job.id, file_name: name, outcomes: found,
-    capture_error_behaviour: proceed ? 'proceed' : 'rollback', success: !rolledBack,
+    capture_error_behaviour: proceed ? 'proceed' : 'rollback', success: rejected === 0,
     counts: { total: events.length, accepted: rolledBack ? 0 : events.length - rejected, duplicate: 0, rejected, warning: 0 }, errors: [],
   };
   state.captures.unshift(one);

@@ -4,8 +4,12 @@ import { useTranslation } from 'react-i18next';
 /** UN/CEFACT Rec 20 codes as people write them. */
 const unitSymbols: Readonly<Record<string, string>> = {
   KGM: 'kg', GRM: 'g', MGM: 'mg', TNE: 't', LBR: 'lb', ONZ: 'oz', LTR: 'l', MLT: 'ml', HLT: 'hl', MTQ: 'm³',
-  EA: '×', H87: '×', C62: '×', CEL: '°C', P1: '%',
+  CEL: '°C', P1: '%',
 };
+
+/** What one of something is called: each, piece and one of Rec 20. */
+const pieces: Readonly<Record<string, string>> = { en: 'pcs', de: 'Stk.', fr: 'pcs', es: 'uds.' };
+const pieceUnits = new Set(['EA', 'H87', 'C62']);
 
 export interface Format {
   number(value: number, digits?: number): string;
@@ -47,11 +51,12 @@ export function formatFor(language: string): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const symbol = (unit: string): string => (pieceUnits.has(unit) ? (pieces[language.slice(0, 2)] ?? unit) : (unitSymbols[unit] ?? unit));
   const quantity = (value: number | null | undefined, unit: string | null | undefined): string => {
     if (value === null || value === undefined || Number.isNaN(value)) return '';
     if (unit === 'KGM' && Math.abs(value) >= 10_000) return `${number(value / 1000)} t`;
     const digits = Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 1 : 0;
-    return unit ? `${number(value, digits)} ${unitSymbols[unit] ?? unit}` : number(value, digits);
+    return unit ? `${number(value, digits)} ${symbol(unit)}` : number(value, digits);
   };
   return {
     number,

@@ -90,19 +90,22 @@ function Shown({ capture }: { capture: Capture }) {
     >
       {capture.running && <Running capture={capture} followed={followed} />}
       <Figures capture={capture} chosen={outcome} onChoose={choose} />
-      {!capture.running && !capture.success && <Refused capture={capture} />}
+      <Refused capture={capture} />
       <Events key={outcome} capture={capture} outcome={outcome} />
     </Page>
   );
 }
 
+/** What was wrong with the document as a whole, and what that means for it. */
 function Refused({ capture }: { capture: Capture }) {
   const { t } = useTranslation();
   const cancelled = isCancelled(capture);
+  const rolledBack = capture.capture_error_behaviour === 'rollback';
+  if (capture.running || capture.success || (!rolledBack && !capture.errors?.length)) return null;
   return (
     <div className={cancelled ? 'capture-errors capture-ended' : 'capture-errors'} role="alert">
       {capture.errors?.map((error, i) => <p key={i}>{error.detail ?? error.title}</p>)}
-      {capture.capture_error_behaviour === 'rollback' && <p>{t(cancelled ? 'capture.nothingTaken' : 'capture.nothingKept')}</p>}
+      {rolledBack && <p>{t(cancelled ? 'capture.nothingTaken' : 'capture.nothingKept')}</p>}
     </div>
   );
 }
@@ -140,12 +143,13 @@ function Events({ capture, outcome }: { capture: Capture; outcome: EventOutcome 
   });
   const { rows } = list;
   const [selected, setSelected] = useState<CapturedEvent | null>(null);
-  const beside = selected !== null;
+  // Refused events often have no identifier; the panel beside says it anyway.
+  const withId = selected === null && rows.some((event) => event.sender_event_id ?? event.event_id);
   const columns: readonly Column<CapturedEvent>[] = [
     { key: 'index', title: t('capture.number'), width: 4.5, right: true, cell: (event) => event.index + 1 },
     { key: 'outcome', title: t('capture.outcome'), width: 8.5, cell: (event) => <StatusPill status={statusOfOutcome[event.outcome]}>{t(`capture.${event.outcome}`)}</StatusPill> },
     { key: 'why', title: t('capture.why'), cell: (event) => <Reason event={event} /> },
-    ...(beside ? [] : [{ key: 'id', title: t('capture.eventId'), width: 20, cell: eventId }]),
+    ...(withId ? [{ key: 'id', title: t('capture.eventId'), width: 20, cell: eventId }] : []),
   ];
   return (
     <div className="captures-events">

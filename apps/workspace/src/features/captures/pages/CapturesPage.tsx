@@ -8,8 +8,10 @@ import { useFormat } from '@/i18n/format';
 import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
 import { DataTable, type Column } from '@/ui/DataTable';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { outcomeOf } from '@/ui/outcome';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
+import { StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
 import { UploadBox } from '../components/UploadBox';
 import './captures.css';
@@ -59,7 +61,14 @@ function Captures() {
       title={t('nav.captures')}
       state={
         !list.loading && !list.error && list.rows.length > 0 && (
-          <span>{[running > 0 && t('capture.nowRunning', { count: running }), t('capture.rejectedCount', { count: rejected, formatted: format.number(rejected) })].filter(Boolean).join(' · ')}</span>
+          <>
+            {rejected > 0 ? (
+              <StatusPill status="watch">{t('capture.rejectedCount', { count: rejected, formatted: format.number(rejected) })}</StatusPill>
+            ) : (
+              <StatusPill status="ok">{t('capture.nothingRejected')}</StatusPill>
+            )}
+            {running > 0 && <span>{t('capture.nowRunning', { count: running })}</span>}
+          </>
         )
       }
       actions={!uploading && list.rows.length > 0 && uploadButton}
@@ -81,7 +90,7 @@ function Captures() {
             rows={list.rows}
             total={list.complete ? list.rows.length : -1}
             rowKey={(capture) => capture.capture_id}
-            rowClass={(capture) => (capture.running || capture.success ? '' : 'row-act')}
+            rowClass={(capture) => `row-${outcomeOf(capture)[0]}`}
             onSelect={(capture) => void navigate(`/captures/${capture.capture_id}`)}
             onEnd={list.more}
           />

@@ -68,7 +68,7 @@ function Lots() {
   const columns = useMemo((): readonly Column<LotNode>[] => {
     const all: readonly Column<LotNode>[] = [
     {
-      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 13,
+      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 11.5,
       cell: (node, current) => (
         <span className="kind">
           <KindIcon kind={node.kind} size={15} />
@@ -86,9 +86,9 @@ function Lots() {
       ),
     },
     { key: 'product', title: t('table.product'), cell: (node) => node.product_name ?? node.name },
-    { key: 'kind', title: t('node.kind'), width: 10, cell: (node) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
-    { key: 'state', title: t('node.state'), width: 8.5, cell: (node) => <StateBadge state={stateOf(node)} /> },
-    { key: 'location', title: t('node.location'), width: 11, cell: (node) => node.location_name },
+    { key: 'kind', title: t('node.kind'), width: 8, cell: (node) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
+    { key: 'state', title: t('node.state'), width: 8, cell: (node) => <StateBadge state={stateOf(node)} /> },
+    { key: 'location', title: t('node.location'), width: 14, cell: (node) => node.location_name },
     { key: 'quantity', title: t('node.quantity'), width: 7.5, right: true, cell: (node) => format.quantity(node.quantity, node.unit) },
     { key: 'added', title: t('node.added'), width: 9.5, right: true, cell: (node) => <Time at={node.created_at} /> },
     ];

@@ -46,10 +46,22 @@ function Import() {
   return (
     <div className="networks">
       <section className="card network-card">
-        {step.at === 'choose' && jobId === null ? <ChooseFile onFile={control.choose} /> : <Course control={control} job={job} jobError={error} onAgain={again} />}
+        {step.at === 'choose' && jobId === null ? <Begin control={control} /> : <Course control={control} job={job} jobError={error} onAgain={again} />}
       </section>
-      <Before enabled={mayJobs} current={jobId} />
+      <Before enabled={mayJobs} current={jobId} followed={job} />
     </div>
+  );
+}
+
+/** A file to choose, and what will be looked at then. */
+function Begin({ control }: { control: ImportControl }) {
+  const { t } = useTranslation();
+  const checks = (['toRead', 'checking', 'toWrite', 'toTrace'] as const).map((key): Check => ({ key, state: 'open', words: t(`network.${key}`) }));
+  return (
+    <>
+      <ChooseFile onFile={control.choose} />
+      <Checks label={t('network.checks')} checks={checks} />
+    </>
   );
 }
 
@@ -208,16 +220,17 @@ function Traces({ imported, preview }: { imported: Imported; preview: NetworkPre
 }
 
 /** What was imported before, by anybody of the company. */
-function Before({ enabled, current }: { enabled: boolean; current: string | null }) {
+function Before({ enabled, current, followed }: { enabled: boolean; current: string | null; followed: Job | undefined }) {
   const { t } = useTranslation();
   const { data } = useImports(enabled);
   if (!data) return null;
+  const jobs = data.map((job) => (job.id === followed?.id ? followed : job));
   return (
     <section className="card network-before" aria-labelledby="network-before">
       <h2 id="network-before">{t('network.before')}</h2>
-      {data.length === 0 && <p className="muted network-none">{t('network.none')}</p>}
+      {jobs.length === 0 && <p className="muted network-none">{t('network.none')}</p>}
       <ul>
-        {data.map((job) => (
+        {jobs.map((job) => (
           <li key={job.id}>
             <Link to={`/networks?job=${job.id}`} aria-current={job.id === current ? 'page' : undefined}>
               <span className="network-before-words">

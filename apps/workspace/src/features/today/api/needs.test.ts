@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { Capture, LotNode } from '@/api/types';
-import { needsOf } from './needs';
+import { needsOf, worstOf } from './needs';
 
 const lot = (id: string, state: string | null, updated = '2026-03-01T00:00:00Z'): LotNode => ({
   id, kind: 'batch', key: `urn:${id}`, lot_code: id, state, version: 1, created_at: updated, updated_at: updated,
@@ -36,6 +36,12 @@ describe('what needs somebody', () => {
     expect(needsOf(captures, [], []).map((need) => [need.id, need.words(key)])).toEqual([
       ['partly', 'today.rejected'], ['none', 'today.rolledBack'], ['broken', 'line 7: ends too early'],
     ]);
+  });
+
+  it('is as urgent as the worst of it', () => {
+    expect(worstOf([])).toBe('info');
+    expect(worstOf(needsOf([], [], [lot('held', 'damaged')]))).toBe('watch');
+    expect(worstOf(needsOf([capture('none', { counts: counts(3), success: false, capture_error_behaviour: 'rollback' })], [], [lot('held', 'damaged')]))).toBe('act');
   });
 
   it('is an import that leads to its own page', () => {

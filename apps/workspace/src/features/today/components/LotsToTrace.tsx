@@ -8,7 +8,7 @@ import { nameOf, stateOf } from '@/ui/nodes';
 import { usePermission } from '@/ui/permissions';
 import { StateBadge } from '@/ui/StateBadge';
 
-const shown = 5;
+const shown = 8;
 
 /** The question most asked in the morning, one field away: where is this lot? Below it, the lots that moved last. */
 export function LotsToTrace({ lots }: { lots: readonly LotNode[] }) {

@@ -1,5 +1,5 @@
 import { Button, Progress } from 'antd';
-import { CircleCheck, CloudDownload, FileUp, OctagonAlert, Waypoints } from 'lucide-react';
+import { CircleCheck, CloudDownload, FileUp, Waypoints } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useKeysetList } from '@/api/refine';
@@ -13,9 +13,9 @@ import { Page } from '@/ui/Page';
 import { NodeHover } from '@/ui/NodeHover';
 import { stateOf } from '@/ui/nodes';
 import { usePermission, useUser } from '@/ui/permissions';
-import { StateBadge, StatusPill } from '@/ui/StateBadge';
+import { StateBadge, statusIcon, StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
-import { needsOf, type Need } from '../api/needs';
+import { needsOf, worstOf, type Need } from '../api/needs';
 import { useCounts, useJobs } from '../api/today';
 import { LotsToTrace } from '../components/LotsToTrace';
 import { SeedPicture } from '../components/SeedPicture';
@@ -45,7 +45,7 @@ export default function TodayPage() {
         loading || error || empty ? null : needs.length === 0 ? (
           <StatusPill status="ok">{t('today.calm')}</StatusPill>
         ) : (
-          <StatusPill status="act">{t('today.needs', { count: needs.length })}</StatusPill>
+          <StatusPill status={worstOf(needs)}>{t('today.needs', { count: needs.length })}</StatusPill>
         )
       }
     >
@@ -81,9 +81,9 @@ export default function TodayPage() {
               <section aria-labelledby="recent" className="card today-card">
                 <h2 id="recent">{t('today.recent')}</h2>
                 <ul>
-                  {captures.rows.slice(0, 7).map((capture) => (
+                  {captures.rows.slice(0, 9).map((capture) => (
                     <li key={capture.capture_id}>
-                      <Link to={`/captures/${capture.capture_id}`} className="today-row">
+                      <Link to={`/captures/${capture.capture_id}`} className="today-row today-capture">
                         <span className="today-when"><Time at={capture.created_at} /></span>
                         <span className="today-events number">{capture.counts && t('capture.eventCount', { count: capture.counts.total, formatted: format.number(capture.counts.total) })}</span>
                         <CaptureBar capture={capture} />
@@ -116,9 +116,10 @@ function Calm({ lots }: { lots: number }) {
 function NeedRow({ need }: { need: Need }) {
   const { t } = useTranslation();
   const { lot, job } = need;
+  const Shape = statusIcon[need.status];
   const row = (
     <Link to={need.to} className="today-row">
-      {lot ? <StateBadge state={stateOf(lot)} /> : job && job.state !== 'failed' ? <JobProgress job={job} /> : <OctagonAlert aria-hidden className="today-alarm" size="1.125rem" />}
+      {lot ? <StateBadge state={stateOf(lot)} /> : job && job.state !== 'failed' ? <JobProgress job={job} /> : <Shape aria-hidden className={`today-${need.status}`} size="1.125rem" />}
       <span className="today-words">{need.words(t)}</span>
       {need.at && <span className="muted"><Time at={need.at} /></span>}
     </Link>

@@ -54,8 +54,9 @@ export function NodeTable({ rows, selected, wide, sort, onSort, onSelect, onPoin
       },
       { key: 'kg', title: t('table.mass'), width: wide ? 6.5 : 5.25, right: true, sortable: true, cell: ({ kg }) => format.kg(kg) },
     ];
-    return all.filter((column) => wide || !column.wide);
-  }, [t, format, wide]);
+    const empty = new Set([!rows.some((row) => row.node.state) && 'state', !rows.some((row) => row.kg > 0) && 'kg']);
+    return all.filter((column) => wide || (!column.wide && !empty.has(column.key)));
+  }, [t, format, wide, rows]);
   return (
     <DataTable
       label={t('table.label', { count: rows.length })}
