@@ -19,7 +19,6 @@ export function Running({ capture, followed: { job, live } }: { capture: Capture
     <div className="capture-running card">
       <div className="capture-running-words">
         <strong>{words}</strong>
-        {job?.message && <span className="muted">{job.message}</span>}
         <span className="number">{format.percent(share)}</span>
         <span className={live ? 'live live-on' : 'live'}>{t(live ? 'capture.live' : 'capture.asked')}</span>
       </div>

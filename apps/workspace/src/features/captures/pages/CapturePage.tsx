@@ -96,16 +96,24 @@ function Shown({ capture }: { capture: Capture }) {
   );
 }
 
-/** What was wrong with the document as a whole, and what that means for it. */
+/** Why a document was not taken in to its end, and what was kept of it. */
 function Refused({ capture }: { capture: Capture }) {
   const { t } = useTranslation();
-  const cancelled = isCancelled(capture);
+  const format = useFormat();
   const rolledBack = capture.capture_error_behaviour === 'rollback';
   if (capture.running || capture.success || (!rolledBack && !capture.errors?.length)) return null;
+  if (isCancelled(capture)) {
+    const count = capture.counts?.accepted ?? 0;
+    return (
+      <div className="capture-errors capture-ended" role="alert">
+        <p>{rolledBack ? t('capture.nothingTaken') : t('capture.someTaken', { count, formatted: format.number(count) })}</p>
+      </div>
+    );
+  }
   return (
-    <div className={cancelled ? 'capture-errors capture-ended' : 'capture-errors'} role="alert">
+    <div className="capture-errors" role="alert">
       {capture.errors?.map((error, i) => <p key={i}>{error.detail ?? error.title}</p>)}
-      {rolledBack && <p>{t(cancelled ? 'capture.nothingTaken' : 'capture.nothingKept')}</p>}
+      {rolledBack && <p>{t('capture.nothingKept')}</p>}
     </div>
   );
 }

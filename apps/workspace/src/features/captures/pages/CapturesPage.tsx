@@ -47,12 +47,12 @@ function Captures() {
     </Button>
   );
   const columns: readonly Column<Capture>[] = [
-    { key: 'when', title: t('capture.when'), width: 9, cell: (capture) => <Time at={capture.created_at} /> },
+    { key: 'when', title: t('capture.when'), width: 8.5, cell: (capture) => <Time at={capture.created_at} /> },
     { key: 'file', title: t('capture.file'), cell: (capture) => <Document capture={capture} /> },
-    { key: 'outcome', title: t('capture.outcome'), width: 10, cell: (capture) => <CaptureOutcome capture={capture} /> },
-    { key: 'bar', title: t('capture.share'), width: 8, cell: (capture) => <CaptureBar capture={capture} /> },
+    { key: 'outcome', title: t('capture.outcome'), width: 9, cell: (capture) => <CaptureOutcome capture={capture} /> },
+    { key: 'bar', title: t('capture.share'), width: 7, cell: (capture) => <CaptureBar capture={capture} /> },
     ...(['total', 'accepted', 'duplicate', 'rejected'] as const).map((name): Column<Capture> => ({
-      key: name, title: t(`capture.${name}`), width: 6, right: true, cell: (capture) => capture.counts && <Count value={capture.counts[name]} alarming={name === 'rejected'} />,
+      key: name, title: t(`capture.${name}`), width: 5.5, right: true, cell: (capture) => capture.counts && <Count value={capture.counts[name]} alarming={name === 'rejected'} />,
     })),
   ];
   return (

@@ -11,6 +11,7 @@ import { DataTable, type Column } from '@/ui/DataTable';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
 import { AddFilter, Chip } from '@/ui/FilterChips';
 import { KindIcon, KindLabel } from '@/ui/kinds';
+import { useMedia } from '@/ui/media';
 import { NodeFacts } from '@/ui/NodeFacts';
 import { NodeHover } from '@/ui/NodeHover';
 import { nameOf, stateOf } from '@/ui/nodes';
@@ -65,6 +66,7 @@ function Lots() {
   const putKinds = (next: readonly string[]): void =>
     put({ kind: next.length === usual.length && usual.every((kind) => next.includes(kind)) ? null : next.join(',') });
   const beside = selected !== null;
+  const narrow = useMedia('(max-width: 72rem)');
   const columns = useMemo((): readonly Column<LotNode>[] => {
     const all: readonly Column<LotNode>[] = [
     {
@@ -88,13 +90,15 @@ function Lots() {
     { key: 'product', title: t('table.product'), cell: (node) => node.product_name ?? node.name },
     { key: 'kind', title: t('node.kind'), width: 8, cell: (node) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
     { key: 'state', title: t('node.state'), width: 8, cell: (node) => <StateBadge state={stateOf(node)} /> },
-    { key: 'location', title: t('node.location'), width: 14, cell: (node) => node.location_name },
+    { key: 'location', title: t('node.location'), cell: (node) => node.location_name },
     { key: 'quantity', title: t('node.quantity'), width: 7.5, right: true, cell: (node) => format.quantity(node.quantity, node.unit) },
-    { key: 'added', title: t('node.added'), width: 9.5, right: true, cell: (node) => <Time at={node.created_at} /> },
+    { key: 'added', title: t('node.added'), width: 9, right: true, cell: (node) => <Time at={node.created_at} /> },
     ];
     // The panel beside says the rest.
-    return beside ? all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key)) : all;
-  }, [t, format, beside, mayTrace]);
+    if (beside) return all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key));
+    // The icon before the lot says its kind, too.
+    return narrow ? all.filter((column) => column.key !== 'kind') : all;
+  }, [t, format, beside, narrow, mayTrace]);
 
   return (
     <Page

@@ -78,6 +78,8 @@ function Course({ control, job, jobError, onAgain }: CourseProps) {
   const { step, name } = control;
   const file = step.at === 'choose' ? null : step.file;
   const imported = importedBy(job);
+  // A file that breaks rules breaks them again; a name that is taken, or a network that failed, can be helped.
+  const sendable = step.at === 'ready' || step.at === 'sending' || (step.at === 'refused' && step.problem.status !== 400);
   const checks = useChecks(step, job, jobError);
   return (
     <>
@@ -85,7 +87,7 @@ function Course({ control, job, jobError, onAgain }: CourseProps) {
         <h2>{step.at === 'taken' ? step.received.name : (file?.name ?? imported?.network ?? t('network.one'))}</h2>
         {file && <span className="muted number">{format.bytes(file.size)}</span>}
       </div>
-      {(step.at === 'ready' || step.at === 'sending' || step.at === 'refused') && (
+      {sendable && (
         <label className="network-name">
           <span>{t('network.name')}</span>
           <Input value={name} maxLength={200} disabled={step.at === 'sending'} onChange={(event) => control.rename(event.target.value)} onPressEnter={control.send} />
@@ -94,12 +96,12 @@ function Course({ control, job, jobError, onAgain }: CourseProps) {
       <Checks label={t('network.checks')} checks={checks} />
       {imported && <Traces imported={imported} preview={'preview' in step ? step.preview : null} />}
       <div className="network-actions">
-        {(step.at === 'ready' || step.at === 'sending' || step.at === 'refused') && (
+        {sendable && (
           <Button type="primary" icon={<FileUp aria-hidden size="1em" />} loading={step.at === 'sending'} disabled={name.trim() === ''} onClick={control.send}>
             {t(step.at === 'refused' ? 'error.retry' : 'network.import')}
           </Button>
         )}
-        <Button onClick={onAgain}>{t('network.another')}</Button>
+        <Button type={step.at === 'refused' && !sendable ? 'primary' : 'default'} onClick={onAgain}>{t('network.another')}</Button>
       </div>
     </>
   );

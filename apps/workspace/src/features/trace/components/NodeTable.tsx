@@ -38,12 +38,12 @@ export function NodeTable({ rows, selected, wide, sort, onSort, onSelect, onPoin
       },
       { key: 'kind', title: t('node.kind'), width: 9.5, sortable: true, wide: true, cell: ({ node }) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
       { key: 'product', title: t('table.product'), sortable: true, wide: true, cell: ({ node }) => node.product_name ?? node.location_name },
-      { key: 'state', title: t('node.state'), width: wide ? 9 : 7.75, sortable: true, cell: ({ node }) => <StateBadge state={node.state} /> },
+      { key: 'state', title: t('node.state'), width: wide ? 9 : 7.25, sortable: true, cell: ({ node }) => <StateBadge state={node.state} /> },
       { key: 'depth', title: t('table.step'), width: 5, right: true, sortable: true, wide: true, cell: ({ node }) => node.depth },
       {
         key: 'time',
         title: t('table.time'),
-        width: wide ? 11.5 : 4.75,
+        width: wide ? 11.5 : 4.5,
         sortable: true,
         cell: ({ time }) =>
           Number.isNaN(time) ? null : (
@@ -52,7 +52,7 @@ export function NodeTable({ rows, selected, wide, sort, onSort, onSelect, onPoin
             </span>
           ),
       },
-      { key: 'kg', title: t('table.mass'), width: wide ? 6.5 : 5.25, right: true, sortable: true, cell: ({ kg }) => format.kg(kg) },
+      { key: 'kg', title: t('table.mass'), width: wide ? 6.5 : 4.875, right: true, sortable: true, cell: ({ kg }) => format.kg(kg) },
     ];
     const empty = new Set([!rows.some((row) => row.node.state) && 'state', !rows.some((row) => row.kg > 0) && 'kg']);
     return all.filter((column) => wide || (!column.wide && !empty.has(column.key)));
