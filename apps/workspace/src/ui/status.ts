@@ -27,7 +27,12 @@ const statusOfState = new Map<string, Status>(
 
 /** Meaning of a lot's state; states we do not know, and those that end a story quietly, are neutral. */
 export function statusOf(state: string | null | undefined): Status {
-  return state ? (statusOfState.get(state.toLowerCase()) ?? 'none') : 'none';
+  return state ? (statusOfState.get(wordOf(state)) ?? 'none') : 'none';
+}
+
+/** The bare word of a disposition, however its sender spelled it: word, URN or web vocabulary. */
+export function wordOf(state: string): string {
+  return state.toLowerCase().replace(/^.*(?::disp:|\/disp-)/, '');
 }
 
 /** From calm to urgent. */
