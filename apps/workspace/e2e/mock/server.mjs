@@ -190,9 +190,11 @@ async function data(state, who, request, response, url) {
   const empty = who === 'empty';
   if (path === '/graph/nodes') {
     const kinds = url.searchParams.getAll('kind').flatMap((kind) => kind.split(','));
+    const states = url.searchParams.getAll('state');
     const q = (url.searchParams.get('q') ?? '').toLowerCase();
     const found = empty ? [] : state.listed.filter((node) =>
-      (kinds.length === 0 || kinds.includes(node.kind)) && (!q || [node.lot_code, node.name, node.key, node.product_name].some((text) => text?.toLowerCase().includes(q))));
+      (kinds.length === 0 || kinds.includes(node.kind)) && (states.length === 0 || states.includes(node.state)) && (!q || [node.lot_code, node.name, node.key, node.product_name].some((text) => text?.toLowerCase().includes(q))));
+    if (url.searchParams.get('order') === 'newest') found.reverse();
     return json(response, 200, page(found.map(nodeOf), url));
   }
   if (path === '/graph/nodes/counts') {

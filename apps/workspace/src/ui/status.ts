@@ -25,6 +25,9 @@ const statusOfState = new Map<string, Status>(
   (Object.entries(states) as [Status, readonly string[]][]).flatMap(([status, words]) => words.map((word) => [word, status] as const)),
 );
 
+/** States of lots that wait for somebody. */
+export const waitingStates: readonly string[] = [...states.act, ...states.watch];
+
 /** Meaning of a lot's state; states we do not know, and those that end a story quietly, are neutral. */
 export function statusOf(state: string | null | undefined): Status {
   return state ? (statusOfState.get(wordOf(state)) ?? 'none') : 'none';

@@ -14,12 +14,15 @@ import { NodeHover } from '@/ui/NodeHover';
 import { stateOf } from '@/ui/nodes';
 import { usePermission, useUser } from '@/ui/permissions';
 import { StateBadge, statusIcon, StatusPill } from '@/ui/StateBadge';
+import { waitingStates } from '@/ui/status';
 import { Time } from '@/ui/Time';
 import { needsOf, worstOf, type Need } from '../api/needs';
-import { useCounts, useJobs } from '../api/today';
+import { useCounts, useJobs, type KindCount } from '../api/today';
 import { LotsToTrace } from '../components/LotsToTrace';
 import { SeedPicture } from '../components/SeedPicture';
 import './today.css';
+
+const lotKinds = ['batch', 'ingredient'];
 
 /** For whoever comes in the morning: what needs me, then how the house stands. */
 export default function TodayPage() {
@@ -29,12 +32,13 @@ export default function TodayPage() {
   const mayEvents = usePermission('event:read');
   const mayNodes = usePermission('node:read');
   const captures = useKeysetList<Capture>('captures', { pageSize: 20, enabled: mayEvents, refetch: 10_000 });
-  const lots = useKeysetList<LotNode>('nodes', { filters: { kind: ['batch', 'ingredient'] }, pageSize: 500, enabled: mayNodes });
+  const lots = useKeysetList<LotNode>('nodes', { filters: { kind: lotKinds, order: 'newest' }, pageSize: 100, enabled: mayNodes });
+  const waiting = useKeysetList<LotNode>('nodes', { filters: { kind: lotKinds, state: waitingStates, order: 'newest' }, pageSize: 100, enabled: mayNodes });
   const counts = useCounts(mayNodes);
   const jobs = useJobs(usePermission('job:read'));
-  const loading = (mayEvents && captures.loading) || (mayNodes && lots.loading);
-  const error = captures.error ?? lots.error;
-  const needs = needsOf(captures.rows, jobs.data ?? [], lots.rows);
+  const loading = (mayEvents && captures.loading) || (mayNodes && (lots.loading || waiting.loading));
+  const error = captures.error ?? lots.error ?? waiting.error;
+  const needs = needsOf(captures.rows, jobs.data ?? [], waiting.rows);
   const empty = !loading && !error && captures.rows.length === 0 && lots.rows.length === 0;
   const hello = user?.first_name ? t('today.hello', { name: user.first_name }) : t('nav.today');
 
@@ -55,6 +59,7 @@ export default function TodayPage() {
           onRetry={() => {
             captures.retry();
             lots.retry();
+            waiting.retry();
           }}
         />
       ) : loading ? (
@@ -73,7 +78,7 @@ export default function TodayPage() {
             <div className="today-column">
               <section aria-labelledby="needs" className="card today-card">
                 <h2 id="needs">{t('today.needsMe')}</h2>
-                {needs.length === 0 ? <Calm lots={lots.rows.length} /> : <ul>{needs.map((need) => <NeedRow key={need.id} need={need} />)}</ul>}
+                {needs.length === 0 ? <Calm lots={lotCount(counts.data) ?? lots.rows.length} /> : <ul>{needs.map((need) => <NeedRow key={need.id} need={need} />)}</ul>}
               </section>
               <LotsToTrace lots={lots.rows} />
             </div>
@@ -100,6 +105,10 @@ export default function TodayPage() {
       )}
     </Page>
   );
+}
+
+function lotCount(counts: readonly KindCount[] | null | undefined): number | null {
+  return counts?.reduce((sum, { kind, nodes }) => (lotKinds.includes(kind) ? sum + nodes : sum), 0) ?? null;
 }
 
 function Calm({ lots }: { lots: number }) {
