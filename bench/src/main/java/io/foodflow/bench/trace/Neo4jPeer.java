@@ -34,6 +34,7 @@ final class Neo4jPeer implements Peer {
     private final BenchHome home;
     private final Neo4jProcess process;
     private final Driver driver;
+    private final Thread hook = new Thread(this::stop, "stop-neo4j");
 
     private Neo4jPeer(BenchHome home, Neo4jProcess process, Driver driver) {
         this.home = home;
@@ -47,6 +48,7 @@ final class Neo4jPeer implements Peer {
         var home = BenchHome.temporary();
         var process = Neo4jProcess.start(home.folder());
         var peer = new Neo4jPeer(home, process, GraphDatabase.driver(process.address(), AuthTokens.none()));
+        Runtime.getRuntime().addShutdownHook(peer.hook);
         try {
             peer.awaitReady();
             peer.load(network);
@@ -160,10 +162,14 @@ final class Neo4jPeer implements Peer {
     }
 
     @Override
-    public void close() throws IOException {
-        try (home;
-                process) {
-            driver.close();
-        }
+    public void close() {
+        driver.close();
+        stop();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private synchronized void stop() {
+        process.close();
+        home.close();
     }
 }

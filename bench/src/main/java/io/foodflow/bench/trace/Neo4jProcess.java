@@ -88,10 +88,12 @@ record Neo4jProcess(Process process, Path folder, URI address) implements AutoCl
 
     /** Ends the process; the end of its standard input tells it to. */
     @Override
-    public void close() throws IOException {
-        process.getOutputStream().close();
+    public void close() {
         try {
+            process.getOutputStream().close();
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (IOException e) {
+            process.destroyForcibly();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
