@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A document of shipments with instances, quantities, places, a transaction, both parties and an extension: about 1,000 bytes
- * an event in JSON and 1,700 in XML. An event says the same in either syntax, so that its hash is the same.
+ * A document of shipments with instances, quantities, places, a transaction, both parties and an extension: about 700 bytes
+ * an event in JSON and 1,100 in XML. An event says the same in either syntax, so that its hash is the same.
  */
 final class BenchDocument {
     private static final String EVENTS = "@events";
