@@ -196,7 +196,7 @@ class CaptureApiTest {
                 api.get("/capture/" + id + "/events").json().path("items").get(0);
         assertThat(api.get("/events/" + recorded.path("event_id").asString()).body())
                 .isEqualTo(event);
-        assertThat(recorded.path("type").asString()).isEqualTo("ObjectEvent");
+        assertThat(recorded.path("type").asString()).isEqualTo("TransformationEvent");
         assertThat(recorded.path("event_time").asString()).startsWith("20");
     }
 
