@@ -16,6 +16,8 @@ const LotsPage = lazy(() => import('@/features/lots/pages/LotsPage'));
 const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
 const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
+const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
+const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -44,7 +46,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }]}
           options={options}
         >
           <Routes>
@@ -63,6 +65,8 @@ export function App() {
               <Route path="lots" element={<LotsPage />} />
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
+              <Route path="users" element={<UsersPage />} />
+              <Route path="roles" element={<RolesPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>
