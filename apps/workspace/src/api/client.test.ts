@@ -46,6 +46,10 @@ function problem(status: number, detail: string, trace_id?: string): Response {
   return Response.json({ title: 'Refused', status, detail, trace_id }, { status });
 }
 
+function token(sid: string, no: number): string {
+  return ['e30', btoa(JSON.stringify({ sid, no })), 'sig'].join('.');
+}
+
 function memory(token: string | null = null): Keep {
   let kept = token;
   return { get: () => kept, set: (next) => (kept = next) };
@@ -152,6 +156,22 @@ describe('a session shared by tabs', () => {
     for (let i = 0; i < 100 && second.user; i++) await new Promise((done) => setTimeout(done, 10));
     expect(second.user).toBeNull();
     channel.close();
+  });
+
+  it('is not brought back by a renewal that was under way when it ended', async () => {
+    const name = `test-${Math.random()}`;
+    const first = new Session(memory(), new BroadcastChannel(name));
+    const second = new Session(memory(), new BroadcastChannel(name));
+    first.begin({ access_token: token('s1', 1), refresh_token: 'r1', user: person });
+    expect(await second.adopt(1000)).toBe(true);
+    first.end();
+    second.renew({ access_token: token('s1', 2), refresh_token: 'r2', user: person });
+    await new Promise((done) => setTimeout(done, 50));
+    expect(first.user).toBeNull();
+    expect(second.user).toBeNull();
+    first.begin({ access_token: token('s2', 1), refresh_token: 'r3', user: person });
+    for (let i = 0; i < 100 && !second.user; i++) await new Promise((done) => setTimeout(done, 10));
+    expect(second.refreshToken).toBe('r3');
   });
 });
 

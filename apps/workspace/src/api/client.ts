@@ -87,10 +87,7 @@ export class ApiClient {
     const refresh_token = this.session.refreshToken;
     if (!refresh_token) return false;
     const response = await this.call('/auth/refresh', { method: 'POST', json: { refresh_token } }, null);
-    if (response.ok) {
-      this.session.begin((await response.json()) as Tokens);
-      return true;
-    }
+    if (response.ok) return this.session.renew((await response.json()) as Tokens);
     if (response.status >= 500) throw await ApiProblem.of(response);
     this.session.end();
     return false;

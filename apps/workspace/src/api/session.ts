@@ -37,11 +37,14 @@ export const keepInTab: Keep = {
 /**
  * Who is signed in, in this tab. The access token lives in memory only; the refresh token in the tab's session
  * storage. Tabs of one browser share a session through a channel: a new tab asks, an open one answers, and a rotated
- * token reaches all of them. Signing out in one signs out all.
+ * token reaches all of them. Signing out in one signs out all, and a renewal that was under way then does not bring the
+ * session back.
  */
 export class Session {
   private tokens: Tokens | null = null;
   private readonly listeners = new Set<() => void>();
+  /** Sign-ins that have ended. */
+  private readonly over = new Set<string>();
   private readonly keep: Keep;
   private readonly channel: BroadcastChannel | null;
 
@@ -63,14 +66,24 @@ export class Session {
     return this.tokens?.user ?? null;
   }
 
+  /** Takes the tokens of a new sign-in. */
   begin(tokens: Tokens): void {
-    this.accept(tokens);
-    this.channel?.postMessage({ say: 'session', tokens });
+    this.over.delete(signInOf(tokens));
+    this.share(tokens);
+  }
+
+  /** Takes renewed tokens; false if their session has ended meanwhile. */
+  renew(tokens: Tokens): boolean {
+    if (this.over.has(signInOf(tokens))) return false;
+    this.share(tokens);
+    return true;
   }
 
   end(): void {
+    const ended = this.tokens && signInOf(this.tokens);
+    if (ended) this.over.add(ended);
     this.accept(null);
-    this.channel?.postMessage({ say: 'end' });
+    this.channel?.postMessage({ say: 'end', ended });
   }
 
   /** Asks other tabs for their session; false after `patience` ms of silence. */
@@ -87,6 +100,11 @@ export class Session {
     return () => this.listeners.delete(listener);
   }
 
+  private share(tokens: Tokens): void {
+    this.accept(tokens);
+    this.channel?.postMessage({ say: 'session', tokens });
+  }
+
   private accept(tokens: Tokens | null): void {
     this.tokens = tokens;
     this.keep.set(tokens?.refresh_token ?? null);
@@ -95,9 +113,24 @@ export class Session {
 
   private hear(message: Message): void {
     if (message.say === 'ask' && this.tokens) this.channel?.postMessage({ say: 'session', tokens: this.tokens });
-    if (message.say === 'session') this.accept(message.tokens);
-    if (message.say === 'end' && this.tokens) this.accept(null);
+    if (message.say === 'session' && !this.over.has(signInOf(message.tokens))) this.accept(message.tokens);
+    if (message.say === 'end' && message.ended) {
+      this.over.add(message.ended);
+      if (this.tokens && signInOf(this.tokens) === message.ended) this.accept(null);
+    }
   }
 }
 
-type Message = { say: 'ask' } | { say: 'session'; tokens: Tokens } | { say: 'end' };
+type Message = { say: 'ask' } | { say: 'session'; tokens: Tokens } | { say: 'end'; ended: string | null };
+
+/** Names the sign-in that tokens come from: the session in the access token (a JWT), or else its user. */
+function signInOf(tokens: Tokens): string {
+  const payload = tokens.access_token.split('.')[1];
+  if (!payload) return tokens.user.id;
+  try {
+    const claims = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as { sid?: string };
+    return claims.sid ?? tokens.user.id;
+  } catch {
+    return tokens.user.id;
+  }
+}

@@ -16,6 +16,7 @@ const LotsPage = lazy(() => import('@/features/lots/pages/LotsPage'));
 const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
 const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
+const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
 const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
@@ -65,6 +66,7 @@ export function App() {
               <Route path="lots" element={<LotsPage />} />
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
+              <Route path="networks" element={<NetworksPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="roles" element={<RolesPage />} />
               <Route path="*" element={<NotFoundPage />} />

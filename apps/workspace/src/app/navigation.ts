@@ -1,4 +1,4 @@
-import { CloudDownload, KeyRound, Layers, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { CloudDownload, KeyRound, Layers, Network, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -19,6 +19,7 @@ export const entries: readonly Entry[] = [
   { path: '/trace', name: 'nav.trace', icon: Waypoints, permission: 'trace:read', key: 'r' },
   { path: '/lots', name: 'nav.lots', icon: Layers, permission: 'node:read', key: 'l' },
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
+  { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
   { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
 ];

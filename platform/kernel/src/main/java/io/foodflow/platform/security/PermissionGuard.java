@@ -99,6 +99,9 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation) || !isOurs(operation)) {
+            if (request.getAttribute(REFUSAL) != null) {
+                throw new ProblemException(refusal(request));
+            }
             return true;
         }
         if (request.getDispatcherType() == DispatcherType.ASYNC) {

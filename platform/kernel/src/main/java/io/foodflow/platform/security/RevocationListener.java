@@ -23,7 +23,7 @@ final class RevocationListener implements AutoCloseable {
     private final Connections connections;
     private final Runnable look;
     private volatile boolean closed;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /** Where the connection comes from. */
     interface Connections {
@@ -43,8 +43,9 @@ final class RevocationListener implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (thread != null) {
-            thread.interrupt();
+        var listening = thread;
+        if (listening != null) {
+            listening.interrupt();
         }
     }
 
