@@ -3,6 +3,7 @@
 //   quality@   everything              empty@    a company without data
 //   slow@      answers never come      broken@   every read fails with a problem document
 //   guest@     no permission at all    viewer@   may read lots, nothing else
+//   admin@     administers the company: users and roles too
 //   brand@     a tenant with its own colour and logo      two@  an account in two companies
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
 import { createServer } from 'node:http';
@@ -12,11 +13,13 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dairy, seeded } from './dairy.mjs';
 import { Graph } from './graph.mjs';
+import { administration, neededFor, people as company } from './people.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const people = {
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read'] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
   empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: all },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: all },
@@ -56,6 +59,7 @@ class MockState {
     // Lists show the small company; the large lot is found by its code.
     this.listed = [...this.small.nodes, other, this.large.start].sort((a, b) => b.at - a.at);
     this.captures = captures();
+    this.company = company();
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.tokens = new Map();
     this.refreshes = new Map();
@@ -181,8 +185,15 @@ async function handle(state, request, response) {
   if (path === '/auth/me') return json(response, 200, userOf(who));
   if (who === 'slow') return undefined;
   if (who === 'broken') return problem(response, 503, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
-  const needs = path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read';
+  const needs = neededFor(path, request.method) ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
+  if (neededFor(path, request.method)) {
+    const body = ['POST', 'PUT'].includes(request.method) ? JSON.parse(await bodyOf(request)) : null;
+    const answer = administration(state.company, { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' });
+    if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
+    if (answer.status === 204) return response.writeHead(204).end();
+    return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
+  }
   return data(state, who, request, response, url);
 }
 

@@ -17,6 +17,8 @@ const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
 const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
 const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
+const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
+const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -45,7 +47,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }]}
           options={options}
         >
           <Routes>
@@ -65,6 +67,8 @@ export function App() {
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
               <Route path="networks" element={<NetworksPage />} />
+              <Route path="users" element={<UsersPage />} />
+              <Route path="roles" element={<RolesPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

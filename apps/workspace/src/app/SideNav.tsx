@@ -44,16 +44,8 @@ export function SideNav({ entries, onSearch, onKeys }: SideNavProps) {
           <kbd>{modKey}</kbd> <kbd>K</kbd>
         </span>
       </button>
-      <ul className="side-entries">
-        {entries.map(({ path, name, icon: Icon }) => (
-          <li key={path}>
-            <NavLink to={path} end={path === '/'} className="side-entry" title={t(name)}>
-              <Icon aria-hidden size="1.125rem" strokeWidth={1.75} />
-              <span className="side-label">{t(name)}</span>
-            </NavLink>
-          </li>
-        ))}
-      </ul>
+      <Entries entries={entries.filter((entry) => !entry.administration)} />
+      <Administration entries={entries.filter((entry) => entry.administration)} />
       <div className="side-end">
         <button type="button" className="side-entry" onClick={onKeys} title={t('keys.title')}>
           <CircleQuestionMark aria-hidden size="1.125rem" strokeWidth={1.75} />
@@ -62,6 +54,35 @@ export function SideNav({ entries, onSearch, onKeys }: SideNavProps) {
         <UserMenu />
       </div>
     </nav>
+  );
+}
+
+function Administration({ entries }: { entries: readonly Entry[] }) {
+  const { t } = useTranslation();
+  if (entries.length === 0) return null;
+  return (
+    <div className="side-group">
+      <h2 id="side-administration" className="side-label">
+        {t('nav.administration')}
+      </h2>
+      <Entries entries={entries} labelledBy="side-administration" />
+    </div>
+  );
+}
+
+function Entries({ entries, labelledBy }: { entries: readonly Entry[]; labelledBy?: string }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="side-entries" aria-labelledby={labelledBy}>
+      {entries.map(({ path, name, icon: Icon }) => (
+        <li key={path}>
+          <NavLink to={path} end={path === '/'} className="side-entry" title={t(name)}>
+            <Icon aria-hidden size="1.125rem" strokeWidth={1.75} />
+            <span className="side-label">{t(name)}</span>
+          </NavLink>
+        </li>
+      ))}
+    </ul>
   );
 }
 

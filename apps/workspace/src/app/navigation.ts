@@ -1,4 +1,4 @@
-import { CloudDownload, Layers, Network, Sun, Waypoints, type LucideIcon } from 'lucide-react';
+import { CloudDownload, KeyRound, Layers, Network, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -9,6 +9,8 @@ export interface Entry {
   readonly permission: string | null;
   /** Second key after "g". */
   readonly key: string;
+  /** Under a heading of its own, apart from the daily work. */
+  readonly administration?: true;
 }
 
 /** What people come to do. Only what exists now. */
@@ -18,6 +20,8 @@ export const entries: readonly Entry[] = [
   { path: '/lots', name: 'nav.lots', icon: Layers, permission: 'node:read', key: 'l' },
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
   { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
+  { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
+  { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
 ];
 
 export function allowed(permissions: readonly string[]): readonly Entry[] {

@@ -119,7 +119,7 @@ function antdTheme({ mode, palette, brand, scale }: Theme): ThemeConfig {
       boxShadowSecondary: palette.shadow,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', dangerColor: mode === 'dark' ? '#1f0a0c' : '#ffffff', fontWeight: 500 },
       Segmented: {
         trackPadding: 2,
         controlHeight: 32 * scale,

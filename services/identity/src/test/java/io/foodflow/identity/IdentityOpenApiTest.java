@@ -18,8 +18,14 @@ class IdentityOpenApiTest {
         "get,/users/{id},user:read",
         "put,/users/{id},user:write",
         "delete,/users/{id},user:write",
+        "get,/users/{id}/permissions,user:read",
         "get,/roles,role:read",
+        "post,/roles,role:write",
         "get,/roles/{id},role:read",
+        "put,/roles/{id},role:write",
+        "delete,/roles/{id},role:write",
+        "post,/roles/{id}/permissions,role:write",
+        "get,/permissions,role:read",
         "post,/auth/keys/rotate,key:rotate"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.flywaydb.core.Flyway;
@@ -51,6 +52,16 @@ public final class PlatformSchema {
     /** A connection of its own with all rights, never from a pool: a role set on it dies with it. */
     public Connection administer() throws SQLException {
         return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    /** A connection of its own with the application's rights, for what would otherwise keep one of the pool to itself. */
+    public Connection connect() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", APPLICATION_ROLE);
+        properties.setProperty("password", applicationPassword());
+        properties.setProperty("ApplicationName", "foodflow");
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(server.jdbcUrl(), properties);
     }
 
     /** The server and its administrator. */

@@ -2,13 +2,17 @@ package io.foodflow.platform.security;
 
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -31,7 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 public final class PermissionGuard implements HandlerInterceptor, SmartInitializingSingleton {
 
-    /** Request attribute that says why the token of an anonymous caller was not taken. */
+    /** Request attribute with the {@link Problem} that says why the token of an anonymous caller was not taken. */
     public static final String REFUSAL = PermissionGuard.class.getName() + ".refusal";
 
     private static final String OURS = "io.foodflow.";
@@ -40,6 +45,7 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     private final Set<String> others;
     private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
     private volatile Set<String> permissions = Set.of();
+    private volatile List<DeclaredOperation> operations = List.of();
 
     PermissionGuard(java.util.function.Supplier<RequestMappingHandlerMapping> mapping, Set<String> others) {
         this.mapping = mapping;
@@ -51,12 +57,16 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         return permissions;
     }
 
+    /** Every operation of this process that declares a permission, by permission, path and method. */
+    public List<DeclaredOperation> operations() {
+        return operations;
+    }
+
     @Override
     public void afterSingletonsInstantiated() {
-        var operations = mapping.get().getHandlerMethods().values().stream()
-                .filter(PermissionGuard::isOurs)
-                .toList();
-        var open = operations.stream()
+        var mapped = new HashMap<>(mapping.get().getHandlerMethods());
+        mapped.values().removeIf(operation -> !isOurs(operation));
+        var open = mapped.values().stream()
                 .filter(operation -> !declares(operation))
                 .map(HandlerMethod::toString)
                 .sorted()
@@ -65,17 +75,32 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
             throw new IllegalStateException(
                     "each operation must carry @RequiresPermission, @SignedIn or @OpenToAll; these do not: " + open);
         }
+        operations = mapped.entrySet().stream()
+                .flatMap(entry -> declared(entry.getKey(), entry.getValue()))
+                .sorted()
+                .toList();
         permissions = Stream.concat(
                         others.stream(),
-                        operations.stream().map(PermissionGuard::permission).flatMap(Optional::stream))
+                        mapped.values().stream()
+                                .map(PermissionGuard::permission)
+                                .flatMap(Optional::stream))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<DeclaredOperation> declared(RequestMappingInfo mapped, HandlerMethod operation) {
+        var described = find(operation, Operation.class);
+        var summary = described == null ? "" : described.summary();
+        return permission(operation).stream()
+                .flatMap(permission -> mapped.getMethodsCondition().getMethods().stream()
+                        .flatMap(method -> mapped.getPatternValues().stream()
+                                .map(path -> new DeclaredOperation(permission, method.name(), path, summary))));
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation) || !isOurs(operation)) {
             if (request.getAttribute(REFUSAL) != null) {
-                throw new ProblemException(Problems.unauthenticated(refusal(request)));
+                throw new ProblemException(refusal(request));
             }
             return true;
         }
@@ -88,7 +113,7 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         }
         var actor = CallContext.find().map(CallContext::actor).orElseGet(Actor::anonymous);
         if (actor.kind() == Actor.Kind.ANONYMOUS) {
-            throw new ProblemException(Problems.unauthenticated(refusal(request)));
+            throw new ProblemException(refusal(request));
         }
         if (!rule.signedIn() && !actor.may(rule.permission())) {
             throw new ProblemException(Problems.forbidden(rule.permission()));
@@ -96,10 +121,11 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         return true;
     }
 
-    private static String refusal(HttpServletRequest request) {
-        return request.getAttribute(REFUSAL) instanceof String why
+    private static Problem refusal(HttpServletRequest request) {
+        return request.getAttribute(REFUSAL) instanceof Problem why
                 ? why
-                : "send a bearer token in the Authorization header; POST /auth/login gives one";
+                : Problems.unauthenticated(
+                        "send a bearer token in the Authorization header; POST /auth/login gives one");
     }
 
     /** The permission an operation declares, if it declares one. */

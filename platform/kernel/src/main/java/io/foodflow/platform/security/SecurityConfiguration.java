@@ -1,6 +1,7 @@
 package io.foodflow.platform.security;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.home.FoodflowHome;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,9 +41,27 @@ class SecurityConfiguration {
     }
 
     @Bean
+    GrantChanges grantChanges(PlatformWork work, JdbcClient jdbc) {
+        return new GrantChanges(work, jdbc, System::nanoTime);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RevocationListener revocationListener(
+            PlatformSchema schema, EndedSessions endedSessions, GrantChanges grantChanges) {
+        return new RevocationListener(schema::connect, () -> {
+            endedSessions.lookNow();
+            grantChanges.lookNow();
+        });
+    }
+
+    @Bean
     TokenVerification tokenVerification(
-            SigningKeys keys, EndedSessions endedSessions, SecuritySettings settings, Clock clock) {
-        return new TokenVerification(keys, endedSessions, settings, clock);
+            SigningKeys keys,
+            EndedSessions endedSessions,
+            GrantChanges grantChanges,
+            SecuritySettings settings,
+            Clock clock) {
+        return new TokenVerification(keys, endedSessions, grantChanges, settings, clock);
     }
 
     @Bean

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who sent a token. Accepts RS256 tokens of our type, issuer and audience, signed by a key we publish and not run
- * out, of a session that has not ended; the algorithm and the key are ours to choose, never the token's. A token that
- * was verified is remembered (by its whole text) until it runs out, for a minute at most. Thread-safe.
+ * out, of a session that has not ended, with the permissions its holder still has; the algorithm and the key are ours to
+ * choose, never the token's. A token that was verified is remembered (by its whole text) until it runs out, for a minute
+ * at most. Thread-safe.
  */
 public final class TokenVerification {
 
@@ -39,15 +40,22 @@ public final class TokenVerification {
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final SigningKeys keys;
     private final EndedSessions endedSessions;
+    private final GrantChanges grantChanges;
     private final Clock clock;
     private final Cache<String, Verified> remembered = Caffeine.newBuilder()
             .maximumSize(5_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    TokenVerification(SigningKeys keys, EndedSessions endedSessions, SecuritySettings settings, Clock clock) {
+    TokenVerification(
+            SigningKeys keys,
+            EndedSessions endedSessions,
+            GrantChanges grantChanges,
+            SecuritySettings settings,
+            Clock clock) {
         this.keys = keys;
         this.endedSessions = endedSessions;
+        this.grantChanges = grantChanges;
         this.clock = clock;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
         processor.setJWSKeySelector(
@@ -61,14 +69,35 @@ public final class TokenVerification {
                 Set.of("sub", "kind", "tenant_id", "permissions", "iat", "exp", "jti")));
     }
 
-    /** A token's holder and tenant, until {@code expires}. */
-    public record Verified(Actor actor, TenantId tenant, Instant expires) {}
+    /**
+     * A token's holder and tenant, until {@code expires}.
+     *
+     * @param grantEpoch when the permissions were read, as {@link GrantChanges} counts
+     */
+    public record Verified(Actor actor, TenantId tenant, Instant expires, long grantEpoch) {}
 
-    /** What the token says, if it is good now. Costs about 30 µs the first time, then two look-ups. */
+    /** What the token says, if it is good now. Costs about 30 µs the first time, then a few look-ups. */
     public Optional<Verified> verify(String token) {
+        return ofALivingSession(token).filter(verified -> !outdated(verified));
+    }
+
+    /**
+     * Whether a token is refused for no other reason than that its holder's permissions were changed after it was issued:
+     * its session goes on, and refreshed it is good again.
+     */
+    public boolean isOutdated(String token) {
+        return ofALivingSession(token).filter(this::outdated).isPresent();
+    }
+
+    private Optional<Verified> ofALivingSession(String token) {
         return genuine(token)
                 .filter(verified -> !endedSessions.contains(
                         verified.tenant(), verified.actor().session()));
+    }
+
+    private boolean outdated(Verified verified) {
+        var user = verified.actor().id();
+        return user != null && grantChanges.since(verified.grantEpoch(), verified.tenant(), user);
     }
 
     private Optional<Verified> genuine(String token) {
@@ -121,7 +150,14 @@ public final class TokenVerification {
         return new Verified(
                 actor,
                 TenantId.of(claims.getStringClaim("tenant_id")),
-                Objects.requireNonNull(claims.getExpirationTime()).toInstant());
+                Objects.requireNonNull(claims.getExpirationTime()).toInstant(),
+                grantEpoch(claims));
+    }
+
+    /** A token that does not say is older than any change. */
+    private static long grantEpoch(JWTClaimsSet claims) throws ParseException {
+        var epoch = claims.getLongClaim(AccessTokens.GRANT_EPOCH);
+        return epoch == null ? 0 : epoch;
     }
 
     private static String orEmpty(@Nullable String text) {

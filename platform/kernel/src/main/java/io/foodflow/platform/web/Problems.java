@@ -32,6 +32,15 @@ public final class Problems {
         return Problem.of(401, "unauthenticated", "Sign in first", detail);
     }
 
+    /** 401: what the caller may do was changed after the token was issued. */
+    public static Problem permissionsChanged() {
+        return Problem.of(
+                401,
+                "permissions-changed",
+                "Permissions changed",
+                "your permissions changed after this token was issued; refresh it with POST /auth/refresh and repeat");
+    }
+
     /** 403: the caller lacks a permission, named. */
     public static Problem forbidden(String permission) {
         return Problem.of(

@@ -74,12 +74,11 @@ final class RequestFilter extends OncePerRequestFilter {
         }
         var verified = tokens.verify(token.get());
         if (verified.isEmpty()) {
-            return refused(
-                    request, origin, "the bearer token is not valid or has run out; refresh it or sign in again");
+            return refused(request, origin, refusal(token.get()));
         }
         var found = tenants.find(verified.get().tenant());
         if (found.isEmpty()) {
-            return refused(request, origin, "the tenant of this token no longer exists");
+            return refused(request, origin, Problems.unauthenticated("the tenant of this token no longer exists"));
         }
         var tenant = found.get();
         if (tenant.status() == Tenant.Status.SUSPENDED) {
@@ -100,7 +99,13 @@ final class RequestFilter extends OncePerRequestFilter {
         return Optional.of(header.substring(BEARER.length()).trim());
     }
 
-    private static CallContext refused(HttpServletRequest request, Origin origin, String why) {
+    private Problem refusal(String token) {
+        return tokens.isOutdated(token)
+                ? Problems.permissionsChanged()
+                : Problems.unauthenticated("the bearer token is not valid or has run out; refresh it or sign in again");
+    }
+
+    private static CallContext refused(HttpServletRequest request, Origin origin, Problem why) {
         request.setAttribute(PermissionGuard.REFUSAL, why);
         return anonymous(origin);
     }

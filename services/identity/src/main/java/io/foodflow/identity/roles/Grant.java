@@ -14,22 +14,40 @@ record Grant(String resource, String action) {
     private static final Set<String> RESOURCES_OF_THE_PLATFORM = Set.of("key");
     private static final String ANY = "*";
 
+    /** Reads {@code resource:action}. */
+    static Grant parse(String text) {
+        int colon = text.indexOf(':');
+        return new Grant(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** Whether it concerns the platform itself, so that no role of a tenant's own may have it. */
+    boolean ofThePlatform() {
+        return RESOURCES_OF_THE_PLATFORM.contains(resource);
+    }
+
+    /** Whether it stands for more than one permission, those of later versions among them. */
+    boolean wildcard() {
+        return resource.equals(ANY) || action.equals(ANY);
+    }
+
     /** Whether a holder of this grant has that permission. */
     boolean covers(String permission) {
-        int colon = permission.indexOf(':');
-        var wantedResource = permission.substring(0, colon);
-        var wantedAction = permission.substring(colon + 1);
-        if (resource.equals(ANY) && RESOURCES_OF_THE_PLATFORM.contains(wantedResource)) {
+        var wanted = parse(permission);
+        if (resource.equals(ANY) && wanted.ofThePlatform()) {
             return false;
         }
-        return (resource.equals(ANY) || resource.equals(wantedResource))
-                && (action.equals(ANY) || action.equals(wantedAction));
+        return (resource.equals(ANY) || resource.equals(wanted.resource()))
+                && (action.equals(ANY) || action.equals(wanted.action()));
     }
 
     /** The permissions it stands for. One granted by name counts even if no operation asks for it yet. */
     Stream<String> permissions(Set<String> known) {
-        return resource.equals(ANY) || action.equals(ANY)
-                ? known.stream().filter(this::covers)
-                : Stream.of(resource + ':' + action);
+        return wildcard() ? known.stream().filter(this::covers) : Stream.of(toString());
+    }
+
+    /** As {@code resource:action}. */
+    @Override
+    public String toString() {
+        return resource + ':' + action;
     }
 }

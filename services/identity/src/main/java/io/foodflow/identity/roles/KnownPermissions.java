@@ -1,16 +1,15 @@
 package io.foodflow.identity.roles;
 
-import io.foodflow.platform.security.RequiresPermission;
+import io.foodflow.platform.security.DeclaredOperation;
+import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.services.ActiveServices;
 import io.foodflow.platform.services.ServiceCatalog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
+import java.util.stream.Stream;
 
 /**
  * Every permission that an operation of this build declares: those of the services that run here as the guard counted
@@ -19,42 +18,41 @@ import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 final class KnownPermissions {
 
     private final Supplier<Set<String>> here;
-    private final Set<String> elsewhere = new TreeSet<>();
+    private final Supplier<List<DeclaredOperation>> operationsHere;
+    private final List<DeclaringClasses.Declared> elsewhere = new ArrayList<>();
 
-    KnownPermissions(Supplier<Set<String>> here, ServiceCatalog catalog, ActiveServices active) {
+    KnownPermissions(PermissionGuard guard, ServiceCatalog catalog, ActiveServices active) {
+        this(guard::permissions, guard::operations, catalog, active);
+    }
+
+    KnownPermissions(
+            Supplier<Set<String>> here,
+            Supplier<List<DeclaredOperation>> operationsHere,
+            ServiceCatalog catalog,
+            ActiveServices active) {
         this.here = here;
+        this.operationsHere = operationsHere;
         for (var service : catalog.services()) {
             if (!active.contains(service.name())) {
                 var api = service.apiPackage();
-                elsewhere.addAll(declaredUnder(api.substring(0, api.lastIndexOf('.'))));
+                elsewhere.add(DeclaringClasses.under(api.substring(0, api.lastIndexOf('.'))));
             }
         }
     }
 
-    /** All of them, each as {@code resource:action}. */
+    /** All of them, each as {@code resource:action}, sorted. */
     Set<String> all() {
-        var all = new TreeSet<>(elsewhere);
-        all.addAll(here.get());
+        var all = new TreeSet<>(here.get());
+        elsewhere.forEach(declared -> all.addAll(declared.permissions()));
         return all;
     }
 
-    static Set<String> declaredUnder(String rootPackage) {
-        var declared = new TreeSet<String>();
-        var annotation = RequiresPermission.class.getName();
-        var readers = new SimpleMetadataReaderFactory();
-        try {
-            var classes = new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:" + rootPackage.replace('.', '/') + "/**/*.class");
-            for (var file : classes) {
-                for (var method :
-                        readers.getMetadataReader(file).getAnnotationMetadata().getAnnotatedMethods(annotation)) {
-                    var attributes = Objects.requireNonNull(method.getAnnotationAttributes(annotation));
-                    declared.add((String) Objects.requireNonNull(attributes.get("value")));
-                }
-            }
-            return declared;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the classes under " + rootPackage, e);
-        }
+    /** The operations that ask for them, by permission, path and method. */
+    List<DeclaredOperation> operations() {
+        return Stream.concat(
+                        operationsHere.get().stream(),
+                        elsewhere.stream().flatMap(declared -> declared.operations().stream()))
+                .sorted()
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.foodflow.identity.roles;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RoleRepository {
 
     private static final String SELECT = """
-            select r.id, r.name, r.description, r.built_in, r.created_at, r.updated_at,
+            select r.id, r.name, r.title, r.description, r.built_in, r.version, r.created_at, r.updated_at,
                    array(select p.resource || ':' || p.action from role_permissions p where p.role_id = r.id) as grants
             from roles r
             """;
@@ -62,18 +63,84 @@ final class RoleRepository {
                 .set();
     }
 
+    void insert(UUID id, String name, String title, String description, Instant now) {
+        jdbc.sql("""
+                        insert into roles (id, name, title, description, created_at, updated_at)
+                        values (:id, :name, :title, :description, :now, :now)
+                        """)
+                .param("id", id)
+                .param("name", name)
+                .param("title", title)
+                .param("description", description)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    void update(UUID id, RoleDraft draft, Instant now) {
+        jdbc.sql("""
+                        update roles set name = coalesce(:name, name), title = coalesce(:title, title),
+                          description = coalesce(:description, description), version = version + 1, updated_at = :now
+                        where id = :id
+                        """)
+                .param("name", draft.name())
+                .param("title", draft.title())
+                .param("description", draft.description())
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .update();
+    }
+
+    /** Gives a role these permissions and no others; how many of them there are. */
+    int replacePermissions(UUID role, Collection<String> permissions) {
+        jdbc.sql("delete from role_permissions where role_id = ?").param(role).update();
+        return jdbc.sql("""
+                        insert into role_permissions (role_id, resource, action)
+                        select :role, split_part(one, ':', 1), split_part(one, ':', 2) from unnest(:permissions) as one
+                        """)
+                .param("role", role)
+                .param("permissions", permissions.toArray(String[]::new))
+                .update();
+    }
+
+    Set<UUID> holders(UUID role) {
+        return jdbc.sql("select user_id from user_roles where role_id = ?")
+                .param(role)
+                .query((row, n) -> row.getObject("user_id", UUID.class))
+                .set();
+    }
+
+    /** Gives the holders of a role another one in its place; how many users were changed. */
+    int replaceRole(UUID role, UUID by, Instant now) {
+        jdbc.sql("""
+                        insert into user_roles (user_id, role_id) select user_id, :by from user_roles where role_id = :role
+                        on conflict do nothing
+                        """).param("by", by).param("role", role).update();
+        return jdbc.sql("""
+                        with taken as (delete from user_roles where role_id = :role returning user_id)
+                        update users set version = version + 1, updated_at = :now where id in (select user_id from taken)
+                        """)
+                .param("role", role)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    void delete(UUID id) {
+        jdbc.sql("delete from roles where id = ?").param(id).update();
+    }
+
     private static Stored stored(ResultSet row, int number) throws SQLException {
         var grants = Arrays.stream((Object[]) row.getArray("grants").getArray())
                 .map(Object::toString)
-                .map(text -> text.split(":", 2))
-                .map(parts -> new Grant(parts[0], parts[1]))
+                .map(Grant::parse)
                 .collect(Collectors.toUnmodifiableSet());
         return new Stored(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
+                row.getString("title"),
                 row.getString("description"),
                 row.getBoolean("built_in"),
                 grants,
+                row.getLong("version"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }
@@ -82,9 +149,11 @@ final class RoleRepository {
     record Stored(
             UUID id,
             String name,
+            String title,
             String description,
             boolean builtIn,
             Set<Grant> grants,
+            long version,
             Instant createdAt,
             Instant updatedAt) {}
 }

@@ -3,13 +3,16 @@ package io.foodflow.identity.roles;
 import io.foodflow.identity.roles.RoleRepository.Stored;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,11 +22,13 @@ public final class Roles {
 
     private final RoleRepository repository;
     private final KnownPermissions known;
+    private final GrantChanges grantChanges;
     private final UnitOfWork work;
 
-    Roles(RoleRepository repository, KnownPermissions known, UnitOfWork work) {
+    Roles(RoleRepository repository, KnownPermissions known, GrantChanges grantChanges, UnitOfWork work) {
         this.repository = repository;
         this.known = known;
+        this.grantChanges = grantChanges;
         this.work = work;
     }
 
@@ -50,8 +55,29 @@ public final class Roles {
 
     /** What a user may do by all of its roles. Runs in the caller's transaction. */
     public Granted of(UUID user) {
+        // First the epoch: should another transaction commit between the two, the permissions count as older than they
+        // are.
+        long epoch = grantChanges.epoch();
         var roles = repository.ofUser(user);
-        return new Granted(roles.stream().map(Stored::name).toList(), permissions(roles));
+        return new Granted(roles.stream().map(Stored::name).toList(), permissions(roles), epoch);
+    }
+
+    /** What a user may do, by permission, and which of its roles is why. Runs in the caller's transaction. */
+    public List<ExplainedPermission> explain(UUID user) {
+        var all = known.all();
+        var sources = new TreeMap<String, List<ExplainedPermission.Source>>();
+        for (var role : repository.ofUser(user)) {
+            for (var grant : role.grants()) {
+                var source = new ExplainedPermission.Source(
+                        role.id(), role.name(), role.title(), grant.toString(), grant.wildcard());
+                grant.permissions(all)
+                        .forEach(permission -> sources.computeIfAbsent(permission, missing -> new ArrayList<>())
+                                .add(source));
+            }
+        }
+        return sources.entrySet().stream()
+                .map(entry -> new ExplainedPermission(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /**
@@ -59,22 +85,30 @@ public final class Roles {
      * can raise himself by raising another. Runs in the caller's transaction.
      */
     public Set<String> beyond(Actor actor, Collection<String> roles) {
+        return notHeld(actor, permissions(repository.named(roles)));
+    }
+
+    /** Those of these permissions that an actor does not hold itself. Runs in the caller's transaction. */
+    Set<String> notHeld(Actor actor, Collection<String> permissions) {
         var own = repository.named(actor.roles()).stream()
                 .flatMap(role -> role.grants().stream())
                 .toList();
-        var beyond = new TreeSet<>(permissions(repository.named(roles)));
-        beyond.removeIf(
+        var notHeld = new TreeSet<>(permissions);
+        notHeld.removeIf(
                 permission -> actor.may(permission) || own.stream().anyMatch(grant -> grant.covers(permission)));
-        return beyond;
+        return notHeld;
     }
 
-    private Role resolved(Stored role) {
+    /** The role with its permissions, each by name. */
+    Role resolved(Stored role) {
         return new Role(
                 role.id(),
                 role.name(),
+                role.title(),
                 role.description(),
                 role.builtIn(),
                 permissions(List.of(role)),
+                role.version(),
                 role.createdAt(),
                 role.updatedAt());
     }

@@ -46,6 +46,7 @@ final class TokenIssue {
                             tenant.id(),
                             granted.roleSet(),
                             granted.permissionSet(),
+                            granted.epoch(),
                             session);
                     return new SignInOutcome.Welcome(
                             access, refresh, Profile.of(seen.user(), granted.roles(), granted.permissions(), tenant));

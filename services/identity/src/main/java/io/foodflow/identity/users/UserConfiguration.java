@@ -4,6 +4,7 @@ import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.security.GrantChanges;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class UserConfiguration {
 
     @Bean
-    Users users(JdbcClient jdbc, Roles roles, Sessions sessions, Passwords passwords, UnitOfWork work, Clock clock) {
-        return new Users(new UserRepository(jdbc), roles, sessions, passwords, work, clock);
+    Users users(
+            JdbcClient jdbc,
+            Roles roles,
+            GrantChanges grantChanges,
+            Sessions sessions,
+            Passwords passwords,
+            UnitOfWork work,
+            Clock clock) {
+        return new Users(new UserRepository(jdbc), roles, grantChanges, sessions, passwords, work, clock);
     }
 
     @Bean

@@ -86,6 +86,13 @@ final class UserController {
         return tagged(user);
     }
 
+    @GetMapping("/{id}/permissions")
+    @RequiresPermission("user:read")
+    @Operation(summary = "Say what a user may do and why: each permission with the roles that give it")
+    UserPermissions permissions(@PathVariable UUID id) {
+        return users.permissions(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
+    }
+
     @PutMapping("/{id}")
     @RequiresPermission("user:write")
     @Operation(summary = "Replace a user; password, roles and status stay as they are where they are left out")

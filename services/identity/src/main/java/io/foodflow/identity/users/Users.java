@@ -10,6 +10,7 @@ import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -31,6 +32,7 @@ public final class Users {
 
     private final UserRepository repository;
     private final Roles roles;
+    private final GrantChanges grantChanges;
     private final Sessions sessions;
     private final Passwords passwords;
     private final UnitOfWork work;
@@ -39,12 +41,14 @@ public final class Users {
     Users(
             UserRepository repository,
             Roles roles,
+            GrantChanges grantChanges,
             Sessions sessions,
             Passwords passwords,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
         this.roles = roles;
+        this.grantChanges = grantChanges;
         this.sessions = sessions;
         this.passwords = passwords;
         this.work = work;
@@ -71,6 +75,11 @@ public final class Users {
         return repository.credentialsHeld(user);
     }
 
+    /** What the user with that id may do, and which of its roles is why. */
+    Optional<UserPermissions> permissions(UUID id) {
+        return work.readSnapshot(() -> repository.find(id).map(user -> UserPermissions.of(user, roles.explain(id))));
+    }
+
     /** Users that the filter shows, by e-mail address. */
     Page<UserView> list(UserFilter filter, PageRequest request) {
         var rows = work.read(() -> repository.list(filter, request.after().orElse(""), request.fetch()));
@@ -88,6 +97,7 @@ public final class Users {
     }
 
     private UserOutcome create(NewUser wanted, String hash, Change change) {
+        grantChanges.takeTurns();
         if (repository.idOf(wanted.email()).isPresent()) {
             return unchanged(change, new UserOutcome.EmailTaken(wanted.email()));
         }
@@ -105,7 +115,7 @@ public final class Users {
     }
 
     /**
-     * Changes a user. A new password or a disabled status ends the user's sessions at once (but not the one it was
+     * Changes a user. Other roles act on the user's next request. A new password or a disabled status ends the user's sessions at once (but not the one it was
      * changed from).
      *
      * @param ifMatch the version to change, as the caller's {@code If-Match} has it
@@ -121,6 +131,9 @@ public final class Users {
 
     private UserOutcome update(
             UUID id, @Nullable String ifMatch, UserChange wanted, @Nullable String hash, Change change) {
+        if (wanted.roles() != null) {
+            grantChanges.takeTurns();
+        }
         var found = repository.findForChange(id);
         if (found.isEmpty()) {
             return unchanged(change, new UserOutcome.Absent(id));
@@ -137,6 +150,9 @@ public final class Users {
         }
         repository.enterIntoDirectory(id, wanted.email());
         var after = repository.find(id).orElseThrow();
+        if (!after.roles().equals(before.roles())) {
+            grantChanges.changed(Set.of(id));
+        }
         endSessions(before, after, hash != null);
         change.record(UserUpdated.of(after, hash != null), before, after);
         return new UserOutcome.Saved(after);
@@ -145,6 +161,7 @@ public final class Users {
     /** Removes a user and its sessions. What it did stays in the audit trail. */
     UserOutcome delete(UUID id, @Nullable String ifMatch) {
         return work.write(change -> {
+            grantChanges.takeTurns();
             var found = repository.findForChange(id);
             if (found.isEmpty()) {
                 return unchanged(change, new UserOutcome.Absent(id));

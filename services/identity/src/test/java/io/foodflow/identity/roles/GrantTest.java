@@ -15,6 +15,18 @@ class GrantTest {
     }
 
     @Test
+    void saysWhatItStandsFor() {
+        assertThat(Grant.parse("node:read"))
+                .isEqualTo(new Grant("node", "read"))
+                .hasToString("node:read");
+        assertThat(Grant.parse("*:read").wildcard()).isTrue();
+        assertThat(Grant.parse("node:*").wildcard()).isTrue();
+        assertThat(Grant.parse("node:read").wildcard()).isFalse();
+        assertThat(Grant.parse("key:rotate").ofThePlatform()).isTrue();
+        assertThat(Grant.parse("*:*").ofThePlatform()).isFalse();
+    }
+
+    @Test
     void standsForEveryActionOfAResource() {
         assertThat(new Grant("node", "*").permissions(KNOWN)).containsExactlyInAnyOrder("node:read", "node:write");
     }

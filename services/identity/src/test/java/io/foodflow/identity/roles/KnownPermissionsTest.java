@@ -2,6 +2,7 @@ package io.foodflow.identity.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.security.DeclaredOperation;
 import io.foodflow.platform.services.ActiveServices;
 import io.foodflow.platform.services.ServiceCatalog;
 import java.util.List;
@@ -10,18 +11,38 @@ import org.junit.jupiter.api.Test;
 
 class KnownPermissionsTest {
 
+    private static final DeclaredOperation JOBS = new DeclaredOperation("job:read", "GET", "/jobs", "List jobs");
+
     private final ServiceCatalog catalog =
             new ServiceCatalog(List.of(new ServiceCatalog.Service("identity", "io.foodflow.identity.api", null)));
 
     @Test
     void readsThoseOfAServiceThatDoesNotRunHereFromItsClasses() {
-        var known = new KnownPermissions(() -> Set.of("job:read"), catalog, new ActiveServices(Set.of()));
-        assertThat(known.all()).containsExactly("job:read", "key:rotate", "role:read", "user:read", "user:write");
+        var known = known(Set.of());
+        assertThat(known.all())
+                .containsExactly("job:read", "key:rotate", "role:read", "role:write", "user:read", "user:write");
     }
 
     @Test
     void asksTheGuardForThoseOfAServiceThatRunsHere() {
-        var known = new KnownPermissions(() -> Set.of("job:read"), catalog, new ActiveServices(Set.of("identity")));
+        var known = known(Set.of("identity"));
         assertThat(known.all()).containsExactly("job:read");
+        assertThat(known.operations()).containsExactly(JOBS);
+    }
+
+    @Test
+    void readsTheOperationsOfAServiceThatDoesNotRunHereToo() {
+        assertThat(known(Set.of()).operations())
+                .isSorted()
+                .contains(
+                        JOBS,
+                        new DeclaredOperation("role:read", "GET", "/roles/{id}", "Get a role"),
+                        new DeclaredOperation("user:write", "POST", "/users", "Create a user"))
+                .extracting(DeclaredOperation::path)
+                .contains("/auth/keys/rotate", "/roles/{id}/permissions", "/permissions");
+    }
+
+    private KnownPermissions known(Set<String> active) {
+        return new KnownPermissions(() -> Set.of("job:read"), () -> List.of(JOBS), catalog, new ActiveServices(active));
     }
 }

@@ -42,9 +42,18 @@ class RolesApiTest {
                         "viewer");
         assertThat(answer.json().path("items").get(0).propertyNames())
                 .containsExactlyInAnyOrder(
-                        "id", "name", "description", "built_in", "permissions", "created_at", "updated_at");
+                        "id",
+                        "name",
+                        "title",
+                        "description",
+                        "built_in",
+                        "permissions",
+                        "version",
+                        "created_at",
+                        "updated_at");
         for (var role : answer.json().path("items")) {
             assertThat(role.path("built_in").asBoolean()).isTrue();
+            assertThat(role.path("title").asString()).isNotBlank();
             assertThat(UUID.fromString(role.path("id").asString()).version()).isEqualTo(7);
         }
     }
@@ -64,7 +73,9 @@ class RolesApiTest {
     @Test
     void getsOne() {
         var role = role("auditor");
-        assertThat(api.get("/roles/" + role.path("id").asString()).json()).isEqualTo(role);
+        var answer = api.get("/roles/" + role.path("id").asString());
+        assertThat(answer.json()).isEqualTo(role);
+        assertThat(answer.header("ETag")).isEqualTo("\"1\"");
     }
 
     @Test

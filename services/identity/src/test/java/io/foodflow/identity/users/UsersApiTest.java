@@ -380,7 +380,14 @@ class UsersApiTest {
         assertThat(api.put(path, replacement(last.email(), "\"roles\":[\"tenant_admin\",\"viewer\"]"))
                         .status())
                 .isEqualTo(200);
-        assertThat(api.delete("/users/" + disabled.id()).status()).isEqualTo(204);
+        assertThat(api.delete("/users/" + disabled.id()).status())
+                .as("with the token of before the roles changed")
+                .isEqualTo(401);
+        assertThat(signedIn(last)
+                        .with("If-Match", "*")
+                        .delete("/users/" + disabled.id())
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test
