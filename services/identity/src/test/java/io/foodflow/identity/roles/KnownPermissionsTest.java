@@ -16,7 +16,10 @@ class KnownPermissionsTest {
     @Test
     void readsThoseOfAServiceThatDoesNotRunHereFromItsClasses() {
         var known = new KnownPermissions(() -> Set.of("job:read"), catalog, new ActiveServices(Set.of()));
-        assertThat(known.all()).containsExactly("job:read", "key:rotate", "role:read", "user:read", "user:write");
+        assertThat(known.all())
+                .contains("job:read", "key:rotate", "role:read", "user:read", "user:write")
+                .containsAll(KnownPermissions.declaredUnder("io.foodflow.identity"))
+                .isSorted();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.foodflow.identity.signin;
+package io.foodflow.identity.attempts;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,12 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestLockSeconds where the doubling ends
  */
 @ConfigurationProperties("foodflow.identity.sign-in")
-record SignInSettings(
+public record AttemptSettings(
         @DefaultValue("10") int attemptsPerMinute,
         @DefaultValue("60") int firstLockSeconds,
         @DefaultValue("3600") int longestLockSeconds) {
 
-    SignInSettings {
+    public AttemptSettings {
         if (attemptsPerMinute < 1 || attemptsPerMinute > 100) {
             throw new IllegalArgumentException("foodflow.identity.sign-in.attempts-per-minute must be 1..100, was %d"
                     .formatted(attemptsPerMinute));

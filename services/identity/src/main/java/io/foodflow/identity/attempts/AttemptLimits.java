@@ -1,4 +1,4 @@
-package io.foodflow.identity.signin;
+package io.foodflow.identity.attempts;
 
 import io.foodflow.platform.changes.PlatformWork;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * account may belong to several tenants or to none, and nobody can tell which from the answer. Each step is a
  * transaction of its own that holds the account's row. Thread-safe.
  */
-final class AttemptLimits {
+public final class AttemptLimits {
 
     private static final Duration KEPT = Duration.ofHours(26);
 
     private final PlatformWork work;
     private final JdbcClient jdbc;
-    private final SignInSettings settings;
+    private final AttemptSettings settings;
     private final Clock clock;
 
-    AttemptLimits(PlatformWork work, JdbcClient jdbc, SignInSettings settings, Clock clock) {
+    AttemptLimits(PlatformWork work, JdbcClient jdbc, AttemptSettings settings, Clock clock) {
         this.work = work;
         this.jdbc = jdbc;
         this.settings = settings;
@@ -38,9 +38,9 @@ final class AttemptLimits {
     }
 
     /** An account: the SHA-256 of what was given as its address. */
-    record Account(String digest) {
+    public record Account(String digest) {
 
-        static Account of(String address) {
+        public static Account of(String address) {
             try {
                 var sha = MessageDigest.getInstance("SHA-256");
                 return new Account(HexFormat.of().formatHex(sha.digest(address.getBytes(StandardCharsets.UTF_8))));
@@ -55,7 +55,7 @@ final class AttemptLimits {
     }
 
     /** Whether a password may be tried. */
-    sealed interface Admission {
+    public sealed interface Admission {
 
         /** It may, once; then one of {@link #succeeded} and {@link #failed} must be told. */
         record Admitted(Account account, Instant countedIn) implements Admission {}
@@ -65,7 +65,7 @@ final class AttemptLimits {
     }
 
     /** Asks to try the password of an account. */
-    Admission admit(Account account) {
+    public Admission admit(Account account) {
         return work.write(change -> {
             change.nothing();
             var now = now();
@@ -80,7 +80,7 @@ final class AttemptLimits {
     }
 
     /** The password was right. */
-    void succeeded(Admission.Admitted admitted) {
+    public void succeeded(Admission.Admitted admitted) {
         work.write(change -> {
             change.nothing();
             var now = now();
@@ -91,7 +91,7 @@ final class AttemptLimits {
     }
 
     /** The password was wrong. The end of the lock, if this try brought one about. */
-    Optional<Instant> failed(Admission.Admitted admitted) {
+    public Optional<Instant> failed(Admission.Admitted admitted) {
         return work.write(change -> {
             change.nothing();
             var now = now();

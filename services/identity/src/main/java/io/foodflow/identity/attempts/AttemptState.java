@@ -1,4 +1,4 @@
-package io.foodflow.identity.signin;
+package io.foodflow.identity.attempts;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ record AttemptState(
     }
 
     /** How long to wait before the next try; nothing if it may be made now. */
-    Duration wait(Instant now, SignInSettings settings) {
+    Duration wait(Instant now, AttemptSettings settings) {
         if (lockedUntil != null && lockedUntil.isAfter(now)) {
             return Duration.between(now, lockedUntil);
         }
@@ -62,7 +62,7 @@ record AttemptState(
     }
 
     /** The password was wrong: one more of those, and a lock if they are too many. */
-    AttemptState failed(Instant countedIn, Instant now, SignInSettings settings) {
+    AttemptState failed(Instant countedIn, Instant now, AttemptSettings settings) {
         int tries = countedIn.equals(windowStart) ? attempts : attempts + 1;
         int wrong = failures + 1;
         return wrong < settings.attemptsPerMinute()

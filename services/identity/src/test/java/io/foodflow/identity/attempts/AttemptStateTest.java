@@ -1,4 +1,4 @@
-package io.foodflow.identity.signin;
+package io.foodflow.identity.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class AttemptStateTest {
 
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
-    private final SignInSettings settings = new SignInSettings(3, 60, 200);
+    private final AttemptSettings settings = new AttemptSettings(3, 60, 200);
 
     @Test
     void letsAsManyTryAsTheLimitAndNoMore() {
@@ -81,7 +81,7 @@ class AttemptStateTest {
 
     @Test
     void hasTheDefaultsOfTheProductDescription() {
-        var defaults = new SignInSettings(10, 60, 3600);
+        var defaults = new AttemptSettings(10, 60, 3600);
         assertThat(defaults.lock(1)).isEqualTo(Duration.ofMinutes(1));
         assertThat(defaults.lock(7)).isEqualTo(Duration.ofHours(1));
         assertThat(defaults.lock(1_000)).isEqualTo(Duration.ofHours(1));
@@ -89,8 +89,8 @@ class AttemptStateTest {
 
     @Test
     void refusesSettingsThatMakeNoSense() {
-        assertThatThrownBy(() -> new SignInSettings(0, 60, 60)).hasMessageContaining("1..100, was 0");
-        assertThatThrownBy(() -> new SignInSettings(1, 60, 59)).hasMessageContaining("60 and 59");
+        assertThatThrownBy(() -> new AttemptSettings(0, 60, 60)).hasMessageContaining("1..100, was 0");
+        assertThatThrownBy(() -> new AttemptSettings(1, 60, 59)).hasMessageContaining("60 and 59");
     }
 
     private AttemptState failed(int times, AttemptState state, Instant now) {

@@ -1,6 +1,5 @@
-package io.foodflow.identity.signin;
+package io.foodflow.identity.users;
 
-import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
@@ -11,7 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Says which tenants an address may sign in to. Thread-safe. */
-final class Directory {
+public final class Directory {
 
     private final PlatformWork work;
     private final JdbcClient jdbc;
@@ -24,7 +23,7 @@ final class Directory {
     }
 
     /** The tenants that have a user of that address, suspended ones too, by slug. */
-    List<Tenant> tenantsOf(EmailAddress email) {
+    public List<Tenant> tenantsOf(EmailAddress email) {
         var ids = work.read(
                 () -> jdbc.sql("""
                         select d.tenant_id from sign_in_directory d join tenants t on t.id = d.tenant_id
