@@ -6,6 +6,7 @@
 //   brand@     a tenant with its own colour and logo      two@  an account in two companies
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
 import { createServer } from 'node:http';
+import { clearInterval, setInterval } from 'node:timers';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,7 @@ import { Graph } from './graph.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
-const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'job:read', 'job:cancel', 'user:read', 'role:read'];
+const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const people = {
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
   empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: all },
@@ -55,6 +56,7 @@ class MockState {
     // Lists show the small company; the large lot is found by its code.
     this.listed = [...this.small.nodes, other, this.large.start].sort((a, b) => b.at - a.at);
     this.captures = captures();
+    this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.tokens = new Map();
     this.refreshes = new Map();
     this.count = 0;
@@ -68,6 +70,31 @@ class MockState {
     return { access_token: access, token_type: 'Bearer', expires_in: this.tokenSeconds, refresh_token: refresh, user: userOf(who) };
   }
 }
+
+/** Work that takes its time, and may be told to end. */
+class MockJob {
+  constructor(kind, takes, result, began = Date.now()) {
+    this.id = `018fffff-0b00-7aaa-8000-${String(++MockJob.count).padStart(12, '0')}`;
+    Object.assign(this, { kind, takes, result, began, cancelled: null });
+  }
+
+  get progress() {
+    return Math.min(1, ((this.cancelled ?? Date.now()) - this.began) / this.takes);
+  }
+
+  get running() {
+    return this.cancelled === null && this.progress < 1;
+  }
+
+  view() {
+    const state = this.cancelled !== null ? 'cancelled' : this.progress < 1 ? 'running' : 'succeeded';
+    return {
+      id: this.id, kind: this.kind, key: this.kind, state, progress: this.progress, message: this.running ? `${Math.round(this.progress * 1000)} events` : null, attempts: 1, cancel_asked: this.cancelled !== null,
+      result: state === 'succeeded' ? this.result : null, requested_by: 'quality@alpenhof.example', created_at: new Date(this.began).toISOString(),
+    };
+  }
+}
+MockJob.count = 0;
 
 function userOf(who) {
   const branded = who === 'brand';
@@ -89,9 +116,9 @@ function captures() {
     const rejected = bad ? 3 + random.int(9) : 0;
     const created = Date.now() - i * 5_400_000 - random.int(3_000_000) - (i === 0 ? 0 : 200_000);
     return {
-      capture_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-00000000c0de`, created_at: new Date(created).toISOString(), finished_at: i === 0 ? null : new Date(created + 4000).toISOString(),
+      job_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-0000000000b0`, capture_id: `018f${String(i).padStart(4, '0')}-7c11-7aaa-8000-00000000c0de`, created_at: new Date(created).toISOString(), finished_at: i === 0 ? null : new Date(created + 4000).toISOString(),
       file_name: ['receipts', 'production', 'shipping'][i % 3] + `-${String(30 - i).padStart(2, '0')}.jsonld`, document_bytes: total * 842, captured_by: 'quality@alpenhof.example',
-      running: i === 0, success: i !== 0 && !rollback, capture_error_behaviour: rollback ? 'rollback' : 'proceed', progress: i === 0 ? 0.62 : 1,
+      running: i === 0, success: !bad, capture_error_behaviour: rollback ? 'rollback' : 'proceed', progress: i === 0 ? 0.62 : 1,
       counts: rollback
         ? { total, accepted: 0, duplicate: 0, rejected, warning: 0 }
         : { total, accepted: Math.round((i === 0 ? 0.62 : 1) * (total - rejected - (i % 4 === 1 ? 3 : 0) - (i % 5 === 3 ? 1 : 0))), duplicate: i % 4 === 1 ? 3 : 0, rejected, warning: i % 5 === 3 ? 1 : 0 },
@@ -153,7 +180,7 @@ async function handle(state, request, response) {
   if (path === '/auth/me') return json(response, 200, userOf(who));
   if (who === 'slow') return undefined;
   if (who === 'broken') return problem(response, 503, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
-  const needs = path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read';
+  const needs = path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read';
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   return data(state, who, request, response, url);
 }
@@ -163,9 +190,11 @@ async function data(state, who, request, response, url) {
   const empty = who === 'empty';
   if (path === '/graph/nodes') {
     const kinds = url.searchParams.getAll('kind').flatMap((kind) => kind.split(','));
+    const states = url.searchParams.getAll('state');
     const q = (url.searchParams.get('q') ?? '').toLowerCase();
     const found = empty ? [] : state.listed.filter((node) =>
-      (kinds.length === 0 || kinds.includes(node.kind)) && (!q || [node.lot_code, node.name, node.key, node.product_name].some((text) => text?.toLowerCase().includes(q))));
+      (kinds.length === 0 || kinds.includes(node.kind)) && (states.length === 0 || states.includes(node.state)) && (!q || [node.lot_code, node.name, node.key, node.product_name].some((text) => text?.toLowerCase().includes(q))));
+    if (url.searchParams.get('order') === 'newest') found.reverse();
     return json(response, 200, page(found.map(nodeOf), url));
   }
   if (path === '/graph/nodes/counts') {
@@ -178,14 +207,12 @@ async function data(state, who, request, response, url) {
     return node && !empty ? json(response, 200, nodeOf(node)) : problem(response, 404, 'Not found', 'no such node');
   }
   if (path.startsWith('/graph/traceability/')) return trace(state, empty, response, url);
-  if (path === '/jobs') return json(response, 200, { items: empty ? [] : [{ id: 'j1', kind: 'foodchain_lab_import', state: 'running', progress: 0.43, message: 'Importing FoodChain-Lab network', created_at: new Date().toISOString() }], next_cursor: null });
+  if (path === '/graph/import/foodchain-lab') return network(state, request, response, url);
+  if (path.startsWith('/jobs')) return jobs(state, empty, request, response, url);
   if (path === '/capture' && request.method === 'POST') return capture(state, request, response);
   const list = empty ? state.captures.filter((one) => one.own) : state.captures;
   if (path === '/capture') return json(response, 200, page(list.map(live), url));
-  if (path.startsWith('/events/')) {
-    const raw = { type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit', eventTime: '2026-03-02T10:00:00Z', eventTimeZoneOffset: '+01:00', epcList: ['https://id.gs1.org/00/340123450000000018'], readPoint: { id: 'https://id.gs1.org/414/4012345000009' } };
-    return json(response, 200, raw);
-  }
+  if (path.startsWith('/events/')) return json(response, 200, received(state));
   const one = state.captures.find((each) => each.capture_id === path.split('/')[2]);
   if (!one) return problem(response, 404, 'Not found', 'no such capture');
   return json(response, 200, path.endsWith('/events') ? page(chosen(one.outcomes ?? outcomes(one), url), url) : live(one));
@@ -204,6 +231,60 @@ function trace(state, empty, response, url) {
   }));
 }
 
+/** An event as its sender wrote it: a packing of the contaminated lot, in the forms that senders use. */
+function received(state) {
+  const { start, nodes } = state.small;
+  const pallet = nodes.find((node) => node.kind === 'logistic_unit');
+  return {
+    type: 'AggregationEvent', action: 'ADD', bizStep: 'packing', disposition: 'in_progress', eventTime: '2026-03-02T10:00:00Z', eventTimeZoneOffset: '+01:00', parentID: pallet.key,
+    childQuantityList: [{ epcClass: start.key, quantity: 480, uom: 'KGM' }, { epcClass: 'urn:epc:class:lgtin:4012345.000099.GONE-1', quantity: 20, uom: 'KGM' }], readPoint: { id: 'urn:epc:id:sgln:4012345.00000.0' },
+  };
+}
+
+function jobs(state, empty, request, response, url) {
+  const [, , id, verb] = url.pathname.split('/');
+  if (!id) {
+    const kind = url.searchParams.get('kind');
+    const standing = { id: 'j1', kind: 'import-foodchain-lab', state: 'running', progress: 0.43, message: 'Importing FoodChain-Lab network', created_at: new Date().toISOString() };
+    const all = empty ? [] : kind ? state.jobs.map((job) => job.view()).reverse() : [standing];
+    return json(response, 200, { items: all.filter((job) => !kind || job.kind === kind), next_cursor: null });
+  }
+  const job = state.jobs.find((one) => one.id === id);
+  if (!job) return problem(response, 404, 'Not found', 'no such job');
+  if (verb === 'cancel') job.cancelled ??= Date.now();
+  return verb === 'stream' ? stream(job, response) : json(response, 200, job.view());
+}
+
+function stream(job, response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const tell = () => {
+    response.write(`event: ${job.running ? 'progress' : 'end'}\ndata: ${JSON.stringify(job.view())}\n\n`);
+    if (job.running) return;
+    clearInterval(timer);
+    response.end();
+  };
+  const timer = setInterval(tell, 200);
+  response.on('close', () => clearInterval(timer));
+  tell();
+}
+
+/** Networks in the simplest of FoodChain-Lab's forms; a delivery to nowhere is refused as the platform refuses it. */
+async function network(state, request, response, url) {
+  const { stations, deliveries, deliveriesRelations = [] } = JSON.parse(await bodyOf(request));
+  const known = new Set(stations.map(({ id }) => id));
+  const errors = deliveries.flatMap(({ target }, i) =>
+    known.has(target) ? [] : [{ field: `deliveries[${i}].to`, rule: 'exists', message: `deliveries[${i}].to must be the id of a station, there is no '${target}'` }]);
+  if (errors.length > 0) {
+    return problem(response, 400, 'Invalid network', `the network breaks ${errors.length} rules and nothing of it was imported: ${errors[0].message}`, { errors });
+  }
+  const name = url.searchParams.get('name');
+  const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+  const counts = { stations: stations.length, deliveries: deliveries.length, relations: deliveriesRelations.length };
+  const job = new MockJob('import-foodchain-lab', 1200, { network: slug, ...counts, contradictions: 1 });
+  state.jobs.push(job);
+  return json(response, 202, { network: slug, name, job_id: job.id, ...counts }, { location: `/jobs/${job.id}` });
+}
+
 async function capture(state, request, response) {
   const text = await bodyOf(request);
   let events;
@@ -218,13 +299,16 @@ async function capture(state, request, response) {
     : { index, outcome: 'rejected', errors: [{ field: 'eventTime', rule: 'required', message: 'eventTime must be given, was absent' }] });
   const rejected = found.filter((one) => one.outcome === 'rejected').length;
   const rolledBack = rejected > 0 && !proceed;
+  const name = new URL(request.url, 'http://mock').searchParams.get('file_name');
+  const job = new MockJob('capture', name?.startsWith('slow') ? 30_000 : 1500, null);
+  state.jobs.push(job);
   const one = {
-    capture_id: `018fffff-7c11-7aaa-8000-${String(state.captures.length).padStart(12, '0')}`, created_at: new Date().toISOString(), own: true, began: Date.now(), outcomes: found,
-    capture_error_behaviour: proceed ? 'proceed' : 'rollback', success: !rolledBack,
+    capture_id: `018fffff-7c11-7aaa-8000-${String(state.captures.length).padStart(12, '0')}`, created_at: new Date().toISOString(), own: true, job, job_id: job.id, file_name: name, outcomes: found,
+    capture_error_behaviour: proceed ? 'proceed' : 'rollback', success: rejected === 0,
     counts: { total: events.length, accepted: rolledBack ? 0 : events.length - rejected, duplicate: 0, rejected, warning: 0 }, errors: [],
   };
   state.captures.unshift(one);
-  return json(response, 202, { capture_id: one.capture_id }, { location: `/capture/${one.capture_id}` });
+  return json(response, 202, { capture_id: one.capture_id, job_id: job.id }, { location: `/capture/${one.capture_id}` });
 }
 
 function chosen(events, url) {
@@ -232,14 +316,14 @@ function chosen(events, url) {
   return outcome ? events.filter((event) => event.outcome === outcome) : events;
 }
 
-/** A capture as it stands now: own ones take a second and a half. */
+/** A capture as it stands now: own ones go on as their job does. */
 function live(one) {
-  const { began } = one;
-  const shown = without(one, 'began', 'outcomes', 'own');
-  if (!began) return shown;
-  const progress = Math.min(1, (Date.now() - began) / 1500);
-  const running = progress < 1;
-  return { ...shown, running, progress, finished_at: running ? null : new Date(began + 1500).toISOString(), success: running ? false : one.success };
+  const { job } = one;
+  const shown = without(one, 'job', 'outcomes', 'own');
+  if (!job) return shown;
+  const { running, progress, cancelled } = job;
+  const errors = cancelled === null ? one.errors : [{ type: 'https://foodflow.io/problems/capture-cancelled', title: 'Capture cancelled', detail: 'the capture was cancelled before its end' }];
+  return { ...shown, running, progress, finished_at: running ? null : new Date().toISOString(), success: running || cancelled !== null ? false : one.success, errors };
 }
 
 function nodeOf(node) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { open, picture, real, signIn, violations } from '../browser.mjs';
+import { broken, outbreak, sendNetwork } from './networks.mjs';
 
 let platform;
 before(async () => {
@@ -44,6 +45,13 @@ const states = [
   ['captures-error', 'broken', '/captures', '[role=alert] .notice'],
   ['captures-no-permission', 'guest', '/captures', '.notice'],
   ['capture-rejected', 'quality', '/captures', 'tr[data-index]', async (page) => page.locator('tr.row-act').first().click().then(() => page.waitForSelector('.capture-figures'))],
+  ['capture-running', 'quality', '/captures/018f0000-7c11-7aaa-8000-00000000c0de', '.capture-running'],
+  ['capture-event', 'quality', '/captures/018f0003-7c11-7aaa-8000-00000000c0de', 'tr[data-index]', async (page) => page.locator('tr[data-index]').first().click().then(() => page.waitForSelector('.event-raw'))],
+  ['network-choose', 'quality', '/networks', '.network-before li'],
+  ['network-refused', 'quality', '/networks', '.network-zone', async (page) => sendNetwork(page, broken).then(() => page.waitForSelector('.network-faults'))],
+  ['network-imported', 'quality', '/networks', '.network-zone', async (page) => sendNetwork(page, outbreak).then(() => page.waitForSelector('.network-starts li'))],
+  ['network-no-permission', 'guest', '/networks', '.notice'],
+  ['hover-card', 'quality', '/lots', 'tr[data-index]', async (page) => page.locator('.cell-link').nth(2).hover().then(() => page.waitForSelector('.hover-title'))],
   ['not-found', 'quality', '/no-such-page', '.notice'],
   ['palette', 'quality', '/lots', 'tr[data-index]', async (page) => {
     await page.keyboard.press('Control+k');
@@ -54,11 +62,13 @@ const states = [
   ['brand', 'brand', '/', '.today-row'],
 ];
 /** Looked at on all screens; the other states differ only in a message. */
-const everywhere = new Set(['today-full', 'lots-full', 'lots-details', 'trace-start', 'trace-full', 'trace-graph', 'trace-details', 'trace-large', 'captures-full', 'captures-upload', 'capture-rejected', 'palette']);
+const everywhere = new Set(['today-full', 'lots-full', 'lots-details', 'trace-start', 'trace-full', 'trace-graph', 'trace-details', 'trace-large', 'captures-full', 'captures-upload', 'capture-rejected', 'capture-event', 'capture-running', 'network-choose', 'network-imported', 'hover-card', 'palette']);
+/** A finger follows a link at once and gets no card. */
+const byTouch = new Set([...everywhere].filter((name) => name !== 'hover-card'));
 const looks = [
   { name: 'light', theme: 'light' },
   { name: 'dark', theme: 'dark' },
-  { name: 'tablet', theme: 'light', size: 'tablet', only: everywhere },
+  { name: 'tablet', theme: 'light', size: 'tablet', only: byTouch },
   { name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere },
 ];
 
@@ -113,7 +123,7 @@ describe('in other languages', { skip: real ? 'needs the data of the mock' : fal
 
 describe('a real server', { skip: real ? false : 'needs FOODFLOW_URL, FOODFLOW_EMAIL and FOODFLOW_PASSWORD' }, () => {
   const lot = process.env.FOODFLOW_LOT;
-  const addresses = { today: '/', lots: '/lots', 'trace-start': '/trace', captures: '/captures', ...(lot && { trace: `/trace?lot=${encodeURIComponent(lot)}` }) };
+  const addresses = { today: '/', lots: '/lots', 'trace-start': '/trace', captures: '/captures', networks: '/networks', ...(lot && { trace: `/trace?lot=${encodeURIComponent(lot)}` }) };
   for (const theme of ['light', 'dark']) {
     for (const [name, address] of Object.entries(addresses)) {
       it(`shows ${name} in ${theme} without error`, async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { open, person, real, signIn } from '../browser.mjs';
 
+const lot = process.env.FOODFLOW_LOT ?? 'RM';
+
 describe('a session', () => {
   let platform;
   before(async () => {
@@ -23,12 +25,12 @@ describe('a session', () => {
 
   it('outlives a reload and its access token, and comes back to the address', async () => {
     const page = await platform.page();
-    await signIn(page, platform.url, 'quality', '/lots?q=RM');
+    await signIn(page, platform.url, 'quality', `/lots?q=${lot}`);
     await page.waitForSelector('table');
     await page.waitForTimeout(1200);
     await page.reload();
     await page.waitForSelector('table');
-    assert.match(page.url(), /\/app\/lots\?q=RM$/);
+    assert.ok(page.url().endsWith(`/app/lots?q=${lot}`), page.url());
     await page.waitForTimeout(1200);
     await page.getByRole('link', { name: 'Captures' }).click();
     await page.waitForSelector('.page-head h1');

@@ -1,7 +1,9 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api } from './index';
+import { useJob, type Followed } from './jobs';
 import type { ApiProblem } from './problem';
-import type { Capture } from './types';
+import type { Capture, CapturedEvent, EventOutcome, Page } from './types';
 
 export type ErrorBehaviour = 'rollback' | 'proceed';
 
@@ -31,6 +33,34 @@ export function useCapture(id: string): UseQueryResult<Capture, ApiProblem> {
     queryFn: ({ signal }) => api.get<Capture>(`/capture/${encodeURIComponent(id)}`, undefined, signal),
     refetchInterval: (query) => (query.state.data?.running ? 700 : false),
   });
+}
+
+/**
+ * The job of a running capture, live where the platform streams it. Each of its changes asks for the capture again, whose
+ * counts the job does not have.
+ */
+export function useCaptureJob(capture: Capture | undefined, may: boolean): Followed {
+  const queries = useQueryClient();
+  const id = capture?.capture_id;
+  const followed = useJob(may && capture?.running ? (capture.job_id ?? null) : null);
+  useEffect(() => {
+    if (id && followed.job) void queries.invalidateQueries({ queryKey: ['capture', id] });
+  }, [id, followed.job, queries]);
+  return followed;
+}
+
+const exportPage = 500;
+
+/** What became of every event, or of those with one outcome, from first to last. */
+export async function allEvents(id: string, outcome: EventOutcome | null): Promise<readonly CapturedEvent[]> {
+  const events: CapturedEvent[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<CapturedEvent> = await api.get<Page<CapturedEvent>>(`/capture/${encodeURIComponent(id)}/events`, { outcome, limit: exportPage, cursor });
+    events.push(...page.items);
+    cursor = page.next_cursor ?? null;
+  } while (cursor);
+  return events;
 }
 
 /** An event exactly as it was received, JSON or XML. */

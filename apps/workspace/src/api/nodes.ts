@@ -1,15 +1,35 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { canonicalKey } from './identifiers';
 import { api } from './index';
-import type { ApiProblem } from './problem';
+import { ApiProblem } from './problem';
 import type { LotNode, Page } from './types';
+
+/** A node by its id, or by an identifier in any form that events have. */
+export type NodeRef = { readonly id: string } | { readonly identifier: string };
 
 /** One node with its properties and quantities. */
 export function useNode(id: string | null): UseQueryResult<LotNode, ApiProblem> {
+  return useNodeRef(id === null ? null : { id });
+}
+
+/** The same by id or identifier; a call that nobody waits for any more is cancelled. */
+export function useNodeRef(ref: NodeRef | null): UseQueryResult<LotNode, ApiProblem> {
   return useQuery<LotNode, ApiProblem>({
-    queryKey: ['node', id],
-    enabled: id !== null,
-    queryFn: ({ signal }) => api.get<LotNode>(`/graph/nodes/${encodeURIComponent(id!)}`, undefined, signal),
+    queryKey: ref !== null && 'identifier' in ref ? ['node', 'key', canonicalKey(ref.identifier)] : ['node', ref?.id ?? null],
+    enabled: ref !== null,
+    queryFn: ({ signal }) => ('id' in ref! ? nodeById(ref.id, signal) : nodeByKey(canonicalKey(ref!.identifier), signal)),
   });
+}
+
+async function nodeById(id: string, signal: AbortSignal): Promise<LotNode> {
+  return api.get<LotNode>(`/graph/nodes/${encodeURIComponent(id)}`, undefined, signal);
+}
+
+async function nodeByKey(key: string, signal: AbortSignal): Promise<LotNode> {
+  const { items } = await api.get<Page<LotNode>>('/graph/nodes', { q: key, limit: 5 }, signal);
+  const node = items.find((one) => one.key === key);
+  if (!node) throw new ApiProblem(404, { title: 'Not found', detail: `no node has the key ${key}` });
+  return node;
 }
 
 /** Nodes whose lot code, name or key holds a text; asks 140 ms after the last key. */

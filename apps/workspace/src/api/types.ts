@@ -42,6 +42,8 @@ export const contextKinds = [
 /** One delivery of events by the EPCIS capture interface. */
 export interface Capture {
   readonly capture_id: string;
+  /** The job that reads the document. */
+  readonly job_id?: string | null;
   readonly created_at: string;
   readonly finished_at?: string | null;
   readonly running: boolean;
@@ -59,15 +61,23 @@ export interface Capture {
     readonly rejected: number;
     readonly warning: number;
   } | null;
-  readonly errors?: readonly { readonly title?: string; readonly detail?: string }[] | null;
+  readonly errors?: readonly { readonly type?: string; readonly title?: string; readonly detail?: string }[] | null;
 }
+
+export const eventOutcomes = ['accepted', 'warning', 'duplicate', 'rejected'] as const;
+export type EventOutcome = (typeof eventOutcomes)[number];
 
 export interface CapturedEvent {
   readonly index: number;
-  readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'warning';
+  readonly outcome: EventOutcome;
   readonly event_id?: string | null;
   readonly sender_event_id?: string | null;
   readonly errors?: readonly FieldError[] | null;
+}
+
+/** Whether somebody ended a capture before its end. */
+export function isCancelled({ errors }: Capture): boolean {
+  return errors?.some((error) => error.type?.endsWith('capture-cancelled')) ?? false;
 }
 
 /** Share of a capture's events done, 0 to 1; undefined before their number is known. */

@@ -16,6 +16,7 @@ const LotsPage = lazy(() => import('@/features/lots/pages/LotsPage'));
 const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
 const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
+const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -63,6 +64,7 @@ export function App() {
               <Route path="lots" element={<LotsPage />} />
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
+              <Route path="networks" element={<NetworksPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

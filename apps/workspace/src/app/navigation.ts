@@ -1,4 +1,4 @@
-import { CloudDownload, Layers, Sun, Waypoints, type LucideIcon } from 'lucide-react';
+import { CloudDownload, Layers, Network, Sun, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -17,6 +17,7 @@ export const entries: readonly Entry[] = [
   { path: '/trace', name: 'nav.trace', icon: Waypoints, permission: 'trace:read', key: 'r' },
   { path: '/lots', name: 'nav.lots', icon: Layers, permission: 'node:read', key: 'l' },
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
+  { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
 ];
 
 export function allowed(permissions: readonly string[]): readonly Entry[] {

@@ -4,8 +4,12 @@ import { useTranslation } from 'react-i18next';
 /** UN/CEFACT Rec 20 codes as people write them. */
 const unitSymbols: Readonly<Record<string, string>> = {
   KGM: 'kg', GRM: 'g', MGM: 'mg', TNE: 't', LBR: 'lb', ONZ: 'oz', LTR: 'l', MLT: 'ml', HLT: 'hl', MTQ: 'm³',
-  EA: '×', H87: '×', C62: '×', CEL: '°C', P1: '%',
+  CEL: '°C', P1: '%',
 };
+
+/** What one of something is called: each, piece and one of Rec 20. */
+const pieces: Readonly<Record<string, string>> = { en: 'pcs', de: 'Stk.', fr: 'pcs', es: 'uds.' };
+const pieceUnits = new Set(['EA', 'H87', 'C62']);
 
 export interface Format {
   number(value: number, digits?: number): string;
@@ -21,6 +25,8 @@ export interface Format {
   relative(time: number | string, now?: number): string;
   bytes(size: number): string;
   percent(share: number): string;
+  /** An identifier without the part that all GS1 Digital Links share. */
+  key(key: string): string;
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -45,11 +51,12 @@ export function formatFor(language: string): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const symbol = (unit: string): string => (pieceUnits.has(unit) ? (pieces[language.slice(0, 2)] ?? unit) : (unitSymbols[unit] ?? unit));
   const quantity = (value: number | null | undefined, unit: string | null | undefined): string => {
     if (value === null || value === undefined || Number.isNaN(value)) return '';
     if (unit === 'KGM' && Math.abs(value) >= 10_000) return `${number(value / 1000)} t`;
     const digits = Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 1 : 0;
-    return unit ? `${number(value, digits)} ${unitSymbols[unit] ?? unit}` : number(value, digits);
+    return unit ? `${number(value, digits)} ${symbol(unit)}` : number(value, digits);
   };
   return {
     number,
@@ -67,6 +74,7 @@ export function formatFor(language: string): Format {
     bytes: (size) =>
       size < 1024 ? `${size} B` : size < 1048576 ? `${number(size / 1024)} KB` : `${number(size / 1048576)} MB`,
     percent: (share) => percent.format(share),
+    key: (key) => key.replace('https://id.gs1.org/', ''),
   };
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { progressOf, type Capture } from '@/api/types';
 import { useFormat } from '@/i18n/format';
 import { StatusPill } from './StateBadge';
-import type { Status } from './status';
+import { outcomeOf } from './outcome';
 import './capture.css';
 
 /** How a capture ended, in colour, shape and word. */
@@ -21,13 +21,6 @@ export function CaptureOutcome({ capture }: { capture: Capture }) {
   }
   const [status, words] = outcomeOf(capture);
   return <StatusPill status={status}>{t(`capture.${words}`)}</StatusPill>;
-}
-
-export function outcomeOf(capture: Capture): readonly [Status, string] {
-  const rejected = capture.counts?.rejected ?? 0;
-  if (!capture.success) return ['act', capture.capture_error_behaviour === 'rollback' ? 'rolledBack' : 'failed'];
-  if (rejected > 0) return ['watch', 'partly'];
-  return ['ok', 'taken'];
 }
 
 /** Accepted, warned, duplicate and rejected events as one bar; the numbers stand beside it. */

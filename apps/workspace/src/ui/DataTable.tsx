@@ -11,7 +11,8 @@ export interface Column<T> {
   readonly width?: number;
   readonly right?: boolean;
   readonly sortable?: boolean;
-  readonly cell: (row: T) => ReactNode;
+  /** What stands in the row; links in it are tab stops in the `current` row only. */
+  readonly cell: (row: T, current: boolean) => ReactNode;
 }
 
 export interface Sort {
@@ -166,7 +167,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               >
                 {columns.map((column) => (
                   <td key={column.key} role="gridcell" className={column.right ? 'right number' : undefined}>
-                    {column.cell(row)}
+                    {column.cell(row, index === current)}
                   </td>
                 ))}
               </tr>

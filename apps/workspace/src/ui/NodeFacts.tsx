@@ -3,6 +3,7 @@ import { useFormat } from '@/i18n/format';
 import type { LotNode } from '@/api/types';
 import { CopyButton } from './CopyButton';
 import { KindLabel } from './kinds';
+import { stateOf } from './nodes';
 import { StateBadge } from './StateBadge';
 import { Time } from './Time';
 
@@ -10,7 +11,7 @@ import { Time } from './Time';
 export function NodeFacts({ node }: { node: LotNode }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const state = node.state ?? (typeof node.properties?.['state'] === 'string' ? node.properties['state'] : null);
+  const state = stateOf(node);
   const rows: readonly (readonly [string, React.ReactNode])[] = [
     [t('node.kind'), <KindLabel key="k" kind={node.kind} />],
     [t('node.state'), state && <StateBadge state={state} />],

@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, Info, OctagonAlert, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { statusOf, type Status } from './status';
+import { statusOf, wordOf, type Status } from './status';
 import './badges.css';
 
 export const statusIcon: Readonly<Record<Status, LucideIcon>> = {
@@ -25,5 +25,5 @@ export function StatusPill({ status, children }: { status: Status; children: Rea
 export function StateBadge({ state }: { state: string | null | undefined }) {
   const { t } = useTranslation();
   if (!state) return null;
-  return <StatusPill status={statusOf(state)}>{t(`state.${state}`, { defaultValue: state.replaceAll('_', ' ') })}</StatusPill>;
+  return <StatusPill status={statusOf(state)}>{t(`state.${wordOf(state)}`, { defaultValue: state.replaceAll('_', ' ') })}</StatusPill>;
 }

@@ -25,9 +25,17 @@ const statusOfState = new Map<string, Status>(
   (Object.entries(states) as [Status, readonly string[]][]).flatMap(([status, words]) => words.map((word) => [word, status] as const)),
 );
 
+/** States of lots that wait for somebody. */
+export const waitingStates: readonly string[] = [...states.act, ...states.watch];
+
 /** Meaning of a lot's state; states we do not know, and those that end a story quietly, are neutral. */
 export function statusOf(state: string | null | undefined): Status {
-  return state ? (statusOfState.get(state.toLowerCase()) ?? 'none') : 'none';
+  return state ? (statusOfState.get(wordOf(state)) ?? 'none') : 'none';
+}
+
+/** The bare word of a disposition, however its sender spelled it: word, URN or web vocabulary. */
+export function wordOf(state: string): string {
+  return state.toLowerCase().replace(/^.*(?::disp:|\/disp-)/, '');
 }
 
 /** From calm to urgent. */

@@ -1,25 +1,28 @@
-import { Progress } from 'antd';
+import { App, Button } from 'antd';
+import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
-import { useCapture, useRawEvent } from '@/api/captures';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { allEvents, useCapture, useCaptureJob } from '@/api/captures';
+import { asProblem } from '@/api/problem';
 import { useKeysetList } from '@/api/refine';
-import { progressOf, type Capture, type CapturedEvent } from '@/api/types';
+import { eventOutcomes, isCancelled, type Capture, type CapturedEvent, type EventOutcome } from '@/api/types';
 import { useFormat } from '@/i18n/format';
-import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
+import { CaptureOutcome } from '@/ui/CaptureOutcome';
+import { download } from '@/ui/csv';
 import { DataTable, type Column } from '@/ui/DataTable';
 import { ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
-import { SidePanel } from '@/ui/SidePanel';
 import { StatusPill } from '@/ui/StateBadge';
-import type { Status } from '@/ui/status';
-import '@/ui/chips.css';
+import { eventsCsv } from '../api/export';
+import { EventPanel } from '../components/EventPanel';
+import { Figures } from '../components/Figures';
+import { statusOfOutcome } from '../components/outcomes';
+import { CancelButton, Running } from '../components/Running';
 import './captures.css';
 
-const statusOf: Readonly<Record<CapturedEvent['outcome'], Status>> = { accepted: 'ok', duplicate: 'none', rejected: 'act', warning: 'watch' };
-
-/** One delivery, event by event: what was taken, what was refused, and by which rule. */
+/** The data steward's page of one delivery, event by event: what was taken, what was refused, and by which rule. */
 export default function CapturePage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
@@ -33,7 +36,7 @@ export default function CapturePage() {
       </Page>
     );
   }
-  if (error) {
+  if (error && !data) {
     return (
       <Page title={title}>
         <ErrorState error={error} onRetry={() => void refetch()} />
@@ -50,155 +53,153 @@ export default function CapturePage() {
   return <Shown capture={data} />;
 }
 
+/** The outcome looked at lives in the address; refused events come first where there are any. */
+function useOutcome(capture: Capture): readonly [EventOutcome | null, (outcome: EventOutcome | null) => void] {
+  const [search, setSearch] = useSearchParams();
+  const [first] = useState<EventOutcome | null>(() => ((capture.counts?.rejected ?? 0) > 0 ? 'rejected' : null));
+  const asked = search.get('outcome');
+  const chosen = asked === null ? first : (eventOutcomes.find((one) => one === asked) ?? null);
+  return [chosen, (outcome) => setSearch({ outcome: outcome ?? 'all' }, { replace: true })];
+}
+
 function Shown({ capture }: { capture: Capture }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { counts } = capture;
+  const followed = useCaptureJob(capture, usePermission('job:read'));
+  const [outcome, choose] = useOutcome(capture);
   return (
     <Page
       fill
-      title={t('capture.title')}
+      title={capture.file_name ?? t('capture.title')}
       state={
         <>
           <CaptureOutcome capture={capture} />
           <span>{format.dateTime(capture.created_at)}</span>
-          {capture.file_name && <span>{capture.file_name}</span>}
+          {capture.captured_by && <span>{capture.captured_by}</span>}
           {capture.document_bytes ? <span className="number">{format.bytes(capture.document_bytes)}</span> : null}
-          <span className="code">{capture.capture_id}</span>
+          <span className="code capture-id">{capture.capture_id}</span>
         </>
       }
-      actions={<Link to="/captures">{t('capture.all')}</Link>}
+      actions={
+        <>
+          <Link className="page-link" to="/captures">{t('capture.all')}</Link>
+          <ExportButton capture={capture} outcome={outcome} />
+          <CancelButton capture={capture} />
+        </>
+      }
     >
-      {capture.running && <Progress percent={Math.round((progressOf(capture) ?? 0) * 100)} aria-label={t('capture.running')} />}
-      {counts && (
-        <div className="capture-figures card">
-          {(['total', 'accepted', 'warning', 'duplicate', 'rejected'] as const).map((name) => (
-            <div key={name} className={counts[name] > 0 ? `figure figure-${name}` : 'figure'}>
-              <span className="figure-number number">{format.number(counts[name])}</span>
-              <span className="muted">{t(`capture.${name}`)}</span>
-            </div>
-          ))}
-          <CaptureBar capture={capture} />
-        </div>
-      )}
-      {!capture.running && !capture.success && (
-        <div className="capture-errors" role="alert">
-          {capture.errors?.map((error, i) => <p key={i}>{error.detail ?? error.title}</p>)}
-          {capture.capture_error_behaviour === 'rollback' && <p>{t('capture.nothingKept')}</p>}
-        </div>
-      )}
-      <Events capture={capture} />
+      {capture.running && <Running capture={capture} followed={followed} />}
+      <Figures capture={capture} chosen={outcome} onChoose={choose} />
+      <Refused capture={capture} />
+      <Events key={outcome} capture={capture} outcome={outcome} />
     </Page>
   );
 }
 
-function Events({ capture }: { capture: Capture }) {
+/** Why a document was not taken in to its end, and what was kept of it. */
+function Refused({ capture }: { capture: Capture }) {
   const { t } = useTranslation();
-  const [only, setOnly] = useState(() => (capture.counts?.rejected ?? 0) > 0);
+  const format = useFormat();
+  const rolledBack = capture.capture_error_behaviour === 'rollback';
+  if (capture.running || capture.success || (!rolledBack && !capture.errors?.length)) return null;
+  if (isCancelled(capture)) {
+    const count = capture.counts?.accepted ?? 0;
+    return (
+      <div className="capture-errors capture-ended" role="alert">
+        <p>{rolledBack ? t('capture.nothingTaken') : t('capture.someTaken', { count, formatted: format.number(count) })}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="capture-errors" role="alert">
+      {capture.errors?.map((error, i) => <p key={i}>{error.detail ?? error.title}</p>)}
+      {rolledBack && <p>{t('capture.nothingKept')}</p>}
+    </div>
+  );
+}
+
+function ExportButton({ capture, outcome }: { capture: Capture; outcome: EventOutcome | null }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const name = (capture.file_name ?? capture.capture_id).replace(/[^\w.-]+/g, '_');
+      download(`${name}-${outcome ?? 'all'}.csv`, eventsCsv(await allEvents(capture.capture_id, outcome)));
+    } catch (error) {
+      const problem = asProblem(error);
+      void message.error(problem.status === 0 ? t('error.offlineText') : (problem.detail ?? problem.title));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button loading={busy} icon={<Download aria-hidden size="1em" />} onClick={() => void save()}>
+      {t('trace.export')}
+    </Button>
+  );
+}
+
+function Events({ capture, outcome }: { capture: Capture; outcome: EventOutcome | null }) {
+  const { t } = useTranslation();
   const list = useKeysetList<CapturedEvent>('capture-events', {
     path: `/capture/${encodeURIComponent(capture.capture_id)}/events`,
-    filters: { outcome: only ? 'rejected' : null },
+    filters: { outcome },
     pageSize: 200,
-    refetch: capture.running ? 1500 : false,
+    refetch: capture.running ? 2000 : false,
   });
   const { rows } = list;
   const [selected, setSelected] = useState<CapturedEvent | null>(null);
+  // Refused events often have no identifier; the panel beside says it anyway.
+  const withId = selected === null && rows.some((event) => event.sender_event_id ?? event.event_id);
   const columns: readonly Column<CapturedEvent>[] = [
     { key: 'index', title: t('capture.number'), width: 4.5, right: true, cell: (event) => event.index + 1 },
-    { key: 'outcome', title: t('capture.outcome'), width: 9, cell: (event) => <StatusPill status={statusOf[event.outcome]}>{t(`capture.${event.outcome}`)}</StatusPill> },
-    {
-      key: 'why',
-      title: t('capture.why'),
-      cell: (event) => {
-        const text = (event.errors ?? []).map((error) => error.message).filter(Boolean).join('; ');
-        return (
-          <span title={text}>
-            {event.errors?.[0]?.field && <code className="code event-field">{event.errors[0].field}</code>} {text}
-          </span>
-        );
-      },
-    },
-    { key: 'id', title: t('capture.eventId'), width: 20, cell: (event) => <EventId event={event} /> },
+    { key: 'outcome', title: t('capture.outcome'), width: 8.5, cell: (event) => <StatusPill status={statusOfOutcome[event.outcome]}>{t(`capture.${event.outcome}`)}</StatusPill> },
+    { key: 'why', title: t('capture.why'), cell: (event) => <Reason event={event} /> },
+    ...(withId ? [{ key: 'id', title: t('capture.eventId'), width: 20, cell: eventId }] : []),
   ];
   return (
     <div className="captures-events">
-    <div className="card captures-list">
-      <div className="capture-tabs">
-        <button type="button" className="chip chip-toggle" aria-pressed={only} onClick={() => setOnly(!only)}>
-          {t(only ? 'capture.showAll' : 'capture.showRejected')}
-        </button>
+      <div className="card captures-list">
+        {list.error ? (
+          <ErrorState error={list.error} onRetry={list.retry} />
+        ) : list.loading ? (
+          <Skeleton rows={8} />
+        ) : (
+          <DataTable
+            label={t('capture.events')}
+            columns={columns}
+            rows={rows}
+            rowKey={(event) => String(event.index)}
+            rowClass={(event) => (event.outcome === 'rejected' ? 'row-act' : event.outcome === 'warning' ? 'row-watch' : '')}
+            total={list.complete ? rows.length : -1}
+            selected={selected === null ? null : String(selected.index)}
+            onSelect={setSelected}
+            onEnd={list.more}
+            foot={rows.length === 0 ? <p className="table-foot">{t(capture.running ? 'capture.noneYet' : 'capture.none')}</p> : undefined}
+          />
+        )}
       </div>
-      {list.error ? (
-        <ErrorState error={list.error} onRetry={list.retry} />
-      ) : list.loading ? (
-        <Skeleton rows={8} />
-      ) : (
-        <DataTable
-          label={t('capture.events')}
-          columns={columns}
-          rows={rows}
-          rowKey={(event) => String(event.index)}
-          rowClass={(event) => (event.outcome === 'rejected' ? 'row-act' : event.outcome === 'warning' ? 'row-watch' : '')}
-          total={list.complete ? rows.length : -1}
-          selected={selected === null ? null : String(selected.index)}
-          onSelect={setSelected}
-          onEnd={list.more}
-          foot={rows.length === 0 ? <p className="table-foot">{t('capture.noneRejected')}</p> : undefined}
-        />
-      )}
-    </div>
-    {selected && <EventPanel key={selected.index} event={selected} onClose={() => setSelected(null)} />}
+      {selected && <EventPanel key={selected.index} event={selected} onClose={() => setSelected(null)} />}
     </div>
   );
 }
 
-function EventId({ event }: { event: CapturedEvent }) {
+function Reason({ event }: { event: CapturedEvent }) {
+  const text = (event.errors ?? []).map((error) => error.message).filter(Boolean).join('; ');
+  return (
+    <span title={text || undefined}>
+      {event.errors?.[0]?.field && <code className="code event-field">{event.errors[0].field}</code>} {text}
+    </span>
+  );
+}
+
+function eventId(event: CapturedEvent): React.ReactNode {
   const id = event.sender_event_id ?? event.event_id;
   return id ? (
-    <span className="code" title={id}>
+    <span className="code muted" title={id}>
       {id}
     </span>
   ) : null;
-}
-
-/** Why an event was refused, and the event as it came. */
-function EventPanel({ event, onClose }: { event: CapturedEvent; onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <SidePanel
-      title={t('capture.eventNumber', { number: event.index + 1 })}
-      subtitle={<StatusPill status={statusOf[event.outcome]}>{t(`capture.${event.outcome}`)}</StatusPill>}
-      onClose={onClose}
-    >
-      {event.errors?.map((error, i) => (
-        <p key={i} className="event-reason">
-          {error.field && <code className="code event-field">{error.field}</code>} {error.message}
-          {error.rule && <span className="muted code"> {error.rule}</span>}
-        </p>
-      ))}
-      <EventId event={event} />
-      {event.event_id ? <RawEvent id={event.event_id} /> : <p className="muted">{t('capture.notKept')}</p>}
-    </SidePanel>
-  );
-}
-
-function RawEvent({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const { data, error, refetch } = useRawEvent(id);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton rows={6} height="1.5rem" />;
-  return (
-    <section className="panel-section">
-      <h3>{t('capture.asReceived')}</h3>
-      <pre className="code event-raw">{readable(data)}</pre>
-    </section>
-  );
-}
-
-function readable(raw: string): string {
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
-  } catch {
-    return raw;
-  }
 }

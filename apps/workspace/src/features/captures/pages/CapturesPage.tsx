@@ -8,8 +8,10 @@ import { useFormat } from '@/i18n/format';
 import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
 import { DataTable, type Column } from '@/ui/DataTable';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { outcomeOf } from '@/ui/outcome';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
+import { StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
 import { UploadBox } from '../components/UploadBox';
 import './captures.css';
@@ -45,14 +47,13 @@ function Captures() {
     </Button>
   );
   const columns: readonly Column<Capture>[] = [
-    { key: 'when', title: t('capture.when'), width: 11, cell: (capture) => <Time at={capture.created_at} /> },
-    { key: 'outcome', title: t('capture.outcome'), width: 12, cell: (capture) => <CaptureOutcome capture={capture} /> },
-    { key: 'file', title: t('capture.file'), cell: (capture) => <span title={capture.file_name ?? undefined}>{capture.file_name}</span> },
-    { key: 'bar', title: t('capture.events'), width: 12, cell: (capture) => <CaptureBar capture={capture} /> },
+    { key: 'when', title: t('capture.when'), width: 8.5, cell: (capture) => <Time at={capture.created_at} /> },
+    { key: 'file', title: t('capture.file'), cell: (capture) => <Document capture={capture} /> },
+    { key: 'outcome', title: t('capture.outcome'), width: 9, cell: (capture) => <CaptureOutcome capture={capture} /> },
+    { key: 'bar', title: t('capture.share'), width: 7, cell: (capture) => <CaptureBar capture={capture} /> },
     ...(['total', 'accepted', 'duplicate', 'rejected'] as const).map((name): Column<Capture> => ({
-      key: name, title: t(`capture.${name}`), width: 6, right: true, cell: (capture) => (capture.counts ? format.number(capture.counts[name]) : ''),
+      key: name, title: t(`capture.${name}`), width: 5.5, right: true, cell: (capture) => capture.counts && <Count value={capture.counts[name]} alarming={name === 'rejected'} />,
     })),
-    { key: 'behaviour', title: t('capture.onError'), width: 9, cell: (capture) => t(`upload.${capture.capture_error_behaviour}`) },
   ];
   return (
     <Page
@@ -60,7 +61,14 @@ function Captures() {
       title={t('nav.captures')}
       state={
         !list.loading && !list.error && list.rows.length > 0 && (
-          <span>{[running > 0 && t('capture.nowRunning', { count: running }), t('capture.rejectedCount', { count: rejected, formatted: format.number(rejected) })].filter(Boolean).join(' · ')}</span>
+          <>
+            {rejected > 0 ? (
+              <StatusPill status="watch">{t('capture.rejectedCount', { count: rejected, formatted: format.number(rejected) })}</StatusPill>
+            ) : (
+              <StatusPill status="ok">{t('capture.nothingRejected')}</StatusPill>
+            )}
+            {running > 0 && <span>{t('capture.nowRunning', { count: running })}</span>}
+          </>
         )
       }
       actions={!uploading && list.rows.length > 0 && uploadButton}
@@ -82,7 +90,7 @@ function Captures() {
             rows={list.rows}
             total={list.complete ? list.rows.length : -1}
             rowKey={(capture) => capture.capture_id}
-            rowClass={(capture) => (capture.running || capture.success ? '' : 'row-act')}
+            rowClass={(capture) => `row-${outcomeOf(capture)[0]}`}
             onSelect={(capture) => void navigate(`/captures/${capture.capture_id}`)}
             onEnd={list.more}
           />
@@ -90,4 +98,17 @@ function Captures() {
       </div>
     </Page>
   );
+}
+
+/** The document, or who sent it where it came without a name. */
+function Document({ capture }: { capture: Capture }) {
+  const { t } = useTranslation();
+  const name = capture.file_name;
+  return name ? <span title={name}>{name}</span> : <span className="muted">{capture.captured_by ? t('capture.from', { name: capture.captured_by }) : ''}</span>;
+}
+
+/** Zeros step back, so that the eye finds what is there. */
+function Count({ value, alarming }: { value: number; alarming: boolean }) {
+  const format = useFormat();
+  return <span className={value === 0 ? 'count-zero' : alarming ? 'count-act' : undefined}>{format.number(value)}</span>;
 }

@@ -11,7 +11,10 @@ import { DataTable, type Column } from '@/ui/DataTable';
 import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
 import { AddFilter, Chip } from '@/ui/FilterChips';
 import { KindIcon, KindLabel } from '@/ui/kinds';
+import { useMedia } from '@/ui/media';
 import { NodeFacts } from '@/ui/NodeFacts';
+import { NodeHover } from '@/ui/NodeHover';
+import { nameOf, stateOf } from '@/ui/nodes';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { SidePanel } from '@/ui/SidePanel';
@@ -63,27 +66,39 @@ function Lots() {
   const putKinds = (next: readonly string[]): void =>
     put({ kind: next.length === usual.length && usual.every((kind) => next.includes(kind)) ? null : next.join(',') });
   const beside = selected !== null;
+  const narrow = useMedia('(max-width: 72rem)');
   const columns = useMemo((): readonly Column<LotNode>[] => {
     const all: readonly Column<LotNode>[] = [
     {
-      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 13,
-      cell: (node) => (
+      key: 'lot', title: t('table.node'), width: beside ? 10.5 : 11.5,
+      cell: (node, current) => (
         <span className="kind">
           <KindIcon kind={node.kind} size={15} />
-          <span className={node.lot_code ? 'code' : undefined}>{node.lot_code ?? node.name ?? node.key}</span>
+          <NodeHover node={node}>
+            <Link
+              className={node.lot_code ? 'cell-link code' : 'cell-link'}
+              to={mayTrace ? `/trace?node=${node.id}` : `/lots?node=${node.id}`}
+              tabIndex={current ? 0 : -1}
+              onClick={(event) => event.stopPropagation()}
+            >
+              {nameOf(node)}
+            </Link>
+          </NodeHover>
         </span>
       ),
     },
     { key: 'product', title: t('table.product'), cell: (node) => node.product_name ?? node.name },
-    { key: 'kind', title: t('node.kind'), width: 10, cell: (node) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
-    { key: 'state', title: t('node.state'), width: 8.5, cell: (node) => <StateBadge state={stateOf(node)} /> },
-    { key: 'location', title: t('node.location'), width: 11, cell: (node) => node.location_name },
+    { key: 'kind', title: t('node.kind'), width: 8, cell: (node) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
+    { key: 'state', title: t('node.state'), width: 8, cell: (node) => <StateBadge state={stateOf(node)} /> },
+    { key: 'location', title: t('node.location'), cell: (node) => node.location_name },
     { key: 'quantity', title: t('node.quantity'), width: 7.5, right: true, cell: (node) => format.quantity(node.quantity, node.unit) },
-    { key: 'added', title: t('node.added'), width: 9.5, right: true, cell: (node) => <Time at={node.created_at} /> },
+    { key: 'added', title: t('node.added'), width: 9, right: true, cell: (node) => <Time at={node.created_at} /> },
     ];
     // The panel beside says the rest.
-    return beside ? all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key)) : all;
-  }, [t, format, beside]);
+    if (beside) return all.filter((column) => ['lot', 'product', 'state', 'quantity'].includes(column.key));
+    // The icon before the lot says its kind, too.
+    return narrow ? all.filter((column) => column.key !== 'kind') : all;
+  }, [t, format, beside, narrow, mayTrace]);
 
   return (
     <Page
@@ -132,11 +147,6 @@ function Lots() {
       </div>
     </Page>
   );
-}
-
-function stateOf(node: LotNode): string | null {
-  const state = node.state ?? node.properties?.['state'];
-  return typeof state === 'string' ? state : null;
 }
 
 function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {

@@ -1,28 +1,20 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '@/api';
+import { isUnderWay, type Job } from '@/api/jobs';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import type { Page } from '@/api/types';
-
-export interface Job {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
-  readonly progress?: number | null;
-  readonly message?: string | null;
-  readonly created_at: string;
-}
 
 /** Work that is under way, or failed today. A platform without a list of jobs has none to show. */
 export function useJobs(may: boolean): UseQueryResult<readonly Job[], ApiProblem> {
   return useQuery<readonly Job[], ApiProblem>({
     queryKey: ['jobs'],
     enabled: may,
-    refetchInterval: (query) => (query.state.data?.some(under) ? 2000 : 20_000),
+    refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 2000 : 20_000),
     queryFn: async ({ signal }) => {
       try {
         const { items } = await api.get<Page<Job>>('/jobs', { limit: 20 }, signal);
         const yesterday = Date.now() - 86_400_000;
-        return items.filter((job) => under(job) || (job.state === 'failed' && Date.parse(job.created_at) > yesterday));
+        return items.filter((job) => isUnderWay(job) || (job.state === 'failed' && Date.parse(job.created_at) > yesterday));
       } catch (error) {
         if ([404, 405].includes(asProblem(error).status)) return [];
         throw error;
@@ -34,10 +26,6 @@ export function useJobs(may: boolean): UseQueryResult<readonly Job[], ApiProblem
 export interface KindCount {
   readonly kind: string;
   readonly nodes: number;
-}
-
-function under(job: Job): boolean {
-  return job.state === 'running' || job.state === 'queued';
 }
 
 /** How many nodes of each kind there are, where the platform counts them. */

@@ -1,36 +1,44 @@
 import { Button, Progress } from 'antd';
-import type { TFunction } from 'i18next';
-import { CloudDownload, FileUp, OctagonAlert, Waypoints } from 'lucide-react';
+import { CircleCheck, CloudDownload, FileUp, Waypoints } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useKeysetList } from '@/api/refine';
+import type { Job } from '@/api/jobs';
 import type { Capture, LotNode } from '@/api/types';
 import { useFormat } from '@/i18n/format';
 import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
 import { ErrorState, Notice, Skeleton } from '@/ui/Feedback';
 import { KindIcon, kindColour } from '@/ui/kinds';
 import { Page } from '@/ui/Page';
+import { NodeHover } from '@/ui/NodeHover';
+import { stateOf } from '@/ui/nodes';
 import { usePermission, useUser } from '@/ui/permissions';
-import { StateBadge, StatusPill } from '@/ui/StateBadge';
-import { statusOf } from '@/ui/status';
+import { StateBadge, statusIcon, StatusPill } from '@/ui/StateBadge';
+import { waitingStates } from '@/ui/status';
 import { Time } from '@/ui/Time';
-import { useCounts, useJobs, type Job } from '../api/today';
+import { needsOf, worstOf, type Need } from '../api/needs';
+import { useCounts, useJobs, type KindCount } from '../api/today';
+import { LotsToTrace } from '../components/LotsToTrace';
 import { SeedPicture } from '../components/SeedPicture';
 import './today.css';
+
+const lotKinds = ['batch', 'ingredient'];
 
 /** For whoever comes in the morning: what needs me, then how the house stands. */
 export default function TodayPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const user = useUser();
   const mayEvents = usePermission('event:read');
   const mayNodes = usePermission('node:read');
   const captures = useKeysetList<Capture>('captures', { pageSize: 20, enabled: mayEvents, refetch: 10_000 });
-  const lots = useKeysetList<LotNode>('nodes', { filters: { kind: ['batch', 'ingredient'] }, pageSize: 50, enabled: mayNodes });
+  const lots = useKeysetList<LotNode>('nodes', { filters: { kind: lotKinds, order: 'newest' }, pageSize: 100, enabled: mayNodes });
+  const waiting = useKeysetList<LotNode>('nodes', { filters: { kind: lotKinds, state: waitingStates, order: 'newest' }, pageSize: 100, enabled: mayNodes });
   const counts = useCounts(mayNodes);
   const jobs = useJobs(usePermission('job:read'));
-  const loading = (mayEvents && captures.loading) || (mayNodes && lots.loading);
-  const error = captures.error ?? lots.error;
-  const needs = needsOf(captures.rows, jobs.data ?? [], lots.rows);
+  const loading = (mayEvents && captures.loading) || (mayNodes && (lots.loading || waiting.loading));
+  const error = captures.error ?? lots.error ?? waiting.error;
+  const needs = needsOf(captures.rows, jobs.data ?? [], waiting.rows);
   const empty = !loading && !error && captures.rows.length === 0 && lots.rows.length === 0;
   const hello = user?.first_name ? t('today.hello', { name: user.first_name }) : t('nav.today');
 
@@ -41,7 +49,7 @@ export default function TodayPage() {
         loading || error || empty ? null : needs.length === 0 ? (
           <StatusPill status="ok">{t('today.calm')}</StatusPill>
         ) : (
-          <StatusPill status="act">{t('today.needs', { count: needs.length })}</StatusPill>
+          <StatusPill status={worstOf(needs)}>{t('today.needs', { count: needs.length })}</StatusPill>
         )
       }
     >
@@ -51,6 +59,7 @@ export default function TodayPage() {
           onRetry={() => {
             captures.retry();
             lots.retry();
+            waiting.retry();
           }}
         />
       ) : loading ? (
@@ -66,18 +75,22 @@ export default function TodayPage() {
         <>
           {counts.data && <Counts counts={counts.data} />}
           <div className="today">
-            <section aria-labelledby="needs" className="card today-card">
-              <h2 id="needs">{t('today.needsMe')}</h2>
-              {needs.length === 0 ? <p className="today-calm">{t('today.calmText')}</p> : <ul>{needs.map((need) => <NeedRow key={need.id} need={need} />)}</ul>}
-            </section>
+            <div className="today-column">
+              <section aria-labelledby="needs" className="card today-card">
+                <h2 id="needs">{t('today.needsMe')}</h2>
+                {needs.length === 0 ? <Calm lots={lotCount(counts.data) ?? lots.rows.length} /> : <ul>{needs.map((need) => <NeedRow key={need.id} need={need} />)}</ul>}
+              </section>
+              <LotsToTrace lots={lots.rows} />
+            </div>
             {mayEvents && captures.rows.length > 0 && (
               <section aria-labelledby="recent" className="card today-card">
                 <h2 id="recent">{t('today.recent')}</h2>
                 <ul>
-                  {captures.rows.slice(0, 7).map((capture) => (
+                  {captures.rows.slice(0, 9).map((capture) => (
                     <li key={capture.capture_id}>
-                      <Link to={`/captures/${capture.capture_id}`} className="today-row">
+                      <Link to={`/captures/${capture.capture_id}`} className="today-row today-capture">
                         <span className="today-when"><Time at={capture.created_at} /></span>
+                        <span className="today-events number">{capture.counts && t('capture.eventCount', { count: capture.counts.total, formatted: format.number(capture.counts.total) })}</span>
                         <CaptureBar capture={capture} />
                         <CaptureOutcome capture={capture} />
                       </Link>
@@ -94,43 +107,38 @@ export default function TodayPage() {
   );
 }
 
-interface Need {
-  readonly id: string;
-  readonly to: string;
-  readonly words: (t: TFunction) => string;
-  readonly at: string | null;
-  readonly job?: Job;
-  readonly state?: string;
+function lotCount(counts: readonly KindCount[] | null | undefined): number | null {
+  return counts?.reduce((sum, { kind, nodes }) => (lotKinds.includes(kind) ? sum + nodes : sum), 0) ?? null;
 }
 
-/** Recalled and held lots first, then refused deliveries and failed or running work. */
-function needsOf(captures: readonly Capture[], jobs: readonly Job[], lots: readonly LotNode[]): readonly Need[] {
-  const bad = lots.flatMap((lot): Need[] => {
-    const state = lot.state ?? lot.properties?.['state'];
-    if (typeof state !== 'string' || !['act', 'watch'].includes(statusOf(state))) return [];
-    return [{ id: lot.id, to: `/trace?node=${lot.id}`, at: lot.updated_at, state, words: () => [lot.lot_code, lot.product_name].filter(Boolean).join(' · ') }];
-  });
-  const refused = captures.flatMap((capture): Need[] => {
-    const rejected = capture.counts?.rejected ?? 0;
-    if (capture.running || (capture.success && rejected === 0)) return [];
-    return [{ id: capture.capture_id, to: `/captures/${capture.capture_id}`, at: capture.created_at, words: (t) => t(capture.success ? 'today.rejected' : 'today.rolledBack', { count: rejected }) }];
-  });
-  const work = jobs.map((job): Need => ({ id: job.id, to: '/captures', at: null, job, words: (t) => job.message ?? t(`job.${job.kind}`, { defaultValue: job.kind }) }));
-  return [...bad.slice(0, 6), ...refused.slice(0, 6), ...work];
+function Calm({ lots }: { lots: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <p className="today-calm">
+      <CircleCheck aria-hidden size="1.25rem" strokeWidth={1.75} />
+      <span>{t('today.calmText', { count: lots, formatted: format.number(lots) })}</span>
+    </p>
+  );
 }
 
 function NeedRow({ need }: { need: Need }) {
   const { t } = useTranslation();
-  const running = need.job && need.job.state !== 'failed';
-  return (
-    <li>
-      <Link to={need.to} className="today-row">
-        {need.state ? <StateBadge state={need.state} /> : running ? <Progress type="circle" size={18} percent={Math.round((need.job?.progress ?? 0) * 100)} aria-label={t('capture.running')} /> : <OctagonAlert aria-hidden className="today-alarm" size="1.125rem" />}
-        <span className="today-words">{need.words(t)}</span>
-        {need.at && <span className="muted"><Time at={need.at} /></span>}
-      </Link>
-    </li>
+  const { lot, job } = need;
+  const Shape = statusIcon[need.status];
+  const row = (
+    <Link to={need.to} className="today-row">
+      {lot ? <StateBadge state={stateOf(lot)} /> : job && job.state !== 'failed' ? <JobProgress job={job} /> : <Shape aria-hidden className={`today-${need.status}`} size="1.125rem" />}
+      <span className="today-words">{need.words(t)}</span>
+      {need.at && <span className="muted"><Time at={need.at} /></span>}
+    </Link>
   );
+  return <li>{lot ? <NodeHover node={lot} placement="bottom">{row}</NodeHover> : row}</li>;
+}
+
+function JobProgress({ job }: { job: Job }) {
+  const { t } = useTranslation();
+  return <Progress type="circle" size={18} percent={Math.round((job.progress ?? 0) * 100)} aria-label={t('capture.running')} />;
 }
 
 function Counts({ counts }: { counts: readonly { kind: string; nodes: number }[] }) {

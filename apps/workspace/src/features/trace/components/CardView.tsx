@@ -6,6 +6,7 @@ import { useFormat, type Format } from '@/i18n/format';
 import { metrics } from '@/graph/layout';
 import type { GraphNode } from '@/graph/model';
 import { KindIcon } from '@/ui/kinds';
+import { nameOf } from '@/ui/nodes';
 import { statusIcon } from '@/ui/StateBadge';
 import { statusOf, urgency, type Status } from '@/ui/status';
 import type { Picture } from './picture';
@@ -27,22 +28,19 @@ const unnumbered = new Set(['production_run', 'distribution']);
 /** How a node is called in one line: its lot code, else its name, else the end of its identifier. */
 export function titleOf(node: GraphNode): string {
   if (!node.lot_code && !node.name && unnumbered.has(node.kind) && node.location_name) return node.location_name;
-  return node.lot_code ?? node.name ?? lastPart(node.key);
+  return nameOf(node);
+}
+
+/** The same where there is little room: of a long number its end, which is what tells it from its neighbours. */
+export function shortTitleOf(node: GraphNode): string {
+  const title = titleOf(node);
+  return /^\d{14,}$/.test(title) ? `…${title.slice(-9)}` : title;
 }
 
 /** What a node is, in a second line. */
 export function subtitleOf(node: GraphNode): string | null {
   const words = node.product_name ?? (node.lot_code ? node.name : null) ?? node.location_name;
   return words && words !== titleOf(node) ? words : null;
-}
-
-function lastPart(key: string): string {
-  const part = key.split(/[/:]/).at(-1) ?? key;
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 export const CardView = memo(
@@ -91,7 +89,7 @@ function Single({ picture, card, isStart }: { picture: Picture; card: number; is
         <KindIcon kind={node.kind} size={17} />
       </span>
       <span className="node-words">
-        <span className={node.lot_code ? 'node-title code' : 'node-title'}>{titleOf(node)}</span>
+        <span className={node.lot_code ? 'node-title code' : 'node-title'}>{shortTitleOf(node)}</span>
         <span className="node-sub">{subtitle ?? t(`kind.${node.kind}`, { defaultValue: node.kind })}</span>
       </span>
       <span className="node-end">

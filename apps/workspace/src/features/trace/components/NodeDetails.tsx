@@ -8,6 +8,7 @@ import type { LotGraph } from '@/graph/model';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { KindIcon } from '@/ui/kinds';
 import { NodeFacts } from '@/ui/NodeFacts';
+import { NodeHover } from '@/ui/NodeHover';
 import { usePermission } from '@/ui/permissions';
 import { SidePanel } from '@/ui/SidePanel';
 import { StateBadge } from '@/ui/StateBadge';
@@ -118,11 +119,13 @@ function PathToStart({ graph, no, onSelect }: { graph: LotGraph; no: number; onS
           const node = graph.nodes[stop]!;
           return (
             <li key={stop}>
-              <button type="button" className="path-stop" onClick={() => onSelect(node.id)} aria-current={stop === no ? 'true' : undefined}>
-                <KindIcon kind={node.kind} size={15} />
-                <span className={node.lot_code ? 'code' : undefined}>{titleOf(node)}</span>
-                <StateBadge state={node.state} />
-              </button>
+              <NodeHover node={node} placement="leftTop">
+                <button type="button" className="path-stop" onClick={() => onSelect(node.id)} aria-current={stop === no ? 'true' : undefined}>
+                  <KindIcon kind={node.kind} size={15} />
+                  <span className={node.lot_code ? 'code' : undefined}>{titleOf(node)}</span>
+                  <StateBadge state={node.state} />
+                </button>
+              </NodeHover>
               {edge && (
                 <span className="path-edge number">
                   {[t(`relation.${edge.kind}`, { defaultValue: edge.kind }), format.quantity(edge.quantity, edge.unit), edge.time && format.date(edge.time)]
@@ -156,12 +159,14 @@ function Neighbours({ graph, no, onSelect }: { graph: LotGraph; no: number; onSe
             const edge = graph.edges[e]!;
             return (
               <li key={edge.id}>
-                <button type="button" className="path-stop" onClick={() => onSelect(node.id)}>
-                  <KindIcon kind={node.kind} size={15} />
-                  <span className={node.lot_code ? 'code' : undefined}>{titleOf(node)}</span>
-                  <span className="muted number">{format.quantity(edge.quantity, edge.unit)}</span>
-                  <ArrowRight aria-hidden size="0.875rem" className="links-arrow" />
-                </button>
+                <NodeHover node={node} placement="leftTop">
+                  <button type="button" className="path-stop" onClick={() => onSelect(node.id)}>
+                    <KindIcon kind={node.kind} size={15} />
+                    <span className={node.lot_code ? 'code' : undefined}>{titleOf(node)}</span>
+                    <span className="muted number">{format.quantity(edge.quantity, edge.unit)}</span>
+                    <ArrowRight aria-hidden size="0.875rem" className="links-arrow" />
+                  </button>
+                </NodeHover>
               </li>
             );
           })}

@@ -6,6 +6,7 @@ import { KindIcon } from '@/ui/kinds';
 import { StateBadge } from '@/ui/StateBadge';
 import { statusOf } from '@/ui/status';
 import type { NodeRow } from '../api/rows';
+import { shortTitleOf } from './CardView';
 
 interface NodeTableProps {
   readonly rows: readonly NodeRow[];
@@ -30,19 +31,19 @@ export function NodeTable({ rows, selected, wide, sort, onSort, onSelect, onPoin
         cell: ({ node, title }) => (
           <span className="kind" title={`${title} · ${t(`kind.${node.kind}`, { defaultValue: node.kind })}`}>
             <KindIcon kind={node.kind} size={15} />
-            <span className={node.lot_code ? 'code' : undefined}>{title}</span>
+            <span className={node.lot_code ? 'code' : undefined}>{wide ? title : shortTitleOf(node)}</span>
             {!wide && node.product_name && node.product_name !== title && <span className="muted">{node.product_name}</span>}
           </span>
         ),
       },
       { key: 'kind', title: t('node.kind'), width: 9.5, sortable: true, wide: true, cell: ({ node }) => t(`kind.${node.kind}`, { defaultValue: node.kind }) },
       { key: 'product', title: t('table.product'), sortable: true, wide: true, cell: ({ node }) => node.product_name ?? node.location_name },
-      { key: 'state', title: t('node.state'), width: wide ? 9 : 8.25, sortable: true, cell: ({ node }) => <StateBadge state={node.state} /> },
+      { key: 'state', title: t('node.state'), width: wide ? 9 : 7.25, sortable: true, cell: ({ node }) => <StateBadge state={node.state} /> },
       { key: 'depth', title: t('table.step'), width: 5, right: true, sortable: true, wide: true, cell: ({ node }) => node.depth },
       {
         key: 'time',
         title: t('table.time'),
-        width: wide ? 11.5 : 5,
+        width: wide ? 11.5 : 4.5,
         sortable: true,
         cell: ({ time }) =>
           Number.isNaN(time) ? null : (
@@ -51,10 +52,11 @@ export function NodeTable({ rows, selected, wide, sort, onSort, onSelect, onPoin
             </span>
           ),
       },
-      { key: 'kg', title: t('table.mass'), width: wide ? 6.5 : 5.25, right: true, sortable: true, cell: ({ kg }) => format.kg(kg) },
+      { key: 'kg', title: t('table.mass'), width: wide ? 6.5 : 4.875, right: true, sortable: true, cell: ({ kg }) => format.kg(kg) },
     ];
-    return all.filter((column) => wide || !column.wide);
-  }, [t, format, wide]);
+    const empty = new Set([!rows.some((row) => row.node.state) && 'state', !rows.some((row) => row.kg > 0) && 'kg']);
+    return all.filter((column) => wide || (!column.wide && !empty.has(column.key)));
+  }, [t, format, wide, rows]);
   return (
     <DataTable
       label={t('table.label', { count: rows.length })}

@@ -3,6 +3,7 @@ import { PackageSearch, Split } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '@/api/problem';
 import { ErrorState, Notice } from '@/ui/Feedback';
+import { NodeHover } from '@/ui/NodeHover';
 import { NodeSearch } from '@/ui/NodeSearch';
 import { startOf, type ViewControl } from '../api/view';
 
@@ -16,10 +17,12 @@ export function TraceProblem({ problem, asked, control, onRetry }: { problem: Ap
         <ul className="candidates">
           {problem.candidates.map((candidate) => (
             <li key={candidate.id}>
-              <Button block onClick={() => control.begin({ node: candidate.id })}>
-                <span>{candidate.name ?? candidate.key}</span>
-                <span className="code muted">{candidate.key.replace('https://id.gs1.org/', '')}</span>
-              </Button>
+              <NodeHover node={candidate}>
+                <Button block onClick={() => control.begin({ node: candidate.id })}>
+                  <span>{candidate.name ?? candidate.key}</span>
+                  <span className="code muted">{candidate.key.replace('https://id.gs1.org/', '')}</span>
+                </Button>
+              </NodeHover>
             </li>
           ))}
         </ul>

@@ -5,6 +5,8 @@ import { Link } from 'react-router';
 import { useKeysetList } from '@/api/refine';
 import type { LotNode } from '@/api/types';
 import { KindIcon } from '@/ui/kinds';
+import { NodeHover } from '@/ui/NodeHover';
+import { nameOf } from '@/ui/nodes';
 import { NodeSearch } from '@/ui/NodeSearch';
 import { usePermission } from '@/ui/permissions';
 import { Time } from '@/ui/Time';
@@ -35,11 +37,13 @@ export function TraceStart({ control }: { control: ViewControl }) {
             <ul className="start-list card">
               {recent.map((one) => (
                 <li key={one.id}>
-                  <Link to={`/trace?node=${one.id}`}>
-                    <History aria-hidden size="1rem" />
-                    <span className="code">{one.words}</span>
-                    <span className="muted">{one.hint}</span>
-                  </Link>
+                  <NodeHover node={one} placement="bottom">
+                    <Link to={`/trace?node=${one.id}`}>
+                      <History aria-hidden size="1rem" />
+                      <span className="code">{one.words}</span>
+                      <span className="muted">{one.hint}</span>
+                    </Link>
+                  </NodeHover>
                 </li>
               ))}
             </ul>
@@ -51,14 +55,16 @@ export function TraceStart({ control }: { control: ViewControl }) {
             <ul className="start-list card">
               {rows.slice(0, 6).map((node) => (
                 <li key={node.id}>
-                  <Link to={`/trace?node=${node.id}`}>
-                    <KindIcon kind={node.kind} />
-                    <span className="code">{node.lot_code ?? node.name ?? node.key}</span>
-                    <span className="muted">
-                      {node.product_name && `${node.product_name} · `}
-                      <Time at={node.created_at} />
-                    </span>
-                  </Link>
+                  <NodeHover node={node} placement="bottom">
+                    <Link to={`/trace?node=${node.id}`}>
+                      <KindIcon kind={node.kind} />
+                      <span className="code">{nameOf(node)}</span>
+                      <span className="muted">
+                        {node.product_name && `${node.product_name} · `}
+                        <Time at={node.created_at} />
+                      </span>
+                    </Link>
+                  </NodeHover>
                 </li>
               ))}
             </ul>

@@ -237,6 +237,31 @@ class GraphApiTest {
     }
 
     @Test
+    void listsNodesByStateAndNewestFirst() {
+        var mine = platform.as(platform.newTenant(), EVERYTHING);
+        for (int i = 0; i < 6; i++) {
+            mine.post(
+                    "/graph/nodes",
+                    "{\"kind\": \"batch\", \"name\": \"Lot %d\", \"state\": \"%s\"}"
+                            .formatted(i, i % 3 == 0 ? "recalled" : i % 3 == 1 ? "on_hold" : "in_progress"));
+        }
+        var newest = mine.get("/graph/nodes?order=newest&limit=4").json();
+        assertThat(newest.path("items").findValuesAsString("name")).containsExactly("Lot 5", "Lot 4", "Lot 3", "Lot 2");
+        var rest = mine.get("/graph/nodes?order=newest&limit=4&cursor="
+                        + newest.path("next_cursor").asString())
+                .json();
+        assertThat(rest.path("items").findValuesAsString("name")).containsExactly("Lot 1", "Lot 0");
+        assertThat(mine.get("/graph/nodes?order=oldest&state=recalled&state=on_hold")
+                        .json()
+                        .path("items")
+                        .findValuesAsString("name"))
+                .containsExactly("Lot 0", "Lot 1", "Lot 3", "Lot 4");
+        var refused = mine.get("/graph/nodes?order=best");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("order must be oldest or newest, was 'best'");
+    }
+
+    @Test
     void listsRelationshipsPageByPageAndByTheirEnds() {
         var mine = platform.as(platform.newTenant(), EVERYTHING);
         Waiting.captured(mine, Documents.milkToShop());

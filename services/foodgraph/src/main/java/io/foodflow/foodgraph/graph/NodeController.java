@@ -40,13 +40,18 @@ class NodeController {
     @RequiresPermission("node:read")
     @Operation(
             summary = "List nodes",
-            description = "q begins a lot code, is a GTIN or a key, or part of the name of a product, place or party.")
+            description =
+                    "q begins a lot code, is a GTIN or a key, or part of the name of a product, place or party. state"
+                            + " is a disposition as in answers, and may be repeated. order is oldest (the default) or newest.")
     Page<Node> list(
             @RequestParam(required = false) @Nullable List<String> kind,
+            @RequestParam(required = false) @Nullable List<String> state,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return nodes.list(kinds(kind), q, PageRequest.of(limit, cursor));
+        var filter = new NodeFilter(kinds(kind), state == null ? List.of() : state, q, newestFirst(order));
+        return nodes.list(filter, PageRequest.of(limit, cursor));
     }
 
     @GetMapping("/counts")
@@ -94,6 +99,17 @@ class NodeController {
             @PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         nodes.delete(id, ifMatch);
         return ResponseEntity.noContent().build();
+    }
+
+    private static boolean newestFirst(@Nullable String order) {
+        return switch (order) {
+            case null -> false;
+            case "oldest" -> false;
+            case "newest" -> true;
+            default ->
+                throw new ProblemException(Problems.invalid(
+                        "order", "vocabulary", "order must be oldest or newest, was '%s'".formatted(order)));
+        };
     }
 
     private static List<NodeKind> kinds(@Nullable List<String> words) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,19 +55,19 @@ final class NodeRepository {
                 .optional();
     }
 
-    /**
-     * A page of nodes by id.
-     *
-     * @param kinds empty for all
-     * @param fragment begins a lot code, a GTIN or a key, or is part of the name of a product, place, party or machine
-     */
-    List<Node> list(List<NodeKind> kinds, @Nullable String fragment, PageRequest page) {
+    /** A page of nodes; ids follow the time of creation. */
+    List<Node> list(NodeFilter filter, PageRequest page) {
         var sql = new StringBuilder(SELECT);
         var params = new HashMap<String, Object>();
-        if (!kinds.isEmpty()) {
+        if (!filter.kinds().isEmpty()) {
             sql.append(" and n.kind in (:kinds)");
-            params.put("kinds", kinds.stream().map(NodeKind::code).toList());
+            params.put("kinds", filter.kinds().stream().map(NodeKind::code).toList());
         }
+        if (!filter.states().isEmpty()) {
+            sql.append(" and n.state in (:states)");
+            params.put("states", filter.states());
+        }
+        var fragment = filter.fragment();
         if (fragment != null && !fragment.isBlank()) {
             sql.append("""
                      and n.no in (
@@ -88,10 +87,10 @@ final class NodeRepository {
             params.put("key", text);
         }
         page.afterId().ifPresent(id -> {
-            sql.append(" and n.id > :after");
+            sql.append(filter.newestFirst() ? " and n.id < :after" : " and n.id > :after");
             params.put("after", id);
         });
-        sql.append(" order by n.id limit :limit");
+        sql.append(filter.newestFirst() ? " order by n.id desc limit :limit" : " order by n.id limit :limit");
         params.put("limit", page.fetch());
         return jdbc.sql(sql.toString()).params(params).query(this::node).list();
     }

@@ -8,7 +8,6 @@ import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.platform.web.Versions;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ final class Nodes {
         return work.read(() -> nodes.find(id)).orElseThrow(() -> absent(id));
     }
 
-    Page<Node> list(List<NodeKind> kinds, @Nullable String fragment, PageRequest page) {
-        return Page.of(work.read(() -> nodes.list(kinds, fragment, page)), page, last -> Cursor.after(last.id()));
+    Page<Node> list(NodeFilter filter, PageRequest page) {
+        return Page.of(work.read(() -> nodes.list(filter, page)), page, last -> Cursor.after(last.id()));
     }
 
     Map<NodeKind, Long> count() {
