@@ -29,6 +29,11 @@ class IdentityOpenApiTest {
         "delete,/users/{id},user:write",
         "get,/roles,role:read",
         "get,/roles/{id},role:read",
+        "get,/service-accounts,service_account:read",
+        "post,/service-accounts,service_account:write",
+        "get,/service-accounts/{id},service_account:read",
+        "post,/service-accounts/{id}/rotate,service_account:write",
+        "delete,/service-accounts/{id},service_account:write",
         "post,/auth/keys/rotate,key:rotate"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
@@ -45,6 +50,7 @@ class IdentityOpenApiTest {
         "post,/auth/login,false",
         "post,/auth/refresh,false",
         "post,/auth/logout,false",
+        "post,/auth/token,false",
         "post,/auth/login/totp,false",
         "post,/auth/login/totp/enrol,false",
         "post,/auth/register,false",

@@ -68,6 +68,11 @@ public final class Roles {
         return beyond;
     }
 
+    /** What these roles grant. Runs in the caller's transaction. */
+    public Set<String> permissionsOf(Collection<String> roles) {
+        return Set.copyOf(permissions(repository.named(roles)));
+    }
+
     private Role resolved(Stored role) {
         return new Role(
                 role.id(),
