@@ -17,6 +17,12 @@ const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
 const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
 const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
+const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
+const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
+const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
+const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
+const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
+const VerifyPage = lazy(() => import('@/features/sign-in/pages/VerifyPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -50,6 +56,10 @@ export function App() {
         >
           <Routes>
             <Route path="/sign-in" element={<SignInPage />} />
+            <Route path="/forgot-password" element={<Suspense><ForgotPage /></Suspense>} />
+            <Route path="/reset-password" element={<Suspense><ResetPage /></Suspense>} />
+            <Route path="/invitation" element={<Suspense><InvitationPage /></Suspense>} />
+            <Route path="/verify-email" element={<Suspense><VerifyPage /></Suspense>} />
             <Route
               element={
                 <SessionGate>
@@ -65,6 +75,8 @@ export function App() {
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
               <Route path="networks" element={<NetworksPage />} />
+              <Route path="account" element={<AccountPage />} />
+              <Route path="service-accounts" element={<ServiceAccountsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

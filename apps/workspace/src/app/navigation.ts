@@ -1,4 +1,4 @@
-import { CloudDownload, Layers, Network, Sun, Waypoints, type LucideIcon } from 'lucide-react';
+import { Bot, CloudDownload, Layers, Network, Sun, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -18,6 +18,7 @@ export const entries: readonly Entry[] = [
   { path: '/lots', name: 'nav.lots', icon: Layers, permission: 'node:read', key: 'l' },
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
   { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
+  { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's' },
 ];
 
 export function allowed(permissions: readonly string[]): readonly Entry[] {
