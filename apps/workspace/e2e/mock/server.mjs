@@ -147,6 +147,7 @@ function outcomes(capture) {
     return {
       index, outcome: rejected ? 'rejected' : index === 7 && capture.counts.warning ? 'warning' : capture.counts.duplicate && index % 61 === 60 ? 'duplicate' : 'accepted',
       event_id: rejected ? undefined : `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`, sender_event_id: `ni:///sha-256;${(index * 2654435761 >>> 0).toString(16).padStart(8, '0')}e4b1c9?ver=CBV2.0`,
+      ...(rejected ? {} : { type: 'ObjectEvent', event_time: new Date(Date.parse('2026-03-02T05:00:00Z') + index * 420_000).toISOString(), biz_step: ['receiving', 'storing', 'shipping'][index % 3] }),
       errors: rejected ? [{ field, rule, message }] : index === 7 && capture.counts.warning ? [{ field: 'bizStep', rule: 'cbv.known', message: 'bizStep is not in the CBV; it was kept as given' }] : [],
     };
   });

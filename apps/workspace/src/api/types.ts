@@ -72,6 +72,9 @@ export interface CapturedEvent {
   readonly outcome: EventOutcome;
   readonly event_id?: string | null;
   readonly sender_event_id?: string | null;
+  readonly type?: string | null;
+  readonly event_time?: string | null;
+  readonly biz_step?: string | null;
   readonly errors?: readonly FieldError[] | null;
 }
 

@@ -15,6 +15,7 @@ import { ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { StatusPill } from '@/ui/StateBadge';
+import { Time } from '@/ui/Time';
 import { eventsCsv } from '../api/export';
 import { EventPanel } from '../components/EventPanel';
 import { Figures } from '../components/Figures';
@@ -156,6 +157,12 @@ function Events({ capture, outcome }: { capture: Capture; outcome: EventOutcome 
   const columns: readonly Column<CapturedEvent>[] = [
     { key: 'index', title: t('capture.number'), width: 4.5, right: true, cell: (event) => event.index + 1 },
     { key: 'outcome', title: t('capture.outcome'), width: 8.5, cell: (event) => <StatusPill status={statusOfOutcome[event.outcome]}>{t(`capture.${event.outcome}`)}</StatusPill> },
+    ...(rows.some((event) => event.type)
+      ? [
+          { key: 'what', title: t('capture.what'), width: 12, cell: (event: CapturedEvent) => <What event={event} /> },
+          { key: 'happened', title: t('capture.happened'), width: 11, cell: (event: CapturedEvent) => event.event_time && <Time at={event.event_time} /> },
+        ]
+      : []),
     { key: 'why', title: t('capture.why'), cell: (event) => <Reason event={event} /> },
     ...(withId ? [{ key: 'id', title: t('capture.eventId'), width: 20, cell: eventId }] : []),
   ];
@@ -184,6 +191,13 @@ function Events({ capture, outcome }: { capture: Capture; outcome: EventOutcome 
       {selected && <EventPanel key={selected.index} event={selected} onClose={() => setSelected(null)} />}
     </div>
   );
+}
+
+/** The business step in words, or else the kind of event. */
+function What({ event }: { event: CapturedEvent }) {
+  const step = event.biz_step?.replace(/^.*(?::bizstep:|\/BizStep-)/i, '').replaceAll('_', ' ');
+  const kind = event.type?.replace(/Event$/, '');
+  return <span title={event.type ?? undefined}>{step ?? kind}</span>;
 }
 
 function Reason({ event }: { event: CapturedEvent }) {

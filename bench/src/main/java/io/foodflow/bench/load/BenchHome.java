@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  *
  * @param kept whether it stays for the next run; one that is not kept is removed when it is closed
  */
-record BenchHome(Path folder, boolean kept) implements AutoCloseable {
+public record BenchHome(Path folder, boolean kept) implements AutoCloseable {
 
-    static BenchHome temporary() throws IOException {
+    public static BenchHome temporary() throws IOException {
         return new BenchHome(Files.createTempDirectory("foodflow-bench-"), false);
     }
 
@@ -37,7 +37,7 @@ record BenchHome(Path folder, boolean kept) implements AutoCloseable {
     }
 
     /** A connection to the running server's database, with all rights, in the tenant's schema. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         try {
             var endpoint = new Properties();
             try (var reader = Files.newBufferedReader(folder.resolve("postgres/endpoint.properties"))) {

@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param root the folder that holds {@code foodflow} and {@code mvnw}
  */
-record Checkout(Path root) {
+public record Checkout(Path root) {
 
     /** Found from the benchmarks' own jar upwards. */
-    static Checkout here() {
+    public static Checkout here() {
         try {
             Path folder = Path.of(Checkout.class
                     .getProtectionDomain()

@@ -10,14 +10,14 @@ import java.util.Locale;
  * Prints what was measured, each figure beside its target, and how busy the machine was: a figure of a busy machine says
  * little.
  */
-final class Report {
+public final class Report {
     private final PrintStream out;
 
     private Report(PrintStream out) {
         this.out = out;
     }
 
-    static Report to(PrintStream out) {
+    public static Report to(PrintStream out) {
         var report = new Report(out);
         report.say(
                 "%d processors, load of the last minute %s",
@@ -26,17 +26,17 @@ final class Report {
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be the module's only use of its library
-    void say(String format, Object... values) {
+    public void say(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
     }
 
     /** A figure that should be {@code least} or more: the median of the rounds. */
-    void atLeast(String what, Sample sample, double least, String unit) {
+    public void atLeast(String what, Sample sample, double least, String unit) {
         figure(what, sample, sample.median() >= least, "≥ " + number(least), unit);
     }
 
     /** A figure that should be {@code most} or less: the median of the rounds. */
-    void atMost(String what, Sample sample, double most, String unit) {
+    public void atMost(String what, Sample sample, double most, String unit) {
         figure(what, sample, sample.median() <= most, "≤ " + number(most), unit);
     }
 
@@ -55,7 +55,7 @@ final class Report {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     private static String load() {

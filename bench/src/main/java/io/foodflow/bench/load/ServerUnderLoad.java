@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * The built server as a process of its own, with the options that {@code ./foodflow up} gives its JVM, an embedded
  * PostgreSQL and one tenant. {@code FOODFLOW_JAVA_OPTIONS} adds options, for a profiler.
  */
-final class ServerUnderLoad implements AutoCloseable {
+public final class ServerUnderLoad implements AutoCloseable {
     static final String TENANT = "bench";
     private static final String EMAIL = "bench@foodflow.example";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -37,7 +37,7 @@ final class ServerUnderLoad implements AutoCloseable {
     }
 
     /** Starts a server on {@code home} and waits until it is ready. */
-    static ServerUnderLoad start(BenchHome home) throws IOException, InterruptedException {
+    public static ServerUnderLoad start(BenchHome home) throws IOException, InterruptedException {
         int port = freePort();
         String password = home.password(ServerUnderLoad::invent);
         var builder = new ProcessBuilder(command(Checkout.here(), home.folder(), port));
@@ -83,7 +83,7 @@ final class ServerUnderLoad implements AutoCloseable {
         return address;
     }
 
-    BenchHome home() {
+    public BenchHome home() {
         return home;
     }
 
@@ -126,7 +126,7 @@ final class ServerUnderLoad implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -196,6 +196,8 @@ class CaptureApiTest {
                 api.get("/capture/" + id + "/events").json().path("items").get(0);
         assertThat(api.get("/events/" + recorded.path("event_id").asString()).body())
                 .isEqualTo(event);
+        assertThat(recorded.path("type").asString()).isEqualTo("TransformationEvent");
+        assertThat(recorded.path("event_time").asString()).startsWith("20");
     }
 
     @Test
@@ -216,6 +218,47 @@ class CaptureApiTest {
         var id = fresh.json().path("id").asString();
         assertThat(ledger.audited(id)).containsExactly("EventRecorded");
         assertThat(ledger.published(id)).containsExactly("EventRecorded");
+    }
+
+    /** The document of {@code Documents.of} with extensions, of which the event hash is to pass over one. */
+    private static String ignoringTrace(String... events) {
+        return Documents.of(events)
+                .replace("\"@context\": \"", "\"@context\": [{\"ext\": \"https://ns.example.com/ext/\"}, \"")
+                .replace(
+                        "\"type\": \"EPCISDocument\"",
+                        "\"ext:ignoreFields\": [\"ext:trace\"], \"type\": \"EPCISDocument\"")
+                .replace("context.jsonld\",", "context.jsonld\"],");
+    }
+
+    private static String traced(String event, String trace) {
+        return event.replace("\"bizStep\"", "\"ext:trace\": \"%s\", \"bizStep\"".formatted(trace));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proceed, 2", "rollback, 2", "proceed, 5700", "rollback, 5700"})
+    void knowsEventsThatDifferInNothingButWhatTheHashIsToPassOver(String behaviour, int times) {
+        var events =
+                IntStream.range(0, times).mapToObj(i -> traced(SOUND, "T-" + i)).toArray(String[]::new);
+        var sender = api.with("GS1-Capture-Error-Behaviour", behaviour);
+        var capture = captured(sender, ignoringTrace(events));
+        assertThat(capture.path("counts").path("accepted").asInt())
+                .as(capture.toString())
+                .isEqualTo(1);
+        assertThat(capture.path("counts").path("duplicate").asInt()).isEqualTo(times - 1);
+        assertThat(captured(sender, Documents.of(SOUND))
+                        .path("counts")
+                        .path("duplicate")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void knowsASingleEventThatDiffersInNothingButWhatTheHashIsToPassOver() {
+        var first = api.post("/events", ignoringTrace(traced(SOUND, "7")));
+        assertThat(first.status()).as(first.toString()).isEqualTo(201);
+        var again = api.post("/events", ignoringTrace(traced(SOUND, "8")));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
     }
 
     @ParameterizedTest

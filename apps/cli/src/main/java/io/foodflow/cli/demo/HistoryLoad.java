@@ -76,7 +76,8 @@ final class HistoryLoad {
     }
 
     private Capture send(DemoDocument document) {
-        return Capture.of(api.upload(Upload.of("/capture", "application/ld+json", document.json(), Map.of())));
+        String path = "/capture?file_name=demo-%04d.jsonld".formatted(document.number());
+        return Capture.of(api.upload(Upload.of(path, "application/ld+json", document.json(), Map.of())));
     }
 
     private void confirm(OnTheWay sent, History history, long events, Progress progress) {

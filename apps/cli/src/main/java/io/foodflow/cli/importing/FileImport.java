@@ -7,6 +7,8 @@ import io.foodflow.cli.importing.FileContent.EpcisDocument;
 import io.foodflow.cli.importing.FileContent.EpcisEvent;
 import io.foodflow.cli.importing.FileContent.FoodChainLabNetwork;
 import io.foodflow.cli.importing.FileContent.Foreign;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,9 +48,13 @@ final class FileImport {
     }
 
     private Supplier<FileOutcome> document(Path file, String contentType) {
-        JsonNode answer = api.upload(Upload.ofFile("/capture", contentType, file, behaviour.headers()));
+        JsonNode answer = api.upload(Upload.ofFile("/capture?file_name=" + named(file), contentType, file, behaviour.headers()));
         Capture capture = Capture.of(answer);
         return () -> FileOutcome.of(capture.await(api));
+    }
+
+    private static String named(Path file) {
+        return URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8);
     }
 
     private Supplier<FileOutcome> event(Path file) {

@@ -1,5 +1,6 @@
 package io.foodflow.engine.epcis;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public enum Cbv {
                     + " SolidAngle SpecificVolume Speed SurfaceDensity SurfaceTension Temperature Time Torque Voltage"
                     + " Volume VolumeFlowRate VolumeFraction VolumetricFlux Wavenumber"),
     SENSOR_ALERT("https://gs1.org/voc/", "https://ref.gs1.org/voc/", "ALARM_CONDITION ERROR_CONDITION");
+
+    /** As the JSON schema has them; it leaves https://ref.gs1.org/cbv/ open, and GS1's own examples misspell words there. */
+    private static final List<String> RESERVED = List.of("urn:epcglobal:cbv:", "https://ns.gs1.org/cbv/");
 
     private final String webPrefix;
     private final String otherPrefix;
@@ -112,5 +116,10 @@ public enum Cbv {
     /** Whether the URI lies in this vocabulary's own namespace, where nobody else may coin words. */
     public boolean owns(String uri) {
         return local(uri) != null;
+    }
+
+    /** Whether only the Core Business Vocabulary may coin this URI, whichever of its vocabularies it names. */
+    public static boolean isReserved(String uri) {
+        return RESERVED.stream().anyMatch(uri::startsWith);
     }
 }

@@ -217,6 +217,10 @@ class JsonDocumentsTest {
                 .isEqualTo(Rule.REQUIRED);
         assertThat(rule(json(OBJECT_EVENT).replace("\"creationDate\":\"2026-01-05T08:00:00Z\",", "")))
                 .isEqualTo(Rule.REQUIRED);
+        assertThat(rule(json(OBJECT_EVENT).replace("\"2.0\"", "\"two\""))).isEqualTo(Rule.VOCABULARY);
+        assertThat(rule(json(OBJECT_EVENT).replace("\"2.0\"", "null"))).isEqualTo(Rule.TYPE);
+        assertThat(rule(json(OBJECT_EVENT).replace("\"2.0\"", "\"2.0\",\"sender\":7")))
+                .isEqualTo(Rule.TYPE);
         assertThat(rule(json(OBJECT_EVENT).replace("2026-01-05T08:00:00Z", "yesterday")))
                 .isEqualTo(Rule.TIME);
         assertThat(rule(json(OBJECT_EVENT).replace("EPCISDocument", "MyDocument")))

@@ -44,6 +44,7 @@ record Capture(
      * @param outcome accepted, warning, duplicate or rejected
      * @param eventId id under which {@code GET /events/{id}} has the recorded event
      * @param senderEventId the id the sender gave it
+     * @param type kind, time and business step of the recorded event; absent for one that was refused
      * @param errors why it was refused, or what looks wrong
      */
     record Outcome(
@@ -51,6 +52,9 @@ record Capture(
             String outcome,
             @Nullable UUID eventId,
             @Nullable String senderEventId,
+            @Nullable String type,
+            @Nullable Instant eventTime,
+            @Nullable String bizStep,
             List<Finding> errors) {
         Outcome {
             errors = List.copyOf(errors);

@@ -1,5 +1,6 @@
 package io.foodflow.foodgraph.capture;
 
+import io.foodflow.engine.epcis.DocumentInfo;
 import io.foodflow.engine.epcis.DocumentOutcome;
 import io.foodflow.engine.epcis.EpcisReader;
 import io.foodflow.engine.epcis.EpcisSink;
@@ -18,6 +19,7 @@ import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.web.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,7 @@ final class CaptureJob implements JobHandler {
             recordAgain(run, id, open, held);
         } else {
             work.write(change -> {
-                record(change, id, 0, 1, held.events);
+                record(change, id, 0, 1, held.events, held.ignored);
                 return close(change, id, held.described, null);
             });
         }
@@ -101,7 +103,7 @@ final class CaptureJob implements JobHandler {
             reader.read(new DocumentSource(objects, open), found -> {
                 part.add(Admission.admit(found));
                 if (part.size() == PART) {
-                    record(change, id, from[0], 0, part);
+                    record(change, id, from[0], 0, part, first.ignored);
                     from[0] += part.size();
                     part.clear();
                     if (run.cancelRequested()) {
@@ -110,7 +112,7 @@ final class CaptureJob implements JobHandler {
                 }
                 return true;
             });
-            record(change, id, from[0], 1, part);
+            record(change, id, from[0], 1, part, first.ignored);
             return close(change, id, first.described, null);
         });
     }
@@ -123,11 +125,12 @@ final class CaptureJob implements JobHandler {
         });
     }
 
-    private void record(Change change, UUID id, int from, double progress, List<EventOutcome> part) {
+    private void record(
+            Change change, UUID id, int from, double progress, List<EventOutcome> part, Set<String> ignored) {
         if (part.isEmpty()) {
             return;
         }
-        var tally = events.store(id, part);
+        var tally = events.store(id, part, ignored);
         if (!captures.advance(id, from, from + part.size(), progress, tally)) {
             throw new IllegalStateException("capture %s is being read by another run".formatted(id));
         }
@@ -167,12 +170,18 @@ final class CaptureJob implements JobHandler {
         private final List<NodeMention> described = new ArrayList<>();
         private final JobRun run;
         private final DocumentSource source;
+        private Set<String> ignored = Set.of();
         private boolean overflow;
         private int seen;
 
         Held(JobRun run, DocumentSource source) {
             this.run = run;
             this.source = source;
+        }
+
+        @Override
+        public void document(DocumentInfo info) {
+            ignored = info.ignoredByHash();
         }
 
         @Override
@@ -206,6 +215,7 @@ final class CaptureJob implements JobHandler {
         private final DocumentSource source;
         private final List<EventOutcome> part = new ArrayList<>();
         private final List<NodeMention> described = new ArrayList<>();
+        private Set<String> ignored = Set.of();
         private int from;
         private int seen;
 
@@ -214,6 +224,11 @@ final class CaptureJob implements JobHandler {
             this.id = id;
             this.source = source;
             this.from = from;
+        }
+
+        @Override
+        public void document(DocumentInfo info) {
+            ignored = info.ignoredByHash();
         }
 
         @Override
@@ -232,7 +247,7 @@ final class CaptureJob implements JobHandler {
         void flush() {
             if (!part.isEmpty()) {
                 work.write(change -> {
-                    record(change, id, from, source.share(), part);
+                    record(change, id, from, source.share(), part, ignored);
                     return part.size();
                 });
                 from += part.size();

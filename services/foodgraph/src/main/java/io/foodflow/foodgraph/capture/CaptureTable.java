@@ -8,6 +8,7 @@ import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.Problem.FieldError;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,10 +155,10 @@ final class CaptureTable {
                         select * from (
                           select capture_index as index,
                                  case when warnings is null then 'accepted' else 'warning' end as outcome,
-                                 id, event_id, warnings as findings
+                                 id, event_id, type, event_time, biz_step, warnings as findings
                           from events where capture_id = :id and capture_index >= :first
                           union all
-                          select r.index, r.outcome, e.id, r.event_id, r.errors
+                          select r.index, r.outcome, e.id, r.event_id, e.type, e.event_time, e.biz_step, r.errors
                           from capture_refusals r left join events e on e.no = r.event_no
                           where r.capture_id = :id and r.index >= :first) o
                         where cast(:outcome as text) is null or outcome = :outcome
@@ -172,6 +173,9 @@ final class CaptureTable {
                         row.getString("outcome"),
                         row.getObject("id", UUID.class),
                         row.getString("event_id"),
+                        row.getString("type"),
+                        instant(row, "event_time"),
+                        row.getString("biz_step"),
                         findings(row.getString("findings"))))
                 .list();
     }
@@ -185,14 +189,18 @@ final class CaptureTable {
                 .toList();
     }
 
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+
     private Capture capture(ResultSet row, int number) throws SQLException {
         var problem = row.getString("problem");
-        var finished = row.getTimestamp("finished_at");
         return new Capture(
                 row.getObject("id", UUID.class),
                 row.getObject("job_id", UUID.class),
                 row.getTimestamp("created_at").toInstant(),
-                finished == null ? null : finished.toInstant(),
+                instant(row, "finished_at"),
                 row.getBoolean("running"),
                 row.getBoolean("success"),
                 row.getString("behaviour"),

@@ -1,6 +1,7 @@
 package io.foodflow.foodgraph.capture;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.engine.epcis.DocumentOutcome;
 import io.foodflow.engine.epcis.EpcisReader;
 import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
 import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
@@ -149,25 +150,31 @@ final class Captures {
                     .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
                     .toList()));
         }
-        return record((ValidEvent) outcome, 1);
+        return record((ValidEvent) outcome, ignored(collected.outcome()), 1);
+    }
+
+    private static Set<String> ignored(DocumentOutcome outcome) {
+        return outcome instanceof DocumentOutcome.Complete complete
+                ? complete.info().ignoredByHash()
+                : Set.of();
     }
 
     /** Single events are recorded side by side; where two wait for each other, one gives way and tries again. */
-    private Recorded record(ValidEvent valid, int attempt) {
+    private Recorded record(ValidEvent valid, Set<String> ignored, int attempt) {
         try {
-            return record(valid);
+            return record(valid, ignored);
         } catch (PessimisticLockingFailureException e) {
             if (attempt == ATTEMPTS) {
                 throw e;
             }
-            return record(valid, attempt + 1);
+            return record(valid, ignored, attempt + 1);
         }
     }
 
-    private Recorded record(ValidEvent valid) {
+    private Recorded record(ValidEvent valid, Set<String> ignored) {
         return work.write(change -> {
-            var tally = events.store(null, List.of(valid));
-            var id = events.idOf(valid);
+            var tally = events.store(null, List.of(valid), ignored);
+            var id = events.idOf(valid, ignored);
             if (tally.accepted() == 0) {
                 change.nothing();
             } else {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,13 +45,17 @@ final class EventStore {
     /** How many of the events went which way; {@code warning} are among the accepted. */
     record Tally(int accepted, int duplicate, int rejected, int warning, int voided) {}
 
-    /** Records a part of a capture. */
-    Tally store(@Nullable UUID captureId, List<EventOutcome> outcomes) {
+    /**
+     * Records a part of a capture.
+     *
+     * @param ignored extension fields that do not count in the hash, as the document asks for ({@code ignoredByHash})
+     */
+    Tally store(@Nullable UUID captureId, List<EventOutcome> outcomes, Set<String> ignored) {
         var hashed = new ArrayList<Hashed>();
         var refusals = new ArrayList<Refusal>();
         for (var outcome : outcomes) {
             switch (outcome) {
-                case ValidEvent valid -> hashed.add(hash(valid));
+                case ValidEvent valid -> hashed.add(hash(valid, ignored));
                 case InvalidEvent invalid ->
                     refusals.add(new Refusal(
                             invalid.index(),
@@ -93,9 +98,9 @@ final class EventStore {
         return new Tally(fresh.size(), duplicates, outcomes.size() - hashed.size(), warned, voided);
     }
 
-    /** The id of a recorded event. */
-    UUID idOf(ValidEvent valid) {
-        var identity = hash(valid).identity();
+    /** The id of an event recorded with these {@code ignored} fields. */
+    UUID idOf(ValidEvent valid, Set<String> ignored) {
+        var identity = hash(valid, ignored).identity();
         return Objects.requireNonNull(jdbc.queryForObject(
                 "select id from events where hash = decode(?, 'hex') and declares_error = ?",
                 UUID.class,
@@ -124,9 +129,9 @@ final class EventStore {
                         .toList());
     }
 
-    private static Hashed hash(ValidEvent valid) {
+    private static Hashed hash(ValidEvent valid, Set<String> ignored) {
         boolean declaresError = valid.event().core().errorDeclaration() != null;
-        return new Hashed(valid, new Identity(hex(EventHash.id(valid.event())), declaresError));
+        return new Hashed(valid, new Identity(hex(EventHash.id(valid.event(), ignored)), declaresError));
     }
 
     /** The 64 digits of {@code ni:///sha-256;...?ver=CBV2.0}. */

@@ -251,7 +251,7 @@ final class Checks {
             return word;
         }
         boolean open = vocabulary == Cbv.MEASUREMENT_TYPE || vocabulary == Cbv.SENSOR_ALERT;
-        if (vocabulary.owns(text) && !open) {
+        if (!open && (vocabulary.owns(text) || Cbv.isReserved(text))) {
             error(field, Rule.VOCABULARY, unknownWord(field, text, vocabulary));
             return null;
         }
@@ -264,6 +264,19 @@ final class Checks {
             return null;
         }
         return text;
+    }
+
+    /** A word that must be there: without it what it stands with would say nothing, so that empty is as bad as missing. */
+    @Nullable
+    String requiredWord(String field, Node value, Cbv vocabulary) {
+        if (value.isText() && value.text.isBlank()) {
+            error(
+                    field,
+                    Rule.REQUIRED,
+                    nameOf(field) + " is empty; give a word of the vocabulary or a URI of your own");
+            return null;
+        }
+        return word(field, value, vocabulary, true);
     }
 
     private @Nullable String shortWord(String field, String text, Cbv vocabulary) {
@@ -352,7 +365,11 @@ final class Checks {
     @Nullable
     String unit(String field, Node value) {
         String code = text(field, value);
-        if (code == null || code.isEmpty()) {
+        if (code == null) {
+            return null;
+        }
+        if (code.isEmpty()) {
+            warn(field, Rule.UNIT, nameOf(field) + " is empty and taken as absent; give a unit or leave it out");
             return null;
         }
         if (Units.isKnown(code)) {

@@ -339,10 +339,15 @@ final class JsonEvents {
         for (Node member : members(f)) {
             checks.enter(f.name, i++);
             String word = checks.word("", member, Cbv.DISPOSITION, true);
-            if (word != null) {
+            if (word != null && into.contains(word)) {
+                checks.warn("", Rule.DUPLICATE, "%s has '%s' twice; once is enough".formatted(f.name, word));
+            } else if (word != null) {
                 into.add(word);
             }
             checks.leave();
+        }
+        if (i == 0) {
+            checks.error(f.name, Rule.REQUIRED, f.name + " is empty; name a disposition or leave it out");
         }
     }
 
@@ -415,7 +420,7 @@ final class JsonEvents {
                 Identifier id = null;
                 for (Node field : member.children()) {
                     if ("type".equals(field.name)) {
-                        type = checks.word("type", field, Cbv.SOURCE_DESTINATION_TYPE, true);
+                        type = checks.requiredWord("type", field, Cbv.SOURCE_DESTINATION_TYPE);
                     } else if (name.equals(field.name)) {
                         id = checks.identifier(name, field);
                     } else {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields around the events of a JSON document, as far as they have been met. */
@@ -26,6 +27,8 @@ final class JsonFrame {
             "sender",
             "receiver",
             "instanceIdentifier");
+
+    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*");
 
     private final Map<String, Node> fields = new HashMap<>();
     private final Set<String> others = new HashSet<>();
@@ -124,6 +127,10 @@ final class JsonFrame {
             require(faults, "schemaVersion", "write \"2.0\"");
             require(faults, "creationDate", "say when the document was made");
         }
+        requireVersion(faults, fields.get("schemaVersion"));
+        for (String field : List.of("sender", "receiver", "instanceIdentifier")) {
+            requireText(faults, field);
+        }
         Node date = fields.get("creationDate");
         if (date != null && Times.fault(date.text) != null && Times.fault(date.text + "Z") != null) {
             faults.add(new Finding(
@@ -142,6 +149,34 @@ final class JsonFrame {
     private void require(List<Finding> faults, String field, String advice) {
         if (!fields.containsKey(field)) {
             faults.add(new Finding(field, Rule.REQUIRED, field + " is missing; " + advice));
+        }
+    }
+
+    private void requireText(List<Finding> faults, String field) {
+        Node value = fields.get(field);
+        if (value != null && value.kind != Node.Kind.STRING) {
+            faults.add(new Finding(
+                    field,
+                    Rule.TYPE,
+                    "%s must be a string, was %s; put it in quotes".formatted(field, value.kindWord())));
+        }
+    }
+
+    /** A number is taken too, as GS1's own examples have it. */
+    private static void requireVersion(List<Finding> faults, @Nullable Node version) {
+        if (version == null) {
+            return;
+        }
+        if (version.kind != Node.Kind.STRING && version.kind != Node.Kind.NUMBER) {
+            faults.add(new Finding(
+                    "schemaVersion",
+                    Rule.TYPE,
+                    "schemaVersion must be a string, was %s; write \"2.0\"".formatted(version.kindWord())));
+        } else if (!VERSION.matcher(version.text).matches()) {
+            faults.add(new Finding(
+                    "schemaVersion",
+                    Rule.VOCABULARY,
+                    "schemaVersion '%s' is no version; write \"2.0\"".formatted(Checks.clip(version.text))));
         }
     }
 

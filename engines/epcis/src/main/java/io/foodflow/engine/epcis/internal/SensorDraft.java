@@ -170,7 +170,7 @@ final class SensorDraft {
     boolean reportField(Node f, boolean gs1Declared) {
         switch (f.name) {
             case "type" -> {
-                fields.typeGiven = true;
+                fields.typeGiven = !f.text.isBlank();
                 fields.type = checks.word("type", f, Cbv.MEASUREMENT_TYPE, gs1Declared);
             }
             case "exception" -> fields.exception = checks.word("exception", f, Cbv.SENSOR_ALERT, gs1Declared);
@@ -228,14 +228,13 @@ final class SensorDraft {
         if (text == null) {
             return null;
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) {
-                checks.error(
-                        "hexBinaryValue",
-                        Rule.TYPE,
-                        "hexBinaryValue must be hexadecimal digits, was '%s'".formatted(Checks.clip(text)));
-                return null;
-            }
+        boolean digits = text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
+        if (!digits || (text.isEmpty() && checks.json)) {
+            checks.error(
+                    "hexBinaryValue",
+                    Rule.TYPE,
+                    "hexBinaryValue must be hexadecimal digits, was '%s'".formatted(Checks.clip(text)));
+            return null;
         }
         return text;
     }

@@ -442,7 +442,7 @@ final class XmlEvents {
             if (type == null) {
                 checks.error("type", Rule.REQUIRED, "type is missing; say owning_party, possessing_party or location");
             } else {
-                word = checks.word("type", type, Cbv.SOURCE_DESTINATION_TYPE, true);
+                word = checks.requiredWord("type", type, Cbv.SOURCE_DESTINATION_TYPE);
             }
             Identifier id = checks.identifier(name, member);
             if (word != null && id != null) {
