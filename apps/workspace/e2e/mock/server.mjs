@@ -5,6 +5,7 @@
 //   guest@     no permission at all    viewer@   may read lots, nothing else
 //   admin@     administers the company: users and roles too
 //   brand@     a tenant with its own colour and logo      two@  an account in two companies
+//   admin@     service accounts too      factor@  a second factor (code 123456)      enrol@  has to set one up
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
 import { createServer } from 'node:http';
 import { clearInterval, setInterval } from 'node:timers';
@@ -12,6 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dairy, seeded } from './dairy.mjs';
+import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs';
 import { Graph } from './graph.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
 
@@ -27,6 +29,9 @@ const people = {
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
   two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
+  admin: { first_name: 'Ada', last_name: 'Moser', roles: ['tenant_admin'], permissions: [...all, 'service_account:read', 'service_account:write'] },
+  factor: { first_name: 'Fritz', last_name: 'Halm', roles: ['quality_manager'], permissions: all },
+  enrol: { first_name: 'Enno', last_name: 'Rast', roles: ['operator'], permissions: all },
   brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
 };
 
@@ -168,7 +173,17 @@ async function handle(state, request, response) {
       const tenants = [{ slug: 'alpenhof', name: 'Alpenhof Group' }, { slug: 'costa', name: 'Costa Gelato' }];
       return problem(response, 409, 'Which tenant?', 'this e-mail and password fit several tenants', { tenants });
     }
+    const challenge = challengeOf(who);
+    if (challenge) return problem(response, 401, challenge.title, 'a code is due', challenge);
     return json(response, 200, state.grant(who));
+  }
+  if (path === '/auth/login/totp') {
+    const { who, more, refused } = answerChallenge(JSON.parse(await bodyOf(request)));
+    return refused ? problem(response, 401, 'Wrong code', 'the code is wrong', refused) : json(response, 200, { ...state.grant(who), ...more });
+  }
+  if (request.method === 'POST' && openDoor(path)) {
+    const [status, body] = openDoor(path)(JSON.parse(await bodyOf(request)));
+    return status < 400 ? (body ? json(response, status, body) : response.writeHead(status).end()) : problem(response, status, body.title, body.detail, body);
   }
   if (path === '/auth/refresh') {
     const { refresh_token } = JSON.parse(await bodyOf(request));
@@ -184,6 +199,8 @@ async function handle(state, request, response) {
   const { who } = token;
   if (path === '/auth/me') return json(response, 200, userOf(who));
   if (who === 'slow') return undefined;
+  const own = accounts(who, request.method, path, request.method === 'POST' ? await bodyOf(request) : '');
+  if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
   if (who === 'broken') return problem(response, 503, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
   const needs = neededFor(path, request.method) ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);

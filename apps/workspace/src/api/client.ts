@@ -12,6 +12,11 @@ export interface Send {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Tokens, and the recovery codes of a second factor that was just set up. */
+export interface Welcome extends Tokens {
+  readonly recovery_codes?: readonly string[];
+}
+
 /** An exclusive section across the tabs of a browser, where the browser offers one. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -37,7 +42,8 @@ export class ApiClient {
 
   async json<T>(path: string, send: Send = {}): Promise<T> {
     const response = await this.send(path, send);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   async send(path: string, send: Send = {}): Promise<Response> {
@@ -57,6 +63,24 @@ export class ApiClient {
     const response = await this.call('/auth/login', { method: 'POST', json: { email, password, tenant } }, null);
     if (!response.ok) throw await ApiProblem.of(response);
     this.session.begin((await response.json()) as Tokens);
+  }
+
+  /** Finishes a sign-in that waits for a code; recovery codes where the code turned a second factor on. */
+  async signInWithCode(challenge: string, code: string): Promise<Welcome> {
+    return this.open<Welcome>('/auth/login/totp', { challenge, code });
+  }
+
+  /** Takes what a finished sign-in gave. */
+  begin(tokens: Tokens): void {
+    this.session.begin(tokens);
+  }
+
+  /** Sends something without a session: for those who have no account yet, or cannot get into it. */
+  async open<T>(path: string, json: unknown): Promise<T> {
+    const response = await this.call(path, { method: 'POST', json }, null);
+    if (!response.ok) throw await ApiProblem.of(response);
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   /** Ends the session here at once; the server is told, but a failing network keeps nobody signed in. */

@@ -9,6 +9,7 @@ export interface ProblemDocument {
   readonly errors?: readonly FieldError[];
   readonly candidates?: readonly Candidate[];
   readonly tenants?: readonly TenantChoice[];
+  readonly challenge?: string;
 }
 
 /** One of several companies that an e-mail address has an account in. */
@@ -41,6 +42,10 @@ export class ApiProblem extends Error {
   readonly fields: readonly FieldError[];
   readonly candidates: readonly Candidate[];
   readonly tenants: readonly TenantChoice[];
+  /** Last part of the problem's type, such as "second-factor-due". */
+  readonly kind: string;
+  /** What a sign-in that waits for a code is continued with. */
+  readonly challenge: string | null;
 
   constructor(status: number, document: ProblemDocument, traceId: string | null = null) {
     super(document.detail ?? document.title ?? `HTTP ${status}`);
@@ -53,6 +58,8 @@ export class ApiProblem extends Error {
     this.fields = document.errors ?? [];
     this.candidates = document.candidates ?? [];
     this.tenants = document.tenants ?? [];
+    this.kind = document.type?.split('/').at(-1) ?? '';
+    this.challenge = document.challenge ?? null;
   }
 
   static unreachable(): ApiProblem {

@@ -2,6 +2,7 @@
 export interface User {
   readonly id: string;
   readonly email: string;
+  readonly email_verified?: boolean;
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly roles: readonly string[];

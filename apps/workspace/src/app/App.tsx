@@ -19,6 +19,12 @@ const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
 const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
 const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
+const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
+const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
+const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
+const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
+const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
+const VerifyPage = lazy(() => import('@/features/sign-in/pages/VerifyPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -52,6 +58,10 @@ export function App() {
         >
           <Routes>
             <Route path="/sign-in" element={<SignInPage />} />
+            <Route path="/forgot-password" element={<Suspense><ForgotPage /></Suspense>} />
+            <Route path="/reset-password" element={<Suspense><ResetPage /></Suspense>} />
+            <Route path="/invitation" element={<Suspense><InvitationPage /></Suspense>} />
+            <Route path="/verify-email" element={<Suspense><VerifyPage /></Suspense>} />
             <Route
               element={
                 <SessionGate>
@@ -69,6 +79,8 @@ export function App() {
               <Route path="networks" element={<NetworksPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="roles" element={<RolesPage />} />
+              <Route path="account" element={<AccountPage />} />
+              <Route path="service-accounts" element={<ServiceAccountsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

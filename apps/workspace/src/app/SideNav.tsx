@@ -3,7 +3,7 @@ import { Dropdown, type MenuProps } from 'antd';
 import { ChevronsUpDown, CircleQuestionMark, PanelLeft, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useNavigate } from 'react-router';
 import { changeLanguage, languageNames, languages } from '@/i18n';
 import { prefer, usePreferences } from '@/theme/preferences';
 import { Mark } from '@/ui/Logo';
@@ -99,6 +99,7 @@ function UserMenu() {
   const user = useUser();
   const { theme, density } = usePreferences();
   const { mutate: signOut } = useLogout();
+  const navigate = useNavigate();
   const name = [user?.first_name, user?.last_name].filter(Boolean).join(' ') || user?.email || '';
   const items: MenuProps['items'] = [
     {
@@ -120,6 +121,7 @@ function UserMenu() {
       children: languages.map((one) => ({ key: `language:${one}`, label: <span lang={one}>{languageNames[one]}</span> })),
     },
     { type: 'divider' },
+    { key: 'profile', label: t('menu.profile') },
     { key: 'sign-out', label: t('menu.signOut') },
   ];
   const onClick: MenuProps['onClick'] = ({ key }) => {
@@ -127,6 +129,7 @@ function UserMenu() {
     if (what === 'theme') prefer({ theme: value as typeof theme });
     if (what === 'density') prefer({ density: value as typeof density });
     if (what === 'language') void changeLanguage(value as (typeof languages)[number]);
+    if (what === 'profile') void navigate('/account');
     if (what === 'sign-out') signOut();
   };
   return (

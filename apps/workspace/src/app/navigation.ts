@@ -1,4 +1,4 @@
-import { CloudDownload, KeyRound, Layers, Network, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { Bot, CloudDownload, KeyRound, Layers, Network, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -22,6 +22,7 @@ export const entries: readonly Entry[] = [
   { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
   { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
+  { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's', administration: true },
 ];
 
 export function allowed(permissions: readonly string[]): readonly Entry[] {

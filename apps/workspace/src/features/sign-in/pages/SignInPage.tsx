@@ -1,32 +1,75 @@
 import { Button, Input, type InputRef } from 'antd';
-import { CircleAlert } from 'lucide-react';
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '@/api';
+import type { Welcome } from '@/api/client';
 import { asProblem, type ApiProblem } from '@/api/problem';
-import { changeLanguage, languageNames, languages } from '@/i18n';
-import { Mark } from '@/ui/Logo';
 import { useUser } from '@/ui/permissions';
-import { FlowPicture } from '../components/FlowPicture';
-import './sign-in.css';
+import { Frame, ProblemLine } from '../components/Frame';
+
+const SecondFactor = lazy(() => import('../components/SecondFactor').then((module) => ({ default: module.SecondFactor })));
+const RecoveryCodes = lazy(() => import('@/ui/RecoveryCodes'));
+
+interface Challenge {
+  readonly text: string;
+  readonly enrol: boolean;
+}
 
 /** For everyone, from a phone to a wall: two fields, one button, and what the place is about. */
 export function SignInPage() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const user = useUser();
   const [search] = useSearchParams();
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [welcome, setWelcome] = useState<Welcome | null>(null);
+
+  if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
+  if (welcome) return <Codes welcome={welcome} />;
+
+  const enter = (entered: Welcome): void => {
+    if (entered.recovery_codes) setWelcome(entered);
+    else api.begin(entered);
+  };
+  return (
+    <Frame title={t('signIn.title')}>
+      {challenge ? (
+        <Suspense fallback={<form aria-busy />}>
+          <SecondFactor
+            challenge={challenge.text}
+            enrol={challenge.enrol}
+            onWelcome={enter}
+            onAgain={(why) => {
+              setProblem(why);
+              setChallenge(null);
+            }}
+          />
+        </Suspense>
+      ) : (
+        <PasswordForm
+          before={problem}
+          onChallenge={(text, enrol) => setChallenge({ text, enrol })}
+        />
+      )}
+    </Frame>
+  );
+}
+
+interface PasswordFormProps {
+  /** Why the person is back here. */
+  readonly before: ApiProblem | null;
+  readonly onChallenge: (challenge: string, enrol: boolean) => void;
+}
+
+function PasswordForm({ before, onChallenge }: PasswordFormProps) {
+  const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [problem, setProblem] = useState(before);
   const [busy, setBusy] = useState(false);
   const emailField = useRef<InputRef>(null);
   const passwordField = useRef<InputRef>(null);
-  useEffect(() => {
-    document.title = `${t('signIn.title')} · FoodFlow`;
-  }, [t]);
-
-  if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
 
   const submit = async (event?: SyntheticEvent, tenant?: string): Promise<void> => {
     event?.preventDefault();
@@ -39,8 +82,10 @@ export function SignInPage() {
     try {
       await api.signIn(email.trim(), password, tenant);
     } catch (error) {
-      setProblem(asProblem(error));
-      if (asProblem(error).tenants.length > 0) return;
+      const failed = asProblem(error);
+      if (failed.challenge) return onChallenge(failed.challenge, failed.kind === 'second-factor-enrolment-due');
+      setProblem(failed);
+      if (failed.tenants.length > 0) return;
       setPassword('');
       passwordField.current?.focus();
     } finally {
@@ -49,84 +94,70 @@ export function SignInPage() {
   };
 
   return (
-    <div className="sign-in">
-      <main className="sign-in-form">
-        <div className="sign-in-brand">
-          <Mark size={36} />
-          <span>FoodFlow</span>
-        </div>
-        <form onSubmit={(event) => void submit(event)} noValidate>
-          <h1>{t('signIn.title')}</h1>
-          <p className="muted">{t('signIn.lead')}</p>
-          <label htmlFor="email">{t('signIn.email')}</label>
-          <Input
-            id="email"
-            ref={emailField}
-            type="email"
-            size="large"
-            autoComplete="username"
-            autoFocus
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-          <label htmlFor="password">{t('signIn.password')}</label>
-          <Input.Password
-            id="password"
-            ref={passwordField}
-            size="large"
-            autoComplete="current-password"
-            required
-            value={password}
-            aria-describedby={problem ? 'sign-in-problem' : undefined}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-          <div role="alert" id="sign-in-problem">
-            {problem && problem.tenants.length === 0 && (
-              <p className="sign-in-problem">
-                <CircleAlert aria-hidden size="1.125rem" />
-                <span>{wordsFor(problem, t)}</span>
-              </p>
-            )}
-          </div>
-          {problem && problem.tenants.length > 0 && (
-            <div className="sign-in-tenants" role="group" aria-labelledby="which-tenant">
-              <p id="which-tenant">{t('signIn.which')}</p>
-              {problem.tenants.map((tenant) => (
-                <Button key={tenant.slug} block onClick={() => void submit(undefined, tenant.slug)}>
-                  {tenant.name}
-                </Button>
-              ))}
-            </div>
-          )}
-          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
-            {t('signIn.submit')}
-          </Button>
-        </form>
-        <div className="sign-in-languages" role="group" aria-label={t('menu.language')}>
-          {languages.map((language) => (
-            <button
-              key={language}
-              type="button"
-              lang={language}
-              aria-pressed={i18n.language === language}
-              onClick={() => void changeLanguage(language)}
-            >
-              {languageNames[language]}
-            </button>
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <h1>{t('signIn.title')}</h1>
+      <p className="muted">{t('signIn.lead')}</p>
+      <label htmlFor="email">{t('signIn.email')}</label>
+      <Input
+        id="email"
+        ref={emailField}
+        type="email"
+        size="large"
+        autoComplete="username"
+        autoFocus
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <div className="sign-in-label">
+        <label htmlFor="password">{t('signIn.password')}</label>
+        <Link to="/forgot-password">{t('signIn.forgot')}</Link>
+      </div>
+      <Input.Password
+        id="password"
+        ref={passwordField}
+        size="large"
+        autoComplete="current-password"
+        required
+        value={password}
+        aria-describedby="sign-in-problem"
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <ProblemLine id="sign-in-problem" problem={problem && problem.tenants.length === 0 ? problem : null} />
+      {problem && problem.tenants.length > 0 && (
+        <div className="sign-in-tenants" role="group" aria-labelledby="which-tenant">
+          <p id="which-tenant">{t('signIn.which')}</p>
+          {problem.tenants.map((tenant) => (
+            <Button key={tenant.slug} block onClick={() => void submit(undefined, tenant.slug)}>
+              {tenant.name}
+            </Button>
           ))}
         </div>
-      </main>
-      <FlowPicture />
-    </div>
+      )}
+      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+        {t('signIn.submit')}
+      </Button>
+    </form>
   );
 }
 
-function wordsFor(problem: ApiProblem, t: (key: string) => string): string {
-  if (problem.status === 401) return t('signIn.wrong');
-  if (problem.status === 429) return t('signIn.slowDown');
-  if (problem.status === 0) return t('error.offlineText');
-  return problem.detail ?? problem.title;
+/** Recovery codes come once: nobody goes on before having seen them. */
+function Codes({ welcome }: { welcome: Welcome }) {
+  const { t } = useTranslation();
+  return (
+    <Frame title={t('factor.codes')}>
+      <div className="sign-in-codes">
+        <h1>{t('factor.codes')}</h1>
+        <p className="muted">{t('factor.codesLead')}</p>
+        <Suspense>
+          <RecoveryCodes codes={welcome.recovery_codes ?? []} />
+        </Suspense>
+        <Button type="primary" size="large" block onClick={() => api.begin(welcome)}>
+          {t('factor.kept')}
+        </Button>
+      </div>
+    </Frame>
+  );
 }
 
 /** Only addresses inside the workspace. */

@@ -8,6 +8,7 @@ import io.foodflow.platform.events.RelaySettings;
 import io.foodflow.platform.home.FoodflowHome;
 import io.foodflow.platform.http.OutboundSettings;
 import io.foodflow.platform.jobs.JobSettings;
+import io.foodflow.platform.mail.MailSettings;
 import io.foodflow.platform.security.SecuritySettings;
 import io.foodflow.platform.services.RemoteSettings;
 import io.foodflow.platform.storage.StorageSettings;
@@ -34,6 +35,8 @@ class SettingsTest {
                 .isEqualTo(new SecuritySettings("https://foodflow.local", "foodflow", null, 900, 90));
         assertThat(bind(JobSettings.class)).isEqualTo(new JobSettings(4, 1_000, 3_000, 4));
         assertThat(bind(OutboundSettings.class)).isEqualTo(new OutboundSettings(5_000, 30_000, 10_485_760, 5, 3, null));
+        assertThat(bind(MailSettings.class))
+                .isEqualTo(new MailSettings(null, 587, null, null, null, MailSettings.Tls.STARTTLS, 10_000));
         assertThat(bind(StorageSettings.class)).isEqualTo(new StorageSettings(true));
         assertThat(bind(RemoteSettings.class))
                 .isEqualTo(new RemoteSettings(null, new RemoteSettings.Calls(1_000, 30_000, 3)));

@@ -14,6 +14,15 @@ class IdentityOpenApiTest {
     @ParameterizedTest
     @CsvSource({
         "get,/users,user:read",
+        "post,/users/invitations,user:write",
+        "get,/users/invitations,user:read",
+        "delete,/users/invitations/{id},user:write",
+        "get,/users/{id}/sessions,session:read",
+        "delete,/users/{id}/sessions,session:revoke",
+        "delete,/users/{id}/sessions/{session},session:revoke",
+        "delete,/users/{id}/totp,user:write",
+        "get,/tenant/policy,policy:read",
+        "put,/tenant/policy,policy:write",
         "post,/users,user:write",
         "get,/users/{id},user:read",
         "put,/users/{id},user:write",
@@ -26,6 +35,11 @@ class IdentityOpenApiTest {
         "delete,/roles/{id},role:write",
         "post,/roles/{id}/permissions,role:write",
         "get,/permissions,role:read",
+        "get,/service-accounts,service_account:read",
+        "post,/service-accounts,service_account:write",
+        "get,/service-accounts/{id},service_account:read",
+        "post,/service-accounts/{id}/rotate,service_account:write",
+        "delete,/service-accounts/{id},service_account:write",
         "post,/auth/keys/rotate,key:rotate"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
@@ -42,6 +56,22 @@ class IdentityOpenApiTest {
         "post,/auth/login,false",
         "post,/auth/refresh,false",
         "post,/auth/logout,false",
+        "post,/auth/token,false",
+        "post,/auth/login/totp,false",
+        "post,/auth/login/totp/enrol,false",
+        "post,/auth/register,false",
+        "post,/auth/invitations/open,false",
+        "post,/auth/invitations/accept,false",
+        "post,/auth/forgot-password,false",
+        "post,/auth/reset-password,false",
+        "post,/auth/verify-email,false",
+        "post,/auth/verify-email/request,true",
+        "get,/auth/sessions,true",
+        "delete,/auth/sessions/{id},true",
+        "get,/auth/totp,true",
+        "post,/auth/totp,true",
+        "post,/auth/totp/confirm,true",
+        "post,/auth/totp/disable,true",
         "get,/.well-known/jwks.json,false",
         "get,/auth/me,true"
     })

@@ -1,6 +1,7 @@
 package io.foodflow.identity;
 
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.NewUser;
 import io.foodflow.identity.users.UserOutcome;
@@ -27,7 +28,8 @@ public final class IdentityPlatform {
     private static final String[] SETTINGS = {
         "foodflow.identity.passwords.bcrypt-strength=4",
         "foodflow.limits.anonymous.per-minute=1000000",
-        "foodflow.limits.anonymous.per-hour=1000000"
+        "foodflow.limits.anonymous.per-hour=1000000",
+        "foodflow.identity.letters.answer-millis=40"
     };
     private static final TestPlatform PLATFORM =
             TestPlatform.startOn(io.foodflow.testkit.TestDatabases.create(), HOME, SETTINGS);
@@ -121,6 +123,12 @@ public final class IdentityPlatform {
     public static String everythingRecorded(Tenant tenant) {
         return String.join("\n", query("select a::text from %s.audit_entries a".formatted(tenant.schema())))
                 + String.join("\n", query("select o::text from %s.outbox o".formatted(tenant.schema())));
+    }
+
+    /** As if nobody had tried any links yet: the tests all call from one address, which is soon locked out. */
+    public static void forgetTriedLinks() {
+        query("delete from platform.sign_in_attempts where account = '\\x%s'"
+                .formatted(AttemptLimits.Account.of("link 127.0.0.1").digest()));
     }
 
     /** Runs something many times at once, all starting together. */

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who acts.
  *
- * @param id the user's id, absent for the platform itself
+ * @param id the user's or service account's id, absent for the platform itself and its services
  * @param name e-mail of a user, name of a service or of a part of the platform
  * @param permissions what the actor may do, each as {@code resource:action}
- * @param session the sign-in session, absent for services and the platform
+ * @param session the sign-in session, or the key of a service account; absent for services and the platform
  */
 public record Actor(
         Kind kind,

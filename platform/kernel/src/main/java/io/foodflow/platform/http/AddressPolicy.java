@@ -1,6 +1,5 @@
 package io.foodflow.platform.http;
 
-import io.foodflow.platform.http.Networks.Network;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;

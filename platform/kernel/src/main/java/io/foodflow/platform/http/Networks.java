@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which addresses belong to the public Internet. By the registries of special-purpose addresses of IANA (RFC 6890 and its
@@ -64,50 +63,6 @@ final class Networks {
             return InetAddress.getByAddress(Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an IPv4 address", e);
-        }
-    }
-
-    /** Addresses that share their first bits. */
-    record Network(InetAddress first, int bits) {
-
-        /** Reads {@code 10.1.0.0/16} or a single address; {@link IllegalArgumentException} for anything else. */
-        static Network of(String text) {
-            return find(text)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "'%s' is no network: write it as 10.1.0.0/16 or fd00::/8".formatted(text)));
-        }
-
-        /** The network that the text names, if it names one. */
-        static Optional<Network> find(String text) {
-            int slash = text.indexOf('/');
-            var literal = slash < 0 ? text : text.substring(0, slash);
-            try {
-                var first = InetAddress.ofLiteral(literal);
-                int most = first.getAddress().length * 8;
-                int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
-                return bits >= 0 && bits <= most ? Optional.of(new Network(first, bits)) : Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-
-        static List<Network> all(String... texts) {
-            return Arrays.stream(texts).map(Network::of).toList();
-        }
-
-        boolean contains(InetAddress address) {
-            byte[] mine = first.getAddress();
-            byte[] other = address.getAddress();
-            if (mine.length != other.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((mine[bit / 8] & mask) != (other[bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

@@ -70,6 +70,31 @@ public final class AccessTokens {
                 settings.accessTokenSeconds());
     }
 
+    /**
+     * A token for a tenant's own machine, which ends early if its key does.
+     *
+     * @param grantEpoch as of {@link #forUser}
+     */
+    public Issued forServiceAccount(
+            UUID account,
+            String name,
+            TenantId tenant,
+            Set<String> roles,
+            Set<String> permissions,
+            long grantEpoch,
+            UUID key) {
+        return sign(
+                Actor.Kind.SERVICE,
+                account.toString(),
+                name,
+                tenant,
+                roles,
+                permissions,
+                grantEpoch,
+                key.toString(),
+                settings.accessTokenSeconds());
+    }
+
     /** A token with which one service of the platform calls another, for a minute, with just these permissions. */
     public Issued forService(String service, TenantId tenant, Set<String> permissions) {
         return sign(

@@ -140,9 +140,12 @@ public final class TokenVerification {
         if (kind != Actor.Kind.USER && kind != Actor.Kind.SERVICE) {
             throw new IllegalArgumentException("kind");
         }
+        if (kind == Actor.Kind.USER && claims.getSubject().startsWith("service:")) {
+            throw new IllegalArgumentException("sub");
+        }
         var actor = new Actor(
                 kind,
-                kind == Actor.Kind.USER ? UUID.fromString(claims.getSubject()) : null,
+                claims.getSubject().startsWith("service:") ? null : UUID.fromString(claims.getSubject()),
                 orEmpty(claims.getStringClaim("email")),
                 setOf(claims.getStringListClaim("roles")),
                 setOf(claims.getStringListClaim("permissions")),

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,11 +69,16 @@ final class IdempotentRequests {
         } else {
             var kept = new ContentCachingResponseWrapper(response);
             proceed(call.with(idempotency), chain, body, kept);
-            if (kept.getStatus() < 300) {
+            if (kept.getStatus() < 300 && !answersASecret(request)) {
                 call.run(() -> keep(key, kept));
             }
             kept.copyBodyToResponse();
         }
+    }
+
+    private static boolean answersASecret(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod operation
+                && operation.hasMethodAnnotation(SecretAnswer.class);
     }
 
     private static void proceed(

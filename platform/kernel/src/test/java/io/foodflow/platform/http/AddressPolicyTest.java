@@ -145,10 +145,10 @@ class AddressPolicyTest {
 
     @Test
     void readsNetworks() {
-        assertThat(Networks.Network.find("10.0.0.0/33")).isEmpty();
-        assertThat(Networks.Network.find("10.0.0.0/x")).isEmpty();
-        assertThat(Networks.Network.find("plant.local")).isEmpty();
-        assertThatThrownBy(() -> Networks.Network.of("10.0.0.0/-1"))
+        assertThat(Network.find("10.0.0.0/33")).isEmpty();
+        assertThat(Network.find("10.0.0.0/x")).isEmpty();
+        assertThat(Network.find("plant.local")).isEmpty();
+        assertThatThrownBy(() -> Network.of("10.0.0.0/-1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10.0.0.0/-1");
     }

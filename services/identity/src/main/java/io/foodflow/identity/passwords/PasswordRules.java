@@ -3,10 +3,13 @@ package io.foodflow.identity.passwords;
 import io.foodflow.platform.web.Problem.FieldError;
 import java.util.Optional;
 
-/** What a password must be: long enough. There are no rules of composition, which only make passwords guessable. */
+/**
+ * What a password must be: long enough, and none of those that are tried first. There are no rules of composition, which
+ * only make passwords guessable.
+ */
 public final class PasswordRules {
 
-    public static final int SHORTEST = 8;
+    public static final int SHORTEST = 12;
     public static final int LONGEST = 128;
 
     private PasswordRules() {}
@@ -24,6 +27,13 @@ public final class PasswordRules {
                 .anyMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE)) {
             return Optional.of(
                     new FieldError(field, "characters", "%s must not have control characters".formatted(field)));
+        }
+        if (CommonPasswords.LIST.isGuessedFirst(password)) {
+            return Optional.of(new FieldError(
+                    field,
+                    "common",
+                    "%s is one of those that are tried first; a few words that nobody would put together are better"
+                            .formatted(field)));
         }
         return Optional.empty();
     }

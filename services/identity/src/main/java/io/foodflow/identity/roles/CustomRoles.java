@@ -1,6 +1,7 @@
 package io.foodflow.identity.roles;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.identity.roles.RoleRepository.Holders;
 import io.foodflow.identity.roles.RoleRepository.Stored;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -88,7 +89,10 @@ final class CustomRoles {
         var holders = repository.holders(after.id());
         boolean grantsDiffer = !after.permissions().equals(before.permissions());
         if (grantsDiffer || !after.name().equals(before.name())) {
-            grantChanges.changed(holders);
+            grantChanges.changed(holders.all());
+        }
+        if (!after.name().equals(before.name())) {
+            repository.promise(before.name(), after.name());
         }
         change.record(RoleUpdated.of(after, holders.size()), before, after);
         return new RoleOutcome.Saved(after);
@@ -97,7 +101,7 @@ final class CustomRoles {
     /**
      * Removes a role.
      *
-     * @param replacement name of the role that its users have from now on; needed only if it has users
+     * @param replacement name of the role that its holders have from now on; needed only if it has any
      */
     RoleOutcome delete(UUID id, @Nullable String ifMatch, @Nullable String replacement) {
         return change(id, ifMatch, (before, change) -> {
@@ -116,12 +120,18 @@ final class CustomRoles {
         });
     }
 
-    private RoleOutcome remove(Role before, Optional<Role> by, Set<UUID> holders, Change change) {
+    private RoleOutcome remove(Role before, Optional<Role> by, Holders holders, Change change) {
         by.filter(role -> !holders.isEmpty()).ifPresent(role -> {
             repository.replaceRole(before.id(), role.id(), clock.instant());
-            grantChanges.changed(holders);
-            holders.forEach(user -> change.record(new UserRoleReplaced(user, before.name(), role.name()), null, null));
+            grantChanges.changed(holders.all());
+            holders.users()
+                    .forEach(user ->
+                            change.record(new UserRoleReplaced(user, before.name(), role.name()), null, null));
+            holders.serviceAccounts()
+                    .forEach(account -> change.record(
+                            new ServiceAccountRoleReplaced(account, before.name(), role.name()), null, null));
         });
+        repository.promise(before.name(), by.map(Role::name).orElse(null));
         repository.delete(before.id());
         var replacedBy = holders.isEmpty() ? null : by.map(Role::name).orElse(null);
         change.record(new RoleDeleted(before.id(), before.name(), replacedBy, holders.size()), before, null);

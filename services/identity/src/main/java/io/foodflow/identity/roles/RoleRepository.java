@@ -6,11 +6,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Roles as they are stored. Each method runs in the caller's transaction. */
@@ -53,6 +55,14 @@ final class RoleRepository {
     List<Stored> ofUser(UUID user) {
         return jdbc.sql(SELECT + " join user_roles u on u.role_id = r.id where u.user_id = :user order by r.name")
                 .param("user", user)
+                .query(RoleRepository::stored)
+                .list();
+    }
+
+    List<Stored> ofServiceAccount(UUID account) {
+        return jdbc.sql(SELECT
+                        + " join service_account_roles a on a.role_id = r.id where a.account_id = :account order by r.name")
+                .param("account", account)
                 .query(RoleRepository::stored)
                 .list();
     }
@@ -102,25 +112,75 @@ final class RoleRepository {
                 .update();
     }
 
-    Set<UUID> holders(UUID role) {
-        return jdbc.sql("select user_id from user_roles where role_id = ?")
+    /** Who has a role: the current tenant's users and its service accounts. */
+    record Holders(Set<UUID> users, Set<UUID> serviceAccounts) {
+
+        boolean isEmpty() {
+            return size() == 0;
+        }
+
+        int size() {
+            return users.size() + serviceAccounts.size();
+        }
+
+        Set<UUID> all() {
+            var all = new HashSet<>(users);
+            all.addAll(serviceAccounts);
+            return all;
+        }
+    }
+
+    Holders holders(UUID role) {
+        return new Holders(
+                ids("select user_id from user_roles where role_id = ?", role),
+                ids("select account_id from service_account_roles where role_id = ?", role));
+    }
+
+    private Set<UUID> ids(String sql, UUID role) {
+        return jdbc.sql(sql)
                 .param(role)
-                .query((row, n) -> row.getObject("user_id", UUID.class))
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .set();
     }
 
-    /** Gives the holders of a role another one in its place; how many users were changed. */
-    int replaceRole(UUID role, UUID by, Instant now) {
+    /** Gives the holders of a role another one in its place. */
+    void replaceRole(UUID role, UUID by, Instant now) {
         jdbc.sql("""
                         insert into user_roles (user_id, role_id) select user_id, :by from user_roles where role_id = :role
                         on conflict do nothing
                         """).param("by", by).param("role", role).update();
-        return jdbc.sql("""
+        jdbc.sql("""
                         with taken as (delete from user_roles where role_id = :role returning user_id)
                         update users set version = version + 1, updated_at = :now where id in (select user_id from taken)
                         """)
                 .param("role", role)
                 .param("now", Timestamp.from(now))
+                .update();
+        jdbc.sql("""
+                        insert into service_account_roles (account_id, role_id)
+                        select account_id, :by from service_account_roles where role_id = :role
+                        on conflict do nothing
+                        """).param("by", by).param("role", role).update();
+        jdbc.sql("""
+                        with taken as (delete from service_account_roles where role_id = :role returning account_id)
+                        update service_accounts set version = version + 1 where id in (select account_id from taken)
+                        """).param("role", role).update();
+    }
+
+    /**
+     * Lets what names a role for later (open invitations, the role of those who register) name another one.
+     *
+     * @param by null if the role goes without another in its place: then an invitation loses it, and who registers is a viewer
+     */
+    void promise(String name, @Nullable String by) {
+        jdbc.sql("""
+                        update invitations set roles = case when cast(:by as text) is null then array_remove(roles, :name)
+                                                            else array_replace(roles, :name, :by) end
+                        where :name = any(roles)
+                        """).param("name", name).param("by", by).update();
+        jdbc.sql("update account_policy set registration_role = coalesce(:by, 'viewer') where registration_role = :name")
+                .param("name", name)
+                .param("by", by)
                 .update();
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The roles of the current tenant and what they grant. Thread-safe. */
@@ -55,10 +56,19 @@ public final class Roles {
 
     /** What a user may do by all of its roles. Runs in the caller's transaction. */
     public Granted of(UUID user) {
+        return granted(() -> repository.ofUser(user));
+    }
+
+    /** What a service account may do by all of its roles. Runs in the caller's transaction. */
+    public Granted ofServiceAccount(UUID account) {
+        return granted(() -> repository.ofServiceAccount(account));
+    }
+
+    private Granted granted(Supplier<List<Stored>> read) {
         // First the epoch: should another transaction commit between the two, the permissions count as older than they
         // are.
         long epoch = grantChanges.epoch();
-        var roles = repository.ofUser(user);
+        var roles = read.get();
         return new Granted(roles.stream().map(Stored::name).toList(), permissions(roles), epoch);
     }
 

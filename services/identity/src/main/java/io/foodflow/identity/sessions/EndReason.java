@@ -8,7 +8,10 @@ public enum EndReason {
     REFRESH_REUSED,
     USER_DISABLED,
     USER_DELETED,
-    PASSWORD_CHANGED;
+    PASSWORD_CHANGED,
+    PASSWORD_RESET,
+    /** By the user from another session, or by an administrator. */
+    REVOKED;
 
     String stored() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.foodflow.identity.sessions;
 
+import io.foodflow.identity.secrets.TenantSecret;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class SessionRepository {
                 .update();
     }
 
-    void insertToken(RefreshToken token, UUID session, Instant now, Instant expires) {
+    void insertToken(TenantSecret token, UUID session, Instant now, Instant expires) {
         jdbc.sql("insert into refresh_tokens (hash, session_id, issued_at, expires_at) values (?, ?, ?, ?)")
                 .params(token.hash(), session, Timestamp.from(now), Timestamp.from(expires))
                 .update();
@@ -46,7 +47,7 @@ final class SessionRepository {
                 .optional();
     }
 
-    TokenState stateOf(RefreshToken token, UUID session, Instant now) {
+    TokenState stateOf(TenantSecret token, UUID session, Instant now) {
         return jdbc.sql("""
                         select used_at is not null as used, expires_at > :now as timely from refresh_tokens
                         where hash = :hash and session_id = :session
@@ -59,7 +60,7 @@ final class SessionRepository {
                 .orElse(TokenState.WORTHLESS);
     }
 
-    void use(RefreshToken token, Instant now) {
+    void use(TenantSecret token, Instant now) {
         jdbc.sql("update refresh_tokens set used_at = ? where hash = ?")
                 .params(Timestamp.from(now), token.hash())
                 .update();
@@ -71,7 +72,7 @@ final class SessionRepository {
                 .update();
     }
 
-    Optional<Holder> holder(RefreshToken token) {
+    Optional<Holder> holder(TenantSecret token) {
         return jdbc.sql("""
                         select s.id, s.user_id, u.email from refresh_tokens t
                         join sessions s on s.id = t.session_id join users u on u.id = s.user_id where t.hash = ?
@@ -101,6 +102,47 @@ final class SessionRepository {
                 .param("except", except, Types.OTHER)
                 .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
+    }
+
+    boolean hasUser(UUID user) {
+        return jdbc.sql("select 1 from users where id = ?")
+                .param(user)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    boolean belongs(UUID session, UUID user) {
+        return jdbc.sql("select 1 from sessions where id = ? and user_id = ?")
+                .params(session, user)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    List<Session> list(UUID user, String own, Instant now) {
+        return jdbc.sql("""
+                        select id, created_at, used_at, expires_at, ip, user_agent from sessions
+                        where user_id = ? and ended_at is null and expires_at > ? order by used_at desc, id
+                        """)
+                .params(user, Timestamp.from(now))
+                .query((row, n) -> new Session(
+                        row.getObject("id", UUID.class),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("used_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant(),
+                        row.getString("ip"),
+                        row.getString("user_agent"),
+                        row.getString("id").equals(own)))
+                .list();
+    }
+
+    /** When a session began. */
+    Instant began(UUID session) {
+        return jdbc.sql("select created_at from sessions where id = ?")
+                .param(session)
+                .query((row, n) -> row.getTimestamp("created_at").toInstant())
+                .single();
     }
 
     void forgetTokens(UUID session, Instant ranOutBefore) {

@@ -1,11 +1,15 @@
 package io.foodflow.identity.sessions;
 
+import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.secrets.TenantSecret.Kind;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.EndedSessions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class Sessions {
 
     private final SessionRepository repository;
     private final EndedSessions endedSessions;
+    private final Policies policies;
     private final SessionSettings settings;
     private final Clock clock;
     private final SecureRandom random;
@@ -30,21 +35,23 @@ public final class Sessions {
     Sessions(
             SessionRepository repository,
             EndedSessions endedSessions,
+            Policies policies,
             SessionSettings settings,
             Clock clock,
             SecureRandom random) {
         this.repository = repository;
         this.endedSessions = endedSessions;
+        this.policies = policies;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
     }
 
     /** Begins a session of that user under that id, and gives its first refresh token. */
-    public RefreshToken begin(UUID session, UUID user) {
+    public TenantSecret begin(UUID session, UUID user) {
         var now = clock.instant();
         var call = CallContext.current();
-        var expires = now.plus(settings.refreshTokenLife());
+        var expires = end(now, now);
         repository.forgetSessions(user, now.minus(KEPT));
         repository.insert(
                 session,
@@ -57,7 +64,7 @@ public final class Sessions {
     }
 
     /** Whose token that is, if it is known, whether it is still good or not. */
-    public Optional<Holder> holder(RefreshToken token) {
+    public Optional<Holder> holder(TenantSecret token) {
         return repository.holder(token);
     }
 
@@ -65,7 +72,7 @@ public final class Sessions {
      * Uses the token of a session. Of any number of uses at once exactly one renews; each other finds the token used and
      * ends the session. Whoever touches a session's tokens holds the session first.
      */
-    public Rotation rotate(UUID session, RefreshToken token) {
+    public Rotation rotate(UUID session, TenantSecret token) {
         var user = repository.hold(session);
         if (user.isEmpty()) {
             return new Rotation.Refused();
@@ -90,21 +97,35 @@ public final class Sessions {
         return true;
     }
 
-    /** Ends all sessions of a user but (where given) one. */
-    public void endAll(UUID user, @Nullable UUID except, EndReason reason) {
-        repository.endAll(user, except, reason, clock.instant()).forEach(endedSessions::end);
+    /** Ends all sessions of a user but (where given) one: those that had not ended before. */
+    public List<UUID> endAll(UUID user, @Nullable UUID except, EndReason reason) {
+        var ended = repository.endAll(user, except, reason, clock.instant());
+        ended.forEach(endedSessions::end);
+        return ended;
     }
 
-    private Rotation renew(UUID session, UUID user, RefreshToken token, Instant now) {
-        var expires = now.plus(settings.refreshTokenLife());
+    private Rotation renew(UUID session, UUID user, TenantSecret token, Instant now) {
+        var expires = end(repository.began(session), now);
+        if (!expires.isAfter(now)) {
+            return new Rotation.Refused();
+        }
         repository.use(token, now);
         repository.forgetTokens(session, now);
         repository.keepAlive(session, now, expires);
         return new Rotation.Renewed(session, user, issue(session, now, expires));
     }
 
-    private RefreshToken issue(UUID session, Instant now, Instant expires) {
-        var token = RefreshToken.issue(CallContext.currentTenant().id(), random);
+    /** When a session ends that is used now: when its next token runs out, or when the tenant's policy says so. */
+    private Instant end(Instant began, Instant now) {
+        var expires = now.plus(settings.refreshTokenLife());
+        return policies.current()
+                .endOfSession(began)
+                .filter(latest -> latest.isBefore(expires))
+                .orElse(expires);
+    }
+
+    private TenantSecret issue(UUID session, Instant now, Instant expires) {
+        var token = TenantSecret.issue(Kind.REFRESH, CallContext.currentTenant().id(), random);
         repository.insertToken(token, session, now, expires);
         return token;
     }

@@ -1,12 +1,18 @@
 package io.foodflow.identity.signin;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.identity.attempts.AttemptLimits;
+import io.foodflow.identity.attempts.AttemptLimits.Account;
+import io.foodflow.identity.attempts.AttemptLimits.Admission;
+import io.foodflow.identity.factors.SecondFactors;
+import io.foodflow.identity.links.OneTimeTokens;
+import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.passwords.Passwords;
-import io.foodflow.identity.sessions.RefreshToken;
+import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.sessions.Sessions;
-import io.foodflow.identity.signin.AttemptLimits.Account;
-import io.foodflow.identity.signin.AttemptLimits.Admission;
 import io.foodflow.identity.users.Credentials;
+import io.foodflow.identity.users.Directory;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.Change;
@@ -33,6 +39,9 @@ final class PasswordSignIn {
     private final Passwords passwords;
     private final Sessions sessions;
     private final TokenIssue tokens;
+    private final Policies policies;
+    private final SecondFactors factors;
+    private final OneTimeTokens challenges;
     private final UnitOfWork work;
     private final PlatformWork platformWork;
 
@@ -43,6 +52,9 @@ final class PasswordSignIn {
             Passwords passwords,
             Sessions sessions,
             TokenIssue tokens,
+            Policies policies,
+            SecondFactors factors,
+            OneTimeTokens challenges,
             UnitOfWork work,
             PlatformWork platformWork) {
         this.limits = limits;
@@ -51,6 +63,9 @@ final class PasswordSignIn {
         this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.policies = policies;
+        this.factors = factors;
+        this.challenges = challenges;
         this.work = work;
         this.platformWork = platformWork;
     }
@@ -112,31 +127,62 @@ final class PasswordSignIn {
                 open.forEach(account -> record(account, SignInRefused.Reason.USER_DISABLED));
                 yield new SignInOutcome.Disabled();
             }
-            case 1 -> begin(active.getFirst());
+            case 1 -> beginWhereAllowed(active.getFirst());
             default ->
                 new SignInOutcome.SeveralTenants(
                         active.stream().map(TenantAccount::tenant).toList());
         };
     }
 
+    private SignInOutcome beginWhereAllowed(TenantAccount account) {
+        var ip = CallContext.current().origin().ip();
+        if (in(account.tenant(), Actor.anonymous()).call(policies::get).admits(ip)) {
+            return begin(account);
+        }
+        record(account, SignInRefused.Reason.ADDRESS_NOT_ALLOWED);
+        return new SignInOutcome.AddressNotAllowed();
+    }
+
     private SignInOutcome begin(TenantAccount account) {
         var session = UuidCreator.getTimeOrderedEpoch();
         var verified = account.credentials();
         var call = in(account.tenant(), TokenIssue.actor(verified.user(), verified.email(), session));
-        return call.<SignInOutcome, RuntimeException>call(() -> work.write(change -> begin(session, verified, change))
-                .<SignInOutcome>map(refresh -> tokens.welcome(session, verified.user(), refresh))
-                .orElseGet(SignInOutcome.WrongCredentials::new));
+        return call.<SignInOutcome, RuntimeException>call(
+                () -> switch (work.write(change -> next(session, verified, change))) {
+                    case Next.Enter(var refresh) -> tokens.welcome(session, verified.user(), refresh);
+                    case Next.GiveCode(var challenge) -> new SignInOutcome.SecondFactorDue(challenge);
+                    case Next.Enrol(var challenge) -> new SignInOutcome.EnrolmentDue(challenge);
+                    case Next.Changed _ -> new SignInOutcome.WrongCredentials();
+                });
     }
 
-    /** Begins the session, unless the user was changed while the password was being looked at. */
-    private Optional<RefreshToken> begin(UUID session, Credentials verified, Change change) {
+    /** What a right password leads to. */
+    private sealed interface Next {
+
+        record Enter(TenantSecret refresh) implements Next {}
+
+        record GiveCode(TenantSecret challenge) implements Next {}
+
+        record Enrol(TenantSecret challenge) implements Next {}
+
+        /** The user was changed while the password was being looked at. */
+        record Changed() implements Next {}
+    }
+
+    private Next next(UUID session, Credentials verified, Change change) {
         if (!users.credentialsHeld(verified.user()).equals(Optional.of(verified))) {
             change.nothing();
-            return Optional.empty();
+            return new Next.Changed();
+        }
+        boolean on = factors.isOn(verified.user());
+        if (on || policies.current().secondFactorRequired()) {
+            var challenge = challenges.issue(Purpose.SECOND_FACTOR, verified.user(), verified.email());
+            change.record(new SecondFactorAsked(verified.user()), null, null);
+            return on ? new Next.GiveCode(challenge) : new Next.Enrol(challenge);
         }
         var refresh = sessions.begin(session, verified.user());
         change.record(new UserSignedIn(session, verified.user()), null, null);
-        return Optional.of(refresh);
+        return new Next.Enter(refresh);
     }
 
     private void refuse(List<TenantAccount> accounts, Admission.Admitted admitted) {

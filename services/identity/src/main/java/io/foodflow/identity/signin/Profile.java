@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Profile(
         UUID id,
         String email,
+        boolean emailVerified,
         String firstName,
         String lastName,
         List<String> roles,
@@ -22,10 +23,16 @@ record Profile(
         permissions = List.copyOf(permissions);
     }
 
-    static Profile of(UserView user, Collection<String> roles, Collection<String> permissions, Tenant tenant) {
+    static Profile of(
+            UserView user,
+            boolean emailVerified,
+            Collection<String> roles,
+            Collection<String> permissions,
+            Tenant tenant) {
         return new Profile(
                 user.id(),
                 user.email(),
+                emailVerified,
                 user.firstName(),
                 user.lastName(),
                 roles.stream().sorted().toList(),

@@ -1,8 +1,10 @@
 package io.foodflow.identity.signin;
 
+import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.secrets.TenantSecret.Kind;
 import io.foodflow.identity.sessions.EndReason;
 import io.foodflow.identity.sessions.Holder;
-import io.foodflow.identity.sessions.RefreshToken;
 import io.foodflow.identity.sessions.Rotation;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -18,12 +20,14 @@ final class SessionTokens {
     private final Tenants tenants;
     private final Sessions sessions;
     private final TokenIssue tokens;
+    private final Policies policies;
     private final UnitOfWork work;
 
-    SessionTokens(Tenants tenants, Sessions sessions, TokenIssue tokens, UnitOfWork work) {
+    SessionTokens(Tenants tenants, Sessions sessions, TokenIssue tokens, Policies policies, UnitOfWork work) {
         this.tenants = tenants;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.policies = policies;
         this.work = work;
     }
 
@@ -40,6 +44,9 @@ final class SessionTokens {
     }
 
     private SignInOutcome refresh(Known known) {
+        if (!policies.get().admits(CallContext.current().origin().ip())) {
+            return new SignInOutcome.AddressNotAllowed();
+        }
         var rotation = work.write(change -> {
             var result = sessions.rotate(known.holder().session(), known.token());
             switch (result) {
@@ -75,7 +82,7 @@ final class SessionTokens {
     }
 
     private Optional<Known> known(String text) {
-        return RefreshToken.parse(text)
+        return TenantSecret.parse(Kind.REFRESH, text)
                 .flatMap(token -> tenants.find(token.tenant())
                         .flatMap(tenant -> context(Actor.anonymous(), tenant)
                                 .call(() -> work.read(() -> sessions.holder(token)))
@@ -86,7 +93,7 @@ final class SessionTokens {
         return new CallContext(actor, tenant, CallContext.current().origin(), null, null);
     }
 
-    private record Known(RefreshToken token, Tenant tenant, Holder holder) {
+    private record Known(TenantSecret token, Tenant tenant, Holder holder) {
 
         CallContext call() {
             return context(TokenIssue.actor(holder.user(), holder.email(), holder.session()), tenant);

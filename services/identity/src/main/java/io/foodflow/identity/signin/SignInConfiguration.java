@@ -1,33 +1,31 @@
 package io.foodflow.identity.signin;
 
+import io.foodflow.identity.attempts.AttemptLimits;
+import io.foodflow.identity.factors.SecondFactors;
+import io.foodflow.identity.links.LinkDoor;
+import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.Sessions;
+import io.foodflow.identity.users.Accounts;
+import io.foodflow.identity.users.Directory;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenants;
-import java.time.Clock;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SignInSettings.class)
 @Import(SignInController.class)
 class SignInConfiguration {
 
     @Bean
-    AttemptLimits attemptLimits(PlatformWork work, JdbcClient jdbc, SignInSettings settings, Clock clock) {
-        return new AttemptLimits(work, jdbc, settings, clock);
-    }
-
-    @Bean
-    TokenIssue tokenIssue(Users users, Roles roles, AccessTokens accessTokens, UnitOfWork work) {
-        return new TokenIssue(users, roles, accessTokens, work);
+    TokenIssue tokenIssue(Users users, Accounts accounts, Roles roles, AccessTokens accessTokens, UnitOfWork work) {
+        return new TokenIssue(users, accounts, roles, accessTokens, work);
     }
 
     @Bean
@@ -37,16 +35,43 @@ class SignInConfiguration {
             Passwords passwords,
             Sessions sessions,
             TokenIssue tokens,
-            Tenants tenants,
-            JdbcClient jdbc,
+            Policies policies,
+            SecondFactors factors,
+            OneTimeTokens challenges,
+            Directory directory,
             UnitOfWork work,
             PlatformWork platformWork) {
-        var directory = new Directory(platformWork, jdbc, tenants);
-        return new PasswordSignIn(limits, directory, users, passwords, sessions, tokens, work, platformWork);
+        return new PasswordSignIn(
+                limits,
+                directory,
+                users,
+                passwords,
+                sessions,
+                tokens,
+                policies,
+                factors,
+                challenges,
+                work,
+                platformWork);
     }
 
     @Bean
-    SessionTokens sessionTokens(Tenants tenants, Sessions sessions, TokenIssue tokens, UnitOfWork work) {
-        return new SessionTokens(tenants, sessions, tokens, work);
+    SessionTokens sessionTokens(
+            Tenants tenants, Sessions sessions, TokenIssue tokens, Policies policies, UnitOfWork work) {
+        return new SessionTokens(tenants, sessions, tokens, policies, work);
+    }
+
+    @Bean
+    SecondFactorSignIn secondFactorSignIn(
+            LinkDoor door,
+            OneTimeTokens challenges,
+            Accounts accounts,
+            SecondFactors factors,
+            Sessions sessions,
+            TokenIssue tokens,
+            Policies policies,
+            AttemptLimits limits,
+            UnitOfWork work) {
+        return new SecondFactorSignIn(door, challenges, accounts, factors, sessions, tokens, policies, limits, work);
     }
 }

@@ -1,6 +1,14 @@
 package io.foodflow.identity.signin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.foodflow.identity.factors.Enrolment;
+import io.foodflow.identity.links.LinkProblems;
+import io.foodflow.identity.links.Purpose;
+import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.users.Accounts;
+import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.Users;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.OpenToAll;
@@ -13,6 +21,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,14 +43,27 @@ final class SignInController {
     private static final int LONGEST_FIELD = 1_024;
 
     private final PasswordSignIn passwordSignIn;
+    private final SecondFactorSignIn secondFactor;
     private final SessionTokens sessionTokens;
     private final Users users;
+    private final Accounts accounts;
+    private final UnitOfWork work;
     private final Clock clock;
 
-    SignInController(PasswordSignIn passwordSignIn, SessionTokens sessionTokens, Users users, Clock clock) {
+    SignInController(
+            PasswordSignIn passwordSignIn,
+            SecondFactorSignIn secondFactor,
+            SessionTokens sessionTokens,
+            Users users,
+            Accounts accounts,
+            UnitOfWork work,
+            Clock clock) {
         this.passwordSignIn = passwordSignIn;
+        this.secondFactor = secondFactor;
         this.sessionTokens = sessionTokens;
         this.users = users;
+        this.accounts = accounts;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -58,6 +80,31 @@ final class SignInController {
             throw new ProblemException(Problems.invalid(errors));
         }
         return answer(passwordSignIn.signIn(request.email(), request.password(), request.tenant()));
+    }
+
+    @PostMapping("/login/totp")
+    @OpenToAll
+    @Operation(
+            summary = "Finish a sign-in with a code of the second factor",
+            description = "challenge is what /auth/login gave with the problem second-factor-due or"
+                    + " second-factor-enrolment-due. After an enrolment the code turns the factor on, and the answer has its"
+                    + " recovery codes, this once.")
+    Tokens enter(@RequestBody Code request) {
+        var fields = new UserFields();
+        var challenge = fields.text("challenge", request.challenge());
+        var code = fields.text("code", request.code());
+        fields.check();
+        return answer(secondFactor.enter(challenge, code));
+    }
+
+    @PostMapping("/login/totp/enrol")
+    @OpenToAll
+    @Operation(summary = "Get the secret of a second factor that has to be set up to finish a sign-in")
+    Enrolment enrol(@RequestBody Code request) {
+        var fields = new UserFields();
+        var challenge = fields.text("challenge", request.challenge());
+        fields.check();
+        return LinkProblems.require(secondFactor.enrol(challenge));
     }
 
     @PostMapping("/refresh")
@@ -86,22 +133,45 @@ final class SignInController {
             throw new ProblemException(Problem.of(
                     403, "users-only", "For users only", "this token belongs to a service, which has no profile"));
         }
+        boolean verified = work.read(() -> accounts.emailVerified(id));
         return users.find(id)
-                .map(user -> Profile.of(user, actor.roles(), actor.permissions(), CallContext.currentTenant()))
+                .map(user ->
+                        Profile.of(user, verified, actor.roles(), actor.permissions(), CallContext.currentTenant()))
                 .orElseThrow(() -> new ProblemException(
                         Problems.unauthenticated("the user of this token no longer exists; sign in again")));
     }
 
     private Tokens answer(SignInOutcome outcome) {
         return switch (outcome) {
-            case SignInOutcome.Welcome(var access, var refresh, var user) ->
+            case SignInOutcome.Welcome(var access, var refresh, var user, var codes) ->
                 new Tokens(
                         access.token(),
                         "Bearer",
                         Duration.between(clock.instant(), access.expiresAt().plusMillis(999))
                                 .toSeconds(),
                         refresh.text(),
-                        user);
+                        user,
+                        codes.isEmpty() ? null : codes);
+            case SignInOutcome.SecondFactorDue(var challenge) ->
+                throw challenged(
+                        challenge,
+                        "second-factor-due",
+                        "Second factor due",
+                        "send the challenge with a code of your authenticator application to POST /auth/login/totp");
+            case SignInOutcome.EnrolmentDue(var challenge) ->
+                throw challenged(
+                        challenge,
+                        "second-factor-enrolment-due",
+                        "Second factor to be set up",
+                        "your company asks for a second factor: get its secret at POST /auth/login/totp/enrol");
+            case SignInOutcome.ChallengeRefused _ ->
+                throw refused(
+                        401,
+                        "challenge-refused",
+                        "Sign in again",
+                        "the challenge is not valid, was used, or has run out; begin with your password");
+            case SignInOutcome.WrongCode _ ->
+                throw refused(401, "wrong-code", "Wrong code", "the code is wrong, has run out or was used before");
             case SignInOutcome.WrongCredentials _ ->
                 throw refused(
                         401,
@@ -127,6 +197,12 @@ final class SignInController {
                         "tenant-suspended",
                         "Tenant suspended",
                         "this tenant is suspended; its administrator knows why");
+            case SignInOutcome.AddressNotAllowed _ ->
+                throw refused(
+                        403,
+                        "address-not-allowed",
+                        "Not from this address",
+                        "your company lets nobody sign in from the network address you call from");
             case SignInOutcome.Locked(var pause) -> {
                 long seconds = pause.plusMillis(999).toSeconds();
                 throw new ProblemException(Problem.of(
@@ -149,6 +225,12 @@ final class SignInController {
                         "Refresh token used twice",
                         "the refresh token had been used before, so somebody may have a copy; the session is ended, sign in again");
         };
+    }
+
+    private static ProblemException challenged(TenantSecret challenge, String slug, String title, String detail) {
+        return new ProblemException(Problem.of(401, slug, title, detail)
+                .with("challenge", challenge.text())
+                .with("expires_in", Purpose.SECOND_FACTOR.life().toSeconds()));
     }
 
     private static ProblemException refused(int status, String slug, String title, String detail) {
@@ -189,6 +271,16 @@ final class SignInController {
         }
     }
 
+    /** A code for a sign-in that waits for it. */
+    record Code(@Nullable String challenge, @Nullable String code) {
+
+        /** Without challenge and code. */
+        @Override
+        public String toString() {
+            return "Code[]";
+        }
+    }
+
     /** A refresh token to use or to end. */
     record Refresh(@Nullable String refreshToken) {
 
@@ -203,8 +295,17 @@ final class SignInController {
      * What a signed-in client works with.
      *
      * @param expiresIn seconds that the access token is good for
+     * @param recoveryCodes of a second factor that was set up with this sign-in
      */
-    record Tokens(String accessToken, String tokenType, long expiresIn, String refreshToken, Profile user) {
+    record Tokens(
+            String accessToken,
+            String tokenType,
+            long expiresIn,
+            String refreshToken,
+            Profile user,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> recoveryCodes) {
 
         /** Without the tokens. */
         @Override

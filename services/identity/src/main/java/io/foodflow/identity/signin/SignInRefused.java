@@ -21,7 +21,9 @@ public record SignInRefused(UUID userId, Reason reason) implements DomainEvent {
     /** Why. */
     public enum Reason {
         WRONG_PASSWORD,
-        USER_DISABLED;
+        USER_DISABLED,
+        ADDRESS_NOT_ALLOWED,
+        WRONG_CODE;
 
         @JsonValue
         String text() {

@@ -3,12 +3,14 @@ package io.foodflow.identity.signin;
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.roles.Granted;
 import io.foodflow.identity.roles.Roles;
-import io.foodflow.identity.sessions.RefreshToken;
+import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.users.Accounts;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.AccessTokens;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,12 +18,14 @@ import java.util.UUID;
 final class TokenIssue {
 
     private final Users users;
+    private final Accounts accounts;
     private final Roles roles;
     private final AccessTokens accessTokens;
     private final UnitOfWork work;
 
-    TokenIssue(Users users, Roles roles, AccessTokens accessTokens, UnitOfWork work) {
+    TokenIssue(Users users, Accounts accounts, Roles roles, AccessTokens accessTokens, UnitOfWork work) {
         this.users = users;
+        this.accounts = accounts;
         this.roles = roles;
         this.accessTokens = accessTokens;
         this.work = work;
@@ -35,8 +39,9 @@ final class TokenIssue {
     }
 
     /** Tokens for the user of that session, in the current tenant. Called when the session's change is committed. */
-    SignInOutcome welcome(UUID session, UUID user, RefreshToken refresh) {
-        return work.readSnapshot(() -> users.find(user).map(found -> new Seen(found, roles.of(user))))
+    SignInOutcome welcome(UUID session, UUID user, TenantSecret refresh) {
+        return work.readSnapshot(() ->
+                        users.find(user).map(found -> new Seen(found, accounts.emailVerified(user), roles.of(user))))
                 .<SignInOutcome>map(seen -> {
                     var tenant = CallContext.currentTenant();
                     var granted = seen.granted();
@@ -49,10 +54,14 @@ final class TokenIssue {
                             granted.epoch(),
                             session);
                     return new SignInOutcome.Welcome(
-                            access, refresh, Profile.of(seen.user(), granted.roles(), granted.permissions(), tenant));
+                            access,
+                            refresh,
+                            Profile.of(
+                                    seen.user(), seen.emailVerified(), granted.roles(), granted.permissions(), tenant),
+                            List.of());
                 })
                 .orElseGet(SignInOutcome.RefreshRefused::new);
     }
 
-    private record Seen(UserView user, Granted granted) {}
+    private record Seen(UserView user, boolean emailVerified, Granted granted) {}
 }

@@ -37,6 +37,11 @@ public record EmailAddress(String text) {
         }
     }
 
+    /** What follows the {@code @}. */
+    public String domain() {
+        return text.substring(text.lastIndexOf('@') + 1);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -3,8 +3,10 @@ package io.foodflow.identity.users;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.Sessions;
+import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.GrantChanges;
+import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,16 @@ class UserConfiguration {
             UnitOfWork work,
             Clock clock) {
         return new Users(new UserRepository(jdbc), roles, grantChanges, sessions, passwords, work, clock);
+    }
+
+    @Bean
+    Accounts accounts(JdbcClient jdbc, Sessions sessions, Clock clock) {
+        return new Accounts(new UserRepository(jdbc), new AccountRepository(jdbc), sessions, clock);
+    }
+
+    @Bean
+    Directory directory(PlatformWork work, JdbcClient jdbc, Tenants tenants) {
+        return new Directory(work, jdbc, tenants);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a request about a user and remembers every one that breaks a rule. Used once, by one thread. */
-final class UserFields {
+public final class UserFields {
 
     private static final int LONGEST_NAME = 100;
     /** Stands for an address that could not be read: {@link #check} ends the request before anybody sees it. */
@@ -19,7 +19,7 @@ final class UserFields {
 
     private final List<FieldError> errors = new ArrayList<>();
 
-    EmailAddress email(@Nullable String value) {
+    public EmailAddress email(@Nullable String value) {
         if (value == null || value.isBlank()) {
             required("email");
             return UNREADABLE;
@@ -33,7 +33,7 @@ final class UserFields {
         });
     }
 
-    String password(@Nullable String value) {
+    public String password(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             required("password");
             return "";
@@ -42,12 +42,26 @@ final class UserFields {
         return value;
     }
 
+    /** A name that may be left out. */
+    public @Nullable String nameIfGiven(String field, @Nullable String value) {
+        return value == null || value.isBlank() ? null : name(field, value);
+    }
+
+    /** Remembers that a field which must be there is not. */
+    public String text(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            required(field);
+            return "";
+        }
+        return value;
+    }
+
     @Nullable
     String passwordIfGiven(@Nullable String value) {
         return value == null ? null : password(value);
     }
 
-    String name(String field, @Nullable String value) {
+    public String name(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             required(field);
             return "";
@@ -64,7 +78,7 @@ final class UserFields {
         return name;
     }
 
-    Set<String> roles(@Nullable List<@Nullable String> value, Set<String> known) {
+    public Set<String> roles(@Nullable List<@Nullable String> value, Set<String> known) {
         var roles = new TreeSet<String>();
         if (value != null) {
             for (int i = 0; i < value.size(); i++) {
@@ -91,7 +105,7 @@ final class UserFields {
     }
 
     /** Ends the request if any field broke a rule. */
-    void check() {
+    public void check() {
         if (!errors.isEmpty()) {
             throw new ProblemException(Problems.invalid(errors));
         }

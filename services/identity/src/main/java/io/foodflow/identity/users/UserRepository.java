@@ -92,6 +92,7 @@ final class UserRepository {
         jdbc.sql("""
                         update users set email = :email, first_name = :first, last_name = :last,
                           password_hash = coalesce(:hash, password_hash), status = coalesce(:status, status),
+                          email_verified_at = case when email = :email then email_verified_at end,
                           version = version + 1, updated_at = :now
                         where id = :id
                         """)

@@ -94,7 +94,7 @@ class BootstrapTest {
     void stopsTheStartWithTheSettingThatIsWrong() {
         assertThatThrownBy(() -> settings("x", null)).hasMessageContaining("foodflow.bootstrap.password must be set");
         assertThatThrownBy(() -> run(settings("x", "short")))
-                .hasMessage("foodflow.bootstrap.password must have 8..128 characters, had 5");
+                .hasMessage("foodflow.bootstrap.password must have 12..128 characters, had 5");
         assertThatThrownBy(() -> run(new BootstrapSettings(
                         slug, null, "nobody", "first password", "pro", null, List.of("tenant_admin"))))
                 .hasMessageContaining("foodflow.bootstrap.email must be an address");

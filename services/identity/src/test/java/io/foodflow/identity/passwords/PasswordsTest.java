@@ -84,23 +84,24 @@ class PasswordsTest {
 
     @Test
     void countsCharactersAndNotBytes() {
-        assertThat(PasswordRules.broken("password", "\uD83D\uDC04".repeat(8))).isEmpty();
-        assertThat(PasswordRules.broken("password", "\uD83D\uDC04".repeat(128))).isEmpty();
-        assertThat(rule("\uD83D\uDC04".repeat(7))).isEqualTo("length");
+        assertThat(PasswordRules.broken("password", "\uD83D\uDC04 in the barn")).isEmpty();
+        assertThat(PasswordRules.broken("password", "\uD83D\uDC04" + "moo ".repeat(31) + "end"))
+                .isEmpty();
+        assertThat(rule("\uD83D\uDC04".repeat(11))).isEqualTo("length");
         assertThat(rule("x".repeat(129))).isEqualTo("length");
     }
 
     @Test
     void refusesControlCharactersAndHalfCharacters() {
-        assertThat(rule("abcdefgh\0")).isEqualTo("characters");
-        assertThat(rule("abcdefgh\uD83D")).isEqualTo("characters");
+        assertThat(rule("abcdefgh ijkl\0")).isEqualTo("characters");
+        assertThat(rule("abcdefgh ijkl\uD83D")).isEqualTo("characters");
     }
 
     @Test
     void neverRepeatsThePassword() {
         assertThat(PasswordRules.broken("password", "secret!").orElseThrow().message())
                 .doesNotContain("secret!")
-                .isEqualTo("password must have 8..128 characters, had 7");
+                .isEqualTo("password must have 12..128 characters, had 7");
     }
 
     private static String rule(String password) {

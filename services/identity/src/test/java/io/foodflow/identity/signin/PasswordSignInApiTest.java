@@ -12,6 +12,7 @@ import static io.foodflow.identity.IdentityPlatform.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
+import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;

@@ -1,0 +1,14 @@
+package io.foodflow.platform.mail;
+
+/** What the mail server said to a message. The reasons name no address. */
+public sealed interface Delivery {
+
+    /** The server has taken it upon itself. */
+    record Accepted() implements Delivery {}
+
+    /** The server will never take it: another attempt would fail the same way. */
+    record Refused(String why) implements Delivery {}
+
+    /** The server is away, busy or set up wrongly: try again later. */
+    record Postponed(String why) implements Delivery {}
+}

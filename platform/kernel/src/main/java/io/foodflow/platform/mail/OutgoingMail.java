@@ -1,0 +1,162 @@
+package io.foodflow.platform.mail;
+
+import io.foodflow.platform.mail.MailSettings.Tls;
+import jakarta.mail.Authenticator;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Properties;
+import java.util.UUID;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands messages to the mail server, each over a connection of its own and within the time-outs of the settings. Call it
+ * from a durable job: it neither keeps nor repeats anything. Thread-safe.
+ */
+public final class OutgoingMail {
+
+    private final MailSettings settings;
+    private final Session session;
+    private final Clock clock;
+
+    OutgoingMail(MailSettings settings, Clock clock) {
+        this.settings = settings;
+        this.session = Session.getInstance(properties(settings), authenticator(settings));
+        this.clock = clock;
+        if (settings.from() != null) {
+            sender(settings.from());
+        }
+    }
+
+    /** Whether there is a server to hand mail to. */
+    public boolean configured() {
+        return settings.host() != null;
+    }
+
+    /** Hands the message over; a bug if none is {@link #configured}. */
+    public Delivery send(MailMessage message) {
+        var from = settings.from();
+        if (!configured() || from == null) {
+            throw new IllegalStateException("foodflow.mail.host is not set, so no mail can be sent");
+        }
+        try {
+            Transport.send(compose(message, sender(from)));
+            return new Delivery.Accepted();
+        } catch (MessagingException e) {
+            int code = permanentRefusal(e);
+            return code > 0
+                    ? new Delivery.Refused("the mail server refused the message (%d)".formatted(code))
+                    : new Delivery.Postponed("the mail server %s:%d did not take the message: %s"
+                            .formatted(
+                                    settings.host(),
+                                    settings.port(),
+                                    e.getClass().getSimpleName()));
+        }
+    }
+
+    private MimeMessage compose(MailMessage message, InternetAddress from) throws MessagingException {
+        var composed = new IdentifiedMessage(session, message.id(), domain(from));
+        composed.setFrom(from);
+        composed.setRecipient(Message.RecipientType.TO, new InternetAddress(message.to(), true));
+        composed.setSubject(message.subject(), "UTF-8");
+        composed.setSentDate(Date.from(clock.instant()));
+        composed.setHeader("Auto-Submitted", "auto-generated");
+        composed.setHeader("Content-Language", message.language());
+        var parts = new MimeMultipart("alternative");
+        parts.addBodyPart(part(message.text(), "plain"));
+        parts.addBodyPart(part(message.html(), "html"));
+        composed.setContent(parts);
+        return composed;
+    }
+
+    private static MimeBodyPart part(String content, String subtype) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setText(content, "UTF-8", subtype);
+        return part;
+    }
+
+    /** The reply code by which the server said that it will never take the message; 0 if it did not say so. */
+    private static int permanentRefusal(@Nullable Exception failure) {
+        int code = switch (failure) {
+            case SMTPSendFailedException refused -> refused.getReturnCode();
+            case SMTPAddressFailedException refused -> refused.getReturnCode();
+            case null, default -> 0;
+        };
+        if (code >= 500) {
+            return code;
+        }
+        return failure instanceof SendFailedException wrapped ? permanentRefusal(wrapped.getNextException()) : 0;
+    }
+
+    private static Properties properties(MailSettings settings) {
+        var timeout = Integer.toString(settings.timeoutMillis());
+        var properties = new Properties();
+        properties.setProperty("mail.transport.protocol", "smtp");
+        properties.setProperty("mail.smtp.host", String.valueOf(settings.host()));
+        properties.setProperty("mail.smtp.port", Integer.toString(settings.port()));
+        properties.setProperty("mail.smtp.connectiontimeout", timeout);
+        properties.setProperty("mail.smtp.timeout", timeout);
+        properties.setProperty("mail.smtp.writetimeout", timeout);
+        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.user() != null));
+        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(settings.tls() == Tls.STARTTLS));
+        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(settings.tls() == Tls.STARTTLS));
+        properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(settings.tls() == Tls.IMPLICIT));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.setProperty("mail.smtp.allowutf8", "true");
+        return properties;
+    }
+
+    private static @Nullable Authenticator authenticator(MailSettings settings) {
+        return settings.user() == null
+                ? null
+                : new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return new PasswordAuthentication(settings.user(), settings.password());
+                    }
+                };
+    }
+
+    private static InternetAddress sender(String from) {
+        try {
+            return new InternetAddress(from, true);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException(
+                    "foodflow.mail.from must be an address as FoodFlow <foodflow@example.com>, was '%s'"
+                            .formatted(from),
+                    e);
+        }
+    }
+
+    private static String domain(InternetAddress address) {
+        return address.getAddress().substring(address.getAddress().indexOf('@') + 1);
+    }
+
+    /** Keeps its Message-ID, which the library would make of the time and this machine's name. */
+    private static final class IdentifiedMessage extends MimeMessage {
+
+        private final String messageId;
+
+        private IdentifiedMessage(Session session, UUID id, String domain) {
+            super(session);
+            this.messageId = "<%s@%s>".formatted(id, domain);
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+}

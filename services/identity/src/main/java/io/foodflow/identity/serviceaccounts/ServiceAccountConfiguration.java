@@ -1,0 +1,41 @@
+package io.foodflow.identity.serviceaccounts;
+
+import io.foodflow.identity.attempts.AttemptLimits;
+import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.roles.Roles;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.security.AccessTokens;
+import io.foodflow.platform.security.EndedSessions;
+import io.foodflow.platform.tenancy.Tenants;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@Import({ServiceAccountController.class, TokenController.class})
+class ServiceAccountConfiguration {
+
+    @Bean
+    ServiceAccounts serviceAccounts(
+            JdbcClient jdbc, Roles roles, EndedSessions endedSessions, UnitOfWork work, Clock clock) {
+        return new ServiceAccounts(
+                new ServiceAccountRepository(jdbc), roles, endedSessions, work, clock, new SecureRandom());
+    }
+
+    @Bean
+    KeyExchange keyExchange(
+            JdbcClient jdbc,
+            Roles roles,
+            Policies policies,
+            Tenants tenants,
+            AttemptLimits limits,
+            AccessTokens accessTokens,
+            UnitOfWork work,
+            Clock clock) {
+        return new KeyExchange(
+                new ServiceAccountRepository(jdbc), roles, policies, tenants, limits, accessTokens, work, clock);
+    }
+}

@@ -1,0 +1,18 @@
+package io.foodflow.identity.serviceaccounts;
+
+import io.foodflow.platform.changes.DomainEvent;
+import java.util.UUID;
+
+/** Somebody sent a wrong or ended key of this account. */
+public record ServiceTokenRefused(UUID accountId) implements DomainEvent {
+
+    @Override
+    public String resourceType() {
+        return "service_account";
+    }
+
+    @Override
+    public String resourceId() {
+        return accountId.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.foodflow.identity.signin;
+
+import io.foodflow.platform.changes.DomainEvent;
+import java.util.UUID;
+
+/** A user gave the right password and was asked for the second factor. */
+public record SecondFactorAsked(UUID userId) implements DomainEvent {
+
+    @Override
+    public String resourceType() {
+        return "user";
+    }
+
+    @Override
+    public String resourceId() {
+        return userId.toString();
+    }
+}

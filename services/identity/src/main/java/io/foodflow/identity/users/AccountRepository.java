@@ -1,0 +1,36 @@
+package io.foodflow.identity.users;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is stored of accounts beside the user itself. Each method runs in the caller's transaction. */
+final class AccountRepository {
+
+    private final JdbcClient jdbc;
+
+    AccountRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void setPassword(UUID id, String passwordHash, Instant now) {
+        jdbc.sql("update users set password_hash = ?, version = version + 1, updated_at = ? where id = ?")
+                .params(passwordHash, Timestamp.from(now), id)
+                .update();
+    }
+
+    void verify(UUID id, Instant now) {
+        jdbc.sql("update users set email_verified_at = ? where id = ?")
+                .params(Timestamp.from(now), id)
+                .update();
+    }
+
+    boolean verified(UUID id) {
+        return jdbc.sql("select 1 from users where id = ? and email_verified_at is not null")
+                .param(id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+}

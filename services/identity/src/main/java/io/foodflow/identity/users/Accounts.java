@@ -1,0 +1,81 @@
+package io.foodflow.identity.users;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.sessions.EndReason;
+import io.foodflow.identity.sessions.Sessions;
+import io.foodflow.platform.changes.Change;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What people do about their own accounts without anybody's permission, because they hold a link that was sent to them or
+ * their password: come in, set a password anew, prove an address. All methods run in the caller's transaction.
+ * Thread-safe.
+ */
+public final class Accounts {
+
+    private final UserRepository users;
+    private final AccountRepository accounts;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    Accounts(UserRepository users, AccountRepository accounts, Sessions sessions, Clock clock) {
+        this.users = users;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a user whom somebody with the right to do so invited. Roles that exist no longer are left out.
+     *
+     * @param verified whether the person was reached by that address
+     */
+    public UserOutcome admit(NewUser wanted, String passwordHash, boolean verified, Change change) {
+        if (users.idOf(wanted.email()).isPresent()) {
+            return new UserOutcome.EmailTaken(wanted.email());
+        }
+        var id = UuidCreator.getTimeOrderedEpoch();
+        users.insert(id, wanted, passwordHash, clock.instant());
+        users.replaceRoles(id, wanted.roles());
+        users.enterIntoDirectory(id, wanted.email());
+        if (verified) {
+            accounts.verify(id, clock.instant());
+        }
+        var created = users.find(id).orElseThrow();
+        change.record(UserCreated.of(created), null, created);
+        return new UserOutcome.Saved(created);
+    }
+
+    /** The active user with that id and address, whom nobody else can change until the transaction ends. */
+    public Optional<UserView> hold(UUID id, String email) {
+        return users.findForChange(id)
+                .filter(user ->
+                        user.status() == UserView.Status.ACTIVE && user.email().equals(email));
+    }
+
+    /** The active user with that id. */
+    public Optional<UserView> active(UUID id) {
+        return users.find(id).filter(user -> user.status() == UserView.Status.ACTIVE);
+    }
+
+    /** Gives a user who is {@link #hold held} another password and ends all its sessions. */
+    public void resetPassword(UserView user, String passwordHash, Change change) {
+        accounts.setPassword(user.id(), passwordHash, clock.instant());
+        sessions.endAll(user.id(), null, EndReason.PASSWORD_RESET);
+        change.record(new PasswordReset(user.id()), null, null);
+    }
+
+    /** Takes the address of a user who is {@link #hold held} for proved. */
+    public void verifyEmail(UserView user, Change change) {
+        accounts.verify(user.id(), clock.instant());
+        change.record(new EmailVerified(user.id()), null, null);
+    }
+
+    /** Whether the user's address is proved. */
+    public boolean emailVerified(UUID id) {
+        return accounts.verified(id);
+    }
+}
