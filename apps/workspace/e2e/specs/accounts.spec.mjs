@@ -23,7 +23,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
   /** name, address, what shows that it is there, what to do before, language. */
   const states = [
     ['sign-in-code', (page) => password(page, 'factor')],
-    ['sign-in-enrol', (page) => password(page, 'enrol').then(() => page.waitForSelector('.enrolment canvas'))],
+    ['sign-in-enrol', (page) => password(page, 'enrol').then(() => page.waitForSelector('.enrolment svg'))],
     ['sign-in-codes', (page) => password(page, 'enrol').then(async () => {
       await page.locator('#code').fill('123456');
       await page.keyboard.press('Enter');
@@ -58,7 +58,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
       await page.getByRole('button', { name: 'Turn it on' }).click();
       await page.locator('#proof-password').fill('demo');
       await page.keyboard.press('Enter');
-      await page.waitForSelector('.enrolment canvas');
+      await page.waitForSelector('.enrolment svg');
     }],
     ['service-accounts', (page) => signIn(page, platform.url, 'admin', '/service-accounts').then(() => page.waitForSelector('tr[data-index]'))],
     ['service-account-details', async (page) => {

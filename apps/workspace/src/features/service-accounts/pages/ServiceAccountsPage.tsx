@@ -85,8 +85,8 @@ function useColumns(): readonly Column<ServiceAccount>[] {
   return [
     { key: 'name', title: t('serviceAccounts.name'), cell: (account) => account.name },
     { key: 'roles', title: t('serviceAccounts.roles'), cell: (account) => account.roles.map(role).join(', ') || '–' },
-    { key: 'used', title: t('serviceAccounts.lastUsed'), width: 11, cell: (account) => (account.last_used_at ? <Time at={account.last_used_at} /> : t('serviceAccounts.unused')) },
-    { key: 'expires', title: t('serviceAccounts.expires'), width: 11, cell: (account) => (account.expires_at ? <Time at={account.expires_at} /> : t('serviceAccounts.never')) },
+    { key: 'used', title: t('serviceAccounts.lastUsed'), width: 8.5, cell: (account) => (account.last_used_at ? <Time at={account.last_used_at} /> : t('serviceAccounts.unused')) },
+    { key: 'expires', title: t('serviceAccounts.expires'), width: 8.5, cell: (account) => (account.expires_at ? <Time at={account.expires_at} /> : t('serviceAccounts.never')) },
   ];
 }
 
