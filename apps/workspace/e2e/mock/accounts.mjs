@@ -83,7 +83,6 @@ export function accounts(who, method, path, text) {
     factors.delete(who);
     return [204, null];
   }
-  if (path === '/roles' && who === 'admin') return [200, { items: ['auditor', 'operator', 'planner', 'viewer'].map((name) => ({ id: name, name, description: name })) }];
   return path.startsWith('/service-accounts') ? serviceAccounts(who, method, path, body) : undefined;
 }
 

@@ -21,7 +21,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const people = {
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read'] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write'] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
   empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: all },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: all },
@@ -29,7 +29,6 @@ const people = {
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
   two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
-  admin: { first_name: 'Ada', last_name: 'Moser', roles: ['tenant_admin'], permissions: [...all, 'service_account:read', 'service_account:write'] },
   factor: { first_name: 'Fritz', last_name: 'Halm', roles: ['quality_manager'], permissions: all },
   enrol: { first_name: 'Enno', last_name: 'Rast', roles: ['operator'], permissions: all },
   brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
@@ -385,10 +384,14 @@ async function serve(path, response) {
   }
 }
 
+/** A request's body, also when it is asked for again. */
 async function bodyOf(request) {
-  const parts = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
+  request.received ??= (async () => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    return Buffer.concat(parts).toString('utf8');
+  })();
+  return request.received;
 }
 
 /** As the platform does: what is not known is left out. */

@@ -125,8 +125,7 @@ final class CustomRoles {
             repository.replaceRole(before.id(), role.id(), clock.instant());
             grantChanges.changed(holders.all());
             holders.users()
-                    .forEach(user ->
-                            change.record(new UserRoleReplaced(user, before.name(), role.name()), null, null));
+                    .forEach(user -> change.record(new UserRoleReplaced(user, before.name(), role.name()), null, null));
             holders.serviceAccounts()
                     .forEach(account -> change.record(
                             new ServiceAccountRoleReplaced(account, before.name(), role.name()), null, null));

@@ -60,8 +60,9 @@ final class RoleRepository {
     }
 
     List<Stored> ofServiceAccount(UUID account) {
-        return jdbc.sql(SELECT
-                        + " join service_account_roles a on a.role_id = r.id where a.account_id = :account order by r.name")
+        return jdbc.sql(
+                        SELECT
+                                + " join service_account_roles a on a.role_id = r.id where a.account_id = :account order by r.name")
                 .param("account", account)
                 .query(RoleRepository::stored)
                 .list();
@@ -152,10 +153,7 @@ final class RoleRepository {
         jdbc.sql("""
                         with taken as (delete from user_roles where role_id = :role returning user_id)
                         update users set version = version + 1, updated_at = :now where id in (select user_id from taken)
-                        """)
-                .param("role", role)
-                .param("now", Timestamp.from(now))
-                .update();
+                        """).param("role", role).param("now", Timestamp.from(now)).update();
         jdbc.sql("""
                         insert into service_account_roles (account_id, role_id)
                         select account_id, :by from service_account_roles where role_id = :role
@@ -178,7 +176,8 @@ final class RoleRepository {
                                                             else array_replace(roles, :name, :by) end
                         where :name = any(roles)
                         """).param("name", name).param("by", by).update();
-        jdbc.sql("update account_policy set registration_role = coalesce(:by, 'viewer') where registration_role = :name")
+        jdbc.sql(
+                        "update account_policy set registration_role = coalesce(:by, 'viewer') where registration_role = :name")
                 .param("name", name)
                 .param("by", by)
                 .update();

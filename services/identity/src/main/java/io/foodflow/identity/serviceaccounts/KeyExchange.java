@@ -17,7 +17,6 @@ import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**

@@ -21,7 +21,7 @@ class KnownPermissionsTest {
         var known = known(Set.of());
         assertThat(known.all())
                 .contains("job:read", "key:rotate", "role:read", "role:write", "user:read", "user:write")
-                .containsAll(KnownPermissions.declaredUnder("io.foodflow.identity"));
+                .containsAll(DeclaringClasses.under("io.foodflow.identity").permissions());
     }
 
     @Test
