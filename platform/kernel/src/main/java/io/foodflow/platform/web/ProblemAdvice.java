@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -17,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -70,6 +73,24 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "database-unavailable",
                         "Database unavailable",
                         "the database cannot be reached just now; nothing was changed, repeat in a few seconds")
+                .with("retry_after_seconds", 2);
+        ProblemWriter.headers(problem, response);
+        return answer(request, problem);
+    }
+
+    /** The connection broke within a transaction; if that was at its commit, nobody knows what became of it. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        RecoverableDataAccessException.class,
+        TransactionSystemException.class
+    })
+    ResponseEntity<Object> databaseLost(Exception e, HttpServletRequest request, HttpServletResponse response) {
+        log.warn("{} {}: the database went away: {}", request.getMethod(), request.getRequestURI(), e.toString());
+        var detail = "GET".equals(request.getMethod())
+                ? "the database went away during the request; repeat in a few seconds"
+                : "the database went away during the request, and whether the change was made is not known; look, or"
+                        + " repeat in a few seconds (with the same Idempotency-Key, if one was sent)";
+        var problem = Problem.of(503, "database-unavailable", "Database unavailable", detail)
                 .with("retry_after_seconds", 2);
         ProblemWriter.headers(problem, response);
         return answer(request, problem);

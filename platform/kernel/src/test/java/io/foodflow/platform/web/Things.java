@@ -1,6 +1,7 @@
 package io.foodflow.platform.web;
 
 import io.foodflow.platform.changes.DomainEvent;
+import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.OpenToAll;
 import io.foodflow.platform.security.RequiresPermission;
@@ -17,6 +18,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -69,9 +72,13 @@ class Things {
     }
 
     private final UnitOfWork work;
+    private final PlatformWork platform;
+    private final JdbcClient jdbc;
 
-    Things(UnitOfWork work) {
+    Things(UnitOfWork work, PlatformWork platform, JdbcClient jdbc) {
         this.work = work;
+        this.platform = platform;
+        this.jdbc = jdbc;
     }
 
     @PostMapping
@@ -175,6 +182,16 @@ class Things {
     @OpenToAll
     String noDatabase() {
         throw new CannotGetJdbcConnectionException("gone");
+    }
+
+    @RequestMapping(
+            path = "/severed",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    @OpenToAll
+    String severed() {
+        return String.valueOf(platform.read(() -> jdbc.sql("select pg_terminate_backend(pg_backend_pid())")
+                .query(Boolean.class)
+                .single()));
     }
 
     @GetMapping("/collided")

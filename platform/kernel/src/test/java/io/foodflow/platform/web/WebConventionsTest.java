@@ -136,6 +136,17 @@ class WebConventionsTest {
         assertThat(busy.header("Retry-After")).isEqualTo("1");
     }
 
+    @Test
+    void saysThatTheOutcomeIsUnknownWhereTheDatabaseWentAwayMeanwhile() {
+        var reading = refused(platform.anonymous().get("/things/severed"), 503);
+        var changing = refused(platform.anonymous().post("/things/severed", "{}"), 503);
+
+        assertThat(reading.path("type").asString()).endsWith("/database-unavailable");
+        assertThat(reading.path("detail").asString()).doesNotContain("not known");
+        assertThat(changing.path("detail").asString()).contains("whether the change was made is not known");
+        assertThat(platform.anonymous().get("/health/ready").status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/things/x/y/z", "/app/nothing.js", "/%2e%2e/etc"})
     void answersWithAProblemWhereThereIsNothing(String path) {
