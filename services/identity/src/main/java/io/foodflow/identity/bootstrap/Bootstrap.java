@@ -52,11 +52,19 @@ final class Bootstrap implements ApplicationRunner {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "foodflow.bootstrap.email must be an address as anna@example.com, was '%s'"
                                 .formatted(address)));
+        if (tenants.findBySlug(slug).filter(tenant -> has(tenant, email)).isPresent()) {
+            log.info("the user {} of {} exists", email, slug);
+            return;
+        }
         PasswordRules.broken("foodflow.bootstrap.password", password).ifPresent(rule -> {
             throw new IllegalArgumentException(rule.message());
         });
         var tenant = tenant(slug);
         CallContext.platform("bootstrap", tenant).run(() -> ensureUser(tenant, email, password));
+    }
+
+    private boolean has(Tenant tenant, EmailAddress email) {
+        return CallContext.platform("bootstrap", tenant).call(() -> users.has(email));
     }
 
     private Tenant tenant(String slug) {
@@ -74,9 +82,6 @@ final class Bootstrap implements ApplicationRunner {
     }
 
     private void ensureUser(Tenant tenant, EmailAddress email, String password) {
-        if (users.has(email)) {
-            return;
-        }
         var wanted = new NewUser(
                 email, password, "Admin", tenant.name(), Set.copyOf(settings.roles()), UserView.Status.ACTIVE);
         switch (users.create(wanted)) {

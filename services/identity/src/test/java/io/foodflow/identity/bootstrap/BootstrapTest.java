@@ -42,6 +42,13 @@ class BootstrapTest {
     }
 
     @Test
+    void asksNothingOfThePasswordOfAUserWhoExists() {
+        run(settings("Alp Dairy", "first password"));
+        run(settings("Alp Dairy", "short"));
+        assertThat(IdentityPlatform.login(email, "first password").status()).isEqualTo(200);
+    }
+
+    @Test
     void addsTheAdministratorToATenantThatExists() {
         run(settings("Alp Dairy", "first password"));
         run(new BootstrapSettings(
