@@ -335,6 +335,27 @@ class CustomRolesApiTest {
     }
 
     @Test
+    void renamesAndReplacesTheRoleThatAnInvitationPromises() {
+        var id = create(name, "job:read");
+        assertThat(admin.post(
+                                "/users/invitations",
+                                "{\"email\":\"%s@example.com\",\"roles\":[\"%s\"]}".formatted(name, name))
+                        .status())
+                .isEqualTo(201);
+        assertThat(any.put("/roles/" + id, "{\"name\":\"%s_new\"}".formatted(name))
+                        .status())
+                .isEqualTo(200);
+        assertThat(promised()).containsExactly("{%s_new}".formatted(name));
+        assertThat(any.delete("/roles/" + id + "?replace_by=viewer").status()).isEqualTo(204);
+        assertThat(promised()).containsExactly("{viewer}");
+    }
+
+    private List<String> promised() {
+        return query("select roles::text from %s.invitations where email = '%s@example.com'"
+                .formatted(TENANT.schema(), name));
+    }
+
+    @Test
     void refusesAReplacementThatIsNoOtherRole() {
         var id = create(name, "job:read");
         newUser(TENANT, name);

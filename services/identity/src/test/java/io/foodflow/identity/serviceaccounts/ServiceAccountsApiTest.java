@@ -88,6 +88,36 @@ class ServiceAccountsApiTest {
     }
 
     @Test
+    void losesAtOnceWhatItsRoleLosesAndTakesTheRoleInItsPlace() {
+        var role = "r" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        var custom = ADMIN.post("/roles", "{\"name\":\"%s\",\"permissions\":[\"user:read\"]}".formatted(role));
+        var roleAddress = "/roles/" + custom.json().path("id").asString();
+        var made = create("\"roles\":[\"%s\"]".formatted(role));
+        var machine = machine(made);
+        assertThat(machine.get("/users").status()).isEqualTo(200);
+
+        var any = ADMIN.with("If-Match", "*");
+        any.post(roleAddress + "/permissions", "{\"permissions\":[\"job:read\"]}");
+        assertThat(machine.get("/users").status()).isEqualTo(401);
+        assertThat(machine(made).get("/users").status()).isEqualTo(403);
+
+        assertThat(any.delete(roleAddress).status()).isEqualTo(409);
+        assertThat(any.delete(roleAddress + "?replace_by=auditor").status()).isEqualTo(204);
+        assertThat(machine(made).get("/users").status()).isEqualTo(200);
+        assertThat(ADMIN.get("/service-accounts/" + id(made))
+                        .json()
+                        .path("roles")
+                        .toString())
+                .isEqualTo("[\"auditor\"]");
+        assertThat(recorded(TENANT, id(made))).contains("ServiceAccountRoleReplaced");
+    }
+
+    private Api machine(Answer made) {
+        return IdentityPlatform.with(
+                exchange(id(made), secret(made)).json().path("access_token").asString());
+    }
+
+    @Test
     void rotatesTheKeyAtOnceOrWithAnOverlap() {
         var made = create("\"roles\":[\"auditor\"]");
         var token = exchange(id(made), secret(made)).json().path("access_token").asString();
