@@ -112,7 +112,7 @@ export class ApiClient {
     if (!refresh_token) return false;
     const response = await this.call('/auth/refresh', { method: 'POST', json: { refresh_token } }, null);
     if (response.ok) return this.session.renew((await response.json()) as Tokens);
-    if (response.status >= 500) throw await ApiProblem.of(response);
+    if (response.status >= 500 || response.status === 429) throw await ApiProblem.of(response);
     this.session.end();
     return false;
   }

@@ -25,8 +25,8 @@ export function SignInPage() {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [welcome, setWelcome] = useState<Welcome | null>(null);
 
-  if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
   if (welcome) return <Codes welcome={welcome} />;
+  if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
 
   const enter = (entered: Welcome): void => {
     if (entered.recovery_codes) setWelcome(entered);
@@ -109,10 +109,7 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <div className="sign-in-label">
-        <label htmlFor="password">{t('signIn.password')}</label>
-        <Link to="/forgot-password">{t('signIn.forgot')}</Link>
-      </div>
+      <label htmlFor="password">{t('signIn.password')}</label>
       <Input.Password
         id="password"
         ref={passwordField}
@@ -123,6 +120,7 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
         aria-describedby="sign-in-problem"
         onChange={(event) => setPassword(event.target.value)}
       />
+      <Link className="sign-in-forgot" to="/forgot-password">{t('signIn.forgot')}</Link>
       <ProblemLine id="sign-in-problem" problem={problem && problem.tenants.length === 0 ? problem : null} />
       {problem && problem.tenants.length > 0 && (
         <div className="sign-in-tenants" role="group" aria-labelledby="which-tenant">

@@ -2,6 +2,7 @@ package io.foodflow.identity;
 
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.attempts.AttemptLimits;
+import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.NewUser;
 import io.foodflow.identity.users.UserOutcome;
@@ -127,8 +128,11 @@ public final class IdentityPlatform {
 
     /** As if nobody had tried any links yet: the tests all call from one address, which is soon locked out. */
     public static void forgetTriedLinks() {
-        query("delete from platform.sign_in_attempts where account = '\\x%s'"
-                .formatted(AttemptLimits.Account.of("link 127.0.0.1").digest()));
+        for (var purpose : Purpose.values()) {
+            query("delete from platform.sign_in_attempts where account = '\\x%s'"
+                    .formatted(AttemptLimits.Account.of("link %s 127.0.0.1".formatted(purpose))
+                            .digest()));
+        }
     }
 
     /** Runs something many times at once, all starting together. */

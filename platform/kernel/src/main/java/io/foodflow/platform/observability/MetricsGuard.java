@@ -14,16 +14,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Metrics tell of all tenants together, so they are for operators: for callers that hold {@value #PERMISSION}, and for a
- * scraper on this very machine, unless its request came through a proxy.
+ * scraper on this very machine, unless its request came through a proxy. Where the server believes what proxies say of
+ * addresses, an address proves nothing and only callers are admitted.
  */
 final class MetricsGuard extends OncePerRequestFilter {
 
     static final String PERMISSION = "metrics:read";
 
     private final ProblemWriter problems;
+    private final boolean believesProxies;
 
-    MetricsGuard(ProblemWriter problems) {
+    MetricsGuard(ProblemWriter problems, boolean believesProxies) {
         this.problems = problems;
+        this.believesProxies = believesProxies;
     }
 
     @Override
@@ -39,8 +42,9 @@ final class MetricsGuard extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isFromThisMachine(HttpServletRequest request) {
-        return request.getHeader("X-Forwarded-For") == null
+    private boolean isFromThisMachine(HttpServletRequest request) {
+        return !believesProxies
+                && request.getHeader("X-Forwarded-For") == null
                 && request.getHeader("Forwarded") == null
                 && InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
     }

@@ -12,6 +12,7 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
@@ -20,8 +21,12 @@ class ObservabilityConfiguration {
     private static final int AFTER_IDENTIFICATION = 1;
 
     @Bean
-    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemWriter problems) {
-        var registration = new FilterRegistrationBean<>(new MetricsGuard(problems));
+    FilterRegistrationBean<MetricsGuard> metricsGuard(ProblemWriter problems, Environment environment) {
+        var registration = new FilterRegistrationBean<>(new MetricsGuard(
+                problems,
+                !environment
+                        .getProperty("server.forward-headers-strategy", "none")
+                        .equalsIgnoreCase("none")));
         registration.setOrder(AFTER_IDENTIFICATION);
         registration.addUrlPatterns("/metrics", "/metrics/*");
         registration.setAsyncSupported(true);

@@ -10,11 +10,13 @@ import com.nimbusds.jwt.SignedJWT;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.tenancy.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes access tokens: JWTs of type {@code at+jwt}, RS256, with {@code sub, email, tenant_id, roles, permissions,
@@ -71,9 +73,10 @@ public final class AccessTokens {
     }
 
     /**
-     * A token for a tenant's own machine, which ends early if its key does.
+     * A token for a tenant's own machine.
      *
      * @param grantEpoch as of {@link #forUser}
+     * @param until end of the key or the account; the token lives no longer
      */
     public Issued forServiceAccount(
             UUID account,
@@ -82,7 +85,11 @@ public final class AccessTokens {
             Set<String> roles,
             Set<String> permissions,
             long grantEpoch,
-            UUID key) {
+            UUID key,
+            @Nullable Instant until) {
+        long left = until == null
+                ? Long.MAX_VALUE
+                : Math.max(1, Duration.between(clock.instant(), until).toSeconds());
         return sign(
                 Actor.Kind.SERVICE,
                 account.toString(),
@@ -92,7 +99,7 @@ public final class AccessTokens {
                 permissions,
                 grantEpoch,
                 key.toString(),
-                settings.accessTokenSeconds());
+                Math.min(left, settings.accessTokenSeconds()));
     }
 
     /** A token with which one service of the platform calls another, for a minute, with just these permissions. */

@@ -28,8 +28,13 @@ final class ErrorDeclarations {
      * Makes a transaction that records declarations, and one that records the events they may mean, take turns until their
      * commits: neither could see what the other has not committed. Transactions without declarations do not wait for each
      * other.
+     *
+     * @param patiently false for a caller who waits for an answer: it gives way after a second, to be tried again
      */
-    void await(boolean declares) {
+    void await(boolean declares, boolean patiently) {
+        if (!patiently) {
+            jdbc.execute("set local lock_timeout = '1s'");
+        }
         jdbc.query(
                 declares
                         ? "select pg_advisory_xact_lock(?, hashtext(current_schema()))"

@@ -65,7 +65,7 @@ final class EventStore {
                             json.writeValueAsString(invalid.errors())));
             }
         }
-        declarations.await(hashed.stream().anyMatch(event -> event.identity().declaresError()));
+        declarations.await(hashed.stream().anyMatch(event -> event.identity().declaresError()), captureId != null);
         var first = new LinkedHashMap<Identity, Hashed>();
         hashed.forEach(event -> first.putIfAbsent(event.identity(), event));
         var numbers = insert(captureId, first.values());

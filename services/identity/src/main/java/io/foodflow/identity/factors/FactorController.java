@@ -107,6 +107,12 @@ final class FactorController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Take the second factor off a user who lost the device")
     void reset(@PathVariable UUID id) {
+        if (id.equals(CallContext.current().actor().id())) {
+            throw new ProblemException(Problems.conflict(
+                    "own-second-factor",
+                    "Your own second factor",
+                    "turn your own second factor off with your password and a code: POST /auth/totp/disable"));
+        }
         boolean removed = work.write(change -> {
             var user = users.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
             var beyond = roles.beyond(CallContext.current().actor(), user.roles());

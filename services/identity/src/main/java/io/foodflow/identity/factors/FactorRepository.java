@@ -4,15 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Second factors and recovery codes as they are stored. Each method runs in the caller's transaction. */
 final class FactorRepository {
 
     private static final String SELECT =
-            "select user_id, secret, confirmed_at, last_step from second_factors where user_id = ?";
+            "select user_id, secret, confirmed_at, last_step, wrong_codes, locked_until from second_factors where user_id = ?";
 
     private final JdbcClient jdbc;
 
@@ -51,8 +53,15 @@ final class FactorRepository {
     }
 
     void use(UUID user, long step) {
-        jdbc.sql("update second_factors set last_step = ? where user_id = ?")
+        jdbc.sql("update second_factors set last_step = ?, wrong_codes = 0, locked_until = null where user_id = ?")
                 .params(step, user)
+                .update();
+    }
+
+    /** One more wrong code in a row. */
+    void refuse(UUID user, @Nullable Instant lockedUntil) {
+        jdbc.sql("update second_factors set wrong_codes = wrong_codes + 1, locked_until = ? where user_id = ?")
+                .params(Arrays.asList(lockedUntil == null ? null : Timestamp.from(lockedUntil), user))
                 .update();
     }
 
@@ -85,10 +94,13 @@ final class FactorRepository {
 
     private static Factor factor(ResultSet row, int number) throws SQLException {
         var confirmed = row.getTimestamp("confirmed_at");
+        var locked = row.getTimestamp("locked_until");
         return new Factor(
                 row.getObject("user_id", UUID.class),
                 row.getBytes("secret"),
                 confirmed == null ? null : confirmed.toInstant(),
-                row.getLong("last_step"));
+                row.getLong("last_step"),
+                row.getInt("wrong_codes"),
+                locked == null ? null : locked.toInstant());
     }
 }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * The second factors of the current tenant's users. Each code is good once: a later one makes all before it worthless.
  * All methods run in the caller's transaction; {@link #use} holds the factor, so that of many who use one code at once one
- * is let in. Thread-safe.
+ * is let in, and counts wrong ones, which lock the factor for longer and longer. Thread-safe.
  */
 public final class SecondFactors {
 
@@ -85,13 +86,30 @@ public final class SecondFactors {
         if (factor.isEmpty()) {
             return false;
         }
+        var now = clock.instant();
+        var held = factor.get();
         var plain = code.replaceAll("[\\s-]", "");
-        var step = matching(factor.get(), plain);
+        var step = held.lockedAt(now).isPresent() ? OptionalLong.empty() : matching(held, plain);
         if (step.isPresent()) {
             repository.use(user, step.getAsLong());
             return true;
         }
-        return repository.useRecoveryCode(user, hash(plain.toUpperCase(Locale.ROOT)), clock.instant());
+        if (repository.useRecoveryCode(user, hash(plain.toUpperCase(Locale.ROOT)), now)) {
+            repository.use(user, held.lastStep());
+            return true;
+        }
+        if (held.lockedAt(now).isEmpty()) {
+            repository.refuse(user, held.lockAfterWrongCode(now));
+        }
+        return false;
+    }
+
+    /**
+     * How long codes of the user's device are not looked at, after too many wrong ones in a row; a recovery code still is.
+     */
+    public Optional<Duration> locked(UUID user) {
+        var now = clock.instant();
+        return repository.find(user).flatMap(found -> found.lockedAt(now));
     }
 
     /** Takes the factor off a user; whether there was one. */

@@ -74,6 +74,17 @@ final class InvitationRepository {
                 .optional();
     }
 
+    /** The invitation of that address that somebody with the right to do so made and that still opens an account. */
+    Optional<UUID> openByInviter(EmailAddress email, Instant now) {
+        return jdbc.sql("""
+                        select id from invitations
+                        where email = ? and accepted_at is null and invited_by is not null and expires_at > ?
+                        """)
+                .params(email.text(), Timestamp.from(now))
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Newest first: ids are in the order of their time. */
     List<Invitation> list(@Nullable UUID before, int rows, Instant now) {
         return jdbc.sql(SELECT + " and (cast(:before as uuid) is null or id < :before) order by id desc limit :rows")

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Invites people into the current tenant. Thread-safe. */
 final class Invitations implements Correspondent {
@@ -69,7 +70,17 @@ final class Invitations implements Correspondent {
 
     /** Invites somebody on behalf of the caller. An open invitation of the same address gives way. */
     InvitationOutcome invite(Guest guest) {
+        try {
+            return inviteOnce(guest);
+        } catch (DuplicateKeyException e) {
+            return inviteOnce(
+                    guest); // another invitation of that address was made at the same moment; now it gives way
+        }
+    }
+
+    private InvitationOutcome inviteOnce(Guest guest) {
         return work.write(change -> {
+            roles.takeTurns();
             var beyond = roles.beyond(CallContext.current().actor(), guest.roles());
             if (!beyond.isEmpty()) {
                 change.nothing();
@@ -82,6 +93,13 @@ final class Invitations implements Correspondent {
             var actor = CallContext.current().actor();
             return invite(guest, actor.name(), change);
         });
+    }
+
+    /** Whether somebody with the right to do so invited that address already: then its letter is sent once more. */
+    boolean remind(EmailAddress email, Language language) {
+        var open = repository.openByInviter(email, clock.instant());
+        open.ifPresent(id -> letters.order(Purpose.INVITATION, id, language));
+        return open.isPresent();
     }
 
     /** Invites somebody as part of the running unit of work, whoever may have asked for it. */

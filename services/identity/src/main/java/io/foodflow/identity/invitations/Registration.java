@@ -17,6 +17,7 @@ import io.foodflow.platform.tenancy.Tenants;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Lets people ask for an account themselves where their company's policy takes in everybody of their e-mail domain. They
@@ -69,12 +70,7 @@ final class Registration {
     }
 
     private void inviteWhereAllowed(String slug, EmailAddress email, Language language) {
-        boolean invited = tenants.findBySlug(slug)
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
-                .map(tenant -> new CallContext(
-                                Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
-                        .call(() -> work.write(change -> invite(email, language, change))))
-                .orElse(false);
+        boolean invited = isInvited(slug, email, language);
         if (!invited) {
             platformWork.write(change -> {
                 change.record(new RegistrationRefused(Account.of(email.text()).digest()), null, null);
@@ -83,11 +79,33 @@ final class Registration {
         }
     }
 
+    /** Where two ask for one address at the same moment, the first one's letter is on its way. */
+    private boolean isInvited(String slug, EmailAddress email, Language language) {
+        try {
+            return invitedInto(slug, email, language);
+        } catch (DuplicateKeyException e) {
+            return true;
+        }
+    }
+
+    private boolean invitedInto(String slug, EmailAddress email, Language language) {
+        return tenants.findBySlug(slug)
+                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .map(tenant -> new CallContext(
+                                Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
+                        .call(() -> work.write(change -> invite(email, language, change))))
+                .orElse(false);
+    }
+
     private boolean invite(EmailAddress email, Language language, Change change) {
         var policy = policies.current();
         if (!policy.mayRegister(email.domain()) || users.has(email)) {
             change.nothing();
             return false;
+        }
+        if (invitations.remind(email, language)) {
+            change.nothing();
+            return true;
         }
         var guest = new Invitations.Guest(email, null, null, Set.of(policy.registrationRole()), language);
         invitations.invite(guest, null, change);

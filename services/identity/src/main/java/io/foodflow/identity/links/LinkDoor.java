@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Lets in whoever holds a good link, into the tenant that the link belongs to, as somebody who has not signed in. Links
- * cannot be guessed; whoever tries anyway is locked out by network address, over all processes. Thread-safe.
+ * cannot be guessed; whoever tries anyway is locked out by network address and purpose, over all processes. A password that
+ * waits for its second factor is not counted here: strangers' tries must not keep people of one address from signing in,
+ * and the codes have a lock of their own. Thread-safe.
  */
 public final class LinkDoor {
 
@@ -33,13 +35,17 @@ public final class LinkDoor {
      * @param operation gets the secret and says what it found; empty if the link is not good
      */
     public <T> Opened<T> open(Purpose purpose, String text, Function<TenantSecret, Optional<T>> operation) {
-        var caller = Account.of("link " + CallContext.current().origin().ip());
+        if (purpose == Purpose.SECOND_FACTOR) {
+            return inTenant(purpose, text, operation)
+                    .<Opened<T>>map(Opened.Door::new)
+                    .orElseGet(Opened.Refused::new);
+        }
+        var caller = Account.of(
+                "link %s %s".formatted(purpose, CallContext.current().origin().ip()));
         return switch (limits.admit(caller)) {
             case Admission.Refused(var pause) -> new Opened.Locked<>(pause);
             case Admission.Admitted admitted -> {
-                var found = tried(
-                        admitted,
-                        () -> TenantSecret.parse(purpose.kind(), text).flatMap(secret -> inTenant(secret, operation)));
+                var found = tried(admitted, () -> inTenant(purpose, text, operation));
                 if (found.isEmpty()) {
                     limits.failed(admitted);
                     yield new Opened.Refused<>();
@@ -58,6 +64,10 @@ public final class LinkDoor {
             limits.succeeded(admitted);
             throw e;
         }
+    }
+
+    private <T> Optional<T> inTenant(Purpose purpose, String text, Function<TenantSecret, Optional<T>> operation) {
+        return TenantSecret.parse(purpose.kind(), text).flatMap(secret -> inTenant(secret, operation));
     }
 
     private <T> Optional<T> inTenant(TenantSecret secret, Function<TenantSecret, Optional<T>> operation) {

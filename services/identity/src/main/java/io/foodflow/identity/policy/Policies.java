@@ -62,6 +62,7 @@ public final class Policies {
      */
     Outcome replace(@Nullable String ifMatch, AccountPolicy wanted) {
         return work.write(change -> {
+            roles.takeTurns();
             var before =
                     jdbc.sql(SELECT + " for update").query(Policies::policy).single();
             Versions.requireMatch(ifMatch, before.version());

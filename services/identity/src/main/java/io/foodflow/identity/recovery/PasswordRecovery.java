@@ -128,7 +128,8 @@ final class PasswordRecovery implements Correspondent {
     /** The user is held first, then the token, so that two links of one user take turns. */
     private Optional<UserView> reset(TenantSecret secret, String hash, Change change) {
         var found = tokens.find(Purpose.PASSWORD_RESET, secret)
-                .flatMap(bound -> accounts.hold(bound.subject(), bound.email()))
+                .flatMap(bound -> accounts.hold(bound.subject(), bound.email())
+                        .filter(user -> !user.updatedAt().isAfter(bound.issuedAt())))
                 .filter(user -> tokens.hold(Purpose.PASSWORD_RESET, secret).isPresent());
         found.ifPresentOrElse(
                 user -> {

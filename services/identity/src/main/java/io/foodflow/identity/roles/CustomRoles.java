@@ -92,7 +92,7 @@ final class CustomRoles {
             grantChanges.changed(holders.all());
         }
         if (!after.name().equals(before.name())) {
-            repository.promise(before.name(), after.name());
+            promise(before, after.name(), change);
         }
         change.record(RoleUpdated.of(after, holders.size()), before, after);
         return new RoleOutcome.Saved(after);
@@ -110,11 +110,11 @@ final class CustomRoles {
                 return unchanged(change, new RoleOutcome.ReplacementUnknown(replacement));
             }
             var holders = repository.holders(id);
-            if (!holders.isEmpty() && by.isEmpty()) {
+            if (by.isEmpty() && (!holders.isEmpty() || repository.isGivenAtRegistration(before.name()))) {
                 return unchanged(change, new RoleOutcome.InUse(before.name(), holders.size()));
             }
             var touched = new TreeSet<>(before.permissions());
-            by.filter(role -> !holders.isEmpty()).ifPresent(role -> touched.addAll(role.permissions()));
+            by.ifPresent(role -> touched.addAll(role.permissions()));
             var beyond = beyondCaller(touched);
             return beyond.isPresent() ? unchanged(change, beyond.get()) : remove(before, by, holders, change);
         });
@@ -130,11 +130,19 @@ final class CustomRoles {
                     .forEach(account -> change.record(
                             new ServiceAccountRoleReplaced(account, before.name(), role.name()), null, null));
         });
-        repository.promise(before.name(), by.map(Role::name).orElse(null));
+        promise(before, by.map(Role::name).orElse(null), change);
         repository.delete(before.id());
         var replacedBy = holders.isEmpty() ? null : by.map(Role::name).orElse(null);
         change.record(new RoleDeleted(before.id(), before.name(), replacedBy, holders.size()), before, null);
         return new RoleOutcome.Removed(before.id());
+    }
+
+    /** Open invitations and the registration of newcomers name roles that are given later. */
+    private void promise(Role before, @Nullable String by, Change change) {
+        int invitations = repository.promise(before.name(), by, clock.instant());
+        if (invitations > 0) {
+            change.record(new PromisedRoleReplaced(before.id(), before.name(), by, invitations), null, null);
+        }
     }
 
     /** A change of one role of the tenant's own, at the version that the caller means. */

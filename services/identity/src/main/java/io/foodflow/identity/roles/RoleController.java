@@ -142,7 +142,7 @@ final class RoleController {
                 throw new ProblemException(Problems.conflict(
                                 "role-in-use",
                                 "Role in use",
-                                "%d users and service accounts have the role '%s'; name in replace_by the role they are to have instead"
+                                "%d users and service accounts, or those who register, have the role '%s'; name in replace_by the role they are to have instead"
                                         .formatted(users, name))
                         .with("users", users));
             case RoleOutcome.ReplacementUnknown(var name) ->

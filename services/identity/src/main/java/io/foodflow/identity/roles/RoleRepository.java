@@ -165,22 +165,37 @@ final class RoleRepository {
                         """).param("role", role).update();
     }
 
+    /** Whether those who register get the role of that name. */
+    boolean isGivenAtRegistration(String name) {
+        return jdbc.sql("select exists(select from account_policy where registration_role = ?)")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
-     * Lets what names a role for later (open invitations, the role of those who register) name another one.
+     * Lets what names a role for later (open invitations, the policy for those who register) name another one; how many
+     * of them did.
      *
-     * @param by null if the role goes without another in its place: then an invitation loses it, and who registers is a viewer
+     * @param by null if the role goes without another in its place: then an invitation loses it
      */
-    void promise(String name, @Nullable String by) {
-        jdbc.sql("""
+    int promise(String name, @Nullable String by, Instant now) {
+        int invitations = jdbc.sql("""
                         update invitations set roles = case when cast(:by as text) is null then array_remove(roles, :name)
                                                             else array_replace(roles, :name, :by) end
-                        where :name = any(roles)
+                        where :name = any(roles) and accepted_at is null
                         """).param("name", name).param("by", by).update();
-        jdbc.sql(
-                        "update account_policy set registration_role = coalesce(:by, 'viewer') where registration_role = :name")
-                .param("name", name)
-                .param("by", by)
-                .update();
+        int policies = by == null
+                ? 0
+                : jdbc.sql("""
+                        update account_policy set registration_role = :by, version = version + 1, updated_at = :now
+                        where registration_role = :name
+                        """)
+                        .param("name", name)
+                        .param("by", by)
+                        .param("now", Timestamp.from(now))
+                        .update();
+        return invitations + policies;
     }
 
     void delete(UUID id) {

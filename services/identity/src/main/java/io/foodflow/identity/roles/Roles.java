@@ -49,6 +49,11 @@ public final class Roles {
         return work.read(repository::names);
     }
 
+    /** Makes the running transaction and others that change or hand out roles take turns; to be called first. */
+    public void takeTurns() {
+        grantChanges.takeTurns();
+    }
+
     /** Those of these names that are roles. Runs in the caller's transaction. */
     public Set<String> known(Collection<String> names) {
         return repository.named(names).stream().map(Stored::name).collect(Collectors.toUnmodifiableSet());

@@ -113,8 +113,8 @@ final class KeyExchange {
             change.record(new ServiceTokenRefused(id), null, null);
             return new Exchanged.AddressNotAllowed();
         }
-        repository.used(id, working.get(), clock.instant());
-        change.record(new ServiceTokenIssued(id, working.get()), null, null);
+        repository.used(id, working.get().key(), clock.instant());
+        change.record(new ServiceTokenIssued(id, working.get().key()), null, null);
         var granted = roles.ofServiceAccount(id);
         return new Exchanged.Token(accessTokens.forServiceAccount(
                 id,
@@ -123,7 +123,8 @@ final class KeyExchange {
                 granted.roleSet(),
                 granted.permissionSet(),
                 granted.epoch(),
-                working.get()));
+                working.get().key(),
+                working.get().until()));
     }
 
     private static Optional<UUID> account(String clientId) {

@@ -95,6 +95,14 @@ final class ServiceAccountRepository {
                 .list();
     }
 
+    /** All keys an account ever had, those that ended too: tokens got with them may still be about. */
+    List<UUID> keyIds(UUID account) {
+        return jdbc.sql("select id from service_keys where account_id = ?")
+                .param(account)
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
     /** Lets all keys but one end then, unless they end before. */
     void endKeys(UUID account, UUID except, Instant end) {
         jdbc.sql("""
@@ -107,10 +115,14 @@ final class ServiceAccountRepository {
                 .update();
     }
 
+    /** A key that works, and when it or its account ends. */
+    record Working(UUID key, @Nullable Instant until) {}
+
     /** The key with that hash of an account, if both still work. */
-    Optional<UUID> working(UUID account, TenantSecret key, Instant now) {
+    Optional<Working> working(UUID account, TenantSecret key, Instant now) {
         return jdbc.sql("""
-                        select k.id from service_keys k join service_accounts a on a.id = k.account_id
+                        select k.id, least(k.expires_at, a.expires_at) as until
+                        from service_keys k join service_accounts a on a.id = k.account_id
                         where a.id = :account and k.hash = :hash and (k.expires_at is null or k.expires_at > :now)
                           and (a.expires_at is null or a.expires_at > :now)
                         for share of a
@@ -118,7 +130,7 @@ final class ServiceAccountRepository {
                 .param("account", account)
                 .param("hash", key.hash())
                 .param("now", Timestamp.from(now))
-                .query(UUID.class)
+                .query((row, n) -> new Working(row.getObject("id", UUID.class), instant(row, "until")))
                 .optional();
     }
 

@@ -67,6 +67,7 @@ final class ServiceAccounts {
     }
 
     private ServiceAccountOutcome create(NewServiceAccount wanted, Change change) {
+        roles.takeTurns();
         var actor = CallContext.current().actor();
         var beyond = roles.beyond(actor, wanted.roles());
         if (!beyond.isEmpty()) {
@@ -92,7 +93,7 @@ final class ServiceAccounts {
             var key = addKey(id, keyId);
             repository.endKeys(id, keyId, clock.instant().plus(overlap));
             if (overlap.isZero()) {
-                before.keys().forEach(old -> endedSessions.end(old.id()));
+                repository.keyIds(id).stream().filter(old -> !old.equals(keyId)).forEach(endedSessions::end);
             }
             var after = repository.find(id, clock.instant()).orElseThrow();
             change.record(new ServiceKeyRotated(id, keyId), before, after);
@@ -103,7 +104,7 @@ final class ServiceAccounts {
     /** Removes an account. Its keys and the tokens that were got with them are refused at once. */
     ServiceAccountOutcome delete(UUID id) {
         return work.write(change -> changing(id, change, before -> {
-            before.keys().forEach(key -> endedSessions.end(key.id()));
+            repository.keyIds(id).forEach(endedSessions::end);
             repository.delete(id);
             change.record(new ServiceAccountDeleted(id), before, null);
             return new ServiceAccountOutcome.Removed();

@@ -134,10 +134,12 @@ final class SecondFactorSignIn {
             return new Result.Out(new SignInOutcome.AddressNotAllowed());
         }
         var user = holder.get().id();
+        var locked = factors.locked(user);
         var proved = prove(user, code, change);
         if (proved.isEmpty()) {
             change.nothing();
-            return new Result.Out(new SignInOutcome.WrongCode());
+            return new Result.Out(
+                    locked.<SignInOutcome>map(SignInOutcome.Locked::new).orElseGet(SignInOutcome.WrongCode::new));
         }
         challenges.forget(Purpose.SECOND_FACTOR, user);
         var refresh = sessions.begin(session, user);

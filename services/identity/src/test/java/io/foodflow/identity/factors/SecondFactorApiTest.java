@@ -182,6 +182,45 @@ class SecondFactorApiTest {
     }
 
     @Test
+    void countsWrongCodesInARowHoweverSlowlyTheyCome() {
+        var factor = turnedOn(user);
+        forgetSteps();
+        query("update %s.second_factors set wrong_codes = 9 where user_id = '%s'"
+                .formatted(TENANT.schema(), user.id()));
+        var challenge = challenge(login(user.email(), PASSWORD));
+        assertThat(enter(challenge, "000000").status()).isEqualTo(401);
+        var locked = enter(challenge, code(factor.secret()));
+        assertThat(locked.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(30, 61);
+        assertThat(enter(challenge, factor.recoveryCodes().getFirst()).status()).isEqualTo(200);
+        assertThat(query("select wrong_codes from %s.second_factors where user_id = '%s'"
+                        .formatted(TENANT.schema(), user.id())))
+                .containsExactly("0");
+    }
+
+    @Test
+    void isNotTurnedOffByAnAdministratorsDoor() {
+        var admin = newUser(TENANT, "tenant_admin");
+        var own = IdentityPlatform.signedIn(admin);
+        turnedOn(admin, own);
+        var answer = own.delete("/users/" + admin.id() + "/totp");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().path("type").asString()).endsWith("/own-second-factor");
+    }
+
+    @Test
+    void isNotLockedByStrangersWithMadeUpChallenges() {
+        var factor = turnedOn(user);
+        forgetSteps();
+        for (int i = 0; i < 15; i++) {
+            assertThat(enter("made up " + i, "000000").status()).isEqualTo(401);
+        }
+        assertThat(enter(challenge(login(user.email(), PASSWORD)), code(factor.secret()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void isTurnedOffWithPasswordAndCodeOnly() {
         var api = IdentityPlatform.signedIn(user);
         var factor = turnedOn(user, api);

@@ -350,6 +350,21 @@ class CustomRolesApiTest {
         assertThat(promised()).containsExactly("{viewer}");
     }
 
+    @Test
+    void promisesNobodyMoreThanTheCallerHolds() {
+        create("c" + name, "role:write", "user:write");
+        var clerk = signedIn(newUser(TENANT, "c" + name));
+        var id = create(name);
+        assertThat(clerk.post(
+                                "/users/invitations",
+                                "{\"email\":\"%s@example.com\",\"roles\":[\"%s\"]}".formatted(name, name))
+                        .status())
+                .isEqualTo(201);
+        var answer = clerk.with("If-Match", "*").delete("/roles/" + id + "?replace_by=tenant_admin");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(promised()).containsExactly("{%s}".formatted(name));
+    }
+
     private List<String> promised() {
         return query("select roles::text from %s.invitations where email = '%s@example.com'"
                 .formatted(TENANT.schema(), name));

@@ -112,6 +112,25 @@ class ServiceAccountsApiTest {
         assertThat(recorded(TENANT, id(made))).contains("ServiceAccountRoleReplaced");
     }
 
+    @Test
+    void givesTokensThatEndWithTheKeyAndWithTheAccountOfAKeyThatHasEnded() {
+        var made = create("\"roles\":[\"auditor\"]");
+        ADMIN.post("/service-accounts/" + id(made) + "/rotate", "{\"overlap_hours\":1}");
+        setEndOfKeys(id(made), "interval '90 seconds'");
+        var token = exchange(id(made), secret(made)).json();
+        assertThat(token.path("expires_in").asInt()).isBetween(60, 90);
+        var machine = IdentityPlatform.with(token.path("access_token").asString());
+        assertThat(machine.get("/users").status()).isEqualTo(200);
+        setEndOfKeys(id(made), "- interval '1 second'");
+        assertThat(ADMIN.delete("/service-accounts/" + id(made)).status()).isEqualTo(204);
+        assertThat(machine.get("/users").status()).isEqualTo(401);
+    }
+
+    private static void setEndOfKeys(String account, String fromNow) {
+        query("update %s.service_keys set expires_at = now() + %s where account_id = '%s' and expires_at is not null"
+                .formatted(TENANT.schema(), fromNow, account));
+    }
+
     private Api machine(Answer made) {
         return IdentityPlatform.with(
                 exchange(id(made), secret(made)).json().path("access_token").asString());

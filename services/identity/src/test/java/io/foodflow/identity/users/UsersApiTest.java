@@ -260,7 +260,7 @@ class UsersApiTest {
         }
         var refused = admin.post("/users", creation(newEmail(), "platform_admin"));
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.json().path("permissions").toString()).isEqualTo("[\"key:rotate\"]");
+        assertThat(refused.json().path("permissions").toString()).isEqualTo("[\"key:rotate\",\"metrics:read\"]");
         var root = newUser(TENANT, "platform_admin");
         assertThat(signedIn(root)
                         .post("/users", creation(newEmail(), "platform_admin"))
