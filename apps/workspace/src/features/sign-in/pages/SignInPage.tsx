@@ -25,7 +25,7 @@ export function SignInPage() {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [welcome, setWelcome] = useState<Welcome | null>(null);
 
-  if (welcome) return <Codes welcome={welcome} />;
+  if (welcome) return <Codes welcome={welcome} onKept={() => setWelcome(null)} />;
   if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
 
   const enter = (entered: Welcome): void => {
@@ -140,7 +140,7 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
 }
 
 /** Recovery codes come once: nobody goes on before having seen them. */
-function Codes({ welcome }: { welcome: Welcome }) {
+function Codes({ welcome, onKept }: { welcome: Welcome; onKept: () => void }) {
   const { t } = useTranslation();
   return (
     <Frame title={t('factor.codes')}>
@@ -150,7 +150,10 @@ function Codes({ welcome }: { welcome: Welcome }) {
         <Suspense>
           <RecoveryCodes codes={welcome.recovery_codes ?? []} />
         </Suspense>
-        <Button type="primary" size="large" block onClick={() => api.begin(welcome)}>
+        <Button type="primary" size="large" block onClick={() => {
+            onKept();
+            api.begin(welcome);
+          }}>
           {t('factor.kept')}
         </Button>
       </div>

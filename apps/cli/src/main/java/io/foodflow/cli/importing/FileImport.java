@@ -48,7 +48,8 @@ final class FileImport {
     }
 
     private Supplier<FileOutcome> document(Path file, String contentType) {
-        JsonNode answer = api.upload(Upload.ofFile("/capture?file_name=" + named(file), contentType, file, behaviour.headers()));
+        JsonNode answer =
+                api.upload(Upload.ofFile("/capture?file_name=" + named(file), contentType, file, behaviour.headers()));
         Capture capture = Capture.of(answer);
         return () -> FileOutcome.of(capture.await(api));
     }
