@@ -175,7 +175,7 @@ class Things {
     @GetMapping("/bug")
     @OpenToAll
     String bug() {
-        throw new IllegalStateException("the secret is 42");
+        throw new IllegalStateException("the secret is known-to-us-alone");
     }
 
     @GetMapping("/no-database")
