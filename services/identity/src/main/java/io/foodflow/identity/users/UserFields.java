@@ -1,11 +1,14 @@
 package io.foodflow.identity.users;
 
+import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.passwords.PasswordRules;
 import io.foodflow.platform.web.Problem.FieldError;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,7 @@ public final class UserFields {
         return roles;
     }
 
-    UserFilter filter(@Nullable String fragment, @Nullable String role, Set<String> known) {
+    UserFilter filter(@Nullable String fragment, @Nullable String role, @Nullable String status, Set<String> known) {
         if (fragment != null && (fragment.length() > LONGEST_NAME || !plain(fragment))) {
             errors.add(new FieldError(
                     "q", "length", "q must have up to %d characters, none a control".formatted(LONGEST_NAME)));
@@ -101,7 +104,7 @@ public final class UserFields {
         if (role != null && !known.contains(role)) {
             errors.add(unknownRole("role", role, known));
         }
-        return new UserFilter(fragment, role);
+        return new UserFilter(fragment, role, status == null ? null : status(status));
     }
 
     /** Ends the request if any field broke a rule. */
@@ -109,6 +112,17 @@ public final class UserFields {
         if (!errors.isEmpty()) {
             throw new ProblemException(Problems.invalid(errors));
         }
+    }
+
+    private UserView.@Nullable Status status(String text) {
+        var found = Arrays.stream(UserView.Status.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+        if (found.isEmpty()) {
+            errors.add(new FieldError(
+                    "status", "value", "status must be active or disabled, was '%s'".formatted(shortened(text))));
+        }
+        return found.orElse(null);
     }
 
     static FieldError unknownRole(String field, @Nullable String role, Set<String> known) {
