@@ -14,6 +14,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dairy, seeded } from './dairy.mjs';
 import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs';
+import { access, neededForAccess, waysIn } from './access.mjs';
 import { Graph } from './graph.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
 
@@ -21,11 +22,11 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const people = {
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write'] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write'] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
-  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: all },
-  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: all },
-  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: all },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read'] },
+  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read'] },
+  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read'] },
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
   two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
@@ -64,6 +65,7 @@ class MockState {
     this.listed = [...this.small.nodes, other, this.large.start].sort((a, b) => b.at - a.at);
     this.captures = captures();
     this.company = company();
+    this.ways = waysIn();
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.tokens = new Map();
     this.refreshes = new Map();
@@ -200,12 +202,13 @@ async function handle(state, request, response) {
   if (who === 'slow') return undefined;
   const own = /^\/(auth|service-accounts)(\/|$)/.test(path) ? accounts(who, request.method, path, request.method === 'POST' ? await bodyOf(request) : '') : undefined;
   if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
-  if (who === 'broken') return problem(response, 503, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
-  const needs = neededFor(path, request.method) ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
+  if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
+  const needs = neededForAccess(path, request.method) ?? neededFor(path, request.method) ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
-  if (neededFor(path, request.method)) {
+  if (neededForAccess(path, request.method) ?? neededFor(path, request.method)) {
     const body = ['POST', 'PUT'].includes(request.method) ? JSON.parse(await bodyOf(request)) : null;
-    const answer = administration(state.company, { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' });
+    const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' };
+    const answer = access(state.ways, state.company, asked) ?? administration(state.company, asked);
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);

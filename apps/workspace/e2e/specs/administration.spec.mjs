@@ -1,7 +1,8 @@
 // Users and roles: every state looks right to axe on every screen, and the work of whoever administers a company.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { open, picture, real, signIn, violations } from '../browser.mjs';
+import { open, picture, real, signIn } from '../browser.mjs';
+import { looksRight } from '../states.mjs';
 
 let platform;
 before(async () => {
@@ -61,31 +62,7 @@ const looks = [
   { name: 'tablet', theme: 'light', size: 'tablet', only: everywhere },
 ];
 
-for (const look of looks) {
-  describe(`administration in ${look.name}`, { skip: real ? 'needs the states of the mock' : false }, () => {
-    for (const [name, who, address, reached, then] of states) {
-      if (look.only && !look.only.has(name)) continue;
-      it(`${name} is accessible and quiet`, async () => {
-        const page = await platform.page(look);
-        const noise = [];
-        page.on('pageerror', (error) => noise.push(String(error)));
-        page.on('console', (message) => {
-          // The browser itself notes every failed request.
-          if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) noise.push(message.text());
-        });
-        await signIn(page, platform.url, who, address);
-        await page.waitForSelector(reached);
-        await then?.(page);
-        await page.waitForTimeout(350);
-        await picture(page, `${name}-${look.name}`);
-        assert.deepEqual(await violations(page), []);
-        assert.deepEqual(noise, []);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-        await page.context().close();
-      });
-    }
-  });
-}
+looksRight('administration', { platform: () => platform, states, looks });
 
 describe('in other languages', { skip: real ? 'needs the data of the mock' : false }, () => {
   for (const language of ['de', 'fr', 'es']) {
@@ -159,7 +136,7 @@ describe('administering', { skip: real ? 'changes the users of the server' : fal
     await read.focus();
     await page.keyboard.press('Space');
     await button(page, 'Save 1 change').click();
-    await page.locator('.role-save[data-on=false]').waitFor();
+    await page.locator('.save-bar[data-on=false]').waitFor();
     assert.equal(await page.getByLabel('Users: Read').isChecked(), true);
 
     await button(page, 'Delete').click();

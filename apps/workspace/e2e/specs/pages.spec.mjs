@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { open, picture, real, signIn, violations } from '../browser.mjs';
+import { looksRight } from '../states.mjs';
 import { broken, outbreak, sendNetwork } from './networks.mjs';
 
 let platform;
@@ -72,9 +73,9 @@ const looks = [
   { name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere },
 ];
 
-for (const look of looks) {
-  describe(`in ${look.name}`, { skip: real ? 'needs the states of the mock' : false }, () => {
-    it('the sign-in page is accessible', async () => {
+describe('the sign-in page', { skip: real ? 'needs the states of the mock' : false }, () => {
+  for (const look of looks) {
+    it(`is accessible in ${look.name}`, async () => {
       const page = await platform.page(look);
       await page.goto(`${platform.url}/app/`);
       await page.waitForSelector('#email');
@@ -83,28 +84,10 @@ for (const look of looks) {
       assert.deepEqual(await violations(page), []);
       await page.context().close();
     });
-    for (const [name, who, address, reached, then] of states) {
-      if (look.only && !look.only.has(name)) continue;
-      it(`${name} is accessible and quiet`, async () => {
-        const page = await platform.page(look);
-        const noise = [];
-        page.on('pageerror', (error) => noise.push(String(error)));
-        page.on('console', (message) => {
-          // The browser itself notes every failed request.
-          if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) noise.push(message.text());
-        });
-        await signIn(page, platform.url, who, address);
-        await page.waitForSelector(reached);
-        await then?.(page);
-        await page.waitForTimeout(350);
-        await picture(page, `${name}-${look.name}`);
-        assert.deepEqual(await violations(page), []);
-        assert.deepEqual(noise, []);
-        await page.context().close();
-      });
-    }
-  });
-}
+  }
+});
+
+looksRight('pages', { platform: () => platform, states, looks });
 
 describe('in other languages', { skip: real ? 'needs the data of the mock' : false }, () => {
   for (const language of ['de', 'fr', 'es']) {

@@ -18,6 +18,8 @@ const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage')
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
 const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
 const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
+const InvitationsPage = lazy(() => import('@/features/users/pages/InvitationsPage'));
+const PolicyPage = lazy(() => import('@/features/policy/pages/PolicyPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
@@ -53,7 +55,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }]}
           options={options}
         >
           <Routes>
@@ -78,6 +80,8 @@ export function App() {
               <Route path="captures/:id" element={<CapturePage />} />
               <Route path="networks" element={<NetworksPage />} />
               <Route path="users" element={<UsersPage />} />
+              <Route path="users/invitations" element={<InvitationsPage />} />
+              <Route path="policy" element={<PolicyPage />} />
               <Route path="roles" element={<RolesPage />} />
               <Route path="account" element={<AccountPage />} />
               <Route path="service-accounts" element={<ServiceAccountsPage />} />

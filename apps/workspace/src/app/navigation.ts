@@ -1,4 +1,4 @@
-import { Bot, CloudDownload, KeyRound, Layers, Network, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { Bot, CloudDownload, KeyRound, Layers, Network, ShieldCheck, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -23,6 +23,7 @@ export const entries: readonly Entry[] = [
   { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
   { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's', administration: true },
+  { path: '/policy', name: 'nav.policy', icon: ShieldCheck, permission: 'policy:read', key: 'p', administration: true },
 ];
 
 export function allowed(permissions: readonly string[]): readonly Entry[] {

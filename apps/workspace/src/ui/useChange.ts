@@ -4,7 +4,7 @@ import { asProblem, type ApiProblem } from '@/api/problem';
 export interface Change {
   readonly busy: boolean;
   readonly problem: ApiProblem | null;
-  /** What a field was refused for, if it was. */
+  /** What a field, or an entry of it, was refused for, if it was. */
   fault(field: string): string | null;
   /** Runs one change; true if it came through, else `problem` says why not. */
   run(work: () => Promise<unknown>): Promise<boolean>;
@@ -17,7 +17,7 @@ export function useChange(): Change {
   return {
     busy,
     problem,
-    fault: (field) => problem?.fields.find((one) => one.field === field)?.message ?? null,
+    fault: (field) => problem?.fields.find((one) => one.field === field || one.field?.startsWith(`${field}[`))?.message ?? null,
     run: async (work) => {
       setBusy(true);
       setProblem(null);

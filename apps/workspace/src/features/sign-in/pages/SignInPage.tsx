@@ -6,6 +6,7 @@ import { api } from '@/api';
 import type { Welcome } from '@/api/client';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { useUser } from '@/ui/permissions';
+import { EmailField } from '../components/EmailField';
 import { Frame, ProblemLine } from '../components/Frame';
 
 const SecondFactor = lazy(() => import('../components/SecondFactor').then((module) => ({ default: module.SecondFactor })));
@@ -97,18 +98,7 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('signIn.title')}</h1>
       <p className="muted">{t('signIn.lead')}</p>
-      <label htmlFor="email">{t('signIn.email')}</label>
-      <Input
-        id="email"
-        ref={emailField}
-        type="email"
-        size="large"
-        autoComplete="username"
-        autoFocus
-        required
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField ref={emailField} value={email} onChange={setEmail} />
       <label htmlFor="password">{t('signIn.password')}</label>
       <Input.Password
         id="password"

@@ -1,13 +1,12 @@
 import { Button } from 'antd';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePeopleChanges, useRoles, type Person, type PersonDraft, type Role } from '@/api/people';
+import { usePeopleChanges, type Person, type PersonDraft } from '@/api/people';
 import { ChangeProblem, Drawer } from '@/ui/Dialogs';
 import { TextField } from '@/ui/Field';
-import { ErrorState, Skeleton } from '@/ui/Feedback';
-import { usePermission, useUser } from '@/ui/permissions';
-import { useRoleWords } from '@/ui/roles';
+import { usePermission } from '@/ui/permissions';
 import { useChange } from '@/ui/useChange';
+import { RoleChoice } from './RoleChoice';
 
 interface PersonDrawerProps {
   /** Null to add somebody. */
@@ -72,36 +71,8 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
           error={change.fault('password')}
           onChange={(text) => put({ password: text })}
         />
-        {mayReadRoles && <RoleChoice chosen={draft.roles} onChange={(roles) => put({ roles })} />}
+        {mayReadRoles && <RoleChoice chosen={draft.roles} error={change.fault('roles')} onChange={(roles) => put({ roles })} />}
       </form>
     </Drawer>
-  );
-}
-
-/** Roles to tick. One that grants more than one holds oneself cannot be given, nor taken. */
-function RoleChoice({ chosen, onChange }: { chosen: readonly string[]; onChange: (roles: readonly string[]) => void }) {
-  const { t } = useTranslation();
-  const { data: roles, error, refetch } = useRoles();
-  const words = useRoleWords(roles);
-  const held = new Set(useUser()?.permissions);
-  const beyond = (role: Role): boolean => role.permissions.some((permission) => !held.has(permission));
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!roles) return <Skeleton rows={5} height="2.75rem" />;
-  return (
-    <fieldset className="fieldset">
-      <legend>{t('users.roles')}</legend>
-      {roles.map((role) => (
-        <label key={role.id} className="check">
-          <input
-            type="checkbox"
-            checked={chosen.includes(role.name)}
-            disabled={beyond(role)}
-            onChange={(event) => onChange(event.target.checked ? [...chosen, role.name] : chosen.filter((name) => name !== role.name))}
-          />
-          <span className="check-title">{words.title(role.name)}</span>
-          <span className="check-text">{beyond(role) ? t('users.beyond') : words.description(role)}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -1,0 +1,35 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChangeProblem } from './Dialogs';
+import type { Change } from './useChange';
+
+interface SaveBarProps {
+  /** How many changes wait. */
+  readonly changed: number;
+  readonly change: Change;
+  /** When they act. */
+  readonly note: ReactNode;
+  readonly disabled?: boolean;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** What waits to be saved below a page that people change in several places. */
+export function SaveBar({ changed, change, note, disabled = false, onSave, onDiscard }: SaveBarProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="save-bar no-print" data-on={changed > 0}>
+      <ChangeProblem problem={change.problem} />
+      <span role="status" className="muted">
+        {changed > 0 && note}
+      </span>
+      <Button disabled={changed === 0} onClick={onDiscard}>
+        {t('save.discard')}
+      </Button>
+      <Button type="primary" disabled={changed === 0 || disabled} loading={change.busy} onClick={onSave}>
+        {changed > 0 ? t('save.count', { count: changed }) : t('dialog.save')}
+      </Button>
+    </div>
+  );
+}
