@@ -77,7 +77,7 @@ function invitations(ways, people, { method, body, empty }, id) {
   const delivery = /extern|link/.test(body.email) ? 'link' : 'mail';
   const made = invited(`i${++ways.count}`, body.email, [body.first_name || null, body.last_name || null], body.roles, { delivery, language: body.language });
   ways.invitations = [made, ...ways.invitations.filter((one) => one.email !== body.email)];
-  return { status: 201, body: { ...made, ...(delivery === 'link' && { link: 'https://foodflow.alpenhof.example/app/invitation#ffi_Kp3vX0sQh7mZ2bT9rWcL5nYdJ8gF4aEuR6iVoB1xMkS' }) } };
+  return { status: 201, body: { ...made, ...(delivery === 'link' && { link: '/app/invitation#ffi_Kp3vX0sQh7mZ2bT9rWcL5nYdJ8gF4aEuR6iVoB1xMkS' }) } };
 }
 
 function policy(ways, { method, body, ifMatch }) {

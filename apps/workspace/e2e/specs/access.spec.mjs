@@ -49,7 +49,7 @@ const states = [
   ['policy-refused', 'admin', '/policy', '.policy', async (page) => {
     await page.getByLabel('Networks', { exact: true }).fill('10.1.0.0/16\nhead office');
     await button(page, 'Save 1 change').click();
-    await page.waitForSelector('.save-bar .change-problem');
+    await page.waitForSelector('.save-bar .field-error');
   }],
   ['policy-loading', 'slow', '/policy', '.skeleton'],
   ['policy-read-only', 'empty', '/policy', '.policy'],
@@ -96,7 +96,7 @@ describe('letting people in', { skip: real ? 'changes the users of the server' :
     await page.locator('.drawer').getByLabel('Operator').focus();
     await page.keyboard.press('Space');
     await page.locator('.drawer').getByLabel('Email').press('Enter');
-    await page.getByText('/app/invitation#ffi_').waitFor();
+    await page.getByText(`${platform.url}/app/invitation#ffi_`).waitFor();
     await settled(page);
     await picture(page, 'invitations-link-light');
     await page.keyboard.press('Escape');

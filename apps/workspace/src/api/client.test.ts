@@ -158,6 +158,20 @@ describe('a session shared by tabs', () => {
     channel.close();
   });
 
+  it('tells all tabs what is new about the company', async () => {
+    const name = `test-${Math.random()}`;
+    const first = new Session(memory(), new BroadcastChannel(name));
+    const second = new Session(memory(), new BroadcastChannel(name));
+    first.update(person);
+    expect(first.user).toBeNull();
+    first.begin({ access_token: 'a', refresh_token: 'r', user: person });
+    expect(await second.adopt(1000)).toBe(true);
+    first.update({ ...person, tenant: { ...person.tenant, name: 'Renamed' } });
+    for (let i = 0; i < 100 && second.user?.tenant.name !== 'Renamed'; i++) await new Promise((done) => setTimeout(done, 10));
+    expect(second.user?.tenant.name).toBe('Renamed');
+    expect(second.accessToken).toBe('a');
+  });
+
   it('is not brought back by a renewal that was under way when it ended', async () => {
     const name = `test-${Math.random()}`;
     const first = new Session(memory(), new BroadcastChannel(name));

@@ -16,6 +16,8 @@ interface LinkShownProps {
 /** A link that opens an account, this once: where no mail is sent, somebody hands it over. */
 export function LinkShown({ title, link, onClose, children }: LinkShownProps) {
   const { t } = useTranslation();
+  // An installation that was not told its address gives the path alone; this page is at the same address.
+  const whole = new URL(link, window.location.origin).href;
   return (
     <Drawer
       title={title}
@@ -29,8 +31,8 @@ export function LinkShown({ title, link, onClose, children }: LinkShownProps) {
       <div className="link-shown">
         <p>{t('invite.linkLead')}</p>
         <div className="link-box">
-          <code>{link}</code>
-          <CopyButton text={link} label={t('invite.linkCopy')} />
+          <code>{whole}</code>
+          <CopyButton text={whole} label={t('invite.linkCopy')} />
         </div>
         {children}
       </div>

@@ -18,11 +18,12 @@ interface SaveBarProps {
 /** What waits to be saved below a page that people change in several places. */
 export function SaveBar({ changed, change, note, disabled = false, onSave, onDiscard }: SaveBarProps) {
   const { t } = useTranslation();
+  const marked = (change.problem?.fields.length ?? 0) > 0;
   return (
     <div className="save-bar no-print" data-on={changed > 0}>
-      <ChangeProblem problem={change.problem} />
-      <span role="status" className="muted">
-        {changed > 0 && note}
+      <ChangeProblem problem={marked ? null : change.problem} />
+      <span role="status" className={marked ? 'field-error' : 'muted'}>
+        {changed > 0 && (marked ? t('save.refused') : note)}
       </span>
       <Button disabled={changed === 0} onClick={onDiscard}>
         {t('save.discard')}

@@ -20,9 +20,11 @@ export function NetworkRule({ draft, put, fault, ip, out }: NetworkRuleProps) {
   const entries = entriesOf(draft.networks);
   const wrong = entries.filter((entry) => !isNetwork(entry));
   const notOne = wrong.length > 0 ? t('policy.networkWrong', { entry: wrong.join(', ') }) : null;
+  // That the author himself is kept out is said below, with the way out of it.
+  const shown = notOne ?? (out ? null : fault);
   return (
     <>
-      <Field label={t('policy.networksLabel')} hint={t('policy.networksHint')} error={fault ?? notOne}>
+      <Field label={t('policy.networksLabel')} hint={t('policy.networksHint')} error={shown}>
         {(attributes) => (
           <Input.TextArea
             {...attributes}
@@ -30,7 +32,7 @@ export function NetworkRule({ draft, put, fault, ip, out }: NetworkRuleProps) {
             autoSize={{ minRows: 2, maxRows: 8 }}
             spellCheck={false}
             placeholder="10.1.0.0/16"
-            {...((fault ?? notOne) && { status: 'error' as const })}
+            {...(shown && { status: 'error' as const })}
             value={draft.networks}
             onChange={(event) => put({ networks: event.target.value })}
           />
