@@ -37,7 +37,8 @@ function FeatureRow({ id, feature }: { id: string; feature: Feature }) {
   const label = useId();
   const platform = usePermission('platform_tenant:write');
   const own = usePermission('feature:write');
-  const may = platform || (own && (feature.in_plan || feature.enabled));
+  // What the platform switched for a company is the platform's to switch back.
+  const may = platform || (own && feature.in_plan && feature.source !== 'platform');
   const put = (enabled: boolean | null): void => void change.run(() => changes.switchFeature(id, feature.feature, enabled));
   const { source, enabled } = feature;
   return (
@@ -48,9 +49,11 @@ function FeatureRow({ id, feature }: { id: string; feature: Feature }) {
           {t(`feature.${feature.feature}`, { defaultValue: feature.title })}
         </p>
         <p className="muted">
-          {t(`feature.why.${source}.${enabled ? 'on' : 'off'}`)}
-          {source === 'platform' || source === 'tenant' ? <> {feature.reason}</> : null}
-          {feature.changed_by && feature.changed_at && <> · {t('feature.by', { by: feature.changed_by, when: format.date(feature.changed_at) })}</>}
+          {[
+            t(`feature.why.${source}.${enabled ? 'on' : 'off'}`),
+            feature.reason,
+            feature.changed_by && feature.changed_at && t('feature.by', { by: feature.changed_by, when: format.date(feature.changed_at) }),
+          ].filter(Boolean).join(' · ')}
         </p>
         <ChangeProblem problem={change.problem} />
       </div>

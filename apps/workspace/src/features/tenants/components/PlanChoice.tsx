@@ -55,7 +55,7 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
   const title = (name: string): string => plans.find((plan) => plan.name === name)?.title ?? name;
   const ending = now.cancel_at ?? null;
   const times: readonly (readonly [string, string | null | undefined])[] = [
-    ['plan.trialEnds', now.trial_ends_at], ['plan.periodEnds', ending ? null : now.current_period_end], ['plan.ends', ending], ['plan.graceEnds', now.grace_ends_at],
+    ['plan.trialEnds', now.trial_ends_at], ['plan.periodEnds', ending || now.plan === 'free' ? null : now.current_period_end], ['plan.ends', ending], ['plan.graceEnds', now.grace_ends_at],
   ];
   const open = async (page: 'checkout' | 'portal'): Promise<void> => {
     await change.run(async () => window.location.assign(await changes.billingPage(id, page)));
