@@ -38,6 +38,9 @@ const people = {
   brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
 };
 
+/** People whose password is right and who may not come in all the same. */
+const refusals = { suspended: ['tenant-suspended', 'Tenant suspended'], abroad: ['address-not-allowed', 'Not from this address'] };
+
 export async function startMock({ port = 0, tokenSeconds = 900 } = {}) {
   const state = new MockState(tokenSeconds);
   const server = createServer((request, response) => {
@@ -173,6 +176,7 @@ async function handle(state, request, response) {
   if (path === '/auth/login') {
     const { email, password, tenant } = JSON.parse(await bodyOf(request));
     const who = String(email).split('@')[0];
+    if (refusals[who] && password === 'demo') return problem(response, 403, refusals[who][1], 'refused', { type: `https://foodflow.io/problems/${refusals[who][0]}` });
     if (!people[who] || password !== 'demo') return problem(response, 401, 'Not signed in', 'email or password is not right');
     if (who === 'two' && !tenant) {
       const tenants = [{ slug: 'alpenhof', name: 'Alpenhof Group' }, { slug: 'costa', name: 'Costa Gelato' }];

@@ -9,6 +9,7 @@ class FakePlatform {
   refreshes = 0;
   valid = 'a1';
   refresh = 'r1';
+  busy = false;
   down = false;
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -18,6 +19,7 @@ class FakePlatform {
     const headers = init?.headers as Record<string, string>;
     this.calls.push(`${init?.method ?? 'GET'} ${path} ${headers['authorization'] ?? '-'}`);
     if (path === '/auth/login') return Response.json(this.tokens());
+    if (path === '/auth/refresh' && this.busy) return problem(429, 'Too many requests');
     if (path === '/auth/refresh') {
       const { refresh_token } = JSON.parse(String(init?.body)) as { refresh_token: string };
       if (refresh_token !== this.refresh) return problem(401, 'Refresh token was used before');
@@ -27,6 +29,7 @@ class FakePlatform {
       return Response.json(this.tokens());
     }
     if (headers['authorization'] !== `Bearer ${this.valid}`) return problem(401, 'Token has run out');
+    if (path === '/suspended') return Response.json({ type: 'https://foodflow.io/problems/tenant-suspended', status: 403 }, { status: 403 });
     if (path === '/forbidden') return problem(403, 'Needs node:read', 'abc123');
     if (path === '/broken') return new Response('<html>', { status: 502, headers: { 'x-trace-id': 't-9' } });
     return Response.json({ ok: path });
@@ -118,6 +121,15 @@ describe('the client', () => {
     expect(refused).toMatchObject({ status: 403, detail: 'Needs node:read', traceId: 'abc123' });
   });
 
+  it('ends the session of a company that was suspended meanwhile', async () => {
+    const keep = memory();
+    const { api } = client(keep);
+    await api.signIn('q@x.io', 'pw');
+    expect((await failure(api.get('/suspended'))).kind).toBe('tenant-suspended');
+    expect(api.session.user).toBeNull();
+    expect(keep.get()).toBeNull();
+  });
+
   it('reports an answer that is no problem document by status and header', async () => {
     const { api } = client();
     await api.signIn('q@x.io', 'pw');
@@ -130,6 +142,17 @@ describe('the client', () => {
     platform.down = true;
     expect((await failure(api.get('/x'))).status).toBe(0);
     expect(api.session.user).not.toBeNull();
+  });
+
+  it('keeps the session when a renewal is told to wait, and renews it later', async () => {
+    const { platform, api } = client();
+    await api.signIn('q@x.io', 'pw');
+    platform.valid = 'gone';
+    platform.busy = true;
+    expect((await failure(api.get('/x'))).status).toBe(429);
+    expect(api.session.refreshToken).toBe('r1');
+    platform.busy = false;
+    expect(await api.get('/x')).toEqual({ ok: '/x' });
   });
 
   it('signs out here even when the server cannot be told', async () => {

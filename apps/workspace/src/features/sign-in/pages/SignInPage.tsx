@@ -115,8 +115,8 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
       {problem && problem.tenants.length > 0 && (
         <div className="sign-in-tenants" role="group" aria-labelledby="which-tenant">
           <p id="which-tenant">{t('signIn.which')}</p>
-          {problem.tenants.map((tenant) => (
-            <Button key={tenant.slug} block onClick={() => void submit(undefined, tenant.slug)}>
+          {problem.tenants.map((tenant, i) => (
+            <Button key={tenant.slug} block autoFocus={i === 0} onClick={() => void submit(undefined, tenant.slug)}>
               {tenant.name}
             </Button>
           ))}

@@ -8,6 +8,7 @@ import { defaultBrand } from '@/theme/tokens';
 import { ChangeProblem } from '@/ui/Dialogs';
 import { Field, TextField } from '@/ui/Field';
 import { usePermission } from '@/ui/permissions';
+import { ReadOnly } from '@/ui/ReadOnly';
 import { SaveBar } from '@/ui/SaveBar';
 import { useChange } from '@/ui/useChange';
 import { refreshOwn, useTenantChanges, type Tenant } from '../api/tenants';
@@ -32,7 +33,7 @@ export function Settings({ tenant }: { tenant: Tenant }) {
     });
   return (
     <>
-      <Section title={t('brand.title')} text={t('brand.text')}>
+      <Section title={t('brand.title')} text={t('brand.text')} actions={!mayWrite && <ReadOnly />}>
         <fieldset className="brand" disabled={!mayWrite}>
           <legend className="visually-hidden">{t('brand.title')}</legend>
           <div className="form">
