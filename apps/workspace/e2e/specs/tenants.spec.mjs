@@ -26,6 +26,7 @@ const states = [
   ['company-loading', 'slow', '/company', '.skeleton'],
   ['company-error', 'broken', '/company', '[role=alert] .notice'],
   ['company-no-permission', 'viewer', '/company', '.notice'],
+  ['company-no-plan', 'slow', '/company/plan', '.notice'],
   ['tenants', 'platform', '/tenants', row],
   ['tenants-new', 'platform', '/tenants?new=1', '.drawer form', async (page) => {
     await page.getByLabel('Name of the company').fill('Käserei Emmental & Söhne');

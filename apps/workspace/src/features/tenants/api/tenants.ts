@@ -128,7 +128,8 @@ export interface NewTenant {
   readonly slug: string;
   readonly name: string;
   readonly plan: PlanName;
-  readonly trial: boolean;
+  /** The plan in full for some days, unpaid. */
+  readonly trial?: true;
   readonly administrator: { readonly email: string; readonly first_name?: string; readonly last_name?: string; readonly language: string };
 }
 
@@ -140,21 +141,20 @@ export interface Provisioned {
 const at = (id: string, part = ''): string => `/tenants/${encodeURIComponent(id)}${part}`;
 
 /** Reads one thing of a company; kept under the company, so that a change of it reads all of them anew. */
-function useOf<T>(id: string, part: string, enabled = true, again?: (last: T | undefined) => number | false): UseQueryResult<T, ApiProblem> {
+function useOf<T>(id: string, part: string, again?: (last: T | undefined) => number | false): UseQueryResult<T, ApiProblem> {
   return useQuery<T, ApiProblem>({
     queryKey: ['tenant', id, part],
-    enabled,
     queryFn: ({ signal }) => api.get<T>(at(id, part), undefined, signal),
     ...(again && { refetchInterval: (query: { state: { data: T | undefined } }) => again(query.state.data) }),
   });
 }
 
-export const useTenant = (id: string): UseQueryResult<Tenant, ApiProblem> => useOf<Tenant>(id, '', true, (tenant) => (tenant?.status === 'deleting' ? 3000 : false));
+export const useTenant = (id: string): UseQueryResult<Tenant, ApiProblem> => useOf<Tenant>(id, '', (tenant) => (tenant?.status === 'deleting' ? 3000 : false));
 export const useUsage = (id: string): UseQueryResult<Usage, ApiProblem> => useOf<Usage>(id, '/usage');
 export const useFeatures = (id: string): UseQueryResult<Page<Feature>, ApiProblem> => useOf<Page<Feature>>(id, '/features');
-export const useSubscription = (id: string, enabled: boolean): UseQueryResult<Subscription, ApiProblem> => useOf<Subscription>(id, '/subscription', enabled);
+export const useSubscription = (id: string): UseQueryResult<Subscription, ApiProblem> => useOf<Subscription>(id, '/subscription');
 export const useExports = (id: string): UseQueryResult<Page<Export>, ApiProblem> =>
-  useOf<Page<Export>>(id, '/exports', true, (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
+  useOf<Page<Export>>(id, '/exports', (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
 
 export function usePlans(): UseQueryResult<readonly Plan[], ApiProblem> {
   return useQuery<readonly Plan[], ApiProblem>({

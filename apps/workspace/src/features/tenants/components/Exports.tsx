@@ -3,7 +3,6 @@ import { Archive, Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import { ChangeProblem } from '@/ui/Dialogs';
-import { usePermission } from '@/ui/permissions';
 import { StatusPill } from '@/ui/StateBadge';
 import type { Status } from '@/ui/status';
 import { Time } from '@/ui/Time';
@@ -20,18 +19,15 @@ export function Exports({ id, slug }: { id: string; slug: string }) {
   const list = useExports(id);
   const { startExport } = useTenantChanges();
   const change = useChange();
-  const may = usePermission('tenant:export');
   const busy = list.data?.items.some(({ state }) => state === 'queued' || state === 'running') ?? false;
   return (
     <Section
       title={t('export.title')}
       text={t('export.text')}
       actions={
-        may && (
-          <Button icon={<Archive aria-hidden size="1em" />} loading={change.busy} disabled={busy} onClick={() => void change.run(() => startExport(id))}>
-            {t('export.start')}
-          </Button>
-        )
+        <Button icon={<Archive aria-hidden size="1em" />} loading={change.busy} disabled={busy} onClick={() => void change.run(() => startExport(id))}>
+          {t('export.start')}
+        </Button>
       }
     >
       <ChangeProblem problem={change.problem} />
@@ -42,7 +38,7 @@ export function Exports({ id, slug }: { id: string; slug: string }) {
           ) : (
             <ul className="exports">
               {items.map((one) => (
-                <ExportRow key={one.id} id={id} one={one} name={`${slug}-${one.requested_at.slice(0, 10)}.zip`} />
+                <ExportRow key={one.id} id={id} one={one} name={`foodflow-${slug}-${one.requested_at.slice(0, 10)}.zip`} />
               ))}
             </ul>
           )

@@ -37,7 +37,7 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
   const send = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const administrator = { email, language, ...(first.trim() && { first_name: first.trim() }), ...(last.trim() && { last_name: last.trim() }) };
-    await change.run(async () => onMade(await create({ slug, name: name.trim(), plan, trial: trial && plan !== 'free', administrator }, key)));
+    await change.run(async () => onMade(await create({ slug, name: name.trim(), plan, ...(trial && plan !== 'free' && { trial }), administrator }, key)));
   };
 
   return (

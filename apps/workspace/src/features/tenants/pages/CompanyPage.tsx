@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { NoPermission } from '@/ui/Feedback';
 import { Page } from '@/ui/Page';
-import { useUser } from '@/ui/permissions';
+import { usePermission, useUser } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
 import { Tabs } from '@/ui/Tabs';
 import { useTenant, type Tenant } from '../api/tenants';
@@ -28,6 +29,9 @@ function Company({ id }: { id: string }) {
   const { t } = useTranslation();
   const { part } = useParams();
   const tenant = useTenant(id);
+  const mayPlan = usePermission('subscription:read');
+  const mayExport = usePermission('tenant:export');
+  const lacks = part === 'export' && !mayExport ? 'tenant:export' : (part === 'plan' || part === 'features') && !mayPlan ? 'subscription:read' : null;
   return (
     <Page
       title={t('nav.company')}
@@ -37,17 +41,20 @@ function Company({ id }: { id: string }) {
           label={t('nav.company')}
           tabs={[
             { to: '/company', title: t('company.settings') },
-            { to: '/company/plan', title: t('company.plan') },
-            { to: '/company/features', title: t('company.features') },
-            { to: '/company/export', title: t('company.export') },
+            ...(mayPlan ? [{ to: '/company/plan', title: t('company.plan') }, { to: '/company/features', title: t('company.features') }] : []),
+            ...(mayExport ? [{ to: '/company/export', title: t('company.export') }] : []),
           ]}
         />
       }
     >
       <div className="tenant">
-        <Loaded query={tenant} rows={8}>
-          {(data) => <Part part={part} tenant={data} />}
-        </Loaded>
+        {lacks ? (
+          <NoPermission permission={lacks} />
+        ) : (
+          <Loaded query={tenant} rows={8}>
+            {(data) => <Part part={part} tenant={data} />}
+          </Loaded>
+        )}
       </div>
     </Page>
   );

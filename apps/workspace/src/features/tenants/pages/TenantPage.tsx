@@ -45,6 +45,8 @@ function One({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const format = useFormat();
   const own = useUser()?.tenant.id === tenant.id;
+  const mayPlan = usePermission('subscription:read');
+  const mayExport = usePermission('tenant:export');
   return (
     <Page
       title={tenant.name}
@@ -61,10 +63,14 @@ function One({ tenant }: { tenant: Tenant }) {
     >
       <div className="tenant">
         <Standing tenant={tenant} />
-        <UsageSection id={tenant.id} />
-        <PlanChoice id={tenant.id} />
-        <FeatureSection id={tenant.id} />
-        <Exports id={tenant.id} slug={tenant.slug} />
+        {mayPlan && (
+          <>
+            <UsageSection id={tenant.id} />
+            <PlanChoice id={tenant.id} />
+            <FeatureSection id={tenant.id} />
+          </>
+        )}
+        {mayExport && <Exports id={tenant.id} slug={tenant.slug} />}
       </div>
     </Page>
   );
