@@ -1,12 +1,24 @@
 // Runs a list of states of pages in several looks: each looks right to axe, raises no error in the console, does not
 // spill over the side of the screen, and is kept as a picture. One page serves all states of one person in one look.
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
-import { picture, real, signIn, violations } from './browser.mjs';
+import { after, before, describe, it } from 'node:test';
+import { open, picture, real, signIn, violations } from './browser.mjs';
+
+/** The server and the browser of a spec file, there while its tests run. */
+export function shared(options) {
+  let platform;
+  before(async () => {
+    platform = await open(options);
+  });
+  after(async () => platform.close());
+  return () => platform;
+}
+
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /**
  * `states`: name, who signs in, address, what shows that the state is reached, what is done then. `looks`: name, and what
- * `platform.page` takes; `only` where not all states are looked at. `platform` is asked for when the tests run.
+ * `platform().page` takes; `only` where not all states are looked at.
  */
 export function looksRight(title, { platform, states, looks }) {
   for (const { name: look, only, ...options } of looks) {
@@ -45,6 +57,27 @@ export function looksRight(title, { platform, states, looks }) {
       }
     });
   }
+}
+
+/** Signs in as `who` in each language, and looks whether pages (name, address, what shows that they are there) fit. */
+export function fitsInLanguages(title, { platform, who, pages }) {
+  describe(`${title} in other languages`, { skip: real ? 'needs the data of the mock' : false }, () => {
+    for (const language of ['de', 'fr', 'es']) {
+      it(`${language} fits`, async () => {
+        const page = await platform().page({ language, size: 'tablet' });
+        await signIn(page, platform().url, who);
+        for (const [name, address, reached] of pages) {
+          await page.goto(`${platform().url}/app${address}`);
+          await page.waitForSelector(reached);
+          await settled(page);
+          await picture(page, `${name}-${language}`);
+          assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+        }
+        await page.context().close();
+      });
+    }
+  });
 }
 
 /** What goes wrong on a page; the browser itself notes every failed request, which is none of it. */

@@ -1,17 +1,12 @@
 // Ways into a company: invitations, other people's sessions and second step, the account policy.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { open, picture, real, signIn } from '../browser.mjs';
-import { looksRight, settled } from '../states.mjs';
+import { describe, it } from 'node:test';
+import { picture, real, signIn } from '../browser.mjs';
+import { button, fitsInLanguages, looksRight, settled, shared } from '../states.mjs';
 
-let platform;
-before(async () => {
-  platform = await open();
-});
-after(async () => platform.close());
+const platform = shared();
 
 const row = 'tr[data-index]';
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /** name, who signs in, address, what shows that the state is reached, what is done then. */
 const states = [
@@ -59,7 +54,7 @@ const states = [
 const pictured = new Set(['invitations-full', 'invitations-mailed', 'invitations-new', 'policy', 'policy-locked-out']);
 const dark = new Set([...pictured, 'invitations-handed-over', 'invitations-faults', 'invitations-revoke', 'policy-refused']);
 looksRight('access', {
-  platform: () => platform,
+  platform,
   states,
   looks: [
     { name: 'light', theme: 'light' },
@@ -68,27 +63,12 @@ looksRight('access', {
   ],
 });
 
-describe('access in other languages', { skip: real ? 'needs the data of the mock' : false }, () => {
-  for (const language of ['de', 'fr', 'es']) {
-    it(`${language} fits`, async () => {
-      const page = await platform.page({ language, size: 'tablet' });
-      await signIn(page, platform.url, 'admin', '/users/invitations?invitation=i1');
-      for (const [name, address, reached] of [['invitations', '/users/invitations?invitation=i1', '.panel .facts'], ['policy', '/policy', '.policy']]) {
-        if (name !== 'invitations') await page.goto(`${platform.url}/app${address}`);
-        await page.waitForSelector(reached);
-        await settled(page);
-        await picture(page, `${name}-${language}`);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-      }
-      await page.context().close();
-    });
-  }
-});
+fitsInLanguages('access', { platform, who: 'admin', pages: [['invitations', '/users/invitations?invitation=i1', '.panel .facts'], ['policy', '/policy', '.policy']] });
 
 describe('letting people in', { skip: real ? 'changes the users of the server' : false }, () => {
   it('invites by keyboard, sends again and takes back', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/users');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/users');
     await button(page, 'Invite').focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('.drawer .check');
@@ -96,7 +76,7 @@ describe('letting people in', { skip: real ? 'changes the users of the server' :
     await page.locator('.drawer').getByLabel('Operator').focus();
     await page.keyboard.press('Space');
     await page.locator('.drawer').getByLabel('Email').press('Enter');
-    await page.getByText(`${platform.url}/app/invitation#ffi_`).waitFor();
+    await page.getByText(`${platform().url}/app/invitation#ffi_`).waitFor();
     await settled(page);
     await picture(page, 'invitations-link-light');
     await page.keyboard.press('Escape');
@@ -119,8 +99,8 @@ describe('letting people in', { skip: real ? 'changes the users of the server' :
   });
 
   it('ends sessions of somebody and takes the second step off', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/users?user=user-quality');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/users?user=user-quality');
     await button(page, 'End: Chrome · Android').click();
     await page.waitForFunction(() => document.querySelectorAll('.session-row').length === 1);
     await button(page, 'End 1 session').click();
@@ -134,8 +114,8 @@ describe('letting people in', { skip: real ? 'changes the users of the server' :
   });
 
   it('shows those of one status, as a link', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/users');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/users');
     await page.waitForSelector(row);
     await button(page, 'Status').click();
     await page.getByRole('menuitem', { name: 'Disabled' }).click();
@@ -145,8 +125,8 @@ describe('letting people in', { skip: real ? 'changes the users of the server' :
   });
 
   it('saves a policy that lets its author in, and says when it acts', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/policy');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/policy');
     await page.getByLabel('Networks', { exact: true }).fill('203.0.113.0/24');
     await button(page, 'Add 192.0.2.14').click();
     assert.equal(await page.getByText('You could not sign in again').count(), 0);

@@ -1,17 +1,12 @@
 // Companies: one's own, as its administrator sees it, and all of them, as whoever runs the platform does.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { open, picture, real, signIn } from '../browser.mjs';
-import { looksRight, settled } from '../states.mjs';
+import { describe, it } from 'node:test';
+import { real, signIn } from '../browser.mjs';
+import { button, fitsInLanguages, looksRight, shared } from '../states.mjs';
 
-let platform;
-before(async () => {
-  platform = await open();
-});
-after(async () => platform.close());
+const platform = shared();
 
 const row = 'tr[data-index]';
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /** name, who signs in, address, what shows that the state is reached, what is done then. */
 const states = [
@@ -48,7 +43,7 @@ const states = [
 const pictured = new Set(['company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant']);
 const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-limit']);
 looksRight('companies', {
-  platform: () => platform,
+  platform,
   states,
   looks: [
     { name: 'light', theme: 'light' },
@@ -57,27 +52,12 @@ looksRight('companies', {
   ],
 });
 
-describe('companies in other languages', { skip: real ? 'needs the data of the mock' : false }, () => {
-  for (const language of ['de', 'fr', 'es']) {
-    it(`${language} fits`, async () => {
-      const page = await platform.page({ language, size: 'tablet' });
-      await signIn(page, platform.url, 'platform', '/tenants/t6');
-      for (const [name, address, reached] of [['tenant', '/tenants/t6', '.plan-chosen'], ['company', '/company', '.previews']]) {
-        if (name !== 'tenant') await page.goto(`${platform.url}/app${address}`);
-        await page.waitForSelector(reached);
-        await settled(page);
-        await picture(page, `${name}-${language}`);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-      }
-      await page.context().close();
-    });
-  }
-});
+fitsInLanguages('companies', { platform, who: 'platform', pages: [['tenant', '/tenants/t6', '.plan-chosen'], ['company', '/company', '.previews']] });
 
 describe('a company', { skip: real ? 'changes the companies of the server' : false }, () => {
   it('gets another name and colour, and everybody sees them at once', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/company');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/company');
     await page.getByLabel('Name of the company').fill('Alpenhof Holding');
     await page.getByLabel('Colour of actions').fill('#1d4f91');
     await button(page, 'Save 2 changes').click();
@@ -95,8 +75,8 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
   });
 
   it('warns at 80 %, switches features, changes and cancels its plan', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/company/plan');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/company/plan');
     await page.locator('.meter-warning', { hasText: '86% used' }).waitFor();
     await page.locator('.meter-exceeded', { hasText: 'Used up' }).waitFor();
     await button(page, 'Cancel the plan').click();
@@ -122,15 +102,15 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
   });
 
   it('is made, suspended, resumed and deleted by its name', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'platform', '/tenants');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'platform', '/tenants');
     await button(page, 'Add a company').click();
     await page.locator('.drawer :focus').waitFor();
     await page.keyboard.type('Zuger Kirsch');
     assert.equal(await page.locator('.drawer').getByLabel('Short name').inputValue(), 'zuger_kirsch');
     await page.getByLabel('Email').fill('chef@zuger-kirsch.example');
     await page.keyboard.press('Enter');
-    await page.getByText(`${platform.url}/app/invitation#ffi_`).waitFor();
+    await page.getByText(`${platform().url}/app/invitation#ffi_`).waitFor();
     await button(page, 'I have it').click();
     await page.getByRole('heading', { name: 'Zuger Kirsch', level: 1 }).waitFor();
 

@@ -1,9 +1,8 @@
-import { Button } from 'antd';
-import { useId, useState, type SyntheticEvent } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, languages } from '@/i18n';
-import { ChangeProblem, Drawer } from '@/ui/Dialogs';
 import { TextField } from '@/ui/Field';
+import { FormDrawer } from '@/ui/FormDrawer';
+import { LetterLanguage } from '@/ui/LetterLanguage';
 import { useChange } from '@/ui/useChange';
 import { planNames, usePlans, useTenantChanges, type PlanName, type Provisioned } from '../api/tenants';
 import { slugOf } from '../api/words';
@@ -22,7 +21,6 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
   // One key for this drawer: sending again after a broken line makes no second company.
   const [key] = useState(() => crypto.randomUUID());
   const planId = useId();
-  const languageId = useId();
   const [name, setName] = useState('');
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const [plan, setPlan] = useState<PlanName>('free');
@@ -34,66 +32,41 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
   const slug = ownSlug ?? slugOf(name);
   const fault = (field: string): string | null => change.fault(field) ?? change.fault(`administrator.${field}`);
 
-  const send = async (event: SyntheticEvent): Promise<void> => {
-    event.preventDefault();
+  const send = async (): Promise<void> => {
     const administrator = { email, language, ...(first.trim() && { first_name: first.trim() }), ...(last.trim() && { last_name: last.trim() }) };
     await change.run(async () => onMade(await create({ slug, name: name.trim(), plan, ...(trial && plan !== 'free' && { trial }), administrator }, key)));
   };
 
   return (
-    <Drawer
-      title={t('tenant.add')}
-      subtitle={<span className="muted">{t('tenant.addText')}</span>}
-      onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button type="primary" htmlType="submit" form="tenant-form" loading={change.busy}>
-            {t('tenant.make')}
-          </Button>
-        </>
-      }
-    >
-      <form id="tenant-form" className="form" noValidate onSubmit={(event) => void send(event)}>
-        <ChangeProblem problem={change.problem?.fields.length ? null : change.problem} />
-        <TextField label={t('brand.name')} value={name} error={change.fault('name')} onChange={setName} />
-        <TextField code label={t('tenant.slug')} hint={t('tenant.slugHint')} value={slug} error={change.fault('slug')} onChange={setOwnSlug} />
-        <div className="field">
-          <label htmlFor={planId}>{t('company.plan')}</label>
-          <select id={planId} className="select" value={plan} onChange={(event) => setPlan(event.target.value as PlanName)}>
-            {planNames.map((one) => (
-              <option key={one} value={one}>
-                {plans?.find((known) => known.name === one)?.title ?? one}
-              </option>
-            ))}
-          </select>
+    <FormDrawer title={t('tenant.add')} subtitle={t('tenant.addText')} verb={t('tenant.make')} change={change} onSubmit={() => void send()} onClose={onClose}>
+      <TextField label={t('brand.name')} value={name} error={change.fault('name')} onChange={setName} />
+      <TextField code label={t('tenant.slug')} hint={t('tenant.slugHint')} value={slug} error={change.fault('slug')} onChange={setOwnSlug} />
+      <div className="field">
+        <label htmlFor={planId}>{t('company.plan')}</label>
+        <select id={planId} className="select" value={plan} onChange={(event) => setPlan(event.target.value as PlanName)}>
+          {planNames.map((one) => (
+            <option key={one} value={one}>
+              {plans?.find((known) => known.name === one)?.title ?? one}
+            </option>
+          ))}
+        </select>
+      </div>
+      {plan !== 'free' && (
+        <label className="check">
+          <input type="checkbox" checked={trial} onChange={(event) => setTrial(event.target.checked)} />
+          <span className="check-title">{t('tenant.trial')}</span>
+          <span className="check-text">{t('tenant.trialText')}</span>
+        </label>
+      )}
+      <fieldset className="fieldset form">
+        <legend>{t('tenant.administrator')}</legend>
+        <TextField type="email" label={t('users.email')} value={email} error={fault('email')} onChange={setEmail} />
+        <div className="form-pair">
+          <TextField label={t('users.firstName')} hint={t('invite.nameHint')} value={first} error={fault('first_name')} onChange={setFirst} />
+          <TextField label={t('users.lastName')} value={last} error={fault('last_name')} onChange={setLast} />
         </div>
-        {plan !== 'free' && (
-          <label className="check">
-            <input type="checkbox" checked={trial} onChange={(event) => setTrial(event.target.checked)} />
-            <span className="check-title">{t('tenant.trial')}</span>
-            <span className="check-text">{t('tenant.trialText')}</span>
-          </label>
-        )}
-        <fieldset className="fieldset form">
-          <legend>{t('tenant.administrator')}</legend>
-          <TextField type="email" label={t('users.email')} value={email} error={fault('email')} onChange={setEmail} />
-          <div className="form-pair">
-            <TextField label={t('users.firstName')} hint={t('invite.nameHint')} value={first} error={fault('first_name')} onChange={setFirst} />
-            <TextField label={t('users.lastName')} value={last} error={fault('last_name')} onChange={setLast} />
-          </div>
-          <div className="field">
-            <label htmlFor={languageId}>{t('invite.language')}</label>
-            <select id={languageId} className="select" value={language} onChange={(event) => setLanguage(event.target.value)}>
-              {languages.map((one) => (
-                <option key={one} value={one} lang={one}>
-                  {languageNames[one]}
-                </option>
-              ))}
-            </select>
-          </div>
-        </fieldset>
-      </form>
-    </Drawer>
+        <LetterLanguage value={language} onChange={setLanguage} />
+      </fieldset>
+    </FormDrawer>
   );
 }

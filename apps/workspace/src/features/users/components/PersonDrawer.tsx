@@ -1,9 +1,8 @@
-import { Button } from 'antd';
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleChanges, type Person, type PersonDraft } from '@/api/people';
-import { ChangeProblem, Drawer } from '@/ui/Dialogs';
 import { TextField } from '@/ui/Field';
+import { FormDrawer } from '@/ui/FormDrawer';
 import { usePermission } from '@/ui/permissions';
 import { useChange } from '@/ui/useChange';
 import { RoleChoice } from './RoleChoice';
@@ -32,8 +31,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   const { password, ...rest } = draft;
   const wanted: PersonDraft = person && !password ? rest : draft;
 
-  const save = async (event: SyntheticEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     await change.run(async () => {
       const saved = person ? await changes.changePerson(person, wanted) : await changes.addPerson(wanted);
       onSaved?.(saved);
@@ -42,37 +40,29 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   };
 
   return (
-    <Drawer
+    <FormDrawer
       title={person ? t('users.editTitle') : t('users.add')}
-      subtitle={person && <span className="muted">{person.email}</span>}
+      subtitle={person?.email}
+      verb={t(person ? 'dialog.save' : 'users.add')}
+      change={change}
+      onSubmit={() => void save()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button type="primary" htmlType="submit" form="person-form" loading={change.busy}>
-            {t(person ? 'dialog.save' : 'users.add')}
-          </Button>
-        </>
-      }
     >
-      <form id="person-form" className="form" noValidate onSubmit={(event) => void save(event)}>
-        <ChangeProblem problem={change.problem?.fields.length ? null : change.problem} />
-        <div className="form-pair">
-          <TextField label={t('users.firstName')} value={draft.first_name} error={change.fault('first_name')} onChange={(first_name) => put({ first_name })} />
-          <TextField label={t('users.lastName')} value={draft.last_name} error={change.fault('last_name')} onChange={(last_name) => put({ last_name })} />
-        </div>
-        <TextField type="email" label={t('users.email')} value={draft.email} error={change.fault('email')} onChange={(email) => put({ email })} />
-        <TextField
-          type="password"
-          autoComplete="new-password"
-          label={t(person ? 'users.newPassword' : 'users.password')}
-          hint={t(person ? 'users.newPasswordHint' : 'users.passwordHint')}
-          value={password}
-          error={change.fault('password')}
-          onChange={(text) => put({ password: text })}
-        />
-        {mayReadRoles && <RoleChoice chosen={draft.roles} error={change.fault('roles')} onChange={(roles) => put({ roles })} />}
-      </form>
-    </Drawer>
+      <div className="form-pair">
+        <TextField label={t('users.firstName')} value={draft.first_name} error={change.fault('first_name')} onChange={(first_name) => put({ first_name })} />
+        <TextField label={t('users.lastName')} value={draft.last_name} error={change.fault('last_name')} onChange={(last_name) => put({ last_name })} />
+      </div>
+      <TextField type="email" label={t('users.email')} value={draft.email} error={change.fault('email')} onChange={(email) => put({ email })} />
+      <TextField
+        type="password"
+        autoComplete="new-password"
+        label={t(person ? 'users.newPassword' : 'users.password')}
+        hint={t(person ? 'users.newPasswordHint' : 'users.passwordHint')}
+        value={password}
+        error={change.fault('password')}
+        onChange={(text) => put({ password: text })}
+      />
+      {mayReadRoles && <RoleChoice chosen={draft.roles} error={change.fault('roles')} onChange={(roles) => put({ roles })} />}
+    </FormDrawer>
   );
 }
