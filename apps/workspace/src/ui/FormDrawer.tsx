@@ -43,7 +43,7 @@ export function FormDrawer({ title, subtitle, verb, change, onSubmit, onClose, c
           onSubmit();
         }}
       >
-        <ChangeProblem problem={change.problem?.fields.length ? null : change.problem} />
+        <ChangeProblem problem={change.unsaid()} />
         {children}
       </form>
     </Drawer>

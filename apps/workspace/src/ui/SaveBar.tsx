@@ -18,10 +18,11 @@ interface SaveBarProps {
 /** What waits to be saved below a page that people change in several places. */
 export function SaveBar({ changed, change, note, disabled = false, onSave, onDiscard }: SaveBarProps) {
   const { t } = useTranslation();
-  const marked = (change.problem?.fields.length ?? 0) > 0;
+  const problem = change.unsaid();
+  const marked = change.problem !== null && problem === null;
   return (
     <div className="save-bar no-print" data-on={changed > 0}>
-      <ChangeProblem problem={marked ? null : change.problem} />
+      <ChangeProblem problem={problem} />
       <span role="status" className={marked ? 'field-error' : 'muted'}>
         {changed > 0 && (marked ? t('save.refused') : note)}
       </span>
