@@ -9,11 +9,11 @@ const ofPlan = {
 };
 const all = ['traceability', 'epcis', 'recall', 'forecasting', 'sensors', 'production', 'vision', 'copilot', 'optimization', 'data_rooms', 'sso', 'custom_roles', 'api_access', 'audit_export', 'dedicated_database'];
 const plans = [
-  { name: 'free', title: 'Free', description: 'To try it out', price_month_cents: 0, currency: 'EUR', features: ofPlan.free, limits: { users: 5, events: 10_000, api_calls: 100_000, storage_bytes: 1_073_741_824 } },
-  { name: 'pro', title: 'Pro', description: 'For a company', price_month_cents: 49_000, currency: 'EUR', features: ofPlan.pro, limits: { users: 50, events: 1_000_000, api_calls: 5_000_000, storage_bytes: 107_374_182_400 } },
-  { name: 'enterprise', title: 'Enterprise', description: 'For groups', price_month_cents: null, currency: 'EUR', features: all, limits: { users: null, events: null, api_calls: null, storage_bytes: null } },
+  { name: 'free', title: 'Free', description: 'To try it out', price_month_cents: 0, currency: 'EUR', features: ofPlan.free, limits: { users: 5, events: 10_000, storage_bytes: 1_073_741_824 } },
+  { name: 'pro', title: 'Pro', description: 'For a company', price_month_cents: 49_000, currency: 'EUR', features: ofPlan.pro, limits: { users: 50, events: 1_000_000, storage_bytes: 107_374_182_400 } },
+  { name: 'enterprise', title: 'Enterprise', description: 'For groups', price_month_cents: null, currency: 'EUR', features: all, limits: { users: null, events: null, storage_bytes: null } },
 ];
-const metrics = [['users', 'gauge', 43], ['events', 'count', 412_803], ['api_calls', 'count', 5_118_240], ['storage_bytes', 'gauge', 38_654_705_664]];
+const metrics = [['users', 'gauge', 43], ['events', 'count', 412_803], ['storage_bytes', 'gauge', 112_742_891_520]];
 const companies = [
   ['t1', 'alpenhof', 'Alpenhof Group', 'pro'], ['t2', 'bauernbrot', 'Bauernbrot Bäckerei AG', 'free'], ['t3', 'costa_gelato', 'Costa Gelato', 'pro', 'suspended'],
   ['t4', 'dorfmolki', 'Dorfmolki Genossenschaft', 'free'], ['t5', 'fjordfisk', 'Fjordfisk AS', 'enterprise'], ['t6', 'gemuese_seeland', 'Gemüse Seeland GmbH', 'pro'],
@@ -99,11 +99,11 @@ function replace(one, { body, ifMatch }) {
   return changed(one, { name: body.name, branding: { ...one.branding, primary_color: body.primary_color } });
 }
 
-function create(tenancy, { slug, name, plan, administrator }) {
+function create(tenancy, { slug, name, plan, sandbox, administrator }) {
   if (!/^[a-z][a-z0-9_]{1,40}$/.test(slug)) return invalid('slug', `slug must be a lower-case letter, then 1..40 letters, digits or _, was '${slug}'`);
   if (!/^\S+@\S+\.\S+$/.test(administrator.email)) return invalid('administrator.email', 'administrator.email must be an address as anna@example.com');
   if (tenancy.tenants.some((one) => one.slug === slug)) return problem(409, 'Slug taken', `another tenant has the slug '${slug}'`);
-  const tenant = { id: `t${++tenancy.count}`, slug, name, plan, status: 'active', branding: {}, sandbox: false, version: 1, created_at: from(0), updated_at: from(0) };
+  const tenant = { id: `t${++tenancy.count}`, slug, name, plan, status: 'active', branding: {}, sandbox, version: 1, created_at: from(0), updated_at: from(0) };
   tenancy.tenants.push(tenant);
   tenancy.tenants.sort((a, b) => a.slug.localeCompare(b.slug));
   return { status: 201, body: { tenant, invitation: { id: 'i9', email: administrator.email, delivery: 'link', link: '/app/invitation#ffi_Wm8tZ2rQb5xN', expires_at: from(7) } } };
@@ -146,11 +146,11 @@ function features(tenancy, one, method, name, body) {
 }
 
 function subscription(tenancy, one, method, verb, body) {
-  const now = tenancy.subscriptions.get(one.id) ?? { tenant_id: one.id, state: 'active', billing: 'manual', billing_note: 'invoiced by hand', current_period_end: from(8), version: 1 };
+  const now = tenancy.subscriptions.get(one.id) ?? { tenant_id: one.id, state: 'active', billing: 'manual', billing_note: 'invoiced by hand', trial_available: true, current_period_end: from(8), version: 1 };
   tenancy.subscriptions.set(one.id, now);
   if (method === 'PUT') {
     one.plan = body.plan;
-    Object.assign(now, { cancel_at: null, version: now.version + 1 });
+    Object.assign(now, { cancel_at: null, version: now.version + 1, ...(body.trial && { state: 'trialing', trial_available: false, trial_ends_at: from(14) }) });
   }
   if (verb === 'cancel') now.cancel_at = now.current_period_end;
   if (verb === 'reactivate') now.cancel_at = null;

@@ -114,6 +114,10 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     await button(page, 'I have it').click();
     await page.getByRole('heading', { name: 'Zuger Kirsch', level: 1 }).waitFor();
 
+    await button(page, 'Choose Pro').click();
+    await page.getByLabel('Begin with a trial').check();
+    await page.locator('.confirm').getByRole('button', { name: 'Choose Pro' }).click();
+    await page.locator('.plan-state', { hasText: 'On trial' }).waitFor();
     await button(page, 'Change the limit: Users').click();
     await page.getByLabel('A limit of its own').check();
     await page.getByLabel('How many').fill('500');

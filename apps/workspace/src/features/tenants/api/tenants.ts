@@ -62,7 +62,7 @@ export interface Plan {
   readonly limits: Readonly<Partial<Record<MetricName, number | null>>>;
 }
 
-export const metricNames = ['users', 'events', 'api_calls', 'storage_bytes'] as const;
+export const metricNames = ['users', 'events', 'storage_bytes'] as const;
 export type MetricName = (typeof metricNames)[number];
 
 export interface Metric {
@@ -101,8 +101,8 @@ export interface Feature {
 export interface Subscription {
   readonly plan: PlanName;
   readonly state: 'trialing' | 'active' | 'past_due' | 'lapsed' | 'cancelled';
-  readonly billing: 'manual' | 'stripe';
-  readonly billing_note?: string | null;
+  /** Whether the company may still try a plan unpaid. */
+  readonly trial_available?: boolean;
   readonly trial_ends_at?: string | null;
   readonly current_period_end?: string | null;
   readonly cancel_at?: string | null;
@@ -128,8 +128,7 @@ export interface NewTenant {
   readonly slug: string;
   readonly name: string;
   readonly plan: PlanName;
-  /** The plan in full for some days, unpaid. */
-  readonly trial?: true;
+  readonly sandbox: boolean;
   readonly administrator: { readonly email: string; readonly first_name?: string; readonly last_name?: string; readonly language: string };
 }
 
@@ -178,8 +177,6 @@ export interface TenantChanges {
   choosePlan(id: string, subscription: Subscription, plan: PlanName, trial: boolean): Promise<Subscription>;
   cancelPlan(id: string): Promise<Subscription>;
   reactivatePlan(id: string): Promise<Subscription>;
-  /** The address of a page of the payment service. */
-  billingPage(id: string, page: 'checkout' | 'portal'): Promise<string>;
   startExport(id: string): Promise<Export>;
 }
 
@@ -209,7 +206,6 @@ export function useTenantChanges(): TenantChanges {
     choosePlan: (id, { version }, plan, trial) => send(at(id, '/subscription'), { method: 'PUT', json: { plan, trial }, headers: matching(version) }),
     cancelPlan: (id) => post(at(id, '/subscription/cancel'), { at: 'period_end' }),
     reactivatePlan: (id) => post(at(id, '/subscription/reactivate')),
-    billingPage: async (id, page) => (await post<{ url: string }>(at(id, `/subscription/${page}`))).url,
     startExport: (id) => post(at(id, '/exports')),
   };
 }

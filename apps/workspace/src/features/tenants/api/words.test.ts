@@ -18,7 +18,7 @@ describe('an amount', () => {
   });
 
   it('of anything else is a number', () => {
-    expect(amount('api_calls', 81_234, 'en')).toBe('81,234');
+    expect(amount('events', 81_234, 'en')).toBe('81,234');
   });
 
   it('of money has cents only where there are any', () => {

@@ -24,7 +24,7 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
   const [name, setName] = useState('');
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const [plan, setPlan] = useState<PlanName>('free');
-  const [trial, setTrial] = useState(false);
+  const [sandbox, setSandbox] = useState(false);
   const [email, setEmail] = useState('');
   const [first, setFirst] = useState('');
   const [last, setLast] = useState('');
@@ -34,7 +34,7 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
 
   const send = async (): Promise<void> => {
     const administrator = { email, language, ...(first.trim() && { first_name: first.trim() }), ...(last.trim() && { last_name: last.trim() }) };
-    await change.run(async () => onMade(await create({ slug, name: name.trim(), plan, ...(trial && plan !== 'free' && { trial }), administrator }, key)));
+    await change.run(async () => onMade(await create({ slug, name: name.trim(), plan, sandbox, administrator }, key)));
   };
 
   return (
@@ -51,13 +51,11 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
           ))}
         </select>
       </div>
-      {plan !== 'free' && (
-        <label className="check">
-          <input type="checkbox" checked={trial} onChange={(event) => setTrial(event.target.checked)} />
-          <span className="check-title">{t('tenant.trial')}</span>
-          <span className="check-text">{t('tenant.trialText')}</span>
-        </label>
-      )}
+      <label className="check">
+        <input type="checkbox" checked={sandbox} onChange={(event) => setSandbox(event.target.checked)} />
+        <span className="check-title">{t('tenant.sandbox')}</span>
+        <span className="check-text">{t('tenant.sandboxText')}</span>
+      </label>
       <fieldset className="fieldset form">
         <legend>{t('tenant.administrator')}</legend>
         <TextField type="email" label={t('users.email')} value={email} error={fault('email')} onChange={setEmail} />

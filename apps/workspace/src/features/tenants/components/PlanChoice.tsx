@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Check, ExternalLink } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
@@ -53,9 +53,6 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
   const times: readonly (readonly [string, string | null | undefined])[] = [
     ['plan.trialEnds', now.trial_ends_at], ['plan.periodEnds', ending || now.plan === 'free' ? null : now.current_period_end], ['plan.ends', ending], ['plan.graceEnds', now.grace_ends_at],
   ];
-  const open = async (page: 'checkout' | 'portal'): Promise<void> => {
-    await change.run(async () => window.location.assign(await changes.billingPage(id, page)));
-  };
   const cancel = async (): Promise<void> => {
     if (await change.run(() => changes.cancelPlan(id))) setAsking(false);
   };
@@ -67,17 +64,11 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
       </p>
       <ul className="plan-times muted">
         {times.map(([key, at]) => at && <li key={key}>{t(key, { when: format.date(at) })}</li>)}
-        <li>{t(now.billing === 'manual' ? 'plan.byHand' : 'plan.byStripe')}</li>
+        <li>{t('plan.byHand')}</li>
       </ul>
       {!asking && <ChangeProblem problem={change.problem} />}
       {mayWrite && (
         <div className="tenant-actions no-print">
-          {now.billing === 'stripe' && now.plan !== 'free' && (
-            <>
-              {now.state !== 'active' && <Button icon={<ExternalLink aria-hidden size="1em" />} onClick={() => void open('checkout')}>{t('plan.checkout')}</Button>}
-              <Button icon={<ExternalLink aria-hidden size="1em" />} onClick={() => void open('portal')}>{t('plan.portal')}</Button>
-            </>
-          )}
           {ending || now.state === 'cancelled' ? (
             <Button loading={change.busy} onClick={() => void change.run(() => changes.reactivatePlan(id))}>{t('plan.reactivate')}</Button>
           ) : (
@@ -105,8 +96,10 @@ function PlanCard({ id, plan, now }: { id: string; plan: Plan; now: Subscription
   const up = planNames.indexOf(plan.name) > planNames.indexOf(now.plan);
   const byAgreement = plan.name === 'enterprise' && !platform;
   const cents = plan.price_month_cents;
+  const mayTry = up && now.trial_available === true;
+  const [trial, setTrial] = useState(false);
   const choose = async (): Promise<void> => {
-    if (await change.run(() => changes.choosePlan(id, now, plan.name, false))) setAsking(false);
+    if (await change.run(() => changes.choosePlan(id, now, plan.name, trial && mayTry))) setAsking(false);
   };
   return (
     <li className={chosen ? 'plan plan-chosen' : 'plan'} aria-current={chosen || undefined}>
@@ -148,6 +141,13 @@ function PlanCard({ id, plan, now }: { id: string; plan: Plan; now: Subscription
       {asking && (
         <Confirm title={t('plan.chooseTitle', { plan: plan.title })} verb={t('plan.choose', { plan: plan.title })} danger={!up} change={change} onConfirm={() => void choose()} onClose={() => setAsking(false)}>
           <p>{t(up ? 'plan.upText' : 'plan.downText')}</p>
+          {mayTry && (
+            <label className="check">
+              <input type="checkbox" checked={trial} onChange={(event) => setTrial(event.target.checked)} />
+              <span className="check-title">{t('plan.trial')}</span>
+              <span className="check-text">{t('plan.trialText')}</span>
+            </label>
+          )}
         </Confirm>
       )}
     </li>
