@@ -20,6 +20,7 @@ class IdentityOpenApiTest {
         "get,/users/{id}/sessions,session:read",
         "delete,/users/{id}/sessions,session:revoke",
         "delete,/users/{id}/sessions/{session},session:revoke",
+        "get,/users/{id}/totp,user:read",
         "delete,/users/{id}/totp,user:write",
         "get,/tenant/policy,policy:read",
         "put,/tenant/policy,policy:write",
