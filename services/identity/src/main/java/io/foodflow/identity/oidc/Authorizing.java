@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.identity.oidc.AuthorizationRequests.BrowserHash;
 import io.foodflow.identity.oidc.AuthorizationRequests.Waiting;
 import io.foodflow.identity.oidc.clients.OAuthClient;
+import io.foodflow.identity.oidc.clients.OAuthClient.GrantType;
 import io.foodflow.identity.oidc.clients.Scope;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.sessions.Sessions;
@@ -93,6 +94,9 @@ final class Authorizing {
         }
         var parameters = read.get();
         var client = clients.ours(parameters.get("client_id"));
+        if (client.isPresent() && !client.get().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
+            return new Step.Show(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "this application signs nobody in");
+        }
         var wrong = wrong(issuer, parameters, client.orElse(null));
         if (wrong.isPresent() || client.isEmpty()) {
             return wrong.orElseGet(() -> new Step.Show(OAuth2ErrorCodes.INVALID_REQUEST, "no such application"));

@@ -1,5 +1,7 @@
 package io.foodflow.identity.oidc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
@@ -7,6 +9,7 @@ import io.foodflow.identity.links.LinkProblems;
 import io.foodflow.identity.oidc.clients.OAuthClient;
 import io.foodflow.platform.changes.UnitOfWork;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,7 +29,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
  * Tells which application calls: by its secret, in a header or in the form, or, a public one, by the verifier of its code.
- * Wrong secrets count by application, known or not, over all processes. Thread-safe.
+ * Wrong secrets count by application, known or not, over all processes; a stranger who sends them does not lock out an
+ * application that is at work here. Every secret is compared with the stored one, each time. Thread-safe.
  */
 final class ClientAuthentication {
 
@@ -37,6 +41,12 @@ final class ClientAuthentication {
     private final RegisteredClients clients;
     private final AttemptLimits limits;
     private final UnitOfWork work;
+    /** Digests of secrets that were right a while ago: whoever sends one of them does not guess, so it is not counted. */
+    private final Cache<Account, Boolean> proven = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
+
     private final List<AuthenticationConverter> readers = List.of(
             new ClientSecretBasicAuthenticationConverter(),
             new ClientSecretPostAuthenticationConverter(),
@@ -65,6 +75,23 @@ final class ClientAuthentication {
         if (ClientAuthenticationMethod.NONE.equals(sent.getClientAuthenticationMethod())) {
             return proved(byVerifier, sent);
         }
+        var pair = Account.of("%s %s %s".formatted(issuer.tenant().id(), sent.getName(), sent.getCredentials()));
+        if (proven.getIfPresent(pair) != null) {
+            try {
+                return proved(bySecret, sent);
+            } catch (OAuth2AuthenticationException e) {
+                proven.invalidate(pair);
+                if (!OAuth2ErrorCodes.INVALID_CLIENT.equals(e.getError().getErrorCode())) {
+                    throw e;
+                }
+            }
+        }
+        var proved = counted(issuer, sent);
+        proven.put(pair, true);
+        return proved;
+    }
+
+    private OAuth2ClientAuthenticationToken counted(Issuer issuer, OAuth2ClientAuthenticationToken sent) {
         var account = Account.of("oauth client %s %s".formatted(issuer.tenant().id(), sent.getName()));
         return switch (limits.admit(account)) {
             case Admission.Refused(var pause) -> throw LinkProblems.tooMany(pause);

@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Scripts of any page may read it: all of it is public. */
 @RestController
+@CrossOrigin
 @Tag(name = "OpenID Connect")
 final class DiscoveryController {
 
@@ -36,22 +37,15 @@ final class DiscoveryController {
     })
     @OpenToAll
     @Operation(summary = "Get what an issuer offers and where (OpenID Connect Discovery, RFC 8414)")
-    ResponseEntity<Map<String, Object>> configuration(@PathVariable String tenant, HttpServletRequest request) {
-        return readableByAll(issuers.call(tenant, request, DiscoveryController::describe));
+    Map<String, Object> configuration(@PathVariable String tenant, HttpServletRequest request) {
+        return issuers.call(tenant, request, DiscoveryController::describe);
     }
 
     @GetMapping("/oidc/{tenant}/jwks")
     @OpenToAll
     @Operation(summary = "Get the public keys that sign an issuer's tokens (RFC 7517)")
-    ResponseEntity<Map<String, Object>> jwks(@PathVariable String tenant, HttpServletRequest request) {
-        return readableByAll(
-                issuers.call(tenant, request, issuer -> keys.publicKeys().toJSONObject(true)));
-    }
-
-    private static ResponseEntity<Map<String, Object>> readableByAll(Map<String, Object> document) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .body(document);
+    Map<String, Object> jwks(@PathVariable String tenant, HttpServletRequest request) {
+        return issuers.call(tenant, request, issuer -> keys.publicKeys().toJSONObject(true));
     }
 
     private static Map<String, Object> describe(Issuer issuer) {

@@ -13,13 +13,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Scripts of any page may ask: what counts is the token, which no browser adds by itself. */
 @RestController
+@CrossOrigin
 @RequestMapping("/oidc/{tenant}/userinfo")
 @Tag(name = "OpenID Connect")
 final class UserInfoController {

@@ -697,4 +697,46 @@ class ProviderApiTest {
                     return PLATFORM.bean(ProviderSweep.class).sweep(now, 100);
                 }));
     }
+
+    @Test
+    void signsNobodyInForAnApplicationThatOnlyCallsForItself() {
+        var party = RelyingParty.register(
+                TENANT,
+                ADMIN,
+                "\"kind\":\"confidential\",\"grant_types\":[\"client_credentials\"],\"scopes\":[\"foodflow\"]");
+        var answer = new Browser(party).authorize(party.request("redirect_uri", null, "scope", "foodflow"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("unauthorized_client");
+        assertThat(machine(party, "foodflow").status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsScriptsOfAnyPageReadWhatOnlyATokenOpens() {
+        var preflight = PARTY.api
+                .with("Origin", "https://spa.example.com")
+                .with("Access-Control-Request-Method", "GET")
+                .with("Access-Control-Request-Headers", "authorization")
+                .send("OPTIONS", PARTY.path("userinfo"), new byte[0], null);
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isNull();
+        var keys = PARTY.api.with("Origin", "https://spa.example.com").get(PARTY.path("jwks"));
+        assertThat(keys.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        var authorize = PARTY.api.with("Origin", "https://spa.example.com").get(PARTY.path("authorize"));
+        assertThat(authorize.header("Access-Control-Allow-Origin")).isNull();
+    }
+
+    @Test
+    void goesOnForAnApplicationAtWorkWhileStrangersGuess() {
+        var party = RelyingParty.confidential(TENANT, ADMIN);
+        assertThat(machine(party, "openid").status()).isEqualTo(200);
+        var guess = Map.of("grant_type", "client_credentials", "client_id", party.id, "client_secret", "ffo_wrong");
+        for (int i = 0; i < 10; i++) {
+            assertThat(party.post(party.api, "token", guess).status()).isEqualTo(401);
+        }
+        assertThat(party.post(party.api, "token", guess).status()).isEqualTo(429);
+        assertThat(machine(party, "openid").status()).isEqualTo(200);
+        ADMIN.post("/oauth-clients/" + party.id + "/rotate-secret", "");
+        assertThat(machine(party, "openid").status()).isEqualTo(429);
+    }
 }

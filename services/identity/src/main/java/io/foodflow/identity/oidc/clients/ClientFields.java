@@ -2,9 +2,7 @@ package io.foodflow.identity.oidc.clients;
 
 import io.foodflow.identity.oidc.clients.OAuthClient.GrantType;
 import io.foodflow.identity.oidc.clients.OAuthClient.Kind;
-import io.foodflow.platform.web.Problem.FieldError;
-import io.foodflow.platform.web.ProblemException;
-import io.foodflow.platform.web.Problems;
+import io.foodflow.platform.web.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -24,23 +22,20 @@ final class ClientFields {
     private static final int MOST_ADDRESSES = 20;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final Fields fields = new Fields();
 
     String name(@Nullable String value) {
-        if (value == null || value.isBlank()) {
-            errors.add(new FieldError("name", "required", "name is required"));
-            return "";
-        }
-        return text("name", value.strip(), LONGEST_NAME);
+        return fields.line("name", value, LONGEST_NAME);
     }
 
     String description(@Nullable String value) {
-        return value == null ? "" : text("description", value.strip(), LONGEST_DESCRIPTION);
+        var description = fields.lineIfGiven("description", value, LONGEST_DESCRIPTION);
+        return description == null ? "" : description;
     }
 
     Kind kind(@Nullable Kind value) {
         if (value == null) {
-            errors.add(new FieldError("kind", "required", "kind is required: confidential or public"));
+            fields.add("kind", "required", "kind is required: confidential or public");
             return Kind.PUBLIC;
         }
         return value;
@@ -56,18 +51,17 @@ final class ClientFields {
             });
         }
         if (grants.isEmpty()) {
-            errors.add(new FieldError(
+            fields.add(
                     "grant_types",
                     "required",
-                    "grant_types needs one of authorization_code, refresh_token, client_credentials"));
+                    "grant_types needs one of authorization_code, refresh_token, client_credentials");
         }
         if (kind == Kind.PUBLIC && !grants.equals(Set.of(GrantType.AUTHORIZATION_CODE)) && !grants.isEmpty()) {
-            errors.add(new FieldError(
-                    "grant_types", "public-client", "a public client can have authorization_code only, had " + grants));
+            fields.add(
+                    "grant_types", "public-client", "a public client can have authorization_code only, had " + grants);
         }
         if (grants.contains(GrantType.REFRESH_TOKEN) && !grants.contains(GrantType.AUTHORIZATION_CODE)) {
-            errors.add(new FieldError(
-                    "grant_types", "refresh-needs-code", "refresh_token needs authorization_code beside it"));
+            fields.add("grant_types", "refresh-needs-code", "refresh_token needs authorization_code beside it");
         }
         return List.copyOf(grants);
     }
@@ -76,23 +70,23 @@ final class ClientFields {
     List<String> addresses(String field, @Nullable List<@Nullable String> value, boolean required) {
         var addresses = value == null ? List.<@Nullable String>of() : value;
         if (addresses.isEmpty() && required) {
-            errors.add(new FieldError(field, "required", field + " needs an address for authorization_code"));
+            fields.add(field, "required", field + " needs an address for authorization_code");
         }
         if (addresses.size() > MOST_ADDRESSES) {
-            errors.add(new FieldError(
+            fields.add(
                     field,
                     "length",
-                    "%s must have up to %d addresses, had %d".formatted(field, MOST_ADDRESSES, addresses.size())));
+                    "%s must have up to %d addresses, had %d".formatted(field, MOST_ADDRESSES, addresses.size()));
         }
         var read = new ArrayList<String>();
         for (int i = 0; i < addresses.size(); i++) {
             var address = addresses.get(i);
             if (address == null || !permitted(address)) {
-                errors.add(new FieldError(
+                fields.add(
                         "%s[%d]".formatted(field, i),
                         "redirect-uri",
                         "%s[%d] must be https:// or, on the loopback, http://, without fragment, user or wildcard, was '%s'"
-                                .formatted(field, i, shortened(String.valueOf(address)))));
+                                .formatted(field, i, Fields.quoted(address)));
             } else {
                 read.add(address);
             }
@@ -109,7 +103,7 @@ final class ClientFields {
             Scope.of(text)
                     .ifPresentOrElse(
                             scopes::add,
-                            () -> errors.add(new FieldError(
+                            () -> fields.add(
                                     "scopes[%d]".formatted(at),
                                     "known-scope",
                                     "scopes[%d] must be one of %s, was '%s'"
@@ -118,15 +112,13 @@ final class ClientFields {
                                                     Arrays.stream(Scope.values())
                                                             .map(Scope::text)
                                                             .toList(),
-                                                    shortened(text)))));
+                                                    Fields.quoted(text))));
         }
         return scopes.stream().map(Scope::text).toList();
     }
 
     void check() {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problems.invalid(errors));
-        }
+        fields.check();
     }
 
     static boolean permitted(String address) {
@@ -143,22 +135,5 @@ final class ClientFields {
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    private String text(String field, String value, int longest) {
-        boolean plain = value.codePoints()
-                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
-        if (value.length() > longest || !plain) {
-            errors.add(new FieldError(
-                    field,
-                    "length",
-                    "%s must have up to %d characters, none a control, had %d"
-                            .formatted(field, longest, value.length())));
-        }
-        return value;
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }
 }
