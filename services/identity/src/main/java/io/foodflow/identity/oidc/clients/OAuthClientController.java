@@ -68,6 +68,7 @@ final class OAuthClientController {
             description =
                     "kind is confidential (it runs on a server; the answer holds its client_secret, this once) or"
                             + " public (browser, telephone; PKCE instead of a secret). Addresses are compared letter by letter.")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<WithSecret> register(@RequestBody Draft request) {
         var made = saved(clients.register(request.read(null)));
         return ResponseEntity.created(
