@@ -12,6 +12,7 @@ import { clearInterval, setInterval } from 'node:timers';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connect } from './connect.mjs';
 import { dairy, seeded } from './dairy.mjs';
 import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs';
 import { access, neededForAccess, waysIn } from './access.mjs';
@@ -204,6 +205,12 @@ async function handle(state, request, response) {
   if (path === '/auth/logout') return response.writeHead(204).end();
 
   const token = state.tokens.get(request.headers.authorization?.replace('Bearer ', ''));
+  if (path === '/mock/application') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Silo Portal</title><h1>Silo Portal</h1>');
+  if (path.startsWith('/oidc/')) {
+    const number = token ? Number(request.headers.authorization.split('-').at(-1)) : 0;
+    const [status, body] = connect(path, request.method, number, request.method === 'POST' ? await bodyOf(request) : '');
+    return status < 400 ? json(response, status, body) : problem(response, status, body.title, body.detail);
+  }
   if (!token || token.until < Date.now()) return problem(response, 401, 'Not signed in', 'access token has run out');
   const { who } = token;
   if (path === '/auth/me') return json(response, 200, userOf(who, ownTenant(state.tenancy)));

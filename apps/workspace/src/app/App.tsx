@@ -30,6 +30,7 @@ const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
 const VerifyPage = lazy(() => import('@/features/sign-in/pages/VerifyPage'));
+const ConnectPage = lazy(() => import('@/features/sign-in/pages/ConnectPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -66,6 +67,7 @@ export function App() {
             <Route path="/forgot-password" element={<Suspense><ForgotPage /></Suspense>} />
             <Route path="/reset-password" element={<Suspense><ResetPage /></Suspense>} />
             <Route path="/invitation" element={<Suspense><InvitationPage /></Suspense>} />
+            <Route path="/connect" element={<Suspense><ConnectPage /></Suspense>} />
             <Route path="/verify-email" element={<Suspense><VerifyPage /></Suspense>} />
             <Route
               element={

@@ -49,6 +49,8 @@ public final class ServerUnderLoad implements AutoCloseable {
                         "FOODFLOW_BOOTSTRAP_NAME", "Benchmarks",
                         "FOODFLOW_BOOTSTRAP_PLAN", "enterprise",
                         "FOODFLOW_BOOTSTRAP_EMAIL", EMAIL,
+                        "FOODFLOW_LIMITS_ANONYMOUS_PERMINUTE", "10000000",
+                        "FOODFLOW_LIMITS_ANONYMOUS_PERHOUR", "100000000",
                         "FOODFLOW_BOOTSTRAP_PASSWORD", password));
         Path log = home.folder().resolve("server.log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
