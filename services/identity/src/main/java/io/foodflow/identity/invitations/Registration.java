@@ -90,7 +90,7 @@ final class Registration {
 
     private boolean invitedInto(String slug, EmailAddress email, Language language) {
         return tenants.findBySlug(slug)
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .filter(tenant -> tenant.isActive())
                 .map(tenant -> new CallContext(
                                 Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
                         .call(() -> work.write(change -> invite(email, language, change))))

@@ -72,7 +72,7 @@ public final class LinkDoor {
 
     private <T> Optional<T> inTenant(TenantSecret secret, Function<TenantSecret, Optional<T>> operation) {
         return tenants.find(secret.tenant())
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .filter(tenant -> tenant.isActive())
                 .flatMap(tenant -> new CallContext(
                                 Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
                         .call(() -> operation.apply(secret)));

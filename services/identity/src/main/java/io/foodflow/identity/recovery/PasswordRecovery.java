@@ -89,7 +89,7 @@ final class PasswordRecovery implements Correspondent {
 
     private void order(EmailAddress email, Language language) {
         long ordered = directory.tenantsOf(email).stream()
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .filter(tenant -> tenant.isActive())
                 .filter(tenant -> new CallContext(
                                 Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
                         .call(() -> work.write(change -> order(email, language, change))))

@@ -92,7 +92,7 @@ final class KeyExchange {
     private Exchanged tried(String clientId, String secret) {
         var key = TenantSecret.parse(Kind.SERVICE_KEY, secret);
         var tenant = key.flatMap(parsed -> tenants.find(parsed.tenant()))
-                .filter(found -> found.status() == Tenant.Status.ACTIVE);
+                .filter(found -> found.isActive());
         var account = account(clientId);
         if (key.isEmpty() || tenant.isEmpty() || account.isEmpty()) {
             return new Exchanged.Refused();

@@ -115,7 +115,7 @@ final class PasswordSignIn {
 
     private SignInOutcome choose(List<TenantAccount> fitting) {
         var open = fitting.stream()
-                .filter(account -> account.tenant().status() == Tenant.Status.ACTIVE)
+                .filter(account -> account.tenant().isActive())
                 .toList();
         if (open.isEmpty()) {
             return new SignInOutcome.Suspended();

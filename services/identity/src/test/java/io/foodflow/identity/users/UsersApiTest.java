@@ -260,7 +260,8 @@ class UsersApiTest {
         }
         var refused = admin.post("/users", creation(newEmail(), "platform_admin"));
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.json().path("permissions").toString()).isEqualTo("[\"key:rotate\",\"metrics:read\"]");
+        assertThat(refused.json().path("permissions").toString())
+                .isEqualTo("[\"key:rotate\",\"metrics:read\",\"platform_tenant:read\",\"platform_tenant:write\"]");
         var root = newUser(TENANT, "platform_admin");
         assertThat(signedIn(root)
                         .post("/users", creation(newEmail(), "platform_admin"))
