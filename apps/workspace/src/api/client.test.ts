@@ -9,6 +9,7 @@ class FakePlatform {
   refreshes = 0;
   valid = 'a1';
   refresh = 'r1';
+  busy = false;
   down = false;
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -18,6 +19,7 @@ class FakePlatform {
     const headers = init?.headers as Record<string, string>;
     this.calls.push(`${init?.method ?? 'GET'} ${path} ${headers['authorization'] ?? '-'}`);
     if (path === '/auth/login') return Response.json(this.tokens());
+    if (path === '/auth/refresh' && this.busy) return problem(429, 'Too many requests');
     if (path === '/auth/refresh') {
       const { refresh_token } = JSON.parse(String(init?.body)) as { refresh_token: string };
       if (refresh_token !== this.refresh) return problem(401, 'Refresh token was used before');
@@ -130,6 +132,17 @@ describe('the client', () => {
     platform.down = true;
     expect((await failure(api.get('/x'))).status).toBe(0);
     expect(api.session.user).not.toBeNull();
+  });
+
+  it('keeps the session when a renewal is told to wait, and renews it later', async () => {
+    const { platform, api } = client();
+    await api.signIn('q@x.io', 'pw');
+    platform.valid = 'gone';
+    platform.busy = true;
+    expect((await failure(api.get('/x'))).status).toBe(429);
+    expect(api.session.refreshToken).toBe('r1');
+    platform.busy = false;
+    expect(await api.get('/x')).toEqual({ ok: '/x' });
   });
 
   it('signs out here even when the server cannot be told', async () => {

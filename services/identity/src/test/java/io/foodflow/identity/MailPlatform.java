@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 
 /** A platform that sends mail, with the server that takes it, for all tests of the module that look into a mailbox. */
 public final class MailPlatform {
+
+    /** When questions about an address are answered, at the soonest. */
+    public static final Duration ANSWER_AFTER = Duration.ofMillis(40);
 
     private static final GreenMail SERVER = started();
     private static final TestPlatform PLATFORM =
@@ -48,7 +52,7 @@ public final class MailPlatform {
             "foodflow.identity.passwords.bcrypt-strength=4",
             "foodflow.limits.anonymous.per-minute=1000000",
             "foodflow.limits.anonymous.per-hour=1000000",
-            "foodflow.identity.letters.answer-millis=40",
+            "foodflow.identity.letters.answer-millis=" + ANSWER_AFTER.toMillis(),
             "foodflow.public-url=https://foodflow.example",
             "foodflow.mail.host=127.0.0.1",
             "foodflow.mail.port=" + SERVER.getSmtp().getPort(),

@@ -168,12 +168,9 @@ class OutboundHttpTest {
 
     @Test
     void givesUpWhenTheTimeIsOver() {
-        long before = System.nanoTime();
-
         var outcome = http.send(OutboundRequest.get(uri("/slow")).within(Duration.ofMillis(300)));
 
         assertThat(outcome).isEqualTo(new TimedOut(300));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

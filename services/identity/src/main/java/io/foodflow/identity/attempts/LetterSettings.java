@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How those are answered who ask for a letter.
  *
- * @param perMinute letters that may be asked for about one address within a minute, 1 to 100, before asking is locked as
- *     signing in is
+ * @param perMinute letters that may be asked for about one address within a minute, 1 to 100, before asking has to
+ *     wait as long as the first lock of signing in
  * @param answerMillis when such a question is answered, however long its work took, 0 to 10,000
  */
 @ConfigurationProperties("foodflow.identity.letters")

@@ -2,6 +2,7 @@ package io.foodflow.identity.factors;
 
 import io.foodflow.identity.links.LinkProblems;
 import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.Users;
@@ -117,12 +118,7 @@ final class FactorController {
             var user = users.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
             var beyond = roles.beyond(CallContext.current().actor(), user.roles());
             if (!beyond.isEmpty()) {
-                throw new ProblemException(Problem.of(
-                                403,
-                                "beyond-your-permissions",
-                                "Beyond your permissions",
-                                "this user has permissions that you do not hold: %s".formatted(beyond))
-                        .with("permissions", List.copyOf(beyond)));
+                throw BeyondCaller.refused("a role of this user", beyond);
             }
             boolean done = factors.remove(id, change);
             if (!done) {

@@ -1,5 +1,6 @@
 package io.foodflow.identity.factors;
 
+import io.foodflow.identity.factors.SecondFactorChangeRefused.Reason;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,7 @@ sealed interface FactorOutcome {
     record Removed() implements FactorOutcome {}
 
     /** The password or the code is wrong, or there was nothing to confirm. */
-    record Refused() implements FactorOutcome {}
+    record Refused(Reason reason) implements FactorOutcome {}
 
     /** It is on already. */
     record AlreadyOn() implements FactorOutcome {}

@@ -3,11 +3,15 @@ package io.foodflow.identity.factors;
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
+import io.foodflow.identity.attempts.SignInLocked;
+import io.foodflow.identity.factors.SecondFactorChangeRefused.Reason;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.users.Credentials;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.UnitOfWork;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -35,7 +39,7 @@ final class OwnSecondFactor {
     FactorOutcome begin(UUID user, String password) {
         return guarded(user, found -> {
             if (!passwords.matches(password, found.passwordHash())) {
-                return new FactorOutcome.Refused();
+                return new FactorOutcome.Refused(Reason.WRONG_PASSWORD);
             }
             return work.write(change -> {
                 if (factors.isOn(user)) {
@@ -57,7 +61,7 @@ final class OwnSecondFactor {
                         change.nothing();
                     }
                     return codes.<FactorOutcome>map(FactorOutcome.Confirmed::new)
-                            .orElseGet(FactorOutcome.Refused::new);
+                            .orElseGet(() -> new FactorOutcome.Refused(Reason.WRONG_CODE));
                 }));
     }
 
@@ -65,14 +69,14 @@ final class OwnSecondFactor {
     FactorOutcome remove(UUID user, String password, String code) {
         return guarded(user, found -> {
             if (!passwords.matches(password, found.passwordHash())) {
-                return new FactorOutcome.Refused();
+                return new FactorOutcome.Refused(Reason.WRONG_PASSWORD);
             }
             return work.write(change -> {
-                if (factors.use(user, code) && factors.remove(user, change)) {
+                if (factors.use(user, code, change) && factors.remove(user, change)) {
                     return new FactorOutcome.Removed();
                 }
                 change.nothing();
-                return new FactorOutcome.Refused();
+                return new FactorOutcome.Refused(Reason.WRONG_CODE);
             });
         });
     }
@@ -82,19 +86,27 @@ final class OwnSecondFactor {
                 .flatMap(known -> users.credentials(new EmailAddress(known.email())))
                 .filter(Credentials::active);
         if (found.isEmpty()) {
-            return new FactorOutcome.Refused();
+            return new FactorOutcome.Refused(Reason.WRONG_PASSWORD);
         }
         return switch (limits.admit(Account.of(found.get().email()))) {
             case Admission.Refused(var pause) -> new FactorOutcome.Locked(pause);
             case Admission.Admitted admitted -> {
                 var outcome = operation.apply(found.get());
-                if (outcome instanceof FactorOutcome.Refused) {
-                    limits.failed(admitted);
+                if (outcome instanceof FactorOutcome.Refused(var reason)) {
+                    refuse(user, reason, limits.failed(admitted));
                 } else {
                     limits.succeeded(admitted);
                 }
                 yield outcome;
             }
         };
+    }
+
+    private void refuse(UUID user, Reason reason, Optional<Instant> lockedUntil) {
+        work.write(change -> {
+            change.record(new SecondFactorChangeRefused(user, reason), null, null);
+            lockedUntil.ifPresent(until -> change.record(new SignInLocked(user, until), null, null));
+            return true;
+        });
     }
 }

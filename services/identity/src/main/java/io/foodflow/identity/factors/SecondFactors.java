@@ -81,7 +81,7 @@ public final class SecondFactors {
     }
 
     /** Whether that is a good code of the user's device, or a recovery code; it is used up now. */
-    public boolean use(UUID user, String code) {
+    public boolean use(UUID user, String code, Change change) {
         var factor = repository.hold(user).filter(Factor::confirmed);
         if (factor.isEmpty()) {
             return false;
@@ -96,6 +96,7 @@ public final class SecondFactors {
         }
         if (repository.useRecoveryCode(user, hash(plain.toUpperCase(Locale.ROOT)), now)) {
             repository.use(user, held.lastStep());
+            change.record(new RecoveryCodeUsed(user, repository.recoveryCodesLeft(user)), null, null);
             return true;
         }
         if (held.lockedAt(now).isEmpty()) {

@@ -6,6 +6,7 @@ import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.Opened;
 import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.users.Accounts;
 import io.foodflow.identity.users.EmailAddress;
@@ -27,6 +28,7 @@ final class Acceptance {
     private final OneTimeTokens tokens;
     private final InvitationRepository repository;
     private final Accounts accounts;
+    private final Roles roles;
     private final Passwords passwords;
     private final UnitOfWork work;
     private final Clock clock;
@@ -36,6 +38,7 @@ final class Acceptance {
             OneTimeTokens tokens,
             InvitationRepository repository,
             Accounts accounts,
+            Roles roles,
             Passwords passwords,
             UnitOfWork work,
             Clock clock) {
@@ -43,6 +46,7 @@ final class Acceptance {
         this.tokens = tokens;
         this.repository = repository;
         this.accounts = accounts;
+        this.roles = roles;
         this.passwords = passwords;
         this.work = work;
         this.clock = clock;
@@ -87,8 +91,12 @@ final class Acceptance {
         });
     }
 
-    /** The invitation is held first, then its token: revoking takes the same order. */
+    /**
+     * The turn is taken first, so that the roles promised are those given; then the invitation is held, then its token:
+     * revoking takes the same order.
+     */
     private Optional<UserOutcome> accept(TenantSecret secret, Guest guest, String hash, Change change) {
+        roles.takeTurns();
         var found = tokens.find(Purpose.INVITATION, secret)
                 .flatMap(bound -> repository.hold(bound.subject(), clock.instant()))
                 .filter(invitation -> tokens.hold(Purpose.INVITATION, secret).isPresent());

@@ -48,10 +48,11 @@ class InvitationConfiguration {
             OneTimeTokens tokens,
             JdbcClient jdbc,
             Accounts accounts,
+            Roles roles,
             Passwords passwords,
             UnitOfWork work,
             Clock clock) {
-        return new Acceptance(door, tokens, new InvitationRepository(jdbc), accounts, passwords, work, clock);
+        return new Acceptance(door, tokens, new InvitationRepository(jdbc), accounts, roles, passwords, work, clock);
     }
 
     @Bean
@@ -60,10 +61,11 @@ class InvitationConfiguration {
             Policies policies,
             Invitations invitations,
             Users users,
+            Roles roles,
             LetterLimits limits,
             SteadyPace pace,
             UnitOfWork work,
             PlatformWork platformWork) {
-        return new Registration(tenants, policies, invitations, users, limits, pace, work, platformWork);
+        return new Registration(tenants, policies, invitations, users, roles, limits, pace, work, platformWork);
     }
 }

@@ -3,12 +3,12 @@ package io.foodflow.identity.invitations;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.foodflow.identity.api.InvitationApi;
 import io.foodflow.identity.letters.Language;
+import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.users.UserFields;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
-import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.platform.web.SecretAnswer;
@@ -84,13 +84,7 @@ final class InvitationController {
                         .body(new Created(invitation, link));
             case InvitationOutcome.EmailTaken(var email) -> throw emailTaken(email);
             case InvitationOutcome.BeyondCaller(var permissions) ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "beyond-your-permissions",
-                                "Beyond your permissions",
-                                "the roles grant permissions that you do not hold: %s; ask a tenant_admin"
-                                        .formatted(permissions))
-                        .with("permissions", List.copyOf(permissions)));
+                throw BeyondCaller.refused("one of the roles", permissions);
         };
     }
 

@@ -5,6 +5,7 @@ import io.foodflow.identity.attempts.LetterLimits;
 import io.foodflow.identity.attempts.SteadyPace;
 import io.foodflow.identity.letters.Language;
 import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.Change;
@@ -30,6 +31,7 @@ final class Registration {
     private final Policies policies;
     private final Invitations invitations;
     private final Users users;
+    private final Roles roles;
     private final LetterLimits limits;
     private final SteadyPace pace;
     private final UnitOfWork work;
@@ -40,6 +42,7 @@ final class Registration {
             Policies policies,
             Invitations invitations,
             Users users,
+            Roles roles,
             LetterLimits limits,
             SteadyPace pace,
             UnitOfWork work,
@@ -48,6 +51,7 @@ final class Registration {
         this.policies = policies;
         this.invitations = invitations;
         this.users = users;
+        this.roles = roles;
         this.limits = limits;
         this.pace = pace;
         this.work = work;
@@ -98,6 +102,7 @@ final class Registration {
     }
 
     private boolean invite(EmailAddress email, Language language, Change change) {
+        roles.takeTurns();
         var policy = policies.current();
         if (!policy.mayRegister(email.domain()) || users.has(email)) {
             change.nothing();

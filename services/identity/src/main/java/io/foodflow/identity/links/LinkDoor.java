@@ -14,9 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Lets in whoever holds a good link, into the tenant that the link belongs to, as somebody who has not signed in. Links
- * cannot be guessed; whoever tries anyway is locked out by network address and purpose, over all processes. A password that
- * waits for its second factor is not counted here: strangers' tries must not keep people of one address from signing in,
- * and the codes have a lock of their own. Thread-safe.
+ * cannot be guessed; whoever tries anyway is locked out by network address and purpose, over all processes. Thread-safe.
  */
 public final class LinkDoor {
 
@@ -35,11 +33,6 @@ public final class LinkDoor {
      * @param operation gets the secret and says what it found; empty if the link is not good
      */
     public <T> Opened<T> open(Purpose purpose, String text, Function<TenantSecret, Optional<T>> operation) {
-        if (purpose == Purpose.SECOND_FACTOR) {
-            return inTenant(purpose, text, operation)
-                    .<Opened<T>>map(Opened.Door::new)
-                    .orElseGet(Opened.Refused::new);
-        }
         var caller = Account.of(
                 "link %s %s".formatted(purpose, CallContext.current().origin().ip()));
         return switch (limits.admit(caller)) {
@@ -54,6 +47,16 @@ public final class LinkDoor {
                 yield new Opened.Door<>(found.get());
             }
         };
+    }
+
+    /**
+     * As {@link #open}, and counts no tries: for links that only whoever gave a right password has, followed by a lock of
+     * its own. Strangers' tries must not keep people of one network address from signing in.
+     */
+    public <T> Opened<T> openUncounted(Purpose purpose, String text, Function<TenantSecret, Optional<T>> operation) {
+        return inTenant(purpose, text, operation)
+                .<Opened<T>>map(Opened.Door::new)
+                .orElseGet(Opened.Refused::new);
     }
 
     /** An operation that broke is no wrong link. */

@@ -1,10 +1,9 @@
 package io.foodflow.identity.policy;
 
+import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.RequiresPermission;
-import io.foodflow.platform.web.Problem;
-import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,12 +61,7 @@ final class PolicyController {
         return switch (policies.replace(ifMatch, wanted)) {
             case Policies.Outcome.Saved(var policy) -> tagged(policy);
             case Policies.Outcome.BeyondCaller(var permissions) ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "beyond-your-permissions",
-                                "Beyond your permissions",
-                                "registration_role grants permissions that you do not hold: %s".formatted(permissions))
-                        .with("permissions", List.copyOf(permissions)));
+                throw BeyondCaller.refused("registration_role", permissions);
         };
     }
 

@@ -1,9 +1,7 @@
 package io.foodflow.identity.policy;
 
 import io.foodflow.platform.http.Network;
-import io.foodflow.platform.web.Problem.FieldError;
-import io.foodflow.platform.web.ProblemException;
-import io.foodflow.platform.web.Problems;
+import io.foodflow.platform.web.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +19,15 @@ final class PolicyFields {
     private static final Pattern DOMAIN =
             Pattern.compile("(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}\\p{N}-]{2,63}");
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final Fields fields = new Fields();
 
     @Nullable
     Integer sessionHours(@Nullable Integer value) {
         if (value != null && (value < 1 || value > LONGEST_SESSION_HOURS)) {
-            errors.add(new FieldError(
+            fields.add(
                     "session_hours",
                     "range",
-                    "session_hours must be 1..%d or null, was %d".formatted(LONGEST_SESSION_HOURS, value)));
+                    "session_hours must be 1..%d or null, was %d".formatted(LONGEST_SESSION_HOURS, value));
         }
         return value;
     }
@@ -53,46 +51,43 @@ final class PolicyFields {
     String role(@Nullable String value, Set<String> known) {
         var role = value == null ? "viewer" : value;
         if (!known.contains(role)) {
-            errors.add(new FieldError(
+            fields.add(
                     "registration_role",
                     "known-role",
-                    "registration_role must be one of %s".formatted(new TreeSet<>(known))));
+                    "registration_role must be one of %s".formatted(new TreeSet<>(known)));
         }
         return role;
     }
 
     /** Refuses a policy that would keep its author out. */
     void keepIn(AccountPolicy policy, @Nullable String ip) {
-        if (errors.isEmpty() && !policy.admits(ip)) {
-            errors.add(new FieldError(
+        if (fields.sound() && !policy.admits(ip)) {
+            fields.add(
                     "allowed_networks",
                     "own-address",
                     "allowed_networks must hold the address you call from, %s, or you could not sign in again"
-                            .formatted(ip)));
+                            .formatted(ip));
         }
     }
 
     /** Ends the request if any field broke a rule. */
     void check() {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problems.invalid(errors));
-        }
+        fields.check();
     }
 
     private List<String> entries(
             String field, @Nullable List<@Nullable String> value, Predicate<String> rule, String message) {
         var entries = new ArrayList<String>();
         if (value != null && value.size() > MOST_ENTRIES) {
-            errors.add(new FieldError(
+            fields.add(
                     field,
                     "length",
-                    "%s must have up to %d entries, had %d".formatted(field, MOST_ENTRIES, value.size())));
+                    "%s must have up to %d entries, had %d".formatted(field, MOST_ENTRIES, value.size()));
         } else if (value != null) {
             for (int i = 0; i < value.size(); i++) {
                 var text = String.valueOf(value.get(i)).strip().toLowerCase(Locale.ROOT);
                 if (!rule.test(text)) {
-                    errors.add(new FieldError(
-                            "%s[%d]".formatted(field, i), "form", "%s[%d] %s".formatted(field, i, message)));
+                    fields.add("%s[%d]".formatted(field, i), "form", "%s[%d] %s".formatted(field, i, message));
                 }
                 entries.add(text);
             }

@@ -110,8 +110,9 @@ final class CustomRoles {
                 return unchanged(change, new RoleOutcome.ReplacementUnknown(replacement));
             }
             var holders = repository.holders(id);
-            if (by.isEmpty() && (!holders.isEmpty() || repository.isGivenAtRegistration(before.name()))) {
-                return unchanged(change, new RoleOutcome.InUse(before.name(), holders.size()));
+            boolean atRegistration = repository.isGivenAtRegistration(before.name());
+            if (by.isEmpty() && (!holders.isEmpty() || atRegistration)) {
+                return unchanged(change, new RoleOutcome.InUse(before.name(), holders.size(), atRegistration));
             }
             var touched = new TreeSet<>(before.permissions());
             by.ifPresent(role -> touched.addAll(role.permissions()));

@@ -3,7 +3,6 @@ package io.foodflow.identity.roles;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
-import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.platform.web.Versions;
@@ -138,12 +137,13 @@ final class RoleController {
                         "role-name-taken",
                         "Role name taken",
                         "another role has the name '%s'; change that role instead".formatted(name)));
-            case RoleOutcome.InUse(var name, var users) ->
+            case RoleOutcome.InUse(var name, var users, var atRegistration) ->
                 throw new ProblemException(Problems.conflict(
                                 "role-in-use",
                                 "Role in use",
-                                "%d users and service accounts, or those who register, have the role '%s'; name in replace_by the role they are to have instead"
-                                        .formatted(users, name))
+                                "%d users and service accounts have the role '%s'%s; name in replace_by the role they are to have instead"
+                                        .formatted(
+                                                users, name, atRegistration ? ", and so will those who register" : ""))
                         .with("users", users));
             case RoleOutcome.ReplacementUnknown(var name) ->
                 throw new ProblemException(Problems.invalid(
@@ -151,14 +151,7 @@ final class RoleController {
                         "known-role",
                         "replace_by must be the name of another role, was '%s'; GET /roles lists them"
                                 .formatted(name.length() > 80 ? name.substring(0, 80) + "…" : name)));
-            case RoleOutcome.BeyondCaller(var permissions) ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "beyond-your-permissions",
-                                "Beyond your permissions",
-                                "the role grants %s, which you do not hold yourself; ask a tenant_admin"
-                                        .formatted(permissions))
-                        .with("permissions", List.copyOf(permissions)));
+            case RoleOutcome.BeyondCaller(var permissions) -> throw BeyondCaller.refused("the role", permissions);
         };
     }
 

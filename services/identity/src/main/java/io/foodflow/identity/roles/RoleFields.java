@@ -1,9 +1,6 @@
 package io.foodflow.identity.roles;
 
-import io.foodflow.platform.web.Problem.FieldError;
-import io.foodflow.platform.web.ProblemException;
-import io.foodflow.platform.web.Problems;
-import java.util.ArrayList;
+import io.foodflow.platform.web.Fields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +17,7 @@ final class RoleFields {
     private static final int MOST_PERMISSIONS = 1_000;
 
     private final Set<String> known;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final Fields fields = new Fields();
 
     /** Takes these permissions and no others. */
     RoleFields(Set<String> known) {
@@ -28,17 +25,14 @@ final class RoleFields {
     }
 
     String name(@Nullable String value) {
-        if (value == null || value.isBlank()) {
-            required("name");
-            return "";
-        }
-        if (!NAME.matcher(value).matches()) {
-            add(
+        var name = fields.present("name", value);
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            fields.add(
                     "name",
                     "name",
-                    "name must be 2..61 of a-z, 0-9 and _, a letter first, was '%s'".formatted(shortened(value)));
+                    "name must be 2..61 of a-z, 0-9 and _, a letter first, was '%s'".formatted(Fields.quoted(name)));
         }
-        return value;
+        return name;
     }
 
     /** The title, or one made of the name. */
@@ -53,26 +47,26 @@ final class RoleFields {
     @Nullable
     String title(@Nullable String value) {
         if (value != null && value.isBlank()) {
-            add(
+            fields.add(
                     "title",
                     "length",
                     "title must have 1..%d characters; leave it out to keep it".formatted(LONGEST_TITLE));
         }
-        return text("title", value, LONGEST_TITLE);
+        return fields.lineIfGiven("title", value, LONGEST_TITLE);
     }
 
     @Nullable
     String description(@Nullable String value) {
-        return text("description", value, LONGEST_DESCRIPTION);
+        return fields.lineIfGiven("description", value, LONGEST_DESCRIPTION);
     }
 
     Set<String> permissions(@Nullable List<@Nullable String> value) {
         if (value == null) {
-            required("permissions");
+            fields.required("permissions");
             return Set.of();
         }
         if (value.size() > MOST_PERMISSIONS) {
-            add(
+            fields.add(
                     "permissions",
                     "size",
                     "permissions must be up to %d, were %d".formatted(MOST_PERMISSIONS, value.size()));
@@ -87,51 +81,23 @@ final class RoleFields {
 
     private void permission(String field, @Nullable String value, Set<String> into) {
         if (value == null || !known.contains(value)) {
-            add(
+            fields.add(
                     field,
                     "known-permission",
                     "%s must be a permission that GET /permissions lists, was '%s'"
-                            .formatted(field, shortened(String.valueOf(value))));
+                            .formatted(field, Fields.quoted(value)));
         } else if (Grant.parse(value).ofThePlatform()) {
-            add(
+            fields.add(
                     field,
                     "platform-permission",
                     "%s must belong to a tenant; '%s' belongs to the platform itself".formatted(field, value));
         } else if (!into.add(value)) {
-            add(field, "duplicate", "%s repeats '%s'; name each permission once".formatted(field, value));
+            fields.add(field, "duplicate", "%s repeats '%s'; name each permission once".formatted(field, value));
         }
     }
 
     /** Ends the request if any field broke a rule. */
     void check() {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problems.invalid(errors));
-        }
-    }
-
-    private @Nullable String text(String field, @Nullable String value, int longest) {
-        if (value == null) {
-            return null;
-        }
-        var text = value.strip();
-        if (text.length() > longest) {
-            add(field, "length", "%s must have up to %d characters, had %d".formatted(field, longest, text.length()));
-        } else if (text.codePoints()
-                .anyMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE)) {
-            add(field, "characters", "%s must not have control characters".formatted(field));
-        }
-        return text;
-    }
-
-    private void required(String field) {
-        add(field, "required", "%s is required".formatted(field));
-    }
-
-    private void add(String field, String rule, String message) {
-        errors.add(new FieldError(field, rule, message));
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        fields.check();
     }
 }

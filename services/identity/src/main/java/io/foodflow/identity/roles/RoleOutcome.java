@@ -22,7 +22,7 @@ sealed interface RoleOutcome {
     record NameTaken(String name) implements RoleOutcome {}
 
     /** Users have the role, and nothing was named that they are to have instead. */
-    record InUse(String name, int users) implements RoleOutcome {}
+    record InUse(String name, int users, boolean atRegistration) implements RoleOutcome {}
 
     /** What the users are to have instead is no other role of this tenant. */
     record ReplacementUnknown(String name) implements RoleOutcome {}

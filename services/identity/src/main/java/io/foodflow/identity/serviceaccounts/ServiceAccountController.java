@@ -1,12 +1,13 @@
 package io.foodflow.identity.serviceaccounts;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.users.UserFields;
 import io.foodflow.platform.security.RequiresPermission;
+import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
-import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.platform.web.SecretAnswer;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -72,16 +74,16 @@ final class ServiceAccountController {
             summary = "Make a service account",
             description = "The answer holds its key, this once. POST /auth/token exchanges it for access tokens.")
     ResponseEntity<WithKey> create(@RequestBody Creation request) {
-        var fields = new UserFields();
-        var name = fields.name("name", request.name());
-        var given = fields.roles(request.roles(), roles.names());
+        var fields = new Fields();
+        var ofPeople = new UserFields(fields);
+        var wanted = new NewServiceAccount(
+                ofPeople.name("name", request.name()),
+                Objects.requireNonNullElse(
+                        fields.lineIfGiven("description", request.description(), LONGEST_DESCRIPTION), ""),
+                ofPeople.roles(request.roles(), roles.names()),
+                future(request.expiresAt(), fields));
         fields.check();
-        var description =
-                request.description() == null ? "" : request.description().strip();
-        requireDescription(description);
-        requireFuture(request.expiresAt());
-        var outcome = accounts.create(new NewServiceAccount(name, description, given, request.expiresAt()));
-        var made = keyed(outcome);
+        var made = keyed(accounts.create(wanted));
         return ResponseEntity.created(
                         URI.create("/service-accounts/" + made.account().id()))
                 .body(made);
@@ -116,21 +118,11 @@ final class ServiceAccountController {
         }
     }
 
-    private static void requireDescription(String description) {
-        if (description.length() > LONGEST_DESCRIPTION || description.indexOf('\0') >= 0) {
-            throw new ProblemException(Problems.invalid(
-                    "description",
-                    "length",
-                    "description must have up to %d characters, had %d"
-                            .formatted(LONGEST_DESCRIPTION, description.length())));
-        }
-    }
-
-    private void requireFuture(@Nullable Instant expires) {
+    private @Nullable Instant future(@Nullable Instant expires, Fields fields) {
         if (expires != null && !expires.isAfter(clock.instant())) {
-            throw new ProblemException(Problems.invalid(
-                    "expires_at", "future", "expires_at must be in the future, was %s".formatted(expires)));
+            fields.add("expires_at", "future", "expires_at must be in the future, was %s".formatted(expires));
         }
+        return expires;
     }
 
     private static WithKey keyed(ServiceAccountOutcome outcome) {
@@ -147,13 +139,7 @@ final class ServiceAccountController {
                 new ProblemException(Problems.conflict(
                         "name-taken", "Name taken", "another service account is called '%s'".formatted(name)));
             case ServiceAccountOutcome.BeyondCaller(var permissions) ->
-                new ProblemException(Problem.of(
-                                403,
-                                "beyond-your-permissions",
-                                "Beyond your permissions",
-                                "the roles grant permissions that you do not hold: %s; ask a tenant_admin"
-                                        .formatted(permissions))
-                        .with("permissions", List.copyOf(permissions)));
+                BeyondCaller.refused("one of the roles", permissions);
             case ServiceAccountOutcome.Keyed _, ServiceAccountOutcome.Removed _ ->
                 throw new IllegalStateException("nothing was refused");
         };

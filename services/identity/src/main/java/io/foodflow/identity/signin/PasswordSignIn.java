@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
+import io.foodflow.identity.attempts.SignInLocked;
 import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.Purpose;

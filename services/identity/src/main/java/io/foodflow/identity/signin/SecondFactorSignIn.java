@@ -5,6 +5,7 @@ import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
+import io.foodflow.identity.attempts.SignInLocked;
 import io.foodflow.identity.factors.Enrolment;
 import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.links.LinkDoor;
@@ -62,7 +63,7 @@ final class SecondFactorSignIn {
 
     /** Gives the secret of a second factor to somebody who has to set one up to come in. */
     Opened<Enrolment> enrol(String challenge) {
-        return door.open(
+        return door.openUncounted(
                 Purpose.SECOND_FACTOR,
                 challenge,
                 secret -> work.write(change -> {
@@ -76,7 +77,7 @@ final class SecondFactorSignIn {
 
     /** Lets in whoever sends a good code with a good challenge. */
     SignInOutcome enter(String challenge, String code) {
-        var opened = door.open(
+        var opened = door.openUncounted(
                 Purpose.SECOND_FACTOR,
                 challenge,
                 secret -> work.read(() -> challenges.find(Purpose.SECOND_FACTOR, secret))
@@ -129,11 +130,11 @@ final class SecondFactorSignIn {
             change.nothing();
             return new Result.Out(new SignInOutcome.ChallengeRefused());
         }
+        var user = holder.get().id();
         if (!policies.current().admits(CallContext.current().origin().ip())) {
-            change.nothing();
+            change.record(new SignInRefused(user, SignInRefused.Reason.ADDRESS_NOT_ALLOWED), null, null);
             return new Result.Out(new SignInOutcome.AddressNotAllowed());
         }
-        var user = holder.get().id();
         var locked = factors.locked(user);
         var proved = prove(user, code, change);
         if (proved.isEmpty()) {
@@ -150,7 +151,7 @@ final class SecondFactorSignIn {
     /** The recovery codes of a factor that the code turned on, none of one that was on; empty if the code is wrong. */
     private Optional<List<String>> prove(UUID user, String code, Change change) {
         if (factors.isOn(user)) {
-            return factors.use(user, code) ? Optional.of(List.of()) : Optional.empty();
+            return factors.use(user, code, change) ? Optional.of(List.of()) : Optional.empty();
         }
         return factors.confirm(user, code, change);
     }

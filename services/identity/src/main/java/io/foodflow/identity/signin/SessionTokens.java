@@ -45,6 +45,11 @@ final class SessionTokens {
 
     private SignInOutcome refresh(Known known) {
         if (!policies.get().admits(CallContext.current().origin().ip())) {
+            work.write(change -> {
+                var reason = SignInRefused.Reason.ADDRESS_NOT_ALLOWED;
+                change.record(new SignInRefused(known.holder().user(), reason), null, null);
+                return true;
+            });
             return new SignInOutcome.AddressNotAllowed();
         }
         var rotation = work.write(change -> {

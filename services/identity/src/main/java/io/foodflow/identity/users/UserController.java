@@ -1,11 +1,11 @@
 package io.foodflow.identity.users;
 
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
-import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.platform.web.Versions;
@@ -147,13 +147,7 @@ final class UserController {
                         "Last administrator",
                         "this is the last active tenant_admin; make somebody else one first"));
             case UserOutcome.BeyondCaller(var permissions) ->
-                throw new ProblemException(Problem.of(
-                                403,
-                                "beyond-your-permissions",
-                                "Beyond your permissions",
-                                "the roles grant %s, which you do not hold yourself; ask a tenant_admin"
-                                        .formatted(permissions))
-                        .with("permissions", List.copyOf(permissions)));
+                throw BeyondCaller.refused("one of the roles", permissions);
         };
     }
 

@@ -1,10 +1,8 @@
 package io.foodflow.identity.users;
 
 import io.foodflow.identity.passwords.PasswordRules;
+import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.Problem.FieldError;
-import io.foodflow.platform.web.ProblemException;
-import io.foodflow.platform.web.Problems;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,28 +15,37 @@ public final class UserFields {
     /** Stands for an address that could not be read: {@link #check} ends the request before anybody sees it. */
     private static final EmailAddress UNREADABLE = new EmailAddress("unreadable@example.invalid");
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final Fields fields;
+
+    public UserFields() {
+        this(new Fields());
+    }
+
+    /** Remembers broken rules together with those of other fields of the request. */
+    public UserFields(Fields fields) {
+        this.fields = fields;
+    }
 
     public EmailAddress email(@Nullable String value) {
         if (value == null || value.isBlank()) {
-            required("email");
+            fields.required("email");
             return UNREADABLE;
         }
         return EmailAddress.parse(value).orElseGet(() -> {
-            errors.add(new FieldError(
+            fields.add(
                     "email",
                     "email",
-                    "email must be an address as anna@example.com, was '%s'".formatted(shortened(value))));
+                    "email must be an address as anna@example.com, was '%s'".formatted(Fields.quoted(value)));
             return UNREADABLE;
         });
     }
 
     public String password(@Nullable String value) {
         if (value == null || value.isEmpty()) {
-            required("password");
+            fields.required("password");
             return "";
         }
-        PasswordRules.broken("password", value).ifPresent(errors::add);
+        PasswordRules.broken("password", value).ifPresent(fields::add);
         return value;
     }
 
@@ -47,13 +54,9 @@ public final class UserFields {
         return value == null || value.isBlank() ? null : name(field, value);
     }
 
-    /** Remembers that a field which must be there is not. */
+    /** A text that must be there. */
     public String text(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            required(field);
-            return "";
-        }
-        return value;
+        return fields.present(field, value);
     }
 
     @Nullable
@@ -62,20 +65,7 @@ public final class UserFields {
     }
 
     public String name(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            required(field);
-            return "";
-        }
-        var name = value.strip();
-        if (name.length() > LONGEST_NAME) {
-            errors.add(new FieldError(
-                    field,
-                    "length",
-                    "%s must have 1..%d characters, had %d".formatted(field, LONGEST_NAME, name.length())));
-        } else if (!plain(name)) {
-            errors.add(new FieldError(field, "characters", "%s must not have control characters".formatted(field)));
-        }
-        return name;
+        return fields.line(field, value, LONGEST_NAME);
     }
 
     public Set<String> roles(@Nullable List<@Nullable String> value, Set<String> known) {
@@ -84,7 +74,7 @@ public final class UserFields {
             for (int i = 0; i < value.size(); i++) {
                 var role = value.get(i);
                 if (role == null || !known.contains(role)) {
-                    errors.add(unknownRole("roles[%d]".formatted(i), role, known));
+                    fields.add(unknownRole("roles[%d]".formatted(i), role, known));
                 } else {
                     roles.add(role);
                 }
@@ -94,41 +84,24 @@ public final class UserFields {
     }
 
     UserFilter filter(@Nullable String fragment, @Nullable String role, Set<String> known) {
-        if (fragment != null && (fragment.length() > LONGEST_NAME || !plain(fragment))) {
-            errors.add(new FieldError(
-                    "q", "length", "q must have up to %d characters, none a control".formatted(LONGEST_NAME)));
+        if (fragment != null && (fragment.length() > LONGEST_NAME || !Fields.isPlain(fragment))) {
+            fields.add("q", "length", "q must have up to %d characters, none a control".formatted(LONGEST_NAME));
         }
         if (role != null && !known.contains(role)) {
-            errors.add(unknownRole("role", role, known));
+            fields.add(unknownRole("role", role, known));
         }
         return new UserFilter(fragment, role);
     }
 
     /** Ends the request if any field broke a rule. */
     public void check() {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problems.invalid(errors));
-        }
+        fields.check();
     }
 
     static FieldError unknownRole(String field, @Nullable String role, Set<String> known) {
         return new FieldError(
                 field,
                 "known-role",
-                "%s must be one of %s, was '%s'"
-                        .formatted(field, new TreeSet<>(known), shortened(String.valueOf(role))));
-    }
-
-    private void required(String field) {
-        errors.add(new FieldError(field, "required", "%s is required".formatted(field)));
-    }
-
-    private static boolean plain(String text) {
-        return text.codePoints()
-                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+                "%s must be one of %s, was '%s'".formatted(field, new TreeSet<>(known), Fields.quoted(role)));
     }
 }

@@ -126,6 +126,9 @@ class SecondFactorApiTest {
                 .isEqualTo(200);
         assertThat(enter(challenge(login(user.email(), PASSWORD)), code).status())
                 .isEqualTo(401);
+        assertThat(query("select data->>'left' from %s.outbox where type = 'RecoveryCodeUsed' and resource_id = '%s'"
+                        .formatted(TENANT.schema(), user.id())))
+                .containsExactly("9");
         assertThat(IdentityPlatform.with(enter(
                                         challenge(login(user.email(), PASSWORD)),
                                         factor.recoveryCodes().get(4))
@@ -191,7 +194,7 @@ class SecondFactorApiTest {
         assertThat(enter(challenge, "000000").status()).isEqualTo(401);
         var locked = enter(challenge, code(factor.secret()));
         assertThat(locked.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(30, 61);
+        assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(1, 61);
         assertThat(enter(challenge, factor.recoveryCodes().getFirst()).status()).isEqualTo(200);
         assertThat(query("select wrong_codes from %s.second_factors where user_id = '%s'"
                         .formatted(TENANT.schema(), user.id())))
@@ -256,6 +259,40 @@ class SecondFactorApiTest {
                     .isEqualTo(403);
         }
         assertThat(api.post("/auth/totp", proof(PASSWORD, null)).status()).isEqualTo(429);
+        assertThat(query(
+                        "select data->>'reason' from %s.outbox where type = 'SecondFactorChangeRefused' and resource_id = '%s'"
+                                .formatted(TENANT.schema(), user.id())))
+                .hasSize(10)
+                .containsOnly("wrong_password");
+        assertThat(recorded(TENANT, user.id())).containsOnlyOnce("SignInLocked");
+    }
+
+    @Test
+    void recordsWrongCodesOfASessionLeftOpen() {
+        var api = IdentityPlatform.signedIn(user);
+        turnedOn(user, api);
+        assertThat(api.post("/auth/totp/disable", proof(PASSWORD, "000000")).status())
+                .isEqualTo(403);
+        assertThat(query(
+                        "select data->>'reason' from %s.outbox where type = 'SecondFactorChangeRefused' and resource_id = '%s'"
+                                .formatted(TENANT.schema(), user.id())))
+                .containsExactly("wrong_code");
+    }
+
+    @Test
+    void doesNotLetInFromAnAddressThatThePolicyLeavesOutAndSaysSoInTheTrail() {
+        var tenant = PLATFORM.newTenant();
+        var clerk = newUser(tenant, "viewer");
+        var factor = turnedOn(clerk);
+        forgetSteps();
+        var challenge = challenge(login(clerk.email(), PASSWORD));
+        query("update %s.account_policy set allowed_networks = '{203.0.113.0/24}'".formatted(tenant.schema()));
+        var answer = enter(challenge, code(factor.secret()));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("type").asString()).endsWith("/address-not-allowed");
+        assertThat(query("select data->>'reason' from %s.outbox where type = 'SignInRefused' and resource_id = '%s'"
+                        .formatted(tenant.schema(), clerk.id())))
+                .containsExactly("address_not_allowed");
     }
 
     @Test

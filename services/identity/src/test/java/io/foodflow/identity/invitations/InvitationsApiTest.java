@@ -254,6 +254,28 @@ class InvitationsApiTest {
     }
 
     @Test
+    void remindsWhoeverRegistersOfTheInvitationOfAnAdministrator() {
+        var tenant = WITHOUT_MAIL.newTenant();
+        allow(tenant, "dairy.example");
+        var mine = "new" + UUID.randomUUID() + "@dairy.example";
+        var boss = IdentityPlatform.with(
+                PLATFORM,
+                login(newUser(tenant, "tenant_admin").email(), PASSWORD)
+                        .json()
+                        .path("access_token")
+                        .asString());
+        var invited = boss.post(
+                "/users/invitations",
+                "{\"email\":\"%s\",\"first_name\":\"Anna\",\"roles\":[\"planner\"]}".formatted(mine));
+        assertThat(invited.status()).isEqualTo(201);
+        assertThat(register(tenant.slug(), mine).status()).isEqualTo(202);
+        assertThat(query("select id from %s.invitations where email = '%s'".formatted(tenant.schema(), mine)))
+                .containsExactly(invited.json().path("id").asString());
+        assertThat(register(MailPlatform.token(mine, 2)).status()).isEqualTo(201);
+        assertThat(login(mine, PASSWORD).json().at("/user/roles").toString()).isEqualTo("[\"planner\"]");
+    }
+
+    @Test
     void saysTheSameToEverybodyElseAndMailsNothing() {
         var tenant = WITHOUT_MAIL.newTenant();
         allow(tenant, "dairy.example");

@@ -1,11 +1,10 @@
-package io.foodflow.identity.signin;
+package io.foodflow.identity.factors;
 
 import io.foodflow.platform.changes.DomainEvent;
-import java.time.Instant;
 import java.util.UUID;
 
-/** Too many wrong passwords: nobody can sign in as this user before that time. */
-public record SignInLocked(UUID userId, Instant until) implements DomainEvent {
+/** A user gave a recovery code in place of one of the device. */
+public record RecoveryCodeUsed(UUID userId, int left) implements DomainEvent {
 
     @Override
     public String resourceType() {
