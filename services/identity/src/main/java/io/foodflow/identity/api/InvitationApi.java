@@ -32,7 +32,7 @@ public interface InvitationApi {
     /**
      * An invitation that was made.
      *
-     * @param delivery {@code mail}, or {@code link} where the installation sends no mail
+     * @param delivery as that of the letter: "mail", or "link" where the installation sends none
      * @param link to hand over where there is no mail; shown this once
      */
     record Invited(

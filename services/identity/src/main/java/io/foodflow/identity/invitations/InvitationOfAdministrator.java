@@ -27,8 +27,8 @@ final class InvitationOfAdministrator implements InvitationApi {
                 Set.of(Role.TENANT_ADMIN),
                 Language.of(wanted.language()));
         fields.check();
-        var outcome = CallContext.platform("platform", CallContext.currentTenant())
-                .call(() -> invitations.invite(guest));
+        var outcome =
+                CallContext.platform("platform", CallContext.currentTenant()).call(() -> invitations.invite(guest));
         return switch (outcome) {
             case InvitationOutcome.Invited(var invitation, var link) ->
                 new Invited(

@@ -6,7 +6,6 @@ import io.foodflow.identity.attempts.AttemptLimits.Admission;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import java.util.Optional;
 import java.util.function.Function;

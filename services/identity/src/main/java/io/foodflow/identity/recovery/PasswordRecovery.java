@@ -24,7 +24,6 @@ import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.tenancy.Tenant;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

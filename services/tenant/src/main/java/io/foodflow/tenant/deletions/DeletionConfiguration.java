@@ -1,0 +1,39 @@
+package io.foodflow.tenant.deletions;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.tenant.exports.Exports;
+import io.foodflow.tenant.tenants.TenantLife;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@Import(DeletionController.class)
+class DeletionConfiguration {
+
+    @Bean
+    Deletions deletions(
+            JdbcClient jdbc,
+            TenantLife life,
+            Tenants tenants,
+            TenantProvisioning provisioning,
+            Exports exports,
+            ObjectProvider<ErasureListener> listeners,
+            PlatformWork work,
+            Clock clock) {
+        return new Deletions(
+                new DeletionTable(jdbc),
+                life,
+                tenants,
+                provisioning,
+                exports,
+                listeners.orderedStream().toList(),
+                work,
+                clock);
+    }
+}
