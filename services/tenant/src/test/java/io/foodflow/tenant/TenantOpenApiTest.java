@@ -27,7 +27,19 @@ class TenantOpenApiTest {
         "post,/tenants/{id}/exports,tenant:export",
         "get,/tenants/{id}/exports,tenant:export",
         "get,/tenants/{id}/exports/{export},tenant:export",
-        "get,/tenants/{id}/exports/{export}/content,tenant:export"
+        "get,/tenants/{id}/exports/{export}/content,tenant:export",
+        "get,/plans,tenant:read",
+        "get,/tenants/{id}/features,tenant:read",
+        "put,/tenants/{id}/features/{feature},feature:write",
+        "put,/tenants/{id}/limits/{metric},platform_tenant:write",
+        "get,/tenants/{id}/usage,tenant:read",
+        "post,/tenants/{id}/usage,usage:record",
+        "get,/tenants/{id}/subscription,subscription:read",
+        "put,/tenants/{id}/subscription,subscription:write",
+        "post,/tenants/{id}/subscription/cancel,subscription:write",
+        "post,/tenants/{id}/subscription/reactivate,subscription:write",
+        "post,/tenants/{id}/subscription/payment-failed,platform_tenant:write",
+        "post,/tenants/{id}/subscription/paid,platform_tenant:write"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         var operation = DOCUMENT.path("paths").path(path).path(method);

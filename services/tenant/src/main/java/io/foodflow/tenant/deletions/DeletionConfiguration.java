@@ -6,7 +6,6 @@ import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.exports.Exports;
 import io.foodflow.tenant.tenants.TenantLife;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,7 +22,6 @@ class DeletionConfiguration {
             Tenants tenants,
             TenantProvisioning provisioning,
             Exports exports,
-            ObjectProvider<ErasureListener> listeners,
             PlatformWork work,
             Clock clock) {
         return new Deletions(
@@ -32,7 +30,6 @@ class DeletionConfiguration {
                 tenants,
                 provisioning,
                 exports,
-                listeners.orderedStream().toList(),
                 work,
                 clock);
     }

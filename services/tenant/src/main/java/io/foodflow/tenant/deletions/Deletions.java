@@ -13,7 +13,6 @@ import io.foodflow.tenant.tenants.TenantLife;
 import io.foodflow.tenant.work.BackgroundWork;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,6 @@ final class Deletions implements BackgroundWork {
     private final Tenants tenants;
     private final TenantProvisioning provisioning;
     private final Exports exports;
-    private final List<ErasureListener> listeners;
     private final PlatformWork work;
     private final Clock clock;
 
@@ -48,7 +46,6 @@ final class Deletions implements BackgroundWork {
             Tenants tenants,
             TenantProvisioning provisioning,
             Exports exports,
-            List<ErasureListener> listeners,
             PlatformWork work,
             Clock clock) {
         this.table = table;
@@ -56,7 +53,6 @@ final class Deletions implements BackgroundWork {
         this.tenants = tenants;
         this.provisioning = provisioning;
         this.exports = exports;
-        this.listeners = List.copyOf(listeners);
         this.work = work;
         this.clock = clock;
     }
@@ -168,7 +164,6 @@ final class Deletions implements BackgroundWork {
     private void erase(TenantId id, UUID archive) {
         tenants.forget();
         tenants.find(id).ifPresent(tenant -> {
-            listeners.forEach(listener -> listener.beforeErasure(tenant));
             exports.removeAllBut(id, archive);
             provisioning.erase(tenant);
         });

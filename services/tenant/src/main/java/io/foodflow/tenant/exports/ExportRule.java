@@ -19,8 +19,8 @@ final class ExportRule {
     static final Set<String> TECHNICAL_TABLES =
             Set.of("consumer_positions", "idempotency_keys", "one_time_tokens", "audit_entries", "audit_chain");
 
-    /** Hashes of what the archive holds anyway. */
-    static final Set<String> PUBLIC_COLUMNS = Set.of("events.hash", "captures.object_id");
+    /** A hash of what the archive holds anyway: of an event, by which EPCIS knows it again. */
+    static final Set<String> PUBLIC_COLUMNS = Set.of("events.hash");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?:^|_)(?:password|passphrase|secret|token|hash|digest|salt|private|credential|credentials|api_key|otp|totp|verifier)(?:_|$)");

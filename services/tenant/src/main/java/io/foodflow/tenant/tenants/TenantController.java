@@ -69,7 +69,7 @@ final class TenantController {
                     "Everything or nothing: role, schema, tables, roles and the invitation. The administrator chooses a"
                             + " password by the link of the invitation; where the installation sends no mail the link is in"
                             + " the answer, this once, to be handed over.")
-    ResponseEntity<Created> create(@RequestBody Creation request) {
+    ResponseEntity<CreatedTenant> create(@RequestBody TenantCreation request) {
         var fields = new TenantFields();
         var plan = fields.oneOf("plan", request.plan(), TenantFields.PLANS);
         var wanted = new NewTenant(
@@ -88,7 +88,7 @@ final class TenantController {
         if (outcome instanceof TenantOutcome.Made(var tenant, var invitation)) {
             return ResponseEntity.created(URI.create("/tenants/" + tenant.id()))
                     .eTag(Versions.tag(tenant.version()))
-                    .body(new Created(tenant, invitation));
+                    .body(new CreatedTenant(tenant, invitation));
         }
         throw new IllegalStateException(TenantProblems.require(NO_ID, outcome).toString());
     }
@@ -108,7 +108,7 @@ final class TenantController {
     ResponseEntity<TenantView> update(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody Update request) {
+            @RequestBody TenantNaming request) {
         var tenant = Reach.toChange(id);
         var fields = new TenantFields();
         var name = fields.name(request.name());
@@ -123,7 +123,7 @@ final class TenantController {
             summary = "Suspend a tenant",
             description = "From now on its sign-ins, tokens and keys are refused with 403 tenant-suspended. Its data"
                     + " stays as it is, and its sessions go on when it is resumed.")
-    ResponseEntity<TenantView> suspend(@PathVariable UUID id, @RequestBody Suspension request) {
+    ResponseEntity<TenantView> suspend(@PathVariable UUID id, @RequestBody SuspensionOrder request) {
         var fields = new TenantFields();
         var reason = fields.reason(request.reason());
         fields.check();
@@ -161,7 +161,7 @@ final class TenantController {
     }
 
     /** A tenant to be. */
-    record Creation(
+    record TenantCreation(
             @Nullable String slug,
             @Nullable String name,
             @Nullable String plan,
@@ -170,11 +170,11 @@ final class TenantController {
             @Nullable Administrator administrator) {}
 
     /** A tenant that was just made. */
-    record Created(TenantView tenant, Invited invitation) {}
+    record CreatedTenant(TenantView tenant, Invited invitation) {}
 
     /** What a tenant's own administrator may change. */
-    record Update(@Nullable String name, @Nullable String primaryColor) {}
+    record TenantNaming(@Nullable String name, @Nullable String primaryColor) {}
 
     /** Why a tenant is suspended. */
-    record Suspension(@Nullable String reason) {}
+    record SuspensionOrder(@Nullable String reason) {}
 }

@@ -19,7 +19,7 @@ final class TenantFields {
 
     String slug(@Nullable String value) {
         var slug = fields.present("slug", value);
-        if (fields.sound()) {
+        if (!slug.isEmpty()) {
             try {
                 return Tenant.requireSlug(slug);
             } catch (IllegalArgumentException e) {

@@ -32,4 +32,9 @@ class TenantsConfiguration {
     InProcessTenants inProcessTenants(TenantLife tenants) {
         return new InProcessTenants(tenants);
     }
+
+    @Bean
+    Acting acting(Tenants tenants) {
+        return new Acting(tenants);
+    }
 }

@@ -25,7 +25,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class ExportApiTest {
         assertThat(archive.get("objects/" + object.id())).isEqualTo(document);
         var users = lines(archive, "data/users.jsonl");
         assertThat(users).hasSize(1);
-        assertThat(users.getFirst().path("email").asString()).isEqualTo("boss@" + tenant.slug() + ".example");
+        assertThat(users.getFirst().path("email").asString()).isEqualTo(email(tenant));
         assertThat(manifest.path("rows").path("users").asInt()).isEqualTo(1);
         assertThat(lines(archive, "audit/platform.jsonl")
                         .getFirst()
@@ -218,7 +220,7 @@ class ExportApiTest {
     static void lifeIn(Tenant tenant) {
         var api = PLATFORM.as(
                 tenant, "user:write", "user:read", "service_account:write", "role:read", "tenant:read", "tenant:write");
-        var email = "boss@" + tenant.slug() + ".example";
+        var email = email(tenant);
         var invited = PLATFORM.as(tenant, "platform_tenant:write")
                 .post("/users/invitations/administrator", "{\"email\":\"%s\"}".formatted(email))
                 .json();
@@ -229,6 +231,8 @@ class ExportApiTest {
                         "{\"token\":\"%s\",\"first_name\":\"Ada\",\"last_name\":\"Byron\",\"password\":\"%s\"}"
                                 .formatted(link.substring(link.indexOf('#') + 1), TenantPlatform.PASSWORD));
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(201);
+        var open = api.post("/users/invitations", "{\"email\":\"guest@example.com\",\"roles\":[]}");
+        assertThat(open.status()).as(open.body()).isEqualTo(201);
         var key = api.post("/service-accounts", "{\"name\":\"line 1\",\"roles\":[]}");
         assertThat(key.status()).as(key.body()).isEqualTo(201);
         var user = accepted.json().path("id").asString();
@@ -237,6 +241,10 @@ class ExportApiTest {
                 values ('%2$s', '\\x00112233445566778899aabbccddeeff', now());
                 insert into %1$s.recovery_codes (user_id, hash) values ('%2$s', '\\xffeeddccbbaa99887766554433221100')
                 """.formatted(tenant.schema(), user));
+    }
+
+    private static String email(Tenant tenant) {
+        return "boss@%s.example".formatted(tenant.slug().replace('_', '-'));
     }
 
     private static String export(Tenant tenant) {
@@ -283,8 +291,8 @@ class ExportApiTest {
         return files;
     }
 
-    private static java.util.Set<String> withoutManifest(Map<String, byte[]> archive) {
-        var names = new java.util.TreeSet<>(archive.keySet());
+    private static Set<String> withoutManifest(Map<String, byte[]> archive) {
+        var names = new TreeSet<>(archive.keySet());
         names.remove("manifest.json");
         return names;
     }
