@@ -1,6 +1,8 @@
 package io.foodflow.platform.web;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.foodflow.platform.security.PermissionGuard;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -13,12 +15,16 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI document: each operation with its permission and the problems it may answer with. */
 @Configuration(proxyBeanMethods = false)
@@ -44,9 +50,18 @@ class OpenApiConfiguration {
                         .addSchemas("Problem", problem()));
     }
 
+    /** Describes types as they are written: their members in snake_case, no two under one name. */
+    @Bean
+    ModelResolver modelResolver(ObjectMapperProvider mappers) {
+        SpringDocUtils.getConfig().replaceWithClass(JsonNode.class, Object.class);
+        var mapper = mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        return new ModelResolver(mapper, new SchemaNames()).openapi31(true);
+    }
+
     @Bean
     GlobalOperationCustomizer permissionsAndProblems() {
         return (operation, method) -> {
+            withoutContent(operation.getResponses());
             refusal(operation, "400", "The request breaks a rule");
             refusal(operation, "429", "Too many requests");
             if (PermissionGuard.isOpen(method)) {
@@ -66,18 +81,23 @@ class OpenApiConfiguration {
         };
     }
 
+    private static void withoutContent(ApiResponses responses) {
+        var empty = responses.get("204");
+        if (empty != null) {
+            empty.setContent(null);
+        }
+    }
+
     private static void refusal(io.swagger.v3.oas.models.Operation operation, String status, String meaning) {
-        operation
-                .getResponses()
-                .addApiResponse(
-                        status,
-                        new ApiResponse()
-                                .description(meaning)
-                                .content(new Content()
-                                        .addMediaType(
-                                                ProblemWriter.MEDIA_TYPE,
-                                                new MediaType()
-                                                        .schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+        var response =
+                operation.getResponses().computeIfAbsent(status, missing -> new ApiResponse().description(meaning));
+        if (response.getContent() == null) {
+            response.setContent(new Content());
+        }
+        response.getContent()
+                .addMediaType(
+                        ProblemWriter.MEDIA_TYPE,
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
     }
 
     private static Schema<?> problem() {

@@ -2,7 +2,9 @@ package io.foodflow.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +32,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns whatever ends a request early into a problem document. */
 @RestControllerAdvice
@@ -190,6 +195,23 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                             "the body is not JSON: %s at line %d, column %d"
                                     .formatted(broken.getOriginalMessage(), at.getLineNr(), at.getColumnNr()));
                 }
+                case InvalidFormatException misread -> {
+                    return Problems.invalid(
+                            path(misread),
+                            "type",
+                            "%s must be %s; was '%s'"
+                                    .formatted(
+                                            path(misread),
+                                            describe(misread.getTargetType()),
+                                            Fields.quoted(String.valueOf(misread.getValue()))));
+                }
+                case MismatchedInputException other
+                when other.getTargetType() != null -> {
+                    return Problems.invalid(
+                            path(other),
+                            "type",
+                            "%s must be %s".formatted(path(other), describe(other.getTargetType())));
+                }
                 case JacksonException mapped -> {
                     return Problems.invalid(
                             path(mapped), "type", "%s: %s".formatted(path(mapped), mapped.getOriginalMessage()));
@@ -214,10 +236,21 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String describe(Class<?> type) {
         if (type.isEnum()) {
-            return "one of " + List.of(type.getEnumConstants());
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> JsonMapper.shared().convertValue(constant, String.class))
+                            .toList();
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+            return "an object";
         }
         return switch (type.getSimpleName()) {
+            case "String" -> "text";
             case "UUID" -> "a UUID";
+            case "LocalDate" -> "a date as 2026-01-31";
             case "Integer", "int", "Long", "long" -> "a whole number";
             case "Double", "double" -> "a number";
             case "Instant" -> "a time as 2026-01-31T12:00:00Z";

@@ -76,6 +76,22 @@ class WebConventionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":\"x\",\"size\":\"big\"}             | size must be a whole number; was 'big'",
+                "{\"name\":\"x\",\"size\":[1]}                 | size must be a whole number",
+                "{\"name\":\"x\",\"colour\":\"BLUE\"}          | colour must be one of [RED, GREEN]; was 'BLUE'",
+                "{\"name\":\"x\",\"nested\":7}                 | nested must be an object",
+                "{\"name\":[\"x\"]}                            | name must be text",
+                "[1,2]                                         | body must be an object"
+            })
+    void saysWhatTheFieldMustBeInTheCallersTerms(String body, String message) {
+        assertThat(refused(user.post("/things", body), 400).path("detail").asString())
+                .isEqualTo(message);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"name\":\"x\"} trailing", "{\"name\":\"x\",\"name\":\"y\"}", "nonsense", "{", ""})
     void refusesABodyThatIsNotOneJsonValue(String body) {
         refused(user.post("/things", body), 400);

@@ -6,12 +6,17 @@ import io.foodflow.platform.web.BodyLimit;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -47,7 +53,19 @@ class CaptureController {
     @Operation(
             summary = "Capture an EPCIS document",
             description = "JSON-LD or XML, 1.2 or 2.0, up to 64 MiB. 202 means that the document is durable; follow"
-                    + " the Location to see what became of each event.")
+                    + " the Location to see what became of each event.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "An EPCISDocument or EPCISQueryDocument",
+                            content = {
+                                @Content(mediaType = LD_JSON, schema = @Schema(type = "object")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(type = "object")),
+                                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
+                            }))
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Capture> capture(
             HttpServletRequest request,
             @RequestHeader(name = ErrorBehaviour.HEADER, required = false) @Nullable String behaviour,
@@ -97,7 +115,21 @@ class CaptureController {
                 MediaType.TEXT_XML_VALUE
             })
     @RequiresPermission("event:capture")
-    @Operation(summary = "Record one event at once", description = "201 if it is new, 200 if it was known already.")
+    @Operation(
+            summary = "Record one event at once",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "One event of EPCIS 2.0 in JSON-LD, or a document of one event",
+                            content = {
+                                @Content(mediaType = LD_JSON, schema = @Schema(type = "object")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(type = "object")),
+                                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
+                            }))
+    @ApiResponse(responseCode = "201", description = "The event is new")
+    @ApiResponse(responseCode = "200", description = "The event was known already")
     ResponseEntity<RecordedEvent> record(HttpServletRequest request) throws IOException {
         var recorded = captures.record(request.getInputStream().readAllBytes());
         var location = URI.create("/events/" + recorded.id());
@@ -110,6 +142,13 @@ class CaptureController {
     @GetMapping("/events/{id}")
     @RequiresPermission("event:read")
     @Operation(summary = "Get an event exactly as it was received")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The event",
+            content = {
+                @Content(mediaType = LD_JSON, schema = @Schema(type = "object")),
+                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
+            })
     ResponseEntity<String> event(@PathVariable UUID id) {
         var received = captures.event(id);
         var type = received.format().equals("XML") ? MediaType.APPLICATION_XML_VALUE : LD_JSON;

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -66,6 +68,7 @@ class NodeController {
     @PostMapping
     @RequiresPermission("node:write")
     @Operation(summary = "Create a node")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Node> create(@RequestBody NodeDraft.Input input) {
         var created = nodes.create(input);
         return ResponseEntity.created(URI.create("/graph/nodes/" + created.id()))
@@ -95,6 +98,7 @@ class NodeController {
     @DeleteMapping("/{id}")
     @RequiresPermission("node:write")
     @Operation(summary = "Take a node out of the graph, with its relationships")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(
             @PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         nodes.delete(id, ifMatch);

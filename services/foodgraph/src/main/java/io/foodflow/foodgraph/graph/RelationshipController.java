@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -54,6 +56,7 @@ class RelationshipController {
     @PostMapping
     @RequiresPermission("relationship:write")
     @Operation(summary = "Relate two nodes")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Relationship> create(@RequestBody Input input) {
         var created = relationships.create(input);
         return ResponseEntity.created(URI.create("/graph/relationships/" + created.id()))
@@ -83,6 +86,7 @@ class RelationshipController {
     @DeleteMapping("/{id}")
     @RequiresPermission("relationship:write")
     @Operation(summary = "Take a relationship out of the graph")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(
             @PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         relationships.delete(id, ifMatch);

@@ -67,6 +67,7 @@ final class InvitationController {
                     "A link is mailed that works once, for 7 days. Where the installation sends no mail, delivery is"
                             + " 'link' and the answer holds the link, this once, to be handed over. An open invitation of the same"
                             + " address gives way.")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Created> invite(
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
             @RequestBody Request request) {

@@ -8,16 +8,21 @@ import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.UserOutcome;
 import io.foodflow.platform.security.OpenToAll;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -43,6 +48,11 @@ final class RegistrationController {
                     "With an invitation's token: makes the account (201). With tenant and e-mail address: answers 202"
                             + " whatever comes of it, and mails an invitation if the tenant's policy takes in people of that"
                             + " domain.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The account was made; sign in",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @ApiResponse(responseCode = "202", description = "Asked for; see the mail", content = @Content)
     ResponseEntity<?> register(
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
             @RequestBody Registrant request) {
@@ -81,6 +91,7 @@ final class RegistrationController {
     @PostMapping("/invitations/accept")
     @OpenToAll
     @Operation(summary = "Make the account that an invitation's token invites to; then sign in")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<UserView> accept(@RequestBody Acceptor request) {
         var fields = new UserFields();
         var link = fields.text("token", request.token());

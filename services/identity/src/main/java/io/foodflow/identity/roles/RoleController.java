@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -61,6 +63,7 @@ final class RoleController {
     @PostMapping
     @RequiresPermission("role:write")
     @Operation(summary = "Create a role with permissions that the caller holds")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Role> create(@RequestBody Creation request) {
         var fields = new RoleFields(known.all());
         var name = fields.name(request.name());
@@ -110,6 +113,7 @@ final class RoleController {
     @DeleteMapping("/{id}")
     @RequiresPermission("role:write")
     @Operation(summary = "Delete a role; replace_by is the name of the role that its users have from then on")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Role> delete(
             @PathVariable UUID id,
             @RequestParam(name = "replace_by", required = false) @Nullable String replaceBy,

@@ -73,6 +73,7 @@ final class ServiceAccountController {
     @Operation(
             summary = "Make a service account",
             description = "The answer holds its key, this once. POST /auth/token exchanges it for access tokens.")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<WithKey> create(@RequestBody Creation request) {
         var fields = new Fields();
         var ofPeople = new UserFields(fields);

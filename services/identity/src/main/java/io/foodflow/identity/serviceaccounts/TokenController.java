@@ -4,6 +4,9 @@ import io.foodflow.identity.links.LinkProblems;
 import io.foodflow.identity.serviceaccounts.KeyExchange.Exchanged;
 import io.foodflow.platform.security.OpenToAll;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +49,18 @@ final class TokenController {
             description =
                     "RFC 6749 §4.4: grant_type=client_credentials, with client_id and client_secret in the form or by"
                             + " HTTP Basic. Answers and errors have the shape of RFC 6749 §5.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "An access token",
+            content = @Content(schema = @Schema(implementation = Granted.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "Asked for wrongly, or from where this company takes no calls",
+            content = @Content(schema = @Schema(implementation = Refusal.class)))
+    @ApiResponse(
+            responseCode = "401",
+            description = "No service account has this id and key",
+            content = @Content(schema = @Schema(implementation = Refusal.class)))
     ResponseEntity<?> token(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             @RequestParam(name = "grant_type", required = false) @Nullable String grantType,

@@ -1,0 +1,215 @@
+package io.foodflow.server.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.platform.security.AccessTokens;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.testkit.Api;
+import io.foodflow.testkit.Api.Answer;
+import io.foodflow.testkit.TestPlatform;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A tenant with something of everything in it, all of whose names hold its mark, a word of five letters. */
+final class Company {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final int VALUES_OF_A_COLUMN = 300;
+
+    private final TestPlatform platform;
+    private final Tenant tenant;
+    private final String mark;
+    private final Map<String, Set<String>> permissionsOfRoles = new TreeMap<>();
+
+    Company(TestPlatform platform, String mark) {
+        this.platform = platform;
+        this.tenant = platform.newTenant();
+        this.mark = mark;
+        for (var role :
+                platform.as(tenant, "role:read").get("/roles?limit=100").json().path("items")) {
+            var permissions = new LinkedHashSet<String>();
+            role.path("permissions").forEach(permission -> permissions.add(permission.asString()));
+            permissionsOfRoles.put(role.path("name").asString(), Set.copyOf(permissions));
+        }
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** The built-in roles and what they may do. */
+    Map<String, Set<String>> permissionsOfRoles() {
+        return Map.copyOf(permissionsOfRoles);
+    }
+
+    /** A client that calls as a user of one role. */
+    Api as(String role) {
+        var token = platform.bean(AccessTokens.class)
+                .forUser(
+                        UUID.randomUUID(),
+                        role + "@" + tenant.slug() + ".example",
+                        tenant.id(),
+                        Set.of(role),
+                        permissionsOfRoles.getOrDefault(role, Set.of()),
+                        UUID.randomUUID());
+        return platform.anonymous().with("Authorization", "Bearer " + token.token());
+    }
+
+    /** A client that calls as the company's administrator, in a session of its own. */
+    Api signedIn() {
+        return signedIn(administrator());
+    }
+
+    private Api signedIn(String email) {
+        var answer = platform.anonymous()
+                .post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return platform.anonymous()
+                .with(
+                        "Authorization",
+                        "Bearer " + answer.json().path("access_token").asString());
+    }
+
+    private String administrator() {
+        return "boss.%s@example.com".formatted(mark);
+    }
+
+    /** Makes a few of everything that people can make. */
+    void furnish() {
+        var api = as("tenant_admin");
+        for (int n = 1; n <= 4; n++) {
+            made(api.with("Idempotency-Key", "key-%s-%d".formatted(mark, n))
+                    .post("/users", """
+                            {"email":"user%1$d.%2$s@example.com","password":"%3$s","first_name":"F%1$d %2$s",
+                             "last_name":"L%1$d %2$s","roles":["viewer"]}""".formatted(n, mark, PASSWORD)));
+            assertThat(signedIn("user%d.%s@example.com".formatted(n, mark))
+                            .post("/auth/totp", "{\"password\":\"%s\"}".formatted(PASSWORD))
+                            .status())
+                    .isEqualTo(200);
+            made(api.post("/roles", """
+                    {"name":"role_%2$s_%1$d","title":"Role %1$d %2$s","permissions":["node:read"]}""".formatted(n, mark)));
+            made(api.post("/users/invitations", """
+                    {"email":"guest%d.%s@example.com","roles":["viewer"],"language":"en"}""".formatted(n, mark)));
+            made(api.post(
+                    "/service-accounts", "{\"name\":\"machine %d %s\",\"roles\":[\"viewer\"]}".formatted(n, mark)));
+            var from = made(api.post("/graph/nodes", """
+                    {"kind":"supplier","key":"urn:%2$s:from:%1$d","name":"Farm %1$d %2$s"}""".formatted(n, mark)));
+            var to = made(api.post("/graph/nodes", """
+                    {"kind":"batch","key":"urn:%2$s:to:%1$d","lot_code":"LOT-%2$s-%1$d"}""".formatted(n, mark)));
+            made(api.post("/graph/relationships", """
+                    {"kind":"SUPPLIES","from_id":"%s","to_id":"%s","event_time":"2026-01-0%dT08:00:00Z"}""".formatted(from, to, n)));
+            captured(api, n);
+        }
+        made(api.post("/users", """
+                {"email":"%s","password":"%s","first_name":"Boss","last_name":"Boss","roles":["tenant_admin"]}""".formatted(administrator(), PASSWORD)));
+        signedIn();
+        signedIn();
+        assertThat(api.post("/graph/import/foodchain-lab?name=network%20" + mark, Requests.network(mark))
+                        .status())
+                .isEqualTo(202);
+        await(api, "/jobs", "queued", "running");
+        platform.deliverEvents(tenant);
+    }
+
+    private void captured(Api api, int n) {
+        var answer = api.send("POST", "/capture", Requests.document(mark, n), "application/ld+json");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        assertThat(api.send("POST", "/events", Requests.event(mark, n), "application/ld+json")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private static void await(Api api, String jobs, String... states) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        for (var state : states) {
+            while (!api.get(jobs + "?state=" + state).json().path("items").isEmpty()) {
+                assertThat(System.nanoTime()).as("waited for %s jobs", state).isLessThan(end);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+    }
+
+    private static String made(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json().path("id").asString();
+    }
+
+    /** What each column of its tables holds that could be taken for an id or a name: of each a few, by table and column. */
+    Map<String, List<String>> values(String type, int most) {
+        var values = new TreeMap<String, List<String>>();
+        for (var column : rows("""
+                select table_name || '.' || column_name from information_schema.columns
+                join information_schema.tables using (table_schema, table_name)
+                where table_schema = '%s' and table_type = 'BASE TABLE' and data_type = '%s'""".formatted(tenant.schema(), type))) {
+            var name = column.split("\\.");
+            var found = rows("select distinct %3$s::text from %1$s.%2$s where %3$s is not null order by 1 limit %4$d"
+                    .formatted(tenant.schema(), name[0], name[1], VALUES_OF_A_COLUMN));
+            var telling = type.equals("uuid")
+                    ? found
+                    : found.stream()
+                            .filter(value -> value.contains(mark) && value.length() < 200)
+                            .toList();
+            if (!telling.isEmpty()) {
+                values.put(column, spread(telling, most));
+            }
+        }
+        return values;
+    }
+
+    private static List<String> spread(List<String> values, int most) {
+        var chosen = new ArrayList<String>();
+        for (int n = 0; n < Math.min(most, values.size()); n++) {
+            chosen.add(values.get(n * values.size() / Math.min(most, values.size())));
+        }
+        return chosen;
+    }
+
+    String mark() {
+        return mark;
+    }
+
+    /** A digest of every row of each of its tables, and of what the platform keeps of it. */
+    Map<String, String> digests() {
+        var digests = new HashMap<String, String>();
+        for (var table : rows("select table_name from information_schema.tables where table_schema = '%s'"
+                .formatted(tenant.schema()))) {
+            digests.put(
+                    table,
+                    rows("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from %s.%s t"
+                                    .formatted(tenant.schema(), table))
+                            .getFirst());
+        }
+        digests.put(
+                "sign_in_directory",
+                rows("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from platform.sign_in_directory t where tenant_id = '%s'"
+                                .formatted(tenant.id().value()))
+                        .getFirst());
+        return digests;
+    }
+
+    private List<String> rows(String sql) {
+        var database = platform.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            var rows = new ArrayList<String>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

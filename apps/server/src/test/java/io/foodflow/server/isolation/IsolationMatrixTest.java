@@ -1,0 +1,460 @@
+package io.foodflow.server.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.server.isolation.ContractDocument.Operation;
+import io.foodflow.testkit.Api;
+import io.foodflow.testkit.Api.Answer;
+import io.foodflow.testkit.TestPlatform;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The isolation matrix. Each operation of the OpenAPI document that needs a token is called as a user of each built-in
+ * role of one company, with what belongs to two other companies in every place that takes an id or a name: path, query,
+ * body and header. It has to be answered as if there were no such thing, must tell nothing of the others and must change
+ * nothing of theirs. That an own id in the same place is answered otherwise shows that the place matters.
+ *
+ * <p>The operations come from the document, so that a new one is in the matrix from its first day.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IsolationMatrixTest {
+
+    private static final List<String> NOBODIES = List.of("nirga", "nirgb");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VOLATILE = Pattern.compile(
+            "\"(trace_id|created_at|updated_at|expires_at|received_at|finished_at|key|link|network|name|ending|client_secret)\":\"[^\"]*\"");
+    /** Not names of anything: what proves who somebody is, or is counted when it is wrong. */
+    private static final Set<String> NO_NAMES = Set.of(
+            "password",
+            "code",
+            "If-Match",
+            "Accept-Language",
+            "cursor",
+            "@context",
+            "type",
+            "schemaVersion",
+            "creationDate",
+            "eventTime",
+            "eventTimeZoneOffset",
+            "action",
+            "bizStep",
+            "uom",
+            "language");
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(1_000_000);
+
+    private static final AtomicInteger TURNS = new AtomicInteger();
+
+    private static TestPlatform platform;
+    private static ContractDocument contract;
+    private static Company own;
+    private static List<Company> others;
+    private static Map<String, List<String>> ownIds;
+    private static List<Operation> operations;
+
+    /** By operation the ids of the caller's own company that it acts on. */
+    private static final Map<String, List<String>> EFFECTIVE = new TreeMap<>();
+
+    private static final Set<String> UNSAID = new TreeSet<>();
+
+    private static final Set<String> ANSWERED_WELL = new TreeSet<>();
+
+    /** Those that a wrong password, or an installation without mail, keeps from doing anything here. */
+    private static final Set<String> REFUSED_HERE = Set.of(
+            "POST /auth/totp", "POST /auth/totp/confirm", "POST /auth/totp/disable", "POST /auth/verify-email/request");
+
+    @BeforeAll
+    static void furnish() {
+        platform = TestPlatform.start(
+                "foodflow.limits.anonymous.per-minute=1000000",
+                "foodflow.limits.anonymous.per-hour=1000000",
+                "foodflow.identity.passwords.bcrypt-strength=4",
+                "logging.level.root=ERROR");
+        contract =
+                new ContractDocument(platform.anonymous().get("/openapi.json").json());
+        own = new Company(platform, "aaren");
+        others = List.of(new Company(platform, "bolle"), new Company(platform, "curry"));
+        own.furnish();
+        others.forEach(Company::furnish);
+        ownIds = own.values("uuid", 3);
+        var tenantsPermissions = own.permissionsOfRoles().get("tenant_admin");
+        operations = contract.operations().stream()
+                .filter(operation -> !operation.open())
+                .filter(operation ->
+                        operation.permission().map(tenantsPermissions::contains).orElse(true))
+                .sorted(Comparator.comparingInt(IsolationMatrixTest::harm).thenComparing(Operation::name))
+                .toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    /** What takes things away comes last, what lies deeper first. */
+    private static int harm(Operation operation) {
+        return switch (operation.method()) {
+            case "GET" -> 0;
+            case "DELETE" -> 100 - operation.path().length();
+            default -> 1;
+        };
+    }
+
+    @Test
+    @Order(1)
+    void knowsAGoodRequestOfEachOperation() {
+        assertThat(operations).hasSizeGreaterThan(40);
+        assertThat(operations)
+                .filteredOn(operation -> operation.consumes().isPresent())
+                .extracting(Operation::name)
+                .allSatisfy(name ->
+                        assertThat(Requests.BODIES).as("Requests.BODIES").containsKey(name));
+    }
+
+    @Test
+    @Order(2)
+    void answersOtherwiseForWhatIsItsOwn() {
+        assertThat(deaf(operations.stream()
+                        .filter(operation -> !operation.method().equals("DELETE"))
+                        .toList()))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    @Timeout(600)
+    void answersForWhatIsOthersAsForWhatIsNot() {
+        var before = others.stream().map(Company::digests).toList();
+        var leaks = new ArrayList<String>();
+        var cells = new AtomicInteger();
+        var places = new HashSet<String>();
+        var foreign = foreignValues();
+        var roles = own.permissionsOfRoles().keySet();
+        for (var operation : operations) {
+            for (var place : places(operation)) {
+                places.add(operation.name() + " " + place);
+                for (var role : roles) {
+                    var api = own.as(role);
+                    for (var value : chosen(foreign, place, role)) {
+                        cells.incrementAndGet();
+                        compare(operation, place, api, value).ifPresent(leaks::add);
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                "isolation matrix: %d operations, %d places, %d roles, %d cells, %d leaks%n",
+                operations.size(), places.size(), roles.size(), cells.get(), leaks.size());
+        assertThat(leaks).isEmpty();
+        assertThat(cells.get()).isGreaterThan(4_000);
+        for (int n = 0; n < others.size(); n++) {
+            assertThat(others.get(n).digests()).isEqualTo(before.get(n));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void takesAwayWhatIsItsOwn() {
+        assertThat(deaf(operations.stream()
+                        .filter(operation -> operation.method().equals("DELETE"))
+                        .toList()))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void answersAsItsDocumentSays() {
+        assertThat(operations)
+                .extracting(Operation::name)
+                .filteredOn(name -> !REFUSED_HERE.contains(name))
+                .allSatisfy(name -> assertThat(ANSWERED_WELL).contains(name));
+        assertThat(UNSAID).isEmpty();
+    }
+
+    // ---- places and values
+
+    /** Where a value goes: a parameter, or the member of the body at that pointer. */
+    private record Place(String in, String name, boolean idsOnly) {
+
+        @Override
+        public String toString() {
+            return in + " " + name;
+        }
+    }
+
+    /** A value of another company, and one of the same form that nobody has. */
+    private record Foreign(String column, String value, String unknown, boolean id) {}
+
+    private static List<Place> places(Operation operation) {
+        var places = new ArrayList<Place>();
+        for (var parameter : operation.parameters()) {
+            boolean text = parameter.form().equals("string");
+            if ((text || parameter.form().equals("uuid")) && !NO_NAMES.contains(parameter.name())) {
+                places.add(new Place(parameter.in(), parameter.name(), !text));
+            }
+        }
+        if (operation.consumes().isPresent()) {
+            pointers(body(operation), "", places);
+        }
+        if (!operation.method().equals("GET")) {
+            places.add(new Place("header", "Idempotency-Key", false));
+        }
+        return places;
+    }
+
+    private static void pointers(JsonNode node, String pointer, List<Place> places) {
+        if (node.isString() && !NO_NAMES.contains(pointer.substring(pointer.lastIndexOf('/') + 1))) {
+            places.add(new Place("body", pointer, pointer.endsWith("_id")));
+        } else if (node instanceof ObjectNode object) {
+            object.forEachEntry((name, member) -> pointers(member, pointer + "/" + name, places));
+        } else if (node instanceof ArrayNode array) {
+            for (int n = 0; n < array.size(); n++) {
+                pointers(array.get(n), pointer + "/" + n, places);
+            }
+        }
+    }
+
+    private static List<Foreign> foreignValues() {
+        var values = new ArrayList<Foreign>();
+        // One unknown for each value, whatever columns hold it: a key is used as often as its counterpart.
+        var unknown = new HashMap<String, String>();
+        for (var other : others) {
+            var tenant = other.tenant();
+            values.add(new Foreign(
+                    "tenants.id",
+                    tenant.id().value().toString(),
+                    UUID.randomUUID().toString(),
+                    true));
+            var nobody = NOBODIES.get(others.indexOf(other));
+            values.add(new Foreign("tenants.slug", tenant.slug(), tenant.slug().replaceFirst(".{5}$", nobody), false));
+            other.values("uuid", 1)
+                    .forEach((column, found) -> found.forEach(value -> values.add(new Foreign(
+                            column,
+                            value,
+                            unknown.computeIfAbsent(
+                                    value, id -> UUID.randomUUID().toString()),
+                            true))));
+            other.values("text", 1)
+                    .forEach((column, found) -> found.forEach(value ->
+                            values.add(new Foreign(column, value, value.replace(other.mark(), nobody), false))));
+        }
+        return values;
+    }
+
+    /**
+     * All for the administrator, who may do the most, where a thing is named; a few, taken in turn, for the others and in
+     * what is written.
+     */
+    private static List<Foreign> chosen(List<Foreign> all, Place place, String role) {
+        var fitting =
+                all.stream().filter(value -> value.id() || !place.idsOnly()).toList();
+        boolean names = place.in().equals("path") || place.in().equals("query");
+        if (role.equals("tenant_admin") && names) {
+            return fitting;
+        }
+        var few = new ArrayList<Foreign>();
+        for (int n = 0; n < (names || role.equals("tenant_admin") ? 5 : 2); n++) {
+            few.add(fitting.get(TURNS.incrementAndGet() % fitting.size()));
+        }
+        return few;
+    }
+
+    // ---- calls
+
+    /** What is wrong with a cell: an answer that differs from that to an unknown value, or that tells of others. */
+    private static Optional<String> compare(Operation operation, Place place, Api api, Foreign foreign) {
+        var path = filled(operation, EFFECTIVE.getOrDefault(operation.name(), List.of()));
+        var unknown = call(api, operation, path, place, foreign.unknown());
+        undo(operation, unknown);
+        var answer = call(api, operation, path, place, foreign.value());
+        undo(operation, answer);
+        var expected = plain(unknown, foreign.unknown());
+        var actual = plain(answer, foreign.value());
+        var cell = "%s, %s = %s (%s)".formatted(operation.name(), place, foreign.column(), foreign.value());
+        if (!actual.equals(expected)) {
+            return Optional.of("%s\n  instead of %s\n  answered   %s".formatted(cell, expected, actual));
+        }
+        var told = answer.body().replace(foreign.value(), "·").replace(encoded(foreign.value()), "·");
+        return tellsOfOthers(told, foreign.value()) ? Optional.of(cell + " told " + told) : Optional.empty();
+    }
+
+    /** Beyond what the caller said himself, in whatever form it is said back. */
+    private static boolean tellsOfOthers(String answer, String said) {
+        return others.stream()
+                .anyMatch(other -> answer.contains(other.mark()) && !said.contains(other.mark())
+                        || answer.contains(other.tenant().slug())
+                        || answer.contains(other.tenant().id().value().toString()));
+    }
+
+    /** An answer without what differs from call to call, and without the value that was asked for. */
+    private static String plain(Answer answer, String value) {
+        var body = answer.body().replace(value, "·").replace(encoded(value), "·");
+        body = VOLATILE.matcher(body).replaceAll("\"$1\":\"~\"");
+        body = ID.matcher(body)
+                .replaceAll("~")
+                .replaceAll("\"(version|document_bytes)\":\\d+", "\"$1\":~")
+                .replaceAll("\"keys\":\\[.*?]", "\"keys\":~");
+        return "%d %s".formatted(answer.status(), body.replaceAll("1\\d{6}", "#"));
+    }
+
+    private static void undo(Operation operation, Answer answer) {
+        var location = answer.header("Location");
+        if (answer.status() == 201 && location != null && !operation.path().equals("/events")) {
+            assertThat(own.as("tenant_admin")
+                            .with("If-Match", "*")
+                            .delete(location)
+                            .status())
+                    .as("taking back " + location)
+                    .isIn(204, 404);
+        }
+    }
+
+    private static Answer call(Api api, Operation operation, String path, Place place, String value) {
+        var url = path;
+        var client = api.with("If-Match", "*");
+        var body = operation.consumes().isPresent() ? body(operation) : null;
+        if (place != null) {
+            switch (place.in()) {
+                case "path" -> url = operation.path().replace("{" + place.name() + "}", encoded(value));
+                case "query" -> url = path + "?" + place.name() + "=" + encoded(value);
+                case "header" -> client = client.with(place.name(), value);
+                default -> body = with(body, place.name(), value);
+            }
+        }
+        if (operation.in("path").size() == 2 && url.contains("{id}")) {
+            url = url.replace("{id}", ownIds.get("users.id").getFirst());
+        }
+        url = ID_PLACE.matcher(url).replaceAll(match -> UUID.randomUUID().toString());
+        return body == null
+                ? client.send(operation.method(), url, new byte[0], null)
+                : client.send(
+                        operation.method(),
+                        url,
+                        JSON.writeValueAsBytes(body),
+                        operation.consumes().orElseThrow());
+    }
+
+    private static final Pattern ID_PLACE = Pattern.compile("\\{[a-z_]+}");
+
+    private static JsonNode with(JsonNode body, String pointer, String value) {
+        var parent = body.at(pointer.substring(0, pointer.lastIndexOf('/')));
+        var name = pointer.substring(pointer.lastIndexOf('/') + 1);
+        if (parent instanceof ObjectNode object) {
+            object.put(name, value);
+        } else {
+            ((ArrayNode) parent).set(Integer.parseInt(name), value);
+        }
+        return body;
+    }
+
+    private static JsonNode body(Operation operation) {
+        var text = Requests.BODIES.getOrDefault(operation.name(), "{}");
+        var nodes = ownIds.get("nodes.id");
+        var number = Integer.toString(NUMBERS.incrementAndGet());
+        return JSON.readTree(text.replace("#", number)
+                .replace("{node}", nodes.getFirst())
+                .replace("{other}", nodes.getLast())
+                .replace("-new-1", "-new-" + number));
+    }
+
+    private static String filled(Operation operation, List<String> ids) {
+        var path = operation.path();
+        var places = operation.in("path");
+        for (int n = 0; n < Math.min(ids.size(), places.size()); n++) {
+            path = path.replace("{" + places.get(n).name() + "}", ids.get(n));
+        }
+        return path;
+    }
+
+    // ---- own ids
+
+    /** Those operations that answer for each own id as for an unknown one. What they answer is noted. */
+    private static Set<String> deaf(List<Operation> operations) {
+        var deaf = new TreeSet<String>();
+        for (var operation : operations) {
+            var api = operation.path().startsWith("/auth/") ? own.signedIn() : own.as("tenant_admin");
+            if (operation.in("path").isEmpty()) {
+                var query = Requests.QUERIES
+                        .getOrDefault(operation.name(), "")
+                        .replace("{node}", ownIds.get("nodes.id").getFirst());
+                var answer = call(api, operation, operation.path() + query, null, null);
+                note(operation, answer);
+                undo(operation, answer);
+            } else if (!actsOnItsOwn(operation, api)) {
+                deaf.add(operation.name());
+            }
+        }
+        return deaf;
+    }
+
+    /** Whether some own id, or two in a row, is answered otherwise than an unknown one. */
+    private static boolean actsOnItsOwn(Operation operation, Api api) {
+        var unknown = call(api, operation, operation.path(), null, null);
+        for (var ids : candidates(operation.in("path").size())) {
+            var answer = call(api, operation, filled(operation, ids), null, null);
+            if (answer.status() != unknown.status()) {
+                EFFECTIVE.put(operation.name(), ids);
+                note(operation, answer);
+                if (answer.status() < 300) {
+                    return true;
+                }
+            }
+        }
+        return EFFECTIVE.containsKey(operation.name());
+    }
+
+    private static List<List<String>> candidates(int places) {
+        var one = new LinkedHashMap<String, List<String>>();
+        own.values("uuid", 6).values().forEach(ids -> ids.forEach(id -> one.put(id, List.of(id))));
+        if (places == 1) {
+            return List.copyOf(one.values());
+        }
+        var two = new ArrayList<List<String>>();
+        for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
+            for (var second : one.keySet()) {
+                two.add(List.of(first, second));
+            }
+        }
+        return two;
+    }
+
+    private static void note(Operation operation, Answer answer) {
+        if (answer.status() < 300) {
+            ANSWERED_WELL.add(operation.name());
+            UNSAID.addAll(contract.unsaid(operation, answer));
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

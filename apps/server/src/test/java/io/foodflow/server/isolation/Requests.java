@@ -1,0 +1,75 @@
+package io.foodflow.server.isolation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A good request of each operation that has a body. An operation that is not here fails the test that asks for it. */
+final class Requests {
+
+    /** {@code #} stands for a number that no other request has, {@code {node}} and {@code {other}} for two nodes of the caller. */
+    static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /users", """
+                    {"email":"new#@example.com","password":"correct horse battery","first_name":"N","last_name":"N","roles":["viewer"]}"""),
+            Map.entry("PUT /users/{id}", """
+                    {"email":"changed#@example.com","first_name":"C","last_name":"C","roles":["viewer"]}"""),
+            Map.entry("POST /roles", """
+                    {"name":"new_#","title":"New","description":"New","permissions":["node:read"]}"""),
+            Map.entry("PUT /roles/{id}", """
+                    {"name":"changed_#","title":"Changed #","description":"Changed","permissions":["node:read"]}"""),
+            Map.entry("POST /roles/{id}/permissions", """
+                    {"permissions":["node:read"]}"""),
+            Map.entry("POST /users/invitations", """
+                    {"email":"guest#@example.com","roles":["viewer"],"language":"en"}"""),
+            Map.entry("POST /service-accounts", """
+                    {"name":"machine #","description":"New","roles":["viewer"]}"""),
+            Map.entry("POST /service-accounts/{id}/rotate", """
+                    {"overlap_hours":1}"""),
+            Map.entry("PUT /tenant/policy", """
+                    {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
+            Map.entry("POST /graph/nodes", """
+                    {"kind":"batch","key":"urn:new:#","name":"New","lot_code":"NEW-#"}"""),
+            Map.entry("PUT /graph/nodes/{id}", """
+                    {"kind":"batch","key":"urn:changed:#","name":"Changed","lot_code":"CHANGED-#"}"""),
+            Map.entry("POST /graph/relationships", """
+                    {"kind":"RELATED_TO","from_id":"{node}","to_id":"{other}","event_time":"2026-01-02T00:00:00Z"}"""),
+            Map.entry("PUT /graph/relationships/{id}", """
+                    {"kind":"RELATED_TO","from_id":"{node}","to_id":"{other}","event_time":"2026-01-02T00:00:00Z"}"""),
+            Map.entry("POST /capture", new String(document("new", 0), StandardCharsets.UTF_8)),
+            Map.entry("POST /events", new String(event("new", 0), StandardCharsets.UTF_8)),
+            Map.entry("POST /graph/import/foodchain-lab", network("new")),
+            Map.entry("POST /auth/totp", "{\"password\":\"wrong\"}"),
+            Map.entry("POST /auth/totp/confirm", "{\"code\":\"000000\"}"),
+            Map.entry("POST /auth/totp/disable", "{\"password\":\"wrong\",\"code\":\"000000\"}"));
+
+    /** What an operation without a body has to be asked at least. */
+    static final Map<String, String> QUERIES = Map.of(
+            "GET /graph/traceability/forward", "?node_id={node}",
+            "GET /graph/traceability/backward", "?node_id={node}");
+
+    private Requests() {}
+
+    /** An EPCIS document: a lot of that mark becomes another. */
+    static byte[] document(String mark, int n) {
+        return """
+                {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld","type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-01-10T00:00:00Z","epcisBody":{"eventList":[
+                  {"type":"TransformationEvent","eventTime":"2026-01-0%2$dT10:00:00Z","eventTimeZoneOffset":"+01:00",
+                   "inputQuantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.022222.in-%1$s-%2$d","quantity":7,"uom":"KGM"}],
+                   "outputQuantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.022222.out-%1$s-%2$d","quantity":7,"uom":"KGM"}]}]}}""".formatted(mark, Math.max(1, n)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An event: a lot of that mark is received. */
+    static byte[] event(String mark, int n) {
+        return """
+                {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+                 "type":"ObjectEvent","eventTime":"2026-02-0%2$dT10:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE",
+                 "bizStep":"receiving","quantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.022222.seen-%1$s-%2$d"}]}""".formatted(mark, Math.max(1, n)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A network of FoodChain-Lab: one delivery between two stations. */
+    static String network(String mark) {
+        return """
+                {"stations":[{"id":"farm-%1$s","name":"Farm %1$s"},{"id":"shop-%1$s","name":"Shop %1$s"}],
+                 "deliveries":[{"id":"delivery-%1$s","source":"farm-%1$s","target":"shop-%1$s","lot":"net-%1$s","name":"Milk"}]}""".formatted(mark);
+    }
+}
