@@ -45,8 +45,8 @@ class EntitledTest {
         if (!tenant.equals("-")) {
             switches.add(new Switch(feature, "tenant", tenant.equals("on"), null, "b", NOW));
         }
-        var allowed = new Entitled("free", null, List.of(FREE, PRO), List.of(), switches, List.of())
-                .feature(feature, NOW);
+        var allowed =
+                new Entitled("free", null, List.of(FREE, PRO), List.of(), switches, List.of()).feature(feature, NOW);
         assertThat(allowed.enabled()).isEqualTo(enabled);
         assertThat(allowed.source()).isEqualTo(source);
         assertThat(allowed.decisive() == null).isEqualTo(source == Source.PLAN);

@@ -58,10 +58,12 @@ class EntitlementsTest {
     void refusesAFeatureThatWasSwitchedOff() {
         var tenant = platform.newTenant();
         change("insert into feature_switches values (?, 'vision', 'platform', false, null, 'test', now())", tenant);
-        in(tenant, entitlements -> assertThatThrownBy(() -> entitlements.require("vision"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().slug()).isEqualTo("not-in-plan")));
+        in(
+                tenant,
+                entitlements -> assertThatThrownBy(() -> entitlements.require("vision"))
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                e -> assertThat(e.problem().slug()).isEqualTo("not-in-plan")));
     }
 
     @Test

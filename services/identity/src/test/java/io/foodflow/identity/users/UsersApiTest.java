@@ -246,9 +246,8 @@ class UsersApiTest {
     @Test
     void takesNoMoreUsersThanThePlanAllowsWhicheverWayTheyCome() throws Exception {
         var tenant = PLATFORM.newTenant();
-        IdentityPlatform.query(
-                "insert into platform.limit_overrides values ('%s', 'users', 3, 'test', 'test', now())"
-                        .formatted(tenant.id()));
+        IdentityPlatform.query("insert into platform.limit_overrides values ('%s', 'users', 3, 'test', 'test', now())"
+                .formatted(tenant.id()));
         var clerk = signedIn(newUser(tenant, "tenant_admin"));
         var links = new java.util.concurrent.ConcurrentLinkedQueue<String>();
         for (int guest = 0; guest < 2; guest++) {
@@ -257,7 +256,8 @@ class UsersApiTest {
                     .path("link")
                     .asString());
         }
-        assertThat(clerk.post("/users", creation(newEmail(), "viewer")).status()).isEqualTo(201);
+        assertThat(clerk.post("/users", creation(newEmail(), "viewer")).status())
+                .isEqualTo(201);
 
         var statuses = IdentityPlatform.atOnce(2, () -> {
             var link = links.remove();

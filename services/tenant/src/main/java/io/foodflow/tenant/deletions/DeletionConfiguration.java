@@ -24,13 +24,6 @@ class DeletionConfiguration {
             Exports exports,
             PlatformWork work,
             Clock clock) {
-        return new Deletions(
-                new DeletionTable(jdbc),
-                life,
-                tenants,
-                provisioning,
-                exports,
-                work,
-                clock);
+        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, work, clock);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -47,6 +49,7 @@ final class ExportController {
 
     @PostMapping
     @RequiresPermission("tenant:export")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Export everything of a tenant into one archive",
             description =
@@ -82,7 +85,7 @@ final class ExportController {
         return find(Reach.toRead(id), export);
     }
 
-    @GetMapping("/{export}/content")
+    @GetMapping(path = "/{export}/content", produces = "application/zip")
     @RequiresPermission("tenant:export")
     @Operation(summary = "Fetch an archive")
     ResponseEntity<InputStreamResource> content(@PathVariable UUID id, @PathVariable UUID export) {

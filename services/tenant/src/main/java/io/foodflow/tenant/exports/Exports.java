@@ -64,16 +64,25 @@ public final class Exports {
     /** Asks for an archive; the one under way, if there is one. Empty if there is no such tenant. */
     public Optional<Export> request(TenantId id) {
         var tenant = tenants.find(id).filter(found -> found.status() != Tenant.Status.PROVISIONING);
-        return tenant.map(found -> work.write(change -> {
-            var export = UuidCreator.getTimeOrderedEpoch();
-            if (table.insert(
-                    export, id, found.slug(), CallContext.current().actor().name(), clock.instant())) {
-                change.record(new ExportRequested(export, id), null, null);
-            } else {
-                change.nothing();
+        return tenant.map(this::request);
+    }
+
+    private Export request(Tenant tenant) {
+        return work.write(change -> {
+            var open = table.open(tenant.id());
+            while (open.isEmpty()) { // or another was asked for at the same moment, and may even be done
+                var id = UuidCreator.getTimeOrderedEpoch();
+                var by = CallContext.current().actor().name();
+                if (table.insert(id, tenant.id(), tenant.slug(), by, clock.instant())) {
+                    change.record(new ExportRequested(id, tenant.id()), null, null);
+                } else {
+                    change.nothing();
+                }
+                open = table.open(tenant.id());
             }
-            return table.open(id).orElseThrow();
-        }));
+            change.nothing();
+            return open.get();
+        });
     }
 
     /** The archive of that tenant with that id. */
@@ -90,18 +99,12 @@ public final class Exports {
                 export -> Cursor.after(export.id()));
     }
 
-    /** The archive itself, to be closed by the reader; taking it away is noted. Empty if it is not there (any more). */
+    /** The archive itself, to be closed by the reader; empty if it is not there (any more). */
     Optional<InputStream> open(Export export) {
         var object = export.objectId();
-        if (export.state() != State.SUCCEEDED || object == null) {
-            return Optional.empty();
-        }
-        var content = objects.store().open(new ObjectId(object));
-        content.ifPresent(found -> work.write(change -> {
-            change.record(new ExportDownloaded(export.id(), new TenantId(export.tenantId())), null, null);
-            return true;
-        }));
-        return content;
+        return export.state() != State.SUCCEEDED || object == null
+                ? Optional.empty()
+                : objects.store().open(new ObjectId(object));
     }
 
     /** Those that are not done. */

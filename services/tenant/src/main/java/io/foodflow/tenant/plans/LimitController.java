@@ -37,7 +37,7 @@ final class LimitController {
             summary = "Give a tenant a limit of its own",
             description =
                     "limit is a number; unlimited true takes the limit away; neither leaves it to the plan again.")
-    MetricView limit(@PathVariable UUID id, @PathVariable String metric, @RequestBody LimitOrder request) {
+    MetricView limit(@PathVariable UUID id, @PathVariable String metric, @RequestBody Wanted request) {
         var known = Metric.of(metric).orElseThrow(() -> new ProblemException(Problems.notFound("metric", metric)));
         var fields = new Fields();
         var reason = fields.line("reason", request.reason(), LONGEST_REASON);
@@ -63,7 +63,7 @@ final class LimitController {
     }
 
     /** A limit of its own. */
-    record LimitOrder(
+    record Wanted(
             @Nullable Long limit,
             @Nullable Boolean unlimited,
             @Nullable String reason) {}

@@ -32,8 +32,8 @@ final class PlanController {
     @GetMapping("/plans")
     @RequiresPermission("tenant:read")
     @Operation(summary = "List the plans there are, from the smallest", description = "A limit of null is unlimited.")
-    Page<PlanView> list() {
-        return new Page<>(plans.all().stream().map(PlanView::of).toList(), null);
+    Page<Shown> list() {
+        return new Page<>(plans.all().stream().map(Shown::of).toList(), null);
     }
 
     @GetMapping("/tenants/{id}/features")
@@ -67,7 +67,7 @@ final class PlanController {
             @Nullable Boolean enabled, @Nullable String reason) {}
 
     /** A plan as people are shown it. */
-    record PlanView(
+    record Shown(
             String name,
             String title,
             String description,
@@ -76,8 +76,8 @@ final class PlanController {
             List<String> features,
             Map<String, @Nullable Long> limits) {
 
-        static PlanView of(Plan plan) {
-            return new PlanView(
+        static Shown of(Plan plan) {
+            return new Shown(
                     plan.name(),
                     plan.title(),
                     plan.description(),

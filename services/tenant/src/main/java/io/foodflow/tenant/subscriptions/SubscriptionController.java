@@ -84,7 +84,7 @@ final class SubscriptionController {
 
     @PostMapping("/reactivate")
     @RequiresPermission("subscription:write")
-    @Operation(summary = "Take a cancellation back, whether it has come into force or not")
+    @Operation(summary = "Take a cancellation back, whether it has come into force or not; without one nothing changes")
     ResponseEntity<SubscriptionView> reactivate(@PathVariable UUID id) {
         return tagged(subscriptions.reactivate(Reach.toChange(id), Reach.isPlatform()));
     }

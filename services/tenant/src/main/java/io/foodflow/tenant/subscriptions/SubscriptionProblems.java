@@ -4,16 +4,17 @@ import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.tenant.subscriptions.SubscriptionRow.Outcome;
+import java.util.Optional;
 
 /** What each outcome is to an HTTP caller. */
 final class SubscriptionProblems {
 
     private SubscriptionProblems() {}
 
-    /** What to write down, or the problem that stands for any other outcome. */
-    static SubscriptionRow require(Outcome outcome) {
+    /** What to write down, if anything; the problem that stands for any other outcome ends the request. */
+    static Optional<SubscriptionRow> require(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Changed(var row) -> row;
+            case Outcome.Changed(var row) -> Optional.of(row);
             case Outcome.ByAgreement(var plan) ->
                 throw new ProblemException(Problem.of(
                         403,
@@ -27,8 +28,7 @@ final class SubscriptionProblems {
                 throw conflict(
                         "unpaid", "Unpaid", "the last invoice is not paid; pay it first, then choose another plan");
             case Outcome.NoSuchChange(var why) -> throw conflict("no-such-change", "No such change", why);
-            case Outcome.NotCancelled _ ->
-                throw conflict("not-cancelled", "Not cancelled", "this subscription is not cancelled");
+            case Outcome.Unchanged _ -> Optional.empty();
         };
     }
 

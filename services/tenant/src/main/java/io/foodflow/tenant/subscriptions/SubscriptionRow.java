@@ -43,8 +43,8 @@ record SubscriptionRow(
         /** It is like that already, or there is nothing to change. */
         record NoSuchChange(String why) implements Outcome {}
 
-        /** Nothing is cancelled. */
-        record NotCancelled() implements Outcome {}
+        /** It is as it is wanted already. */
+        record Unchanged() implements Outcome {}
     }
 
     /** What a tenant has that never chose: its plan, active. */
@@ -93,10 +93,10 @@ record SubscriptionRow(
         return changed(plan, state, trialEndsAt, trialUsed, at, graceEndsAt);
     }
 
-    /** Takes a cancellation back, whether it has come into force or not. */
+    /** Takes a cancellation back, whether it has come into force or not; nothing changes where there is none. */
     Outcome reactivate(boolean byPlatform, Instant now) {
         if (cancelAt == null) {
-            return new Outcome.NotCancelled();
+            return new Outcome.Unchanged();
         }
         boolean over = subscription().stateAt(now) == State.CANCELLED;
         if (over && !byPlatform && plan.equals(BY_AGREEMENT)) {

@@ -9,6 +9,7 @@ import io.foodflow.tenant.subscriptions.SubscriptionRow.Outcome;
 import io.foodflow.tenant.tenants.Reach;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,15 @@ final class Subscriptions {
 
     private SubscriptionView change(
             TenantId tenant, @Nullable String reason, BiFunction<SubscriptionRow, Instant, Outcome> operation) {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // PostgreSQL rounds: what ends now must not end later
         return work.write(change -> {
             var before = table.hold(tenant).orElseThrow(() -> Reach.absent(tenant.value()));
             var wanted = SubscriptionProblems.require(operation.apply(before, now));
-            table.write(tenant, wanted);
+            if (wanted.isEmpty()) {
+                change.nothing();
+                return SubscriptionView.of(tenant, before, now);
+            }
+            table.write(tenant, wanted.get());
             var after = table.find(tenant).orElseThrow();
             entitlements.forgetAfterCommit();
             tenants.forgetAfterCommit();

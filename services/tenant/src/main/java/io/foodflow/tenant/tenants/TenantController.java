@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -63,13 +65,14 @@ final class TenantController {
     @PostMapping
     @RequiresPermission("platform_tenant:write")
     @SecretAnswer
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Create a tenant and invite its first administrator",
             description =
                     "Everything or nothing: role, schema, tables, roles and the invitation. The administrator chooses a"
                             + " password by the link of the invitation; where the installation sends no mail the link is in"
                             + " the answer, this once, to be handed over.")
-    ResponseEntity<CreatedTenant> create(@RequestBody TenantCreation request) {
+    ResponseEntity<Created> create(@RequestBody Creation request) {
         var fields = new TenantFields();
         var plan = fields.oneOf("plan", request.plan(), TenantFields.PLANS);
         var wanted = new NewTenant(
@@ -88,7 +91,7 @@ final class TenantController {
         if (outcome instanceof TenantOutcome.Made(var tenant, var invitation)) {
             return ResponseEntity.created(URI.create("/tenants/" + tenant.id()))
                     .eTag(Versions.tag(tenant.version()))
-                    .body(new CreatedTenant(tenant, invitation));
+                    .body(new Created(tenant, invitation));
         }
         throw new IllegalStateException(TenantProblems.require(NO_ID, outcome).toString());
     }
@@ -108,7 +111,7 @@ final class TenantController {
     ResponseEntity<TenantView> update(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody TenantNaming request) {
+            @RequestBody Naming request) {
         var tenant = Reach.toChange(id);
         var fields = new TenantFields();
         var name = fields.name(request.name());
@@ -123,7 +126,7 @@ final class TenantController {
             summary = "Suspend a tenant",
             description = "From now on its sign-ins, tokens and keys are refused with 403 tenant-suspended. Its data"
                     + " stays as it is, and its sessions go on when it is resumed.")
-    ResponseEntity<TenantView> suspend(@PathVariable UUID id, @RequestBody SuspensionOrder request) {
+    ResponseEntity<TenantView> suspend(@PathVariable UUID id, @RequestBody Suspension request) {
         var fields = new TenantFields();
         var reason = fields.reason(request.reason());
         fields.check();
@@ -161,7 +164,7 @@ final class TenantController {
     }
 
     /** A tenant to be. */
-    record TenantCreation(
+    record Creation(
             @Nullable String slug,
             @Nullable String name,
             @Nullable String plan,
@@ -170,11 +173,11 @@ final class TenantController {
             @Nullable Administrator administrator) {}
 
     /** A tenant that was just made. */
-    record CreatedTenant(TenantView tenant, Invited invitation) {}
+    record Created(TenantView tenant, Invited invitation) {}
 
     /** What a tenant's own administrator may change. */
-    record TenantNaming(@Nullable String name, @Nullable String primaryColor) {}
+    record Naming(@Nullable String name, @Nullable String primaryColor) {}
 
     /** Why a tenant is suspended. */
-    record SuspensionOrder(@Nullable String reason) {}
+    record Suspension(@Nullable String reason) {}
 }

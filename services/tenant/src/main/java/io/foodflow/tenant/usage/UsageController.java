@@ -9,6 +9,9 @@ import io.foodflow.tenant.tenants.Reach;
 import io.foodflow.tenant.usage.TenantUsage.PeriodView;
 import io.foodflow.tenant.usage.TenantUsage.Recorded;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,12 +58,20 @@ final class UsageController {
 
     @PostMapping
     @RequiresPermission("usage:record")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Counted now",
+            content = @Content(schema = @Schema(implementation = Counted.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Counted before under that id",
+            content = @Content(schema = @Schema(implementation = Counted.class)))
     @Operation(
-            summary = "UsageToRecord usage that happened elsewhere",
+            summary = "Recording usage that happened elsewhere",
             description =
                     "id is the caller's own: what is sent again under it counts once (200), something else is refused"
                             + " (409). at is in this month or the last one.")
-    ResponseEntity<Counted> record(@PathVariable UUID id, @RequestBody UsageToRecord request) {
+    ResponseEntity<Counted> record(@PathVariable UUID id, @RequestBody Recording request) {
         var tenant = Reach.toChange(id);
         var fields = new Fields();
         var own = fields.line("id", request.id(), LONGEST_ID);
@@ -118,7 +129,7 @@ final class UsageController {
     }
 
     /** Usage to record. */
-    record UsageToRecord(
+    record Recording(
             @Nullable String id,
             @Nullable String metric,
             @Nullable Long quantity,

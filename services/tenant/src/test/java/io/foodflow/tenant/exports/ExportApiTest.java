@@ -213,7 +213,6 @@ class ExportApiTest {
                 .isEqualTo(404);
         assertThat(administrator(tenant).get(path + "/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
-        assertThat(recorded(tenant.id())).endsWith("ExportDownloaded", "ExportDownloaded");
     }
 
     /** A user with a password, a second factor and its codes, a machine's key, an open invitation. */

@@ -63,7 +63,7 @@ class SubscriptionRowTest {
                 .isEqualTo("pro");
         assertThat(changed(cancelled.reactivate(false, days(9))).subscription().planAt(days(9)))
                 .isEqualTo("pro");
-        assertThat(PRO.reactivate(false, NOW)).isEqualTo(new Outcome.NotCancelled());
+        assertThat(PRO.reactivate(false, NOW)).isEqualTo(new Outcome.Unchanged());
         assertThat(FREE.cancel(NOW, NOW)).isInstanceOf(Outcome.NoSuchChange.class);
         var enterprise = changed(SubscriptionRow.ofPlan("enterprise").cancel(NOW, NOW));
         assertThat(enterprise.reactivate(false, NOW)).isEqualTo(new Outcome.ByAgreement("enterprise"));
