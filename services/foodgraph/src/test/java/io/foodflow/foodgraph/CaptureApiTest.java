@@ -5,6 +5,8 @@ import static io.foodflow.foodgraph.Waiting.captured;
 import static io.foodflow.foodgraph.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of documents and events, sound and unsound. */
 class CaptureApiTest {
@@ -43,6 +46,37 @@ class CaptureApiTest {
         tenant = platform.newTenant();
         api = platform.as(tenant, EVERYTHING);
         ledger = new Ledger(platform, tenant);
+    }
+
+    @Test
+    void takesNoMoreWhenThePlansEventsOrBytesAreUsedUp() {
+        limit("events", 0);
+        for (var path : new String[] {"/capture", "/events"}) {
+            var refused = api.post(path, Documents.of(SOUND));
+            assertThat(refused.status()).as(refused.body()).isEqualTo(402);
+            assertThat(refused.json().path("metric").asString()).isEqualTo("events");
+            assertThat(refused.json().path("resets_at").asString()).endsWith("-01T00:00:00Z");
+        }
+        limit("events", 1);
+        limit("storage_bytes", 0);
+        var refused = api.post("/capture", Documents.of(SOUND));
+        assertThat(refused.status()).isEqualTo(402);
+        assertThat(refused.json().path("metric").asString()).isEqualTo("storage_bytes");
+        assertThat(api.post("/events", Documents.of(SOUND)).status()).isEqualTo(201);
+    }
+
+    private void limit(String metric, long most) {
+        platform.bean(PlatformWork.class).write(change -> {
+            change.nothing();
+            return platform.bean(JdbcClient.class)
+                    .sql("""
+                            insert into limit_overrides values (?, ?, ?, 'test', 'test', now())
+                            on conflict (tenant_id, metric) do update set most = excluded.most
+                            """)
+                    .params(tenant.id().value(), metric, most)
+                    .update();
+        });
+        platform.bean(Entitlements.class).forget();
     }
 
     private static final String SOUND = Documents.batch(1, "A", "B");

@@ -16,6 +16,7 @@ class IdentityOpenApiTest {
         "get,/users,user:read",
         "post,/users/invitations,user:write",
         "get,/users/invitations,user:read",
+        "post,/users/invitations/administrator,platform_tenant:write",
         "delete,/users/invitations/{id},user:write",
         "get,/users/{id}/sessions,session:read",
         "delete,/users/{id}/sessions,session:revoke",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.tenant.work.TenantTasks;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
@@ -122,6 +123,10 @@ final class Company {
                         .status())
                 .isEqualTo(202);
         await(api, "/jobs", "queued", "running");
+        assertThat(api.post("/tenants/%s/exports".formatted(tenant.id()), "{}").status())
+                .isEqualTo(202);
+        platform.bean(TenantTasks.class).finish();
+        assertThat(exports()).hasSize(1);
         platform.deliverEvents(tenant);
     }
 
@@ -182,6 +187,12 @@ final class Company {
         return mark;
     }
 
+    /** Its archives. */
+    List<String> exports() {
+        return rows("select id::text from platform.tenant_exports where state = 'succeeded' and tenant_id = '%s'"
+                .formatted(tenant.id()));
+    }
+
     /** A digest of every row of each of its tables, and of what the platform keeps of it. */
     Map<String, String> digests() {
         var digests = new HashMap<String, String>();
@@ -193,6 +204,17 @@ final class Company {
                                     .formatted(tenant.schema(), table))
                             .getFirst());
         }
+        for (var table : List.of("subscriptions", "feature_switches", "limit_overrides", "tenant_exports")) {
+            digests.put(
+                    "platform." + table,
+                    rows("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from platform.%s t where tenant_id = '%s'"
+                                    .formatted(table, tenant.id()))
+                            .getFirst());
+        }
+        digests.put(
+                "platform.tenants",
+                rows("select md5(t::text) from platform.tenants t where id = '%s'".formatted(tenant.id()))
+                        .getFirst());
         digests.put(
                 "sign_in_directory",
                 rows("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from platform.sign_in_directory t where tenant_id = '%s'"

@@ -89,9 +89,13 @@ class IsolationMatrixTest {
 
     private static final Set<String> ANSWERED_WELL = new TreeSet<>();
 
-    /** Those that a wrong password, or an installation without mail, keeps from doing anything here. */
+    /**
+     * Those that a wrong password, an installation without mail, a body that is no picture, or a plan by agreement keeps
+     * from doing anything here.
+     */
     private static final Set<String> REFUSED_HERE = Set.of(
-            "POST /auth/totp", "POST /auth/totp/confirm", "POST /auth/totp/disable", "POST /auth/verify-email/request");
+            "POST /auth/totp", "POST /auth/totp/confirm", "POST /auth/totp/disable", "POST /auth/verify-email/request",
+            "PUT /tenants/{id}/logo", "PUT /tenants/{id}/subscription");
 
     /**
      * Asks for a cookie of the browser that a request came from, beside the token; ProviderApiTest of the identity service
@@ -171,6 +175,9 @@ class IsolationMatrixTest {
             for (var place : places(operation)) {
                 places.add(operation.name() + " " + place);
                 for (var role : roles) {
+                    if (isOfTenants(operation) && role.equals("platform_admin")) {
+                        continue; // who runs the platform acts on every tenant, by these very operations
+                    }
                     var api = own.as(role);
                     for (var value : chosen(foreign, place, role)) {
                         cells.incrementAndGet();
@@ -336,7 +343,8 @@ class IsolationMatrixTest {
         body = VOLATILE.matcher(body).replaceAll("\"$1\":\"~\"");
         body = ID.matcher(body)
                 .replaceAll("~")
-                .replaceAll("\"(version|document_bytes)\":\\d+", "\"$1\":~")
+                .replaceAll("\"(version|document_bytes|used)\":\\d+", "\"$1\":~")
+                .replaceAll("\"state\":\"(?:queued|running)\",\"progress\":[0-9.E-]+(?:,\"message\":\"[^\"]*\")?", "~")
                 .replaceAll("\"keys\":\\[.*?]", "\"keys\":~");
         return "%d %s".formatted(answer.status(), body.replaceAll("1\\d{6}", "#"));
     }
@@ -366,7 +374,10 @@ class IsolationMatrixTest {
             }
         }
         if (operation.in("path").size() == 2 && url.contains("{id}")) {
-            url = url.replace("{id}", ownIds.get("users.id").getFirst());
+            var within = isOfTenants(operation)
+                    ? own.tenant().id().toString()
+                    : ownIds.get("users.id").getFirst();
+            url = url.replace("{id}", within);
         }
         url = ID_PLACE.matcher(url).replaceAll(match -> UUID.randomUUID().toString());
         return body == null
@@ -376,6 +387,10 @@ class IsolationMatrixTest {
                         url,
                         JSON.writeValueAsBytes(body),
                         operation.consumes().orElseThrow());
+    }
+
+    private static boolean isOfTenants(Operation operation) {
+        return operation.path().startsWith("/tenants/");
     }
 
     private static final Pattern ID_PLACE = Pattern.compile("\\{[a-z_]+}");
@@ -449,11 +464,15 @@ class IsolationMatrixTest {
 
     private static List<List<String>> candidates(int places) {
         var one = new LinkedHashMap<String, List<String>>();
+        var tenant = own.tenant().id().toString();
+        one.put(tenant, List.of(tenant));
         own.values("uuid", 6).values().forEach(ids -> ids.forEach(id -> one.put(id, List.of(id))));
         if (places == 1) {
             return List.copyOf(one.values());
         }
         var two = new ArrayList<List<String>>();
+        two.add(List.of(tenant, "recall"));
+        own.exports().forEach(export -> two.add(List.of(tenant, export)));
         for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
             for (var second : one.keySet()) {
                 two.add(List.of(first, second));

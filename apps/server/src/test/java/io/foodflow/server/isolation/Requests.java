@@ -41,6 +41,13 @@ final class Requests {
             Map.entry("POST /capture", new String(document("new", 0), StandardCharsets.UTF_8)),
             Map.entry("POST /events", new String(event("new", 0), StandardCharsets.UTF_8)),
             Map.entry("POST /graph/import/foodchain-lab", network("new")),
+            Map.entry("PUT /tenants/{id}", "{\"name\":\"Company #\"}"),
+            Map.entry("PUT /tenants/{id}/logo", "{}"),
+            Map.entry("PUT /tenants/{id}/features/{feature}", "{\"enabled\":true}"),
+            Map.entry("POST /tenants/{id}/usage", """
+                    {"id":"use #","metric":"events","quantity":1}"""),
+            Map.entry("PUT /tenants/{id}/subscription", "{\"plan\":\"enterprise\"}"),
+            Map.entry("POST /tenants/{id}/subscription/cancel", "{\"at\":\"period_end\"}"),
             Map.entry("POST /auth/totp", "{\"password\":\"wrong\"}"),
             Map.entry("POST /auth/totp/confirm", "{\"code\":\"000000\"}"),
             Map.entry("POST /auth/totp/disable", "{\"password\":\"wrong\",\"code\":\"000000\"}"));

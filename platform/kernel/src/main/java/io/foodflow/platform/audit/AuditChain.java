@@ -8,8 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +29,23 @@ public final class AuditChain {
             actor_id::text, actor_name, resource_type, resource_id, old_value::text, new_value::text, reason, ip,
             user_agent, session_id, trace_id""";
     private static final int COLUMN_COUNT = 15;
+    private static final int ROWS_AT_A_TIME = 1_000;
+    private static final List<String> FIELD_NAMES = List.of(
+            "id",
+            "time",
+            "event_type",
+            "actor_kind",
+            "actor_id",
+            "actor_name",
+            "resource_type",
+            "resource_id",
+            "old_value",
+            "new_value",
+            "reason",
+            "ip",
+            "user_agent",
+            "session_id",
+            "trace_id");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -80,6 +100,43 @@ public final class AuditChain {
                     state.length = sequence;
                 });
         return state.broken == null ? new Verification.Intact(state.length) : new Verification.Broken(state.broken);
+    }
+
+    /**
+     * Tells of every link in order, so that anybody can check the chain without this platform: {@code hash} is the
+     * SHA-256 of the hash before it (nothing before the first) and then of each field, as a length of four bytes, big
+     * endian, and UTF-8, or the length -1 for null. Constant in memory.
+     */
+    public void walk(Consumer<Link> visitor) {
+        jdbc.sql("select " + COLUMNS + ", c.seq, c.hash from audit_chain c join audit_entries e on e.id = c.entry_id"
+                        + " order by c.seq")
+                .withFetchSize(ROWS_AT_A_TIME)
+                .query((ResultSet row) -> {
+                    var fields = new ArrayList<@Nullable String>(COLUMN_COUNT);
+                    for (int column = 1; column <= COLUMN_COUNT; column++) {
+                        fields.add(row.getString(column));
+                    }
+                    visitor.accept(
+                            new Link(row.getLong("seq"), fields, HexFormat.of().formatHex(row.getBytes("hash"))));
+                });
+    }
+
+    /** The names of the fields of a {@link Link}, in their order. */
+    public static List<String> fieldNames() {
+        return FIELD_NAMES;
+    }
+
+    /**
+     * One entry and its place in the chain.
+     *
+     * @param fields as text, in the order of {@link #fieldNames}
+     * @param hash hexadecimal
+     */
+    public record Link(long sequence, List<@Nullable String> fields, String hash) {
+
+        public Link {
+            fields = Collections.unmodifiableList(new ArrayList<>(fields));
+        }
     }
 
     /** What {@link #verify} found. */

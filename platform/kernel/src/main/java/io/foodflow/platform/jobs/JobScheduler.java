@@ -46,6 +46,7 @@ final class JobScheduler implements SmartLifecycle {
     private static final String PREFIX = "job:";
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
     private static final Duration PAUSE_WHILE_SUSPENDED = Duration.ofMinutes(1);
+    private static final Duration PAUSE_WHILE_PROVISIONED = Duration.ofMillis(500);
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     private final Map<String, JobHandler> handlers;
@@ -157,8 +158,11 @@ final class JobScheduler implements SmartLifecycle {
         if (tenant.isEmpty()) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
-        if (tenant.get().status() == Tenant.Status.SUSPENDED) {
-            return after(PAUSE_WHILE_SUSPENDED);
+        if (!tenant.get().isActive()) {
+            return after(
+                    tenant.get().status() == Tenant.Status.PROVISIONING
+                            ? PAUSE_WHILE_PROVISIONED
+                            : PAUSE_WHILE_SUSPENDED);
         }
         var job = UUID.fromString(ids[1]);
         return switch (runner.run(tenant.get(), job, handler)) {

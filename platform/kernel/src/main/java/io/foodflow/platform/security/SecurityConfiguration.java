@@ -2,7 +2,9 @@ package io.foodflow.platform.security;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.home.FoodflowHome;
+import io.foodflow.platform.tenancy.Tenants;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -52,8 +54,14 @@ class SecurityConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     RevocationListener revocationListener(
-            PlatformSchema schema, EndedSessions endedSessions, GrantChanges grantChanges) {
+            PlatformSchema schema,
+            EndedSessions endedSessions,
+            GrantChanges grantChanges,
+            Tenants tenants,
+            Entitlements entitlements) {
         return new RevocationListener(schema::connect, () -> {
+            tenants.forget();
+            entitlements.forget();
             endedSessions.lookNow();
             grantChanges.lookNow();
         });

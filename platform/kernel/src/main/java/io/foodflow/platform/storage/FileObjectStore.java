@@ -8,22 +8,29 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Objects as files: {@code <folder>/<tenant slug>/ab/cd/abcd…}. A new one is written beside them, forced to the disk,
@@ -34,14 +41,26 @@ final class FileObjectStore implements ObjectStore {
 
     private static final Duration DRAFTS_KEPT = Duration.ofDays(1);
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
+    private final Supplier<String> owner;
     private final boolean verify;
     private final Clock clock;
     private final Set<Path> cleared = ConcurrentHashMap.newKeySet();
 
     FileObjectStore(Path folder, boolean verify, Clock clock) {
+        this(folder, () -> CallContext.currentTenant().slug(), verify, clock);
+    }
+
+    /**
+     * A store of its own within the folder.
+     *
+     * @param owner names the folder in it that calls work on
+     */
+    FileObjectStore(Path folder, Supplier<String> owner, boolean verify, Clock clock) {
         this.folder = folder;
+        this.owner = owner;
         this.verify = verify;
         this.clock = clock;
     }
@@ -100,6 +119,48 @@ final class FileObjectStore implements ObjectStore {
         }
     }
 
+    @Override
+    public void forEach(Consumer<StoredObject> visitor) {
+        try {
+            Files.walkFileTree(tenantFolder(), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    var name = String.valueOf(file.getFileName());
+                    if (NAME.matcher(name).matches() && attributes.isRegularFile()) {
+                        visitor.accept(new StoredObject(new ObjectId(name), attributes.size()));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE; // nothing was ever put, or it went away meanwhile
+                    }
+                    throw failure;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the objects under " + folder, e);
+        }
+    }
+
+    @Override
+    public void deleteAll() {
+        try (var files = Files.walk(tenantFolder())) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+            force(folder);
+        } catch (NoSuchFileException e) {
+            return; // it never had any
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the objects under " + folder, e);
+        } finally {
+            cleared.remove(tenantFolder().resolve("drafts"));
+        }
+    }
+
     /** Fails unless a file can be made, forced to the disk and removed here. */
     void probe() throws IOException {
         createFolders(folder);
@@ -138,7 +199,7 @@ final class FileObjectStore implements ObjectStore {
     }
 
     private Path tenantFolder() {
-        return folder.resolve(CallContext.currentTenant().slug());
+        return folder.resolve(owner.get());
     }
 
     private Path place(ObjectId id) {

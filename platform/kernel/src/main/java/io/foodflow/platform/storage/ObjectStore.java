@@ -3,6 +3,7 @@ package io.foodflow.platform.storage;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Keeps the files of the current call's tenant, each under the SHA-256 of its content: the same content is kept once, and
@@ -36,4 +37,10 @@ public interface ObjectStore {
      * may remove it, and owners are for the caller to know.
      */
     boolean delete(ObjectId id);
+
+    /** Tells of every object of the tenant, in no order; one that comes or goes meanwhile may be missed. */
+    void forEach(Consumer<StoredObject> visitor);
+
+    /** Removes every object of the tenant, and what was left half-written: for a tenant that is erased. */
+    void deleteAll();
 }

@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(StorageSettings.class)
 class StorageConfiguration {
 
+    private static final String PLATFORM_FOLDER = "_platform";
+
     @Bean
     FileObjectStore objectStore(FoodflowHome home, StorageSettings settings, Clock clock) {
         return new FileObjectStore(home.objects(), settings.verify(), clock);
@@ -18,5 +20,12 @@ class StorageConfiguration {
     @Bean
     StoreProbe storeProbe(FileObjectStore store) {
         return store::probe;
+    }
+
+    /** Beside the folders of the tenants: no slug begins with an underscore. */
+    @Bean
+    PlatformObjects platformObjects(FoodflowHome home, StorageSettings settings, Clock clock) {
+        return new PlatformObjects(
+                new FileObjectStore(home.objects(), () -> PLATFORM_FOLDER, settings.verify(), clock));
     }
 }

@@ -3,7 +3,9 @@ package io.foodflow.platform.tenancy;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.services.ServiceCatalog;
+import io.foodflow.platform.storage.ObjectStore;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
@@ -24,10 +26,19 @@ class TenancyConfiguration {
             ResourceLoader resources,
             PlatformWork work,
             JdbcClient jdbc,
-            Tenants tenants) {
+            Tenants tenants,
+            ObjectStore objects,
+            ObjectProvider<ProvisioningWitness> witnesses) {
         var migrations =
                 new TenantMigrations(schema.server(), catalog, Objects.requireNonNull(resources.getClassLoader()));
-        var provisioning = new TenantProvisioning(schema, migrations, work, jdbc, tenants);
+        var provisioning = new TenantProvisioning(
+                schema,
+                migrations,
+                work,
+                jdbc,
+                tenants,
+                objects,
+                (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)));
         provisioning.migrateAll();
         return provisioning;
     }

@@ -25,6 +25,11 @@ public record Tenant(TenantId id, String slug, String name, String plan, Status 
         return "tenant_" + slug;
     }
 
+    /** Whether people and machines of this tenant may work. */
+    public boolean isActive() {
+        return status == Status.ACTIVE;
+    }
+
     /** Returns the slug unchanged, or refuses it with the rule it breaks. */
     public static String requireSlug(String slug) {
         if (!SLUG.matcher(slug).matches()) {
@@ -37,8 +42,13 @@ public record Tenant(TenantId id, String slug, String name, String plan, Status 
 
     /** Where a tenant is in its life. Only an active one can work. */
     public enum Status {
+        /** Being made: not whole yet, and not to be seen. */
+        PROVISIONING,
         ACTIVE,
-        SUSPENDED;
+        /** Its people and machines are refused; its data is untouched. */
+        SUSPENDED,
+        /** Refused like a suspended one; exported, then erased once its time of grace is over. */
+        DELETING;
 
         static Status of(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));

@@ -2,17 +2,22 @@ package io.foodflow.platform.tenancy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.storage.ObjectStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Creates and upgrades what a tenant owns: a role without login, a schema of that role, and every service's tables in
- * it. Creation is all or nothing: the row in {@code platform.tenants} is written last, so a tenant that can be seen is
- * whole, and what a failed attempt left behind is dropped by the failure itself or by the next attempt.
+ * Creates, upgrades and erases what a tenant owns: a role without login, a schema of that role, and every service's
+ * tables in it. Creation is all or nothing: a tenant can be seen once it is whole, and what a failed attempt left behind
+ * is dropped by the failure itself, or, where the process died, by the next attempt or the next {@link #clearAbandoned}.
  */
 public final class TenantProvisioning {
 
@@ -23,36 +28,93 @@ public final class TenantProvisioning {
     private final PlatformWork work;
     private final JdbcClient jdbc;
     private final Tenants tenants;
+    private final ObjectStore objects;
+    private final ProvisioningWitness witness;
 
     TenantProvisioning(
-            PlatformSchema schema, TenantMigrations migrations, PlatformWork work, JdbcClient jdbc, Tenants tenants) {
+            PlatformSchema schema,
+            TenantMigrations migrations,
+            PlatformWork work,
+            JdbcClient jdbc,
+            Tenants tenants,
+            ObjectStore objects,
+            ProvisioningWitness witness) {
         this.schema = schema;
         this.migrations = migrations;
         this.work = work;
         this.jdbc = jdbc;
         this.tenants = tenants;
+        this.objects = objects;
+        this.witness = witness;
     }
 
     /**
-     * Creates a tenant and returns it. Two that create the same one, in whatever processes, take turns: what the first
-     * has half made is never taken for the remains of a failure.
+     * Creates a tenant with nothing in it and returns it.
      *
-     * @throws IllegalArgumentException if the slug is taken
+     * @throws SlugTaken if the slug is taken
      */
     public Tenant create(NewTenant wanted) {
+        return create(wanted, tenant -> tenant);
+    }
+
+    /**
+     * Creates a tenant and returns what furnishing it gave. Two that create the same one, in whatever processes, take
+     * turns: what the first has half made is never taken for the remains of a failure.
+     *
+     * @param furnish called in a call context of the platform for the new tenant, which nobody else sees yet; if it
+     *     fails there is no tenant
+     * @throws SlugTaken if the slug is taken
+     */
+    public <T> T create(NewTenant wanted, Function<Tenant, T> furnish) {
+        return alone(wanted.slug(), () -> createAlone(wanted, furnish));
+    }
+
+    /** Removes what attempts to create a tenant left behind whose processes died. Returns how many. */
+    public int clearAbandoned() {
+        var slugs = work.read(() -> jdbc.sql("select slug from tenants where status = 'provisioning'")
+                .query(String.class)
+                .list());
+        slugs.forEach(slug -> alone(slug, () -> {
+            clear(slug);
+            return slug;
+        }));
+        return slugs.size();
+    }
+
+    /**
+     * Removes a tenant for good: its files, schema, role, scheduled jobs, sign-ins and at last its row. Repeat it where it
+     * failed or was cut short; each part that is gone already is passed over.
+     */
+    public void erase(Tenant tenant) {
+        alone(tenant.slug(), () -> {
+            CallContext.platform("erasure", tenant).run(objects::deleteAll);
+            dropSchemaAndRole(tenant.schema());
+            work.write(change -> {
+                if (deleteRow(tenant.id()) == 0) {
+                    change.nothing();
+                } else {
+                    change.record(new TenantErased(tenant.id(), tenant.slug()), null, null);
+                }
+                return tenant;
+            });
+            return tenant;
+        });
+    }
+
+    private <T> T alone(String slug, Supplier<T> operation) {
         try (var connection = schema.administer();
                 var lock = connection.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
-            lock.setString(1, "tenant " + wanted.slug());
+            lock.setString(1, "tenant " + slug);
             lock.execute();
-            return createAlone(wanted);
+            return operation.get();
         } catch (SQLException e) {
             throw new IllegalStateException("cannot provision a tenant: " + e.getMessage(), e);
         }
     }
 
-    private Tenant createAlone(NewTenant wanted) {
+    private <T> T createAlone(NewTenant wanted, Function<Tenant, T> furnish) {
         if (tenants.findBySlug(wanted.slug()).isPresent()) {
-            throw new IllegalArgumentException("tenant slug '%s' is taken".formatted(wanted.slug()));
+            throw new SlugTaken(wanted.slug());
         }
         var tenant = new Tenant(
                 new TenantId(UuidCreator.getTimeOrderedEpoch()),
@@ -62,30 +124,54 @@ public final class TenantProvisioning {
                 Tenant.Status.ACTIVE,
                 new Tenant.Branding(wanted.primaryColor(), null));
         try {
-            clear(tenant);
-            createRoleAndSchema(tenant);
-            migrations.run(tenant);
-            work.write(change -> {
-                jdbc.sql("""
-                                insert into tenants (id, slug, name, plan, primary_color, schema_state)
-                                values (:id, :slug, :name, :plan, :color, :state)
-                                """)
-                        .param("id", tenant.id().value())
-                        .param("slug", tenant.slug())
-                        .param("name", tenant.name())
-                        .param("plan", tenant.plan())
-                        .param("color", tenant.branding().primaryColor())
-                        .param("state", migrations.fingerprint())
-                        .update();
-                change.record(
-                        new TenantCreated(tenant.id(), tenant.slug(), tenant.name(), tenant.plan()), null, tenant);
-                return tenant;
-            });
+            step(ProvisioningStep.CLEAR, tenant, () -> clear(tenant.slug()));
+            step(ProvisioningStep.SCHEMA, tenant, () -> createRoleAndSchema(tenant));
+            step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant));
+            step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
+            witness.before(ProvisioningStep.FURNISH, tenant.slug());
+            T furnished = CallContext.platform("provisioning", tenant).call(() -> furnish.apply(tenant));
+            step(ProvisioningStep.OPEN, tenant, () -> open(tenant));
+            return furnished;
         } catch (RuntimeException e) {
-            clear(tenant);
+            clear(tenant.slug());
             throw e;
         }
-        return tenant;
+    }
+
+    private void step(ProvisioningStep step, Tenant tenant, Runnable action) {
+        witness.before(step, tenant.slug());
+        action.run();
+    }
+
+    private void register(Tenant tenant, NewTenant wanted) {
+        work.write(change -> {
+            change.nothing(); // it is recorded when it opens
+            return jdbc.sql("""
+                            insert into tenants
+                              (id, slug, name, plan, status, primary_color, sandbox, request_key, schema_state)
+                            values (:id, :slug, :name, :plan, 'provisioning', :color, :sandbox, :key, :state)
+                            """)
+                    .param("id", tenant.id().value())
+                    .param("slug", tenant.slug())
+                    .param("name", tenant.name())
+                    .param("plan", tenant.plan())
+                    .param("color", tenant.branding().primaryColor())
+                    .param("sandbox", wanted.sandbox())
+                    .param("key", wanted.requestKey())
+                    .param("state", migrations.fingerprint())
+                    .update();
+        });
+    }
+
+    private void open(Tenant tenant) {
+        work.write(change -> {
+            jdbc.sql("update tenants set status = 'active' where id = ?")
+                    .param(tenant.id().value())
+                    .update();
+            tenants.forgetAfterCommit();
+            change.record(new TenantCreated(tenant.id(), tenant.slug(), tenant.name(), tenant.plan()), null, tenant);
+            return tenant;
+        });
     }
 
     /** Brings every tenant's tables to this version, a few tenants at a time. Tenants that are there already cost nothing. */
@@ -134,19 +220,42 @@ public final class TenantProvisioning {
         });
     }
 
-    private void clear(Tenant tenant) {
-        if (tenants.findBySlug(tenant.slug()).isPresent()) {
+    /** Whatever there is of a tenant that is not whole. */
+    private void clear(String slug) {
+        if (tenants.findBySlug(slug).isPresent()) {
             return;
         }
+        dropSchemaAndRole("tenant_" + Tenant.requireSlug(slug));
+        work.write(change -> {
+            change.nothing(); // nobody ever saw it
+            jdbc.sql("select id from tenants where slug = ?")
+                    .param(slug)
+                    .query(UUID.class)
+                    .optional()
+                    .ifPresent(id -> deleteRow(new TenantId(id)));
+            return slug;
+        });
+    }
+
+    private int deleteRow(TenantId tenant) {
+        jdbc.sql("delete from scheduled_tasks where task_name like 'job:%' and starts_with(task_instance, ?)")
+                .param(tenant + "/")
+                .update();
+        tenants.forgetAfterCommit();
+        return jdbc.sql("delete from tenants where id = ?")
+                .param(tenant.value())
+                .update();
+    }
+
+    private void dropSchemaAndRole(String role) {
         administer(connection -> {
             try (var statement = connection.createStatement();
-                    var found = statement.executeQuery(
-                            "select 1 from pg_roles where rolname = '%s'".formatted(tenant.schema()))) {
+                    var found = statement.executeQuery("select 1 from pg_roles where rolname = '%s'".formatted(role))) {
                 if (found.next()) {
                     try (var drop = connection.createStatement()) {
-                        drop.execute("drop schema if exists %s cascade".formatted(tenant.schema()));
-                        drop.execute("drop owned by %s".formatted(tenant.schema()));
-                        drop.execute("drop role %s".formatted(tenant.schema()));
+                        drop.execute("drop schema if exists %s cascade".formatted(role));
+                        drop.execute("drop owned by %s".formatted(role));
+                        drop.execute("drop role %s".formatted(role));
                     }
                 }
             }

@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The tenants of this installation. Look-ups by id are answered from memory for up to {@value #REMEMBERED_SECONDS}
- * seconds, so a suspension acts within that time everywhere. Thread-safe.
+ * seconds; a suspension acts at once in the process that made it, in others as soon as PostgreSQL has told them, and
+ * within that time where it cannot. Thread-safe.
  */
 public final class Tenants {
 
     private static final int REMEMBERED_SECONDS = 2;
     private static final String SELECT = "select id, slug, name, plan, status, primary_color, logo_url from tenants";
+    private static final String WHOLE = " and status <> 'provisioning'";
 
     private final PlatformWork work;
     private final JdbcClient jdbc;
@@ -33,7 +37,7 @@ public final class Tenants {
                 .build();
     }
 
-    /** The tenant with that id, suspended ones too. */
+    /** The tenant with that id, in whatever state. */
     public Optional<Tenant> find(TenantId id) {
         return remembered.get(
                 id,
@@ -43,18 +47,34 @@ public final class Tenants {
                         .optional()));
     }
 
-    /** The tenant with that slug. */
+    /** The tenant with that slug, unless it is still being made. */
     public Optional<Tenant> findBySlug(String slug) {
-        return work.read(() -> jdbc.sql(SELECT + " where slug = :slug")
+        return work.read(() -> jdbc.sql(SELECT + " where slug = :slug" + WHOLE)
                 .param("slug", slug)
                 .query(Tenants::tenant)
                 .optional());
     }
 
-    /** All tenants, by slug. */
+    /** All tenants that are whole, by slug. */
     public List<Tenant> all() {
-        return work.read(
-                () -> jdbc.sql(SELECT + " order by slug").query(Tenants::tenant).list());
+        return work.read(() -> jdbc.sql(SELECT + " where true" + WHOLE + " order by slug")
+                .query(Tenants::tenant)
+                .list());
+    }
+
+    /** Looks at every tenant anew from now on. */
+    public void forget() {
+        remembered.invalidateAll();
+    }
+
+    /** As {@link #forget}, once the running transaction is committed: for whoever changes a tenant. */
+    public void forgetAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                forget();
+            }
+        });
     }
 
     private static Tenant tenant(ResultSet row, int number) throws SQLException {

@@ -52,6 +52,18 @@ public final class Problems {
                 .with("permission", permission);
     }
 
+    /** 403: the tenant is suspended, or about to be deleted: nobody of it may work. */
+    public static Problem tenantSuspended(boolean deleting) {
+        return Problem.of(
+                403,
+                "tenant-suspended",
+                "Tenant suspended",
+                deleting
+                        ? "this tenant is being deleted; the administrators of the platform can stop that for a while"
+                        : "this tenant is suspended, its data is kept; its administrator, or those of the platform,"
+                                + " know why and can resume it");
+    }
+
     /** 409: the state of things does not allow it. */
     public static Problem conflict(String slug, String title, String detail) {
         return Problem.of(409, slug, title, detail);

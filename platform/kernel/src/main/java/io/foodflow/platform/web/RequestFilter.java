@@ -81,14 +81,17 @@ final class RequestFilter extends OncePerRequestFilter {
             return refused(request, origin, Problems.unauthenticated("the tenant of this token no longer exists"));
         }
         var tenant = found.get();
-        if (tenant.status() == Tenant.Status.SUSPENDED) {
-            throw new ProblemException(Problem.of(
-                    403,
-                    "tenant-suspended",
-                    "Tenant suspended",
-                    "this tenant is suspended; its administrator knows why"));
+        if (!tenant.isActive() && !isMadeBy(verified.get().actor(), tenant)) {
+            throw new ProblemException(Problems.tenantSuspended(tenant.status() == Tenant.Status.DELETING));
         }
         return new CallContext(verified.get().actor(), tenant, origin, token.get(), null);
+    }
+
+    /** A service of the platform that helps to make the tenant. */
+    private static boolean isMadeBy(Actor actor, Tenant tenant) {
+        return tenant.status() == Tenant.Status.PROVISIONING
+                && actor.kind() == Actor.Kind.SERVICE
+                && actor.id() == null;
     }
 
     private static Optional<String> token(HttpServletRequest request) {

@@ -10,6 +10,7 @@ import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +136,23 @@ class AuditChainTest {
         platform.deliverEvents(tenant);
 
         assertThat(verify()).isEqualTo(new Verification.Intact(6));
+    }
+
+    @Test
+    void tellsAllThatItTakesToCheckItWithoutThePlatform() {
+        var links = new ArrayList<AuditChain.Link>();
+        platform.inside(
+                tenant,
+                () -> work.read(() -> {
+                    new AuditChain(platform.bean(JdbcClient.class), platform.bean(JdbcTemplate.class)).walk(links::add);
+                    return 0;
+                }));
+
+        assertThat(links).extracting(AuditChain.Link::sequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(links.getFirst().fields()).hasSameSizeAs(AuditChain.fieldNames());
+        int resource = AuditChain.fieldNames().indexOf("resource_id");
+        assertThat(links).extracting(link -> link.fields().get(resource)).containsExactly("L1", "L2", "L3", "L4", "L5");
+        assertThat(links).extracting(AuditChain.Link::hash).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
     }
 
     private Verification verify() {

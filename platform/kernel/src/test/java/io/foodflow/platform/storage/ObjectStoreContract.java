@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -101,6 +103,33 @@ abstract class ObjectStoreContract {
         assertThat(in(BAKERY, () -> store().open(stored.id()))).isEmpty();
         assertThat(in(BAKERY, () -> store().delete(stored.id()))).isFalse();
         assertThat(in(DAIRY, () -> store().exists(stored.id()))).isTrue();
+    }
+
+    @Test
+    void tellsOfEveryObjectOfTheTenantAndRemovesThemAll() {
+        var one = tenant("one" + UUID.randomUUID().toString().substring(0, 8));
+        in(one, () -> {
+            store().forEach(object -> {
+                throw new AssertionError("there are none yet, was told of " + object);
+            });
+            store().deleteAll();
+            return 0;
+        });
+        var kept = in(one, () -> Set.of(store().put(stream("first")), store().put(stream("second"))));
+        var others = in(BAKERY, () -> store().put(stream("the bakery's")));
+
+        var told = new HashSet<StoredObject>();
+        in(one, () -> {
+            store().forEach(told::add);
+            store().deleteAll();
+            return 0;
+        });
+        assertThat(told).isEqualTo(kept);
+        for (var object : kept) {
+            assertThat(in(one, () -> store().exists(object.id()))).isFalse();
+        }
+        assertThat(in(BAKERY, () -> store().exists(others.id()))).isTrue();
+        assertThat(in(one, () -> store().put(stream("anew")).sizeBytes())).isEqualTo(4);
     }
 
     @Test

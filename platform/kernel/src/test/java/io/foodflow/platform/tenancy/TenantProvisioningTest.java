@@ -72,9 +72,46 @@ class TenantProvisioningTest {
                     .hasMessage("tenant slug 'dairy_2' is taken");
             assertThatThrownBy(() -> platform.bean(TenantProvisioning.class)
                             .create(new NewTenant("gold", "Gold", "platinum", null)))
-                    .hasMessageContaining("tenants_plan_check");
+                    .hasMessageContaining("tenants_plan_fkey");
             assertThat(count(platform, "select count(*) from pg_roles where rolname = 'tenant_gold'"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void erasesATenantAndCanBeAskedToAgain() {
+        try (var platform = TestPlatform.start()) {
+            var tenant = create(platform, "dairy_3");
+            var provisioning = platform.bean(TenantProvisioning.class);
+            provisioning.erase(tenant);
+            provisioning.erase(tenant);
+
+            assertThat(platform.bean(Tenants.class).find(tenant.id())).isEmpty();
+            assertThat(count(platform, "select count(*) from pg_roles where rolname = 'tenant_dairy_3'"))
+                    .isZero();
+            assertThat(count(platform, "select count(*) from pg_namespace where nspname = 'tenant_dairy_3'"))
+                    .isZero();
+            assertThat(recorded(platform, "TenantErased", tenant)).isEqualTo(1);
+            assertThat(create(platform, "dairy_3").id()).isNotEqualTo(tenant.id());
+        }
+    }
+
+    @Test
+    void leavesNothingOfATenantThatCannotBeFurnished() {
+        try (var platform = TestPlatform.start()) {
+            var provisioning = platform.bean(TenantProvisioning.class);
+            assertThatThrownBy(() -> provisioning.create(new NewTenant("bare", "Bare", "pro", null), tenant -> {
+                        assertThat(platform.bean(Tenants.class).findBySlug("bare"))
+                                .as("nobody sees it yet")
+                                .isEmpty();
+                        throw new IllegalStateException("no furniture");
+                    }))
+                    .hasMessage("no furniture");
+            assertThat(count(platform, "select count(*) from pg_roles where rolname = 'tenant_bare'"))
+                    .isZero();
+            assertThat(count(platform, "select count(*) from tenants where slug = 'bare'"))
+                    .isZero();
+            assertThat(provisioning.clearAbandoned()).isZero();
         }
     }
 

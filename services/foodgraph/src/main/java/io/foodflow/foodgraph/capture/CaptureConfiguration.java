@@ -4,6 +4,7 @@ import io.foodflow.engine.epcis.EpcisLimits;
 import io.foodflow.engine.epcis.EpcisReader;
 import io.foodflow.foodgraph.graph.GraphWriter;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.storage.ObjectStore;
 import java.time.Clock;
@@ -52,7 +53,8 @@ class CaptureConfiguration {
             ObjectStore objects,
             Jobs jobs,
             EpcisReader reader,
+            Entitlements entitlements,
             JdbcClient jdbc) {
-        return new Captures(work, table, events, objects, jobs, reader, jdbc);
+        return new Captures(work, table, events, objects, jobs, reader, entitlements, jdbc);
     }
 }

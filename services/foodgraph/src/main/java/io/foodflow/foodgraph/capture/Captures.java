@@ -8,6 +8,8 @@ import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
 import io.foodflow.foodgraph.capture.Capture.Outcome;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.web.Cursor;
@@ -41,6 +43,7 @@ final class Captures {
     private final ObjectStore objects;
     private final Jobs jobs;
     private final EpcisReader reader;
+    private final Entitlements entitlements;
     private final JdbcClient jdbc;
 
     Captures(
@@ -50,6 +53,7 @@ final class Captures {
             ObjectStore objects,
             Jobs jobs,
             EpcisReader reader,
+            Entitlements entitlements,
             JdbcClient jdbc) {
         this.work = work;
         this.captures = captures;
@@ -57,14 +61,18 @@ final class Captures {
         this.objects = objects;
         this.jobs = jobs;
         this.reader = reader;
+        this.entitlements = entitlements;
         this.jdbc = jdbc;
     }
 
     /**
      * Takes a document. When this returns, the document and the order to read it are durable. A document of up to
-     * {@value #CHECKED_AT_ONCE_BYTES} bytes that is no EPCIS document, or not well-formed, is refused at once.
+     * {@value #CHECKED_AT_ONCE_BYTES} bytes that is no EPCIS document, or not well-formed, is refused at once; where the
+     * plan has no events or bytes left, every document is (402). One that was taken is read to its end.
      */
     Capture receive(InputStream body, ErrorBehaviour behaviour, @Nullable String fileName) throws IOException {
+        entitlements.admit(Metric.EVENTS, 1);
+        entitlements.admit(Metric.STORAGE_BYTES, 1);
         var buffered = new BufferedInputStream(body);
         byte[] head = buffered.readNBytes(CHECKED_AT_ONCE_BYTES + 1);
         if (head.length == 0) {
@@ -133,6 +141,7 @@ final class Captures {
 
     /** Records one event at once. Returns its id, and whether it was known already. */
     Recorded record(byte[] body) {
+        entitlements.admit(Metric.EVENTS, 1);
         var collected = reader.readAll(body);
         CaptureProblems.of(collected.outcome(), collected.events().size()).ifPresent(problem -> {
             throw new ProblemException(problem);

@@ -38,6 +38,11 @@ class InvitationConfiguration {
     }
 
     @Bean
+    InvitationOfAdministrator invitationOfAdministrator(Invitations invitations) {
+        return new InvitationOfAdministrator(invitations);
+    }
+
+    @Bean
     Acceptance acceptance(
             LinkDoor door,
             OneTimeTokens tokens,

@@ -1,6 +1,7 @@
 package io.foodflow.identity.invitations;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.foodflow.identity.api.InvitationApi;
 import io.foodflow.identity.letters.Language;
 import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
@@ -38,10 +39,23 @@ final class InvitationController {
 
     private final Invitations invitations;
     private final Roles roles;
+    private final InvitationOfAdministrator administrators;
 
-    InvitationController(Invitations invitations, Roles roles) {
+    InvitationController(Invitations invitations, Roles roles, InvitationOfAdministrator administrators) {
         this.invitations = invitations;
         this.roles = roles;
+        this.administrators = administrators;
+    }
+
+    @PostMapping("/administrator")
+    @RequiresPermission("platform_tenant:write")
+    @SecretAnswer
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Invite an administrator on behalf of the platform",
+            description = "For the tenant of the caller's token. The service that makes tenants asks for it.")
+    InvitationApi.Invited inviteAdministrator(@RequestBody InvitationApi.Administrator request) {
+        return administrators.inviteAdministrator(request);
     }
 
     @PostMapping

@@ -13,7 +13,6 @@ import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class Registration {
 
     private boolean invitedInto(String slug, EmailAddress email, Language language) {
         return tenants.findBySlug(slug)
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .filter(tenant -> tenant.isActive())
                 .map(tenant -> new CallContext(
                                 Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
                         .call(() -> work.write(change -> invite(email, language, change))))

@@ -6,7 +6,6 @@ import io.foodflow.identity.attempts.AttemptLimits.Admission;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +74,7 @@ public final class LinkDoor {
 
     private <T> Optional<T> inTenant(TenantSecret secret, Function<TenantSecret, Optional<T>> operation) {
         return tenants.find(secret.tenant())
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .filter(tenant -> tenant.isActive())
                 .flatMap(tenant -> new CallContext(
                                 Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
                         .call(() -> operation.apply(secret)));

@@ -24,7 +24,6 @@ import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.tenancy.Tenant;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +88,7 @@ final class PasswordRecovery implements Correspondent {
 
     private void order(EmailAddress email, Language language) {
         long ordered = directory.tenantsOf(email).stream()
-                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .filter(tenant -> tenant.isActive())
                 .filter(tenant -> new CallContext(
                                 Actor.anonymous(), tenant, CallContext.current().origin(), null, null)
                         .call(() -> work.write(change -> order(email, language, change))))

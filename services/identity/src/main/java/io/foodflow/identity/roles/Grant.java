@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 /**
  * What a role was given: one permission, or with {@code *} all resources or all actions there are.
  *
- * <p>What belongs to the platform itself and not to a tenant, its keys and metrics, is covered by no {@code *}: it must be granted
+ * <p>What belongs to the platform itself and not to a tenant, its keys, metrics and tenants, is covered by no {@code *}: it must be granted
  * by name.
  */
 record Grant(String resource, String action) {
 
-    private static final Set<String> RESOURCES_OF_THE_PLATFORM = Set.of("key", "metrics");
+    private static final Set<String> RESOURCES_OF_THE_PLATFORM = Set.of("key", "metrics", "platform_tenant");
     private static final String ANY = "*";
 
     /** Reads {@code resource:action}. */

@@ -12,7 +12,6 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.AccessTokens;
-import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,8 +90,7 @@ final class KeyExchange {
 
     private Exchanged tried(String clientId, String secret) {
         var key = TenantSecret.parse(Kind.SERVICE_KEY, secret);
-        var tenant = key.flatMap(parsed -> tenants.find(parsed.tenant()))
-                .filter(found -> found.status() == Tenant.Status.ACTIVE);
+        var tenant = key.flatMap(parsed -> tenants.find(parsed.tenant())).filter(found -> found.isActive());
         var account = account(clientId);
         if (key.isEmpty() || tenant.isEmpty() || account.isEmpty()) {
             return new Exchanged.Refused();

@@ -37,7 +37,7 @@ final class SessionTokens {
         if (known.isEmpty()) {
             return new SignInOutcome.RefreshRefused();
         }
-        if (known.get().tenant().status() == Tenant.Status.SUSPENDED) {
+        if (!known.get().tenant().isActive()) {
             return new SignInOutcome.Suspended();
         }
         return known.get().call().<SignInOutcome, RuntimeException>call(() -> refresh(known.get()));

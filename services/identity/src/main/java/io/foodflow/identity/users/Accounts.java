@@ -5,6 +5,8 @@ import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.sessions.EndReason;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.Change;
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.entitlements.Metric;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,17 +21,25 @@ public final class Accounts {
     private final UserRepository users;
     private final AccountRepository accounts;
     private final Sessions sessions;
+    private final Entitlements entitlements;
     private final Clock clock;
 
-    Accounts(UserRepository users, AccountRepository accounts, Sessions sessions, Clock clock) {
+    Accounts(
+            UserRepository users,
+            AccountRepository accounts,
+            Sessions sessions,
+            Entitlements entitlements,
+            Clock clock) {
         this.users = users;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.entitlements = entitlements;
         this.clock = clock;
     }
 
     /**
-     * Adds a user whom somebody with the right to do so invited. Roles that exist no longer are left out.
+     * Adds a user whom somebody with the right to do so invited. Roles that exist no longer are left out. Where
+     * the plan has no room for one more, the request ends with 402.
      *
      * @param verified whether the person was reached by that address
      */
@@ -37,6 +47,8 @@ public final class Accounts {
         if (users.idOf(wanted.email()).isPresent()) {
             return new UserOutcome.EmailTaken(wanted.email());
         }
+        entitlements.takeTurns(Metric.USERS);
+        entitlements.admit(Metric.USERS, users.count(), 1);
         var id = UuidCreator.getTimeOrderedEpoch();
         users.insert(id, wanted, passwordHash, clock.instant());
         users.replaceRoles(id, wanted.roles());

@@ -5,6 +5,7 @@ import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
@@ -24,14 +25,15 @@ class UserConfiguration {
             GrantChanges grantChanges,
             Sessions sessions,
             Passwords passwords,
+            Entitlements entitlements,
             UnitOfWork work,
             Clock clock) {
-        return new Users(new UserRepository(jdbc), roles, grantChanges, sessions, passwords, work, clock);
+        return new Users(new UserRepository(jdbc), roles, grantChanges, sessions, passwords, entitlements, work, clock);
     }
 
     @Bean
-    Accounts accounts(JdbcClient jdbc, Sessions sessions, Clock clock) {
-        return new Accounts(new UserRepository(jdbc), new AccountRepository(jdbc), sessions, clock);
+    Accounts accounts(JdbcClient jdbc, Sessions sessions, Entitlements entitlements, Clock clock) {
+        return new Accounts(new UserRepository(jdbc), new AccountRepository(jdbc), sessions, entitlements, clock);
     }
 
     @Bean

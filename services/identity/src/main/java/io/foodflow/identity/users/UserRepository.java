@@ -30,6 +30,11 @@ final class UserRepository {
         this.jdbc = jdbc;
     }
 
+    /** How many there are, disabled ones too. */
+    long count() {
+        return jdbc.sql("select count(*) from users").query(Long.class).single();
+    }
+
     Optional<UserView> find(UUID id) {
         return jdbc.sql(SELECT + " where u.id = :id")
                 .param("id", id)

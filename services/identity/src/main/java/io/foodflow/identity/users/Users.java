@@ -10,6 +10,8 @@ import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
@@ -35,6 +37,7 @@ public final class Users {
     private final GrantChanges grantChanges;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final Entitlements entitlements;
     private final UnitOfWork work;
     private final Clock clock;
 
@@ -44,6 +47,7 @@ public final class Users {
             GrantChanges grantChanges,
             Sessions sessions,
             Passwords passwords,
+            Entitlements entitlements,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
@@ -51,6 +55,7 @@ public final class Users {
         this.grantChanges = grantChanges;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.entitlements = entitlements;
         this.work = work;
         this.clock = clock;
     }
@@ -86,7 +91,7 @@ public final class Users {
         return Page.of(rows, request, user -> Cursor.after(user.email()));
     }
 
-    /** Adds a user. Takes as long as hashing a password does. */
+    /** Adds a user, unless the plan has no room for one more (402). Takes as long as hashing a password does. */
     public UserOutcome create(NewUser wanted) {
         var hash = passwords.hash(wanted.password());
         try {
@@ -105,6 +110,8 @@ public final class Users {
         if (refused.isPresent()) {
             return unchanged(change, refused.get());
         }
+        entitlements.takeTurns(Metric.USERS);
+        entitlements.admit(Metric.USERS, repository.count(), 1);
         var id = UuidCreator.getTimeOrderedEpoch();
         repository.insert(id, wanted, hash, clock.instant());
         repository.replaceRoles(id, wanted.roles());

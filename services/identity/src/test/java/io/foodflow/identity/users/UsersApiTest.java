@@ -244,6 +244,39 @@ class UsersApiTest {
     }
 
     @Test
+    void takesNoMoreUsersThanThePlanAllowsWhicheverWayTheyCome() throws Exception {
+        var tenant = PLATFORM.newTenant();
+        IdentityPlatform.query("insert into platform.limit_overrides values ('%s', 'users', 3, 'test', 'test', now())"
+                .formatted(tenant.id()));
+        var clerk = signedIn(newUser(tenant, "tenant_admin"));
+        var links = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        for (int guest = 0; guest < 2; guest++) {
+            links.add(clerk.post("/users/invitations", "{\"email\":\"%s\",\"roles\":[]}".formatted(newEmail()))
+                    .json()
+                    .path("link")
+                    .asString());
+        }
+        assertThat(clerk.post("/users", creation(newEmail(), "viewer")).status())
+                .isEqualTo(201);
+
+        var statuses = IdentityPlatform.atOnce(2, () -> {
+            var link = links.remove();
+            return PLATFORM.anonymous()
+                    .post(
+                            "/auth/invitations/accept",
+                            "{\"token\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\",\"password\":\"%s\"}"
+                                    .formatted(link.substring(link.indexOf('#') + 1), PASSWORD))
+                    .status();
+        });
+        assertThat(statuses).containsExactlyInAnyOrder(201, 402);
+        var refused = clerk.post("/users", creation(newEmail(), "viewer"));
+        assertThat(refused.status()).isEqualTo(402);
+        assertThat(refused.json().path("used").asInt()).isEqualTo(3);
+        assertThat(IdentityPlatform.query("select count(*) from %s.users".formatted(tenant.schema())))
+                .containsExactly("3");
+    }
+
+    @Test
     void letsATenantAdminGiveEveryRoleButThatOfThePlatform() {
         for (var role : List.of(
                 "tenant_admin",
@@ -260,7 +293,8 @@ class UsersApiTest {
         }
         var refused = admin.post("/users", creation(newEmail(), "platform_admin"));
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.json().path("permissions").toString()).isEqualTo("[\"key:rotate\",\"metrics:read\"]");
+        assertThat(refused.json().path("permissions").toString())
+                .isEqualTo("[\"key:rotate\",\"metrics:read\",\"platform_tenant:read\",\"platform_tenant:write\"]");
         var root = newUser(TENANT, "platform_admin");
         assertThat(signedIn(root)
                         .post("/users", creation(newEmail(), "platform_admin"))

@@ -1,0 +1,22 @@
+package io.foodflow.platform.entitlements;
+
+import io.foodflow.platform.changes.UnitOfWork;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class EntitlementsConfiguration {
+
+    @Bean
+    Usage usage(UnitOfWork work, JdbcClient jdbc) {
+        return new Usage(work, jdbc);
+    }
+
+    @Bean
+    Entitlements entitlements(UnitOfWork work, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
+        return new Entitlements(work, jdbc, json, usage, clock);
+    }
+}

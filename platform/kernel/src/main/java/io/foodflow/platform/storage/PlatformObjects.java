@@ -1,0 +1,4 @@
+package io.foodflow.platform.storage;
+
+/** The objects of the platform itself, which stay when a tenant goes: its archives. */
+public record PlatformObjects(ObjectStore store) {}

@@ -1,0 +1,29 @@
+package io.foodflow.tenant.deletions;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.tenant.exports.Exports;
+import io.foodflow.tenant.tenants.TenantLife;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@Import(DeletionController.class)
+class DeletionConfiguration {
+
+    @Bean
+    Deletions deletions(
+            JdbcClient jdbc,
+            TenantLife life,
+            Tenants tenants,
+            TenantProvisioning provisioning,
+            Exports exports,
+            PlatformWork work,
+            Clock clock) {
+        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, work, clock);
+    }
+}

@@ -1,0 +1,182 @@
+package io.foodflow.tenant.deletions;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.tenant.api.TenantView;
+import io.foodflow.tenant.api.TenantView.DeletionView;
+import io.foodflow.tenant.exports.Export;
+import io.foodflow.tenant.exports.Exports;
+import io.foodflow.tenant.tenants.TenantLife;
+import io.foodflow.tenant.work.BackgroundWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes tenants in two steps: an archive of everything is made at once, and nobody can work any more; when the time of
+ * grace is over the tenant is erased. Until then it can be kept. Each step is written down before the next, so whichever
+ * is cut short is repeated. Thread-safe.
+ */
+final class Deletions implements BackgroundWork {
+
+    private static final Logger log = LoggerFactory.getLogger(Deletions.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private final DeletionTable table;
+    private final TenantLife life;
+    private final Tenants tenants;
+    private final TenantProvisioning provisioning;
+    private final Exports exports;
+    private final PlatformWork work;
+    private final Clock clock;
+
+    Deletions(
+            DeletionTable table,
+            TenantLife life,
+            Tenants tenants,
+            TenantProvisioning provisioning,
+            Exports exports,
+            PlatformWork work,
+            Clock clock) {
+        this.table = table;
+        this.life = life;
+        this.tenants = tenants;
+        this.provisioning = provisioning;
+        this.exports = exports;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** The deletion of that tenant, over or not. */
+    Optional<DeletionView> find(TenantId tenant) {
+        return work.read(() -> table.find(tenant));
+    }
+
+    /**
+     * Begins to delete a tenant; the deletion under way, if there is one.
+     *
+     * @param confirmation must be the tenant's slug
+     * @param graceDays days until it is erased
+     */
+    DeletionOutcome request(TenantId id, String confirmation, int graceDays, @Nullable String reason) {
+        return work.write(change -> {
+            var found = life.hold(id);
+            var refused = refusal(found, id, confirmation);
+            if (refused.isPresent()) {
+                change.nothing();
+                return refused.get();
+            }
+            var tenant = found.orElseThrow();
+            if (tenant.status() == TenantView.Status.DELETING) {
+                change.nothing();
+            } else {
+                var now = clock.instant();
+                var eraseAfter = now.plus(Duration.ofDays(graceDays));
+                table.insert(tenant, CallContext.current().actor().name(), reason, now, eraseAfter);
+                tenants.forgetAfterCommit();
+                change.record(new DeletionRequested(id, eraseAfter), tenant, null, reason);
+            }
+            return new DeletionOutcome.UnderWay(table.find(id).orElseThrow());
+        });
+    }
+
+    private static Optional<DeletionOutcome> refusal(Optional<TenantView> tenant, TenantId id, String confirmation) {
+        if (tenant.isEmpty()) {
+            return Optional.of(new DeletionOutcome.Absent());
+        }
+        var slug = tenant.get().slug();
+        if (CallContext.currentTenant().id().equals(id)) {
+            return Optional.of(new DeletionOutcome.OwnTenant(slug));
+        }
+        return confirmation.equals(slug)
+                ? Optional.empty()
+                : Optional.of(new DeletionOutcome.NotConfirmed(slug, confirmation));
+    }
+
+    /** Keeps a tenant after all: it is as active or suspended as it was. */
+    DeletionOutcome cancel(TenantId id) {
+        return work.write(change -> {
+            var tenant = life.hold(id);
+            if (tenant.isEmpty()) {
+                change.nothing();
+                return table.find(id)
+                        .<DeletionOutcome>map(gone -> new DeletionOutcome.NotCancellable(gone.state()))
+                        .orElseGet(DeletionOutcome.Absent::new);
+            }
+            if (!table.cancel(id, clock.instant())) {
+                change.nothing();
+                return new DeletionOutcome.NotCancellable(
+                        table.find(id).map(DeletionView::state).orElse("not asked for"));
+            }
+            tenants.forgetAfterCommit();
+            var kept = life.hold(id).orElseThrow();
+            change.record(new DeletionCancelled(id), null, kept);
+            return new DeletionOutcome.Kept(kept);
+        });
+    }
+
+    @Override
+    public Set<TenantId> due() {
+        return Set.copyOf(work.read(() -> table.due(clock.instant())));
+    }
+
+    @Override
+    public void advance(TenantId tenant) {
+        try {
+            var deletion = find(tenant).orElseThrow();
+            if (deletion.state().equals("exporting")) {
+                export(tenant);
+            }
+            boolean erasing = unaudited(() -> table.beginErasing(tenant, clock.instant()));
+            if (erasing) {
+                erase(tenant, Objects.requireNonNull(find(tenant).orElseThrow().exportId()));
+            }
+        } catch (RuntimeException e) {
+            log.warn("the deletion of tenant {} waits", tenant, e);
+            unaudited(() -> {
+                table.failed(tenant, e.toString(), clock.instant(), PAUSE_AFTER_FAILURE);
+                return true;
+            });
+        }
+    }
+
+    private void export(TenantId tenant) {
+        var export = exports.make(exports.request(tenant).orElseThrow());
+        if (export.state() != Export.State.SUCCEEDED) {
+            throw new IllegalStateException("no archive, so nothing is erased: " + export.error());
+        }
+        unaudited(() -> {
+            table.exported(tenant, export.id());
+            return true;
+        });
+    }
+
+    private void erase(TenantId id, UUID archive) {
+        tenants.forget();
+        tenants.find(id).ifPresent(tenant -> {
+            exports.removeAllBut(id, archive);
+            provisioning.erase(tenant);
+        });
+        unaudited(() -> {
+            table.erased(id, clock.instant()); // TenantErased is recorded with the row that goes
+            return true;
+        });
+    }
+
+    private boolean unaudited(BooleanSupplier step) {
+        return work.write(change -> {
+            change.nothing();
+            return step.getAsBoolean();
+        });
+    }
+}

@@ -1,0 +1,252 @@
+package io.foodflow.tenant.exports;
+
+import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.events.EventRelay;
+import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.StoredObject;
+import io.foodflow.platform.tenancy.Tenant;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes everything of a tenant into one archive: its tables as JSON Lines, all of one moment; its audit entries with
+ * what it takes to check their chain; what the platform noted about it; its files. Linear in the size of the tenant,
+ * constant in memory but for the list of its files.
+ */
+final class TenantArchive {
+
+    private static final int ROWS_AT_A_TIME = 1_000;
+    private static final String CHAIN = """
+            SHA-256 over the hash of the line before (nothing before the first), then over each of 'fields' in order: its \
+            length in UTF-8 as four bytes, big endian, and its UTF-8 bytes; for null the length -1 alone""";
+    private static final String READ_ME = """
+            Everything that FoodFlow OS keeps of one company.
+
+            manifest.json          what is in this archive, with size and SHA-256 of each file, and what was left out
+            data/<table>.jsonl     each table, a row a line (JSON Lines, UTF-8, times RFC 3339)
+            audit/chain.jsonl      the audit trail: each entry with its hash; manifest.json says how to check the chain
+            audit/platform.jsonl   what the operator of the platform did with this company
+            objects/<sha256>       documents as they were received, named by the SHA-256 of their content
+
+            Passwords, secrets, tokens and their hashes are left out; manifest.json names the columns.
+            """;
+
+    private final UnitOfWork work;
+    private final PlatformWork platformWork;
+    private final JdbcClient jdbc;
+    private final AuditChain chain;
+    private final EventRelay relay;
+    private final ObjectStore objects;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    TenantArchive(
+            UnitOfWork work,
+            PlatformWork platformWork,
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            EventRelay relay,
+            ObjectStore objects,
+            JsonMapper json,
+            Clock clock) {
+        this.work = work;
+        this.platformWork = platformWork;
+        this.jdbc = jdbc;
+        this.chain = new AuditChain(jdbc, template);
+        this.relay = relay;
+        this.objects = objects;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Hears how far the archive is. */
+    interface Progress {
+        void at(double share, String message);
+    }
+
+    private record Table(String name, List<String> columns, List<String> omitted) {}
+
+    private record TenantFacts(String id, String slug, String name, String plan) {}
+
+    private record Omitted(List<String> tables, Map<String, List<String>> columns, String rule) {}
+
+    private record Audit(
+            String file,
+            List<String> fields,
+            String hash,
+            long entries,
+            @Nullable String lastHash) {}
+
+    private record Manifest(
+            String format,
+            int version,
+            Instant madeAt,
+            TenantFacts tenant,
+            List<ArchiveWriter.Entry> files,
+            Map<String, Long> rows,
+            Audit audit,
+            Omitted omitted) {}
+
+    /** Writes the archive of that tenant. The stream is closed. */
+    void write(Tenant tenant, OutputStream out, Progress progress) throws IOException {
+        relay.deliver(tenant); // so that the last entries are in the chain, too
+        try (var archive = new ArchiveWriter(out, clock.instant(), json)) {
+            archive.file("README.txt", lines -> lines.line(READ_ME.strip()));
+            var call = CallContext.platform("export", tenant);
+            var contents = call.<Contents, IOException>call(() -> tables(archive, progress));
+            platformEntries(tenant, archive);
+            call.<Boolean, IOException>call(() -> files(archive, progress));
+            archive.manifest(new Manifest(
+                    "foodflow-tenant-export",
+                    1,
+                    clock.instant(),
+                    new TenantFacts(tenant.id().toString(), tenant.slug(), tenant.name(), tenant.plan()),
+                    archive.entries(),
+                    contents.rows(),
+                    contents.audit(),
+                    contents.omitted()));
+        }
+    }
+
+    private record Contents(Map<String, Long> rows, Audit audit, Omitted omitted) {}
+
+    private Contents tables(ArchiveWriter archive, Progress progress) {
+        return work.readSnapshot(() -> {
+            var all = everyTable();
+            var included = all.stream()
+                    .filter(table -> ExportRule.includes(table.name()))
+                    .toList();
+            var rows = new LinkedHashMap<String, Long>();
+            for (int i = 0; i < included.size(); i++) {
+                var table = included.get(i);
+                progress.at(0.8 * i / included.size(), "table " + table.name());
+                unchecked(() -> archive.file("data/%s.jsonl".formatted(table.name()), lines -> {
+                    rows.put(table.name(), rows(table, lines));
+                }));
+            }
+            var audit = audit(archive);
+            var columns = new TreeMap<String, List<String>>();
+            included.stream()
+                    .filter(table -> !table.omitted().isEmpty())
+                    .forEach(table -> columns.put(table.name(), table.omitted()));
+            var leftOut = all.stream()
+                    .map(Table::name)
+                    .filter(name -> !ExportRule.includes(name))
+                    .toList();
+            var omitted = new Omitted(
+                    leftOut,
+                    columns,
+                    "tables that only serve the running platform (audit_entries and audit_chain are in audit/), and columns"
+                            + " that hold passwords, secrets, tokens, their hashes, or raw bytes");
+            return new Contents(rows, audit, omitted);
+        });
+    }
+
+    private List<Table> everyTable() {
+        var columns = new LinkedHashMap<String, Map<String, String>>();
+        jdbc.sql("""
+                        select c.relname, a.attname, format_type(a.atttypid, null) as type
+                        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                        where c.relnamespace = to_regnamespace(current_setting('role')) and c.relkind in ('r', 'p')
+                          and not c.relispartition
+                        order by c.relname, a.attnum
+                        """).query((ResultSet row) -> {
+            columns.computeIfAbsent(row.getString("relname"), name -> new LinkedHashMap<>())
+                    .put(row.getString("attname"), row.getString("type"));
+        });
+        var tables = new ArrayList<Table>();
+        columns.forEach((table, types) -> {
+            var parts = types.entrySet().stream()
+                    .collect(Collectors.partitioningBy(
+                            column -> ExportRule.includes(table, column.getKey(), column.getValue()),
+                            Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+            tables.add(new Table(table, parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of())));
+        });
+        return tables;
+    }
+
+    private long rows(Table table, ArchiveWriter.Lines lines) {
+        var counter = new long[1];
+        var columns = table.columns().stream().map(TenantArchive::quoted).collect(Collectors.joining(", "));
+        jdbc.sql("select row_to_json(r)::text from (select %s from %s) r".formatted(columns, quoted(table.name())))
+                .withFetchSize(ROWS_AT_A_TIME)
+                .query((ResultSet row) -> {
+                    lines.line(row.getString(1));
+                    counter[0]++;
+                });
+        return counter[0];
+    }
+
+    private Audit audit(ArchiveWriter archive) {
+        var last = new String[1];
+        var count = new long[1];
+        unchecked(() -> archive.file(
+                "audit/chain.jsonl",
+                lines -> chain.walk(link -> {
+                    lines.json(link);
+                    last[0] = link.hash();
+                    count[0] = link.sequence();
+                })));
+        return new Audit("audit/chain.jsonl", AuditChain.fieldNames(), CHAIN, count[0], last[0]);
+    }
+
+    private void platformEntries(Tenant tenant, ArchiveWriter archive) throws IOException {
+        archive.file(
+                "audit/platform.jsonl",
+                lines -> platformWork.read(() -> {
+                    jdbc.sql("""
+                                    select row_to_json(e)::text from audit_entries e
+                                    where resource_type = 'tenant' and resource_id = ? order by time, id
+                                    """).param(tenant.id().toString()).query((ResultSet row) -> lines.line(row.getString(1)));
+                    return tenant;
+                }));
+    }
+
+    private boolean files(ArchiveWriter archive, Progress progress) throws IOException {
+        var all = new ArrayList<StoredObject>();
+        objects.forEach(all::add);
+        for (int i = 0; i < all.size(); i++) {
+            progress.at(0.8 + 0.2 * i / all.size(), "file %d of %d".formatted(i + 1, all.size()));
+            var content = objects.open(all.get(i).id());
+            if (content.isPresent()) {
+                try (var in = content.get()) {
+                    archive.file("objects/" + all.get(i).id(), in);
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.foodflow.tenant.subscriptions;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.tenancy.Tenants;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@Import(SubscriptionController.class)
+class SubscriptionConfiguration {
+
+    @Bean
+    Subscriptions subscriptions(
+            JdbcClient jdbc, Entitlements entitlements, Tenants tenants, PlatformWork work, Clock clock) {
+        return new Subscriptions(new SubscriptionTable(jdbc), entitlements, tenants, work, clock);
+    }
+}

@@ -1,0 +1,61 @@
+package io.foodflow.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class TenantOpenApiTest {
+
+    private static final JsonNode DOCUMENT =
+            TenantPlatform.get().anonymous().get("/openapi.json").json();
+
+    @ParameterizedTest
+    @CsvSource({
+        "get,/tenants,platform_tenant:read",
+        "post,/tenants,platform_tenant:write",
+        "get,/tenants/{id},tenant:read",
+        "put,/tenants/{id},tenant:write",
+        "delete,/tenants/{id},platform_tenant:write",
+        "put,/tenants/{id}/logo,tenant:write",
+        "delete,/tenants/{id}/logo,tenant:write",
+        "post,/tenants/{id}/suspend,platform_tenant:write",
+        "post,/tenants/{id}/resume,platform_tenant:write",
+        "get,/tenants/{id}/deletion,platform_tenant:read",
+        "post,/tenants/{id}/deletion/cancel,platform_tenant:write",
+        "post,/tenants/{id}/exports,tenant:export",
+        "get,/tenants/{id}/exports,tenant:export",
+        "get,/tenants/{id}/exports/{export},tenant:export",
+        "get,/tenants/{id}/exports/{export}/content,tenant:export",
+        "get,/plans,tenant:read",
+        "get,/tenants/{id}/features,tenant:read",
+        "put,/tenants/{id}/features/{feature},feature:write",
+        "put,/tenants/{id}/limits/{metric},platform_tenant:write",
+        "get,/tenants/{id}/usage,tenant:read",
+        "post,/tenants/{id}/usage,usage:record",
+        "get,/tenants/{id}/subscription,subscription:read",
+        "put,/tenants/{id}/subscription,subscription:write",
+        "post,/tenants/{id}/subscription/cancel,subscription:write",
+        "post,/tenants/{id}/subscription/reactivate,subscription:write",
+        "post,/tenants/{id}/subscription/payment-failed,platform_tenant:write",
+        "post,/tenants/{id}/subscription/paid,platform_tenant:write"
+    })
+    void saysThePermissionOfEachOperation(String method, String path, String permission) {
+        var operation = DOCUMENT.path("paths").path(path).path(method);
+        assertThat(operation.path("x-permission").asString()).isEqualTo(permission);
+        assertThat(operation.path("summary").asString()).isNotBlank();
+        assertThat(operation.path("security").isEmpty()).isFalse();
+        assertThat(operation.path("responses").has("401")).isTrue();
+        assertThat(operation.path("responses").has("403")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get,/tenants/{id}/logo"})
+    void hasTheOperationsThatAreOpenToAll(String method, String path) {
+        var operation = DOCUMENT.path("paths").path(path).path(method);
+        assertThat(operation.path("summary").asString()).isNotBlank();
+        assertThat(operation.has("x-permission")).isFalse();
+        assertThat(operation.has("security")).isFalse();
+    }
+}
