@@ -93,8 +93,12 @@ class IsolationMatrixTest {
      * from doing anything here.
      */
     private static final Set<String> REFUSED_HERE = Set.of(
-            "POST /auth/totp", "POST /auth/totp/confirm", "POST /auth/totp/disable", "POST /auth/verify-email/request",
-            "PUT /tenants/{id}/logo", "PUT /tenants/{id}/subscription");
+            "POST /auth/totp",
+            "POST /auth/totp/confirm",
+            "POST /auth/totp/disable",
+            "POST /auth/verify-email/request",
+            "PUT /tenants/{id}/logo",
+            "PUT /tenants/{id}/subscription");
 
     @BeforeAll
     static void furnish() {
