@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const api = process.env['FOODFLOW_API'] ?? 'http://127.0.0.1:4380';
-const apiPaths = ['/auth', '/graph', '/capture', '/events', '/jobs', '/health', '/users', '/roles', '/permissions'];
+const apiPaths = ['/auth', '/graph', '/capture', '/events', '/jobs', '/health', '/users', '/roles', '/permissions', '/service-accounts', '/tenant', '/tenants', '/plans'];
 
 /** The workspace is served under /app/ by the platform; its API lives at the root of the same origin. */
 export default defineConfig({

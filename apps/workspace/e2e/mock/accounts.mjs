@@ -87,7 +87,7 @@ export function accounts(who, method, path, text) {
 }
 
 function serviceAccounts(who, method, path, body) {
-  if (who === 'broken') return [503, { title: 'Later', detail: 'later' }];
+  if (who === 'broken') return [500, { title: 'Later', detail: 'later' }];
   const id = path.split('/')[2];
   if (method === 'GET') return [200, { items: who === 'empty' ? [] : machines }];
   if (method === 'DELETE') {

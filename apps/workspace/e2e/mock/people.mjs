@@ -8,10 +8,14 @@ const operations = {
   'key:rotate': [['POST', '/auth/keys/rotate', 'Sign with a new key from now on']],
   'node:read': [['GET', '/graph/nodes', 'List nodes'], ['GET', '/graph/nodes/{id}', 'Get a node'], ['GET', '/graph/nodes/counts', 'Count nodes by kind']],
   'node:write': [['POST', '/graph/nodes', 'Create a node'], ['PUT', '/graph/nodes/{id}', 'Replace a node'], ['DELETE', '/graph/nodes/{id}', 'Delete a node']],
+  'policy:read': [['GET', '/tenant/policy', 'Get what this tenant asks of its accounts']],
+  'policy:write': [['PUT', '/tenant/policy', 'Replace what this tenant asks of its accounts']],
   'relationship:read': [['GET', '/graph/relationships/{id}', 'Get a relationship']],
   'relationship:write': [['POST', '/graph/relationships', 'Create a relationship']],
   'role:read': [['GET', '/permissions', 'List permissions by name, each with the operations that ask for it'], ['GET', '/roles', 'List roles by name'], ['GET', '/roles/{id}', 'Get a role']],
   'role:write': [['POST', '/roles', 'Create a role with permissions that the caller holds'], ['DELETE', '/roles/{id}', 'Delete a role'], ['PUT', '/roles/{id}', 'Replace a role']],
+  'session:read': [['GET', '/users/{id}/sessions', 'List a user’s sessions, the last used first']],
+  'session:revoke': [['DELETE', '/users/{id}/sessions', 'End all sessions of a user']],
   'tenant:read': [],
   'trace:read': [['GET', '/graph/traceability/backward', 'Trace a lot to its origins'], ['GET', '/graph/traceability/forward', 'Trace a lot to its customers']],
   'user:read': [['GET', '/users', 'List users by e-mail address'], ['GET', '/users/{id}', 'Get a user'], ['GET', '/users/{id}/permissions', 'Say what a user may do and why']],
@@ -107,8 +111,9 @@ function listed(people, kind, { query, empty }) {
   if (kind === 'roles') return [...people.roles].sort((a, b) => a.name.localeCompare(b.name)).map(shown);
   const q = (query.get('q') ?? '').toLowerCase();
   const role = query.get('role');
+  const status = query.get('status');
   return empty ? [] : people.users
-    .filter((user) => (!q || `${user.email} ${user.first_name} ${user.last_name}`.toLowerCase().includes(q)) && (!role || user.roles.includes(role)))
+    .filter((user) => (!q || `${user.email} ${user.first_name} ${user.last_name}`.toLowerCase().includes(q)) && (!role || user.roles.includes(role)) && (!status || user.status === status))
     .sort((a, b) => a.email.localeCompare(b.email));
 }
 
@@ -118,7 +123,7 @@ function faults(kind, body) {
   if (kind === 'users') {
     if (!/^\S+@\S+\.\S+$/.test(body.email ?? '')) errors.push({ field: 'email', rule: 'email', message: `email must be an address as anna@example.com, was '${body.email}'` });
     ['first_name', 'last_name'].forEach(required);
-    if (body.password !== undefined && body.password.length < 8) errors.push({ field: 'password', rule: 'length', message: `password must have 8..128 characters, had ${body.password.length}` });
+    if (body.password !== undefined && body.password.length < 12) errors.push({ field: 'password', rule: 'length', message: `password must have 12..128 characters, had ${body.password.length}` });
   } else if (body.name !== undefined && !/^[a-z][a-z0-9_]{1,60}$/.test(body.name)) {
     errors.push({ field: 'name', rule: 'name', message: `name must be 2..61 of a-z, 0-9 and _, a letter first, was '${body.name}'` });
   }

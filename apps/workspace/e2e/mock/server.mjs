@@ -3,7 +3,7 @@
 //   quality@   everything              empty@    a company without data
 //   slow@      answers never come      broken@   every read fails with a problem document
 //   guest@     no permission at all    viewer@   may read lots, nothing else
-//   admin@     administers the company: users and roles too
+//   admin@     administers the company: users and roles too      platform@  runs the platform and its companies
 //   brand@     a tenant with its own colour and logo      two@  an account in two companies
 //   admin@     service accounts too      factor@  a second factor (code 123456)      enrol@  has to set one up
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
@@ -12,20 +12,25 @@ import { clearInterval, setInterval } from 'node:timers';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connect } from './connect.mjs';
 import { dairy, seeded } from './dairy.mjs';
 import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs';
+import { access, neededForAccess, waysIn } from './access.mjs';
 import { Graph } from './graph.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
+import { neededForTenants, ownTenant, tenancy, tenants } from './tenants.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
+const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscription:read', 'subscription:write', 'feature:write'];
 const people = {
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write'] },
+  platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', ...ownCompany] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
-  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: all },
-  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: all },
-  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: all },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read'] },
+  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read'] },
+  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read'] },
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
   two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
@@ -33,6 +38,9 @@ const people = {
   enrol: { first_name: 'Enno', last_name: 'Rast', roles: ['operator'], permissions: all },
   brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
 };
+
+/** People whose password is right and who may not come in all the same. */
+const refusals = { suspended: ['tenant-suspended', 'Tenant suspended'], abroad: ['address-not-allowed', 'Not from this address'] };
 
 export async function startMock({ port = 0, tokenSeconds = 900 } = {}) {
   const state = new MockState(tokenSeconds);
@@ -64,6 +72,8 @@ class MockState {
     this.listed = [...this.small.nodes, other, this.large.start].sort((a, b) => b.at - a.at);
     this.captures = captures();
     this.company = company();
+    this.ways = waysIn();
+    this.tenancy = tenancy();
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.tokens = new Map();
     this.refreshes = new Map();
@@ -75,7 +85,7 @@ class MockState {
     const refresh = `refresh-${who}-${this.count}`;
     this.tokens.set(access, { who, until: Date.now() + this.tokenSeconds * 1000 });
     this.refreshes.set(refresh, who);
-    return { access_token: access, token_type: 'Bearer', expires_in: this.tokenSeconds, refresh_token: refresh, user: userOf(who) };
+    return { access_token: access, token_type: 'Bearer', expires_in: this.tokenSeconds, refresh_token: refresh, user: userOf(who, ownTenant(this.tenancy)) };
   }
 }
 
@@ -104,13 +114,13 @@ class MockJob {
 }
 MockJob.count = 0;
 
-function userOf(who) {
+function userOf(who, own) {
   const branded = who === 'brand';
   return {
     id: `user-${who}`, email: `${who}@alpenhof.example`, ...people[who],
     tenant: {
-      id: 't1', slug: 'alpenhof', name: branded ? 'Costa Gelato' : who === 'empty' ? 'Nordkorn' : 'Alpenhof Group',
-      primary_color: branded ? '#8a1c5b' : null, logo_url: branded ? '/mock/logo.svg' : null,
+      id: 't1', slug: 'alpenhof', name: branded ? 'Costa Gelato' : who === 'empty' ? 'Nordkorn' : own.name,
+      primary_color: branded ? '#8a1c5b' : own.branding.primary_color, logo_url: branded ? '/mock/logo.svg' : own.branding.logo_url,
     },
   };
 }
@@ -167,6 +177,7 @@ async function handle(state, request, response) {
   if (path === '/auth/login') {
     const { email, password, tenant } = JSON.parse(await bodyOf(request));
     const who = String(email).split('@')[0];
+    if (refusals[who] && password === 'demo') return problem(response, 403, refusals[who][1], 'refused', { type: `https://foodflow.io/problems/${refusals[who][0]}` });
     if (!people[who] || password !== 'demo') return problem(response, 401, 'Not signed in', 'email or password is not right');
     if (who === 'two' && !tenant) {
       const tenants = [{ slug: 'alpenhof', name: 'Alpenhof Group' }, { slug: 'costa', name: 'Costa Gelato' }];
@@ -194,18 +205,26 @@ async function handle(state, request, response) {
   if (path === '/auth/logout') return response.writeHead(204).end();
 
   const token = state.tokens.get(request.headers.authorization?.replace('Bearer ', ''));
+  if (path === '/mock/application') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Silo Portal</title><h1>Silo Portal</h1>');
+  if (path.startsWith('/oidc/')) {
+    const number = token ? Number(request.headers.authorization.split('-').at(-1)) : 0;
+    const [status, body] = connect(path, request.method, number, request.method === 'POST' ? await bodyOf(request) : '');
+    return status < 400 ? json(response, status, body) : problem(response, status, body.title, body.detail);
+  }
   if (!token || token.until < Date.now()) return problem(response, 401, 'Not signed in', 'access token has run out');
   const { who } = token;
-  if (path === '/auth/me') return json(response, 200, userOf(who));
+  if (path === '/auth/me') return json(response, 200, userOf(who, ownTenant(state.tenancy)));
   if (who === 'slow') return undefined;
   const own = /^\/(auth|service-accounts)(\/|$)/.test(path) ? accounts(who, request.method, path, request.method === 'POST' ? await bodyOf(request) : '') : undefined;
   if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
-  if (who === 'broken') return problem(response, 503, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
-  const needs = neededFor(path, request.method) ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
+  if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
+  const administered = neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
-  if (neededFor(path, request.method)) {
-    const body = ['POST', 'PUT'].includes(request.method) ? JSON.parse(await bodyOf(request)) : null;
-    const answer = administration(state.company, { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' });
+  if (administered) {
+    const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
+    const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' };
+    const answer = neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);

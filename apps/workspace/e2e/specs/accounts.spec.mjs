@@ -52,7 +52,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     ['invitation', (page) => page.goto(`${platform.url}/app/invitation#ffi_good`).then(() => page.waitForSelector('#new-password'))],
     ['invitation-refused', (page) => page.goto(`${platform.url}/app/invitation#ffi_old`).then(() => page.waitForSelector('.sign-in-problem'))],
     ['verify', (page) => page.goto(`${platform.url}/app/verify-email#ffv_good`).then(() => page.waitForSelector('.sign-in-done'))],
-    ['account', (page) => signIn(page, platform.url, 'quality', '/account').then(() => page.waitForSelector('.account-row'))],
+    ['account', (page) => signIn(page, platform.url, 'quality', '/account').then(() => page.waitForSelector('.session-row'))],
     ['account-enrol', async (page) => {
       await signIn(page, platform.url, 'brand', '/account');
       await page.getByRole('button', { name: 'Turn it on' }).click();
@@ -144,7 +144,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.locator('.side-user').click();
     await page.getByText('Profile and security').click();
     await page.getByRole('button', { name: 'End: Safari · macOS' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('.account-row').length === 2);
+    await page.waitForFunction(() => document.querySelectorAll('.session-row').length === 2);
     await page.context().close();
   });
 

@@ -1,16 +1,12 @@
 // Users and roles: every state looks right to axe on every screen, and the work of whoever administers a company.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { open, picture, real, signIn, violations } from '../browser.mjs';
+import { describe, it } from 'node:test';
+import { real, signIn } from '../browser.mjs';
+import { button, fitsInLanguages, looksRight, shared } from '../states.mjs';
 
-let platform;
-before(async () => {
-  platform = await open();
-});
-after(async () => platform.close());
+const platform = shared();
 
 const row = 'tr[data-index]';
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /** name, who signs in, address, what shows that the state is reached, what is done then. */
 const states = [
@@ -61,61 +57,22 @@ const looks = [
   { name: 'tablet', theme: 'light', size: 'tablet', only: everywhere },
 ];
 
-for (const look of looks) {
-  describe(`administration in ${look.name}`, { skip: real ? 'needs the states of the mock' : false }, () => {
-    for (const [name, who, address, reached, then] of states) {
-      if (look.only && !look.only.has(name)) continue;
-      it(`${name} is accessible and quiet`, async () => {
-        const page = await platform.page(look);
-        const noise = [];
-        page.on('pageerror', (error) => noise.push(String(error)));
-        page.on('console', (message) => {
-          // The browser itself notes every failed request.
-          if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) noise.push(message.text());
-        });
-        await signIn(page, platform.url, who, address);
-        await page.waitForSelector(reached);
-        await then?.(page);
-        await page.waitForTimeout(350);
-        await picture(page, `${name}-${look.name}`);
-        assert.deepEqual(await violations(page), []);
-        assert.deepEqual(noise, []);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-        await page.context().close();
-      });
-    }
-  });
-}
+looksRight('administration', { platform, states, looks });
 
-describe('in other languages', { skip: real ? 'needs the data of the mock' : false }, () => {
-  for (const language of ['de', 'fr', 'es']) {
-    it(`${language} fits on both pages`, async () => {
-      const page = await platform.page({ language, size: 'tablet' });
-      await signIn(page, platform.url, 'admin', '/roles?role=goods_in');
-      await page.waitForSelector('.matrix');
-      await picture(page, `roles-${language}`);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-      await page.goto(`${platform.url}/app/users?user=user-quality`);
-      await page.waitForSelector('.panel .facts');
-      await picture(page, `users-${language}`);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-      await page.context().close();
-    });
-  }
-});
+fitsInLanguages('administration', { platform, who: 'admin', pages: [['roles', '/roles?role=goods_in', '.matrix'], ['users', '/users?user=user-quality', '.panel .facts']] });
 
 describe('administering', { skip: real ? 'changes the users of the server' : false }, () => {
   it('is absent without permission', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'viewer');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'viewer');
     assert.equal(await page.getByRole('link', { name: 'Users' }).count(), 0);
     assert.equal(await page.getByText('Administration').count(), 0);
     await page.context().close();
   });
 
   it('adds a user, gives another role, disables and deletes', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/users');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/users');
     await button(page, 'Add user').click();
     await page.getByLabel('First name').fill('Nora');
     await page.getByLabel('Last name').fill('Steiner');
@@ -145,8 +102,8 @@ describe('administering', { skip: real ? 'changes the users of the server' : fal
   });
 
   it('makes a role of its own by keyboard, changes it and lets it go', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/roles');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/roles');
     await button(page, 'New role').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.type('Night shift');
@@ -159,7 +116,7 @@ describe('administering', { skip: real ? 'changes the users of the server' : fal
     await read.focus();
     await page.keyboard.press('Space');
     await button(page, 'Save 1 change').click();
-    await page.locator('.role-save[data-on=false]').waitFor();
+    await page.locator('.save-bar[data-on=false]').waitFor();
     assert.equal(await page.getByLabel('Users: Read').isChecked(), true);
 
     await button(page, 'Delete').click();
@@ -170,13 +127,13 @@ describe('administering', { skip: real ? 'changes the users of the server' : fal
   });
 
   it('moves the users of a role that goes', async () => {
-    const page = await platform.page();
-    await signIn(page, platform.url, 'admin', '/roles?role=recall_team');
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/roles?role=recall_team');
     await button(page, 'Delete').click();
     await page.getByLabel('They have instead').selectOption('viewer');
     await button(page, 'Delete role').click();
     await page.waitForSelector('.confirm', { state: 'detached' });
-    await page.goto(`${platform.url}/app/users?user=user-quality`);
+    await page.goto(`${platform().url}/app/users?user=user-quality`);
     await page.locator('.panel .person-roles', { hasText: 'Viewer' }).waitFor();
     await page.context().close();
   });

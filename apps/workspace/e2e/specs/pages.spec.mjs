@@ -1,14 +1,11 @@
 // Every page in every state: it looks right to axe, raises no error in the console, and is kept as a picture.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { open, picture, real, signIn, violations } from '../browser.mjs';
+import { describe, it } from 'node:test';
+import { picture, real, signIn, violations } from '../browser.mjs';
+import { looksRight, shared } from '../states.mjs';
 import { broken, outbreak, sendNetwork } from './networks.mjs';
 
-let platform;
-before(async () => {
-  platform = await open();
-});
-after(async () => platform.close());
+const platform = shared();
 
 const trace = '/trace?lot=MP-2026-0412';
 const large = '/trace?lot=MP-2026-0999&dir=forward&show=graph';
@@ -72,45 +69,27 @@ const looks = [
   { name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere },
 ];
 
-for (const look of looks) {
-  describe(`in ${look.name}`, { skip: real ? 'needs the states of the mock' : false }, () => {
-    it('the sign-in page is accessible', async () => {
-      const page = await platform.page(look);
-      await page.goto(`${platform.url}/app/`);
+describe('the sign-in page', { skip: real ? 'needs the states of the mock' : false }, () => {
+  for (const look of looks) {
+    it(`is accessible in ${look.name}`, async () => {
+      const page = await platform().page(look);
+      await page.goto(`${platform().url}/app/`);
       await page.waitForSelector('#email');
       await page.evaluate(() => document.fonts.ready);
       await picture(page, `sign-in-${look.name}`);
       assert.deepEqual(await violations(page), []);
       await page.context().close();
     });
-    for (const [name, who, address, reached, then] of states) {
-      if (look.only && !look.only.has(name)) continue;
-      it(`${name} is accessible and quiet`, async () => {
-        const page = await platform.page(look);
-        const noise = [];
-        page.on('pageerror', (error) => noise.push(String(error)));
-        page.on('console', (message) => {
-          // The browser itself notes every failed request.
-          if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) noise.push(message.text());
-        });
-        await signIn(page, platform.url, who, address);
-        await page.waitForSelector(reached);
-        await then?.(page);
-        await page.waitForTimeout(350);
-        await picture(page, `${name}-${look.name}`);
-        assert.deepEqual(await violations(page), []);
-        assert.deepEqual(noise, []);
-        await page.context().close();
-      });
-    }
-  });
-}
+  }
+});
+
+looksRight('pages', { platform, states, looks });
 
 describe('in other languages', { skip: real ? 'needs the data of the mock' : false }, () => {
   for (const language of ['de', 'fr', 'es']) {
     it(`${language} fits on the trace page`, async () => {
-      const page = await platform.page({ language });
-      await signIn(page, platform.url, 'quality', trace);
+      const page = await platform().page({ language });
+      await signIn(page, platform().url, 'quality', trace);
       await page.waitForSelector('.node');
       await page.waitForTimeout(350);
       await picture(page, `trace-full-${language}`);
@@ -127,13 +106,13 @@ describe('a real server', { skip: real ? false : 'needs FOODFLOW_URL, FOODFLOW_E
   for (const theme of ['light', 'dark']) {
     for (const [name, address] of Object.entries(addresses)) {
       it(`shows ${name} in ${theme} without error`, async () => {
-        const page = await platform.page({ theme });
+        const page = await platform().page({ theme });
         const noise = [];
         page.on('pageerror', (error) => noise.push(String(error)));
         page.on('response', (response) => {
           if (response.status() >= 500) noise.push(`${response.status()} ${response.url()}`);
         });
-        await signIn(page, platform.url, 'quality', address);
+        await signIn(page, platform().url, 'quality', address);
         await page.waitForSelector('.page-head h1');
         await page.waitForFunction(() => !document.querySelector('.skeleton, .graph-skeleton'));
         await page.waitForTimeout(350);

@@ -29,6 +29,7 @@ class FakePlatform {
       return Response.json(this.tokens());
     }
     if (headers['authorization'] !== `Bearer ${this.valid}`) return problem(401, 'Token has run out');
+    if (path === '/suspended') return Response.json({ type: 'https://foodflow.io/problems/tenant-suspended', status: 403 }, { status: 403 });
     if (path === '/forbidden') return problem(403, 'Needs node:read', 'abc123');
     if (path === '/broken') return new Response('<html>', { status: 502, headers: { 'x-trace-id': 't-9' } });
     return Response.json({ ok: path });
@@ -120,6 +121,15 @@ describe('the client', () => {
     expect(refused).toMatchObject({ status: 403, detail: 'Needs node:read', traceId: 'abc123' });
   });
 
+  it('ends the session of a company that was suspended meanwhile', async () => {
+    const keep = memory();
+    const { api } = client(keep);
+    await api.signIn('q@x.io', 'pw');
+    expect((await failure(api.get('/suspended'))).kind).toBe('tenant-suspended');
+    expect(api.session.user).toBeNull();
+    expect(keep.get()).toBeNull();
+  });
+
   it('reports an answer that is no problem document by status and header', async () => {
     const { api } = client();
     await api.signIn('q@x.io', 'pw');
@@ -169,6 +179,20 @@ describe('a session shared by tabs', () => {
     for (let i = 0; i < 100 && second.user; i++) await new Promise((done) => setTimeout(done, 10));
     expect(second.user).toBeNull();
     channel.close();
+  });
+
+  it('tells all tabs what is new about the company', async () => {
+    const name = `test-${Math.random()}`;
+    const first = new Session(memory(), new BroadcastChannel(name));
+    const second = new Session(memory(), new BroadcastChannel(name));
+    first.update(person);
+    expect(first.user).toBeNull();
+    first.begin({ access_token: 'a', refresh_token: 'r', user: person });
+    expect(await second.adopt(1000)).toBe(true);
+    first.update({ ...person, tenant: { ...person.tenant, name: 'Renamed' } });
+    for (let i = 0; i < 100 && second.user?.tenant.name !== 'Renamed'; i++) await new Promise((done) => setTimeout(done, 10));
+    expect(second.user?.tenant.name).toBe('Renamed');
+    expect(second.accessToken).toBe('a');
   });
 
   it('is not brought back by a renewal that was under way when it ended', async () => {

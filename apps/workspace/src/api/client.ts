@@ -55,8 +55,10 @@ export class ApiClient {
       if (renewed) response = await this.call(path, send, this.session.accessToken);
       if (response.status === 401) this.session.end();
     }
-    if (!response.ok) throw await ApiProblem.of(response);
-    return response;
+    if (response.ok) return response;
+    const problem = await ApiProblem.of(response);
+    if (problem.kind === 'tenant-suspended') this.session.end();
+    throw problem;
   }
 
   async signIn(email: string, password: string, tenant?: string): Promise<void> {

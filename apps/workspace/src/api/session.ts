@@ -80,6 +80,11 @@ export class Session {
     return true;
   }
 
+  /** Takes what is new about the person or the company; nothing where nobody is signed in. */
+  update(user: User): void {
+    if (this.tokens) this.share({ ...this.tokens, user });
+  }
+
   end(): void {
     const ended = this.tokens && signInOf(this.tokens);
     if (ended) this.over.add(ended);

@@ -89,3 +89,22 @@ export function progressOf({ progress, counts }: Capture): number | undefined {
   if (!counts || counts.total === 0) return undefined;
   return (counts.accepted + counts.duplicate + counts.rejected) / counts.total;
 }
+
+/** A sign-in that has not ended. */
+export interface SignedInDevice {
+  readonly id: string;
+  readonly created_at: string;
+  readonly used_at: string;
+  readonly expires_at: string;
+  readonly ip?: string | null;
+  readonly user_agent?: string | null;
+  readonly current: boolean;
+}
+
+/** Whether somebody has a second factor, and whether the company asks for one. */
+export interface FactorStatus {
+  readonly enabled: boolean;
+  readonly required: boolean;
+  readonly confirmed_at?: string | null;
+  readonly recovery_codes_left: number;
+}

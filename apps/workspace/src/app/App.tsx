@@ -18,6 +18,11 @@ const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage')
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
 const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
 const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
+const InvitationsPage = lazy(() => import('@/features/users/pages/InvitationsPage'));
+const PolicyPage = lazy(() => import('@/features/policy/pages/PolicyPage'));
+const CompanyPage = lazy(() => import('@/features/tenants/pages/CompanyPage'));
+const TenantsPage = lazy(() => import('@/features/tenants/pages/TenantsPage'));
+const TenantPage = lazy(() => import('@/features/tenants/pages/TenantPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
@@ -25,6 +30,7 @@ const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
 const VerifyPage = lazy(() => import('@/features/sign-in/pages/VerifyPage'));
+const ConnectPage = lazy(() => import('@/features/sign-in/pages/ConnectPage'));
 const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 const options = {
@@ -53,7 +59,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }]}
           options={options}
         >
           <Routes>
@@ -61,6 +67,7 @@ export function App() {
             <Route path="/forgot-password" element={<Suspense><ForgotPage /></Suspense>} />
             <Route path="/reset-password" element={<Suspense><ResetPage /></Suspense>} />
             <Route path="/invitation" element={<Suspense><InvitationPage /></Suspense>} />
+            <Route path="/connect" element={<Suspense><ConnectPage /></Suspense>} />
             <Route path="/verify-email" element={<Suspense><VerifyPage /></Suspense>} />
             <Route
               element={
@@ -78,6 +85,12 @@ export function App() {
               <Route path="captures/:id" element={<CapturePage />} />
               <Route path="networks" element={<NetworksPage />} />
               <Route path="users" element={<UsersPage />} />
+              <Route path="users/invitations" element={<InvitationsPage />} />
+              <Route path="policy" element={<PolicyPage />} />
+              <Route path="company" element={<CompanyPage />} />
+              <Route path="company/:part" element={<CompanyPage />} />
+              <Route path="tenants" element={<TenantsPage />} />
+              <Route path="tenants/:id" element={<TenantPage />} />
               <Route path="roles" element={<RolesPage />} />
               <Route path="account" element={<AccountPage />} />
               <Route path="service-accounts" element={<ServiceAccountsPage />} />

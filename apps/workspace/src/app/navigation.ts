@@ -1,12 +1,12 @@
-import { Bot, CloudDownload, KeyRound, Layers, Network, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { Bot, Building2, CloudDownload, Factory, KeyRound, Layers, Network, ShieldCheck, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
   /** Key of its name in the texts. */
   readonly name: string;
   readonly icon: LucideIcon;
-  /** Absent without it. */
-  readonly permission: string | null;
+  /** Absent without any of them; null for everybody. */
+  readonly permission: string | readonly string[] | null;
   /** Second key after "g". */
   readonly key: string;
   /** Under a heading of its own, apart from the daily work. */
@@ -23,8 +23,11 @@ export const entries: readonly Entry[] = [
   { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
   { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's', administration: true },
+  { path: '/policy', name: 'nav.policy', icon: ShieldCheck, permission: 'policy:read', key: 'p', administration: true },
+  { path: '/company', name: 'nav.company', icon: Factory, permission: ['tenant:write', 'subscription:read'], key: 'y', administration: true },
+  { path: '/tenants', name: 'nav.tenants', icon: Building2, permission: 'platform_tenant:read', key: 'm', administration: true },
 ];
 
 export function allowed(permissions: readonly string[]): readonly Entry[] {
-  return entries.filter((entry) => entry.permission === null || permissions.includes(entry.permission));
+  return entries.filter(({ permission }) => permission === null || [permission].flat().some((one) => permissions.includes(one)));
 }

@@ -20,7 +20,7 @@ export interface Sort {
   readonly down: boolean;
 }
 
-interface DataTableProps<T> {
+export interface DataTableProps<T> {
   readonly label: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];

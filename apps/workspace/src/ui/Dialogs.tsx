@@ -50,7 +50,7 @@ export function Confirm({ title, verb, danger = true, disabled = false, change, 
       }
     >
       {children}
-      <ChangeProblem problem={change.problem} />
+      <ChangeProblem problem={change.unsaid()} />
     </Sheet>
   );
 }
@@ -64,7 +64,10 @@ export function ChangeProblem({ problem }: { problem: ApiProblem | null }) {
       <OctagonAlert aria-hidden size="1.125rem" />
       <div>
         <strong>{problem.status === 0 ? t('error.offline') : problem.title}</strong>
-        <p>{problem.status === 0 ? t('error.offlineText') : problem.detail}</p>
+        {problem.fields.length === 0 && <p>{problem.status === 0 ? t('error.offlineText') : problem.detail}</p>}
+        {problem.fields.map((field, i) => (
+          <p key={i}>{field.message}</p>
+        ))}
         {problem.traceId && problem.status >= 500 && (
           <p className="muted">
             {t('error.traceId')} <code className="code">{problem.traceId}</code>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api';
 import { asProblem } from '@/api/problem';
 import { useUser } from '@/ui/permissions';
-import { StateLine } from './StateLine';
+import { StateLine } from '@/ui/StateLine';
 
 /** Whether the address is proved, and the letter that proves it. */
 export function EmailCard() {

@@ -5,7 +5,7 @@ import { api } from '@/api';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import type { Secret } from '@/ui/Enrolment';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
-import { StateLine } from './StateLine';
+import { StateLine } from '@/ui/StateLine';
 import { useFactor, useRefresh } from '../api/account';
 
 const Enrolment = lazy(() => import('@/ui/Enrolment'));

@@ -1,12 +1,11 @@
 import { Button, Popconfirm } from 'antd';
-import { Laptop, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api';
 import { asProblem } from '@/api/problem';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
-import { Time } from '@/ui/Time';
-import { deviceOf, useRefresh, useSessions, type SignedInDevice } from '../api/account';
+import { SessionRow } from '@/ui/SessionRow';
+import { useRefresh, useSessions } from '../api/account';
 
 /** Where one is signed in; what one does not know is ended here. */
 export function SessionList() {
@@ -28,7 +27,7 @@ export function SessionList() {
   const others = sessions.data.filter((session) => !session.current).length;
   return (
     <>
-      <ul className="account-list">
+      <ul className="session-list">
         {sessions.data.map((session) => (
           <SessionRow key={session.id} session={session} onEnd={() => void end(`/auth/sessions/${session.id}`)} />
         ))}
@@ -45,31 +44,5 @@ export function SessionList() {
         </Popconfirm>
       )}
     </>
-  );
-}
-
-function SessionRow({ session, onEnd }: { session: SignedInDevice; onEnd: () => void }) {
-  const { t } = useTranslation();
-  const device = deviceOf(session.user_agent) ?? t('account.unknownDevice');
-  const Icon = /Android|iOS/.test(device) ? Smartphone : Laptop;
-  return (
-    <li className="account-row">
-      <Icon aria-hidden size="1.25rem" strokeWidth={1.6} />
-      <div>
-        <p title={session.user_agent ?? undefined}>
-          {device}
-          {session.current && <span className="account-current">{t('account.thisOne')}</span>}
-        </p>
-        <p className="muted">
-          {session.ip && <>{session.ip} · </>}
-          {t('account.used')} <Time at={session.used_at} /> · {t('account.begun')} <Time at={session.created_at} />
-        </p>
-      </div>
-      {!session.current && (
-        <Button size="small" aria-label={`${t('account.end')}: ${device}`} onClick={onEnd}>
-          {t('account.end')}
-        </Button>
-      )}
-    </li>
   );
 }

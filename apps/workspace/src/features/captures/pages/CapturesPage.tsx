@@ -6,11 +6,13 @@ import { useKeysetList } from '@/api/refine';
 import type { Capture } from '@/api/types';
 import { useFormat } from '@/i18n/format';
 import { CaptureBar, CaptureOutcome } from '@/ui/CaptureOutcome';
-import { DataTable, type Column } from '@/ui/DataTable';
-import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import type { Column } from '@/ui/DataTable';
+import { EmptyState } from '@/ui/Feedback';
+import { KeysetTable } from '@/ui/KeysetTable';
 import { outcomeOf } from '@/ui/outcome';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
+import { Permitted } from '@/ui/Permitted';
 import { StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
 import { UploadBox } from '../components/UploadBox';
@@ -19,15 +21,11 @@ import './captures.css';
 /** The data steward's page: what came in, and what was refused and why. */
 export default function CapturesPage() {
   const { t } = useTranslation();
-  const may = usePermission('event:read');
-  if (!may) {
-    return (
-      <Page title={t('nav.captures')}>
-        <NoPermission permission="event:read" />
-      </Page>
-    );
-  }
-  return <Captures />;
+  return (
+    <Permitted title={t('nav.captures')} permission="event:read">
+      <Captures />
+    </Permitted>
+  );
 }
 
 function Captures() {
@@ -74,28 +72,20 @@ function Captures() {
       actions={!uploading && list.rows.length > 0 && uploadButton}
     >
       {uploading && <UploadBox onClose={() => openUpload(false)} />}
-      <div className="card captures-list">
-        {list.error ? (
-          <ErrorState error={list.error} onRetry={list.retry} />
-        ) : list.loading ? (
-          <Skeleton rows={10} />
-        ) : list.rows.length === 0 ? (
+      <KeysetTable
+        className="captures-list"
+        list={list}
+        empty={
           <EmptyState icon={CloudDownload} title={t('capture.empty')} actions={!uploading && uploadButton}>
             <p>{t('capture.emptyText')}</p>
           </EmptyState>
-        ) : (
-          <DataTable
-            label={t('nav.captures')}
-            columns={columns}
-            rows={list.rows}
-            total={list.complete ? list.rows.length : -1}
-            rowKey={(capture) => capture.capture_id}
-            rowClass={(capture) => `row-${outcomeOf(capture)[0]}`}
-            onSelect={(capture) => void navigate(`/captures/${capture.capture_id}`)}
-            onEnd={list.more}
-          />
-        )}
-      </div>
+        }
+        label={t('nav.captures')}
+        columns={columns}
+        rowKey={(capture) => capture.capture_id}
+        rowClass={(capture) => `row-${outcomeOf(capture)[0]}`}
+        onSelect={(capture) => void navigate(`/captures/${capture.capture_id}`)}
+      />
     </Page>
   );
 }

@@ -1,15 +1,17 @@
 import { Button } from 'antd';
 import { PackageSearch, Waypoints } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useNode } from '@/api/nodes';
 import { useKeysetList } from '@/api/refine';
 import { nodeKinds, type LotNode } from '@/api/types';
 import { useFormat } from '@/i18n/format';
-import { DataTable, type Column } from '@/ui/DataTable';
-import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { useAddress } from '@/ui/address';
+import type { Column } from '@/ui/DataTable';
+import { EmptyState, ErrorState, Skeleton } from '@/ui/Feedback';
 import { AddFilter, Chip } from '@/ui/FilterChips';
+import { KeysetTable } from '@/ui/KeysetTable';
 import { KindIcon, KindLabel } from '@/ui/kinds';
 import { useMedia } from '@/ui/media';
 import { NodeFacts } from '@/ui/NodeFacts';
@@ -17,24 +19,22 @@ import { NodeHover } from '@/ui/NodeHover';
 import { nameOf, stateOf } from '@/ui/nodes';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
+import { Permitted } from '@/ui/Permitted';
 import { SidePanel } from '@/ui/SidePanel';
 import { StateBadge } from '@/ui/StateBadge';
 import { statusOf } from '@/ui/status';
 import { Time } from '@/ui/Time';
+import { useFocusBack } from '@/ui/useFocusBack';
 import { LotFilter } from '../components/LotFilter';
 
 /** For people who live in tables: every lot and every other node, by what is known of it. */
 export default function LotsPage() {
   const { t } = useTranslation();
-  const may = usePermission('node:read');
-  if (!may) {
-    return (
-      <Page title={t('nav.lots')}>
-        <NoPermission permission="node:read" />
-      </Page>
-    );
-  }
-  return <Lots />;
+  return (
+    <Permitted title={t('nav.lots')} permission="node:read">
+      <Lots />
+    </Permitted>
+  );
 }
 
 const usual = ['batch', 'ingredient'];
@@ -43,7 +43,7 @@ function Lots() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
+  const [search, put] = useAddress();
   const q = search.get('q') ?? '';
   const kindText = search.get('kind');
   const kinds = useMemo(() => (kindText === null ? usual : kindText.split(',').filter(Boolean)), [kindText]);
@@ -51,18 +51,6 @@ function Lots() {
   const mayTrace = usePermission('trace:read');
   const list = useKeysetList<LotNode>('nodes', { filters: { q: q || null, kind: kinds }, pageSize: 100 });
 
-  const put = (change: Readonly<Record<string, string | null>>): void =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        for (const [name, value] of Object.entries(change)) {
-          if (value === null) next.delete(name);
-          else next.set(name, value);
-        }
-        return next;
-      },
-      { replace: true },
-    );
   const putKinds = (next: readonly string[]): void =>
     put({ kind: next.length === usual.length && usual.every((kind) => next.includes(kind)) ? null : next.join(',') });
   const beside = selected !== null;
@@ -122,29 +110,17 @@ function Lots() {
       }
       aside={selected && <LotPanel id={selected} onClose={() => put({ node: null })} />}
     >
-      <div className="card" style={{ display: 'flex', flex: 1, flexDirection: 'column', minHeight: 0, overflow: 'hidden' }}>
-        {list.error ? (
-          <ErrorState error={list.error} onRetry={list.retry} />
-        ) : list.loading ? (
-          <Skeleton rows={12} />
-        ) : list.rows.length === 0 ? (
-          <Nothing searched={q !== '' || kindText !== null} onClear={() => put({ q: null, kind: null })} />
-        ) : (
-          <DataTable
-            label={t('nav.lots')}
-            columns={columns}
-            rows={list.rows}
-            total={list.complete ? list.rows.length : -1}
-            rowKey={(node) => node.id}
-            rowClass={(node) => `row-${statusOf(stateOf(node))}`}
-            selected={selected}
-            onSelect={(node) => put({ node: node.id })}
-            onOpen={(node) => void navigate(mayTrace ? `/trace?node=${node.id}` : `/lots?node=${node.id}`)}
-            onEnd={list.more}
-            foot={list.loadingMore ? <p className="table-foot">{t('loading')}</p> : undefined}
-          />
-        )}
-      </div>
+      <KeysetTable
+        list={list}
+        empty={<Nothing searched={q !== '' || kindText !== null} onClear={() => put({ q: null, kind: null })} />}
+        label={t('nav.lots')}
+        columns={columns}
+        rowKey={(node) => node.id}
+        rowClass={(node) => `row-${statusOf(stateOf(node))}`}
+        selected={selected}
+        onSelect={(node) => put({ node: node.id })}
+        onOpen={(node) => void navigate(mayTrace ? `/trace?node=${node.id}` : `/lots?node=${node.id}`)}
+      />
     </Page>
   );
 }
@@ -171,13 +147,7 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, error, refetch } = useNode(id);
   const mayTrace = usePermission('trace:read');
   const navigate = useNavigate();
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    },
-    [opener],
-  );
+  useFocusBack();
   return (
     <SidePanel
       title={<span className="code">{data?.lot_code ?? data?.name ?? '…'}</span>}

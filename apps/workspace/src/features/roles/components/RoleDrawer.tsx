@@ -1,9 +1,8 @@
-import { Button } from 'antd';
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleChanges, type Role } from '@/api/people';
-import { ChangeProblem, Drawer } from '@/ui/Dialogs';
 import { Field, TextField } from '@/ui/Field';
+import { FormDrawer } from '@/ui/FormDrawer';
 import { useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { useChange } from '@/ui/useChange';
@@ -34,8 +33,7 @@ export function RoleDrawer({ edited, from, roles, onClose, onSaved }: RoleDrawer
   const begin = roles.find((one) => one.name === start)?.permissions ?? [];
   const given = begin.filter((permission) => held.has(permission) && !permission.startsWith('key:'));
 
-  const save = async (event: SyntheticEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     await change.run(async () => {
       const draft = { name, title, description };
       const saved = edited ? await changes.changeRole(edited, draft) : await changes.addRole({ ...draft, permissions: given });
@@ -45,38 +43,30 @@ export function RoleDrawer({ edited, from, roles, onClose, onSaved }: RoleDrawer
   };
 
   return (
-    <Drawer
+    <FormDrawer
       title={t(edited ? 'roles.renameTitle' : 'roles.add')}
+      verb={t(edited ? 'dialog.save' : 'roles.create')}
+      change={change}
+      onSubmit={() => void save()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button type="primary" htmlType="submit" form="role-form" loading={change.busy}>
-            {t(edited ? 'dialog.save' : 'roles.create')}
-          </Button>
-        </>
-      }
     >
-      <form id="role-form" className="form" noValidate onSubmit={(event) => void save(event)}>
-        <ChangeProblem problem={change.problem?.fields.some((one) => ['name', 'title', 'description'].includes(one.field ?? '')) ? null : change.problem} />
-        <TextField label={t('roles.title')} hint={t('roles.titleHint')} value={title} error={change.fault('title')} onChange={setTitle} />
-        <TextField code label={t('roles.name')} hint={t('roles.nameHint')} value={name} error={change.fault('name')} onChange={setOwnName} />
-        <TextField rows={3} label={t('roles.description')} hint={t('roles.descriptionHint')} value={description} error={change.fault('description')} onChange={setDescription} />
-        {!edited && (
-          <Field label={t('roles.start')} hint={t('roles.startHint', { count: given.length })}>
-            {(attributes) => (
-              <select {...attributes} className="select" value={start} onChange={(event) => setStart(event.target.value)}>
-                <option value="">{t('roles.startEmpty')}</option>
-                {roles.map((one) => (
-                  <option key={one.id} value={one.name}>
-                    {words.title(one.name)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        )}
-      </form>
-    </Drawer>
+      <TextField label={t('roles.title')} hint={t('roles.titleHint')} value={title} error={change.fault('title')} onChange={setTitle} />
+      <TextField code label={t('roles.name')} hint={t('roles.nameHint')} value={name} error={change.fault('name')} onChange={setOwnName} />
+      <TextField rows={3} label={t('roles.description')} hint={t('roles.descriptionHint')} value={description} error={change.fault('description')} onChange={setDescription} />
+      {!edited && (
+        <Field label={t('roles.start')} hint={t('roles.startHint', { count: given.length })}>
+          {(attributes) => (
+            <select {...attributes} className="select" value={start} onChange={(event) => setStart(event.target.value)}>
+              <option value="">{t('roles.startEmpty')}</option>
+              {roles.map((one) => (
+                <option key={one.id} value={one.name}>
+                  {words.title(one.name)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+    </FormDrawer>
   );
 }

@@ -4,9 +4,9 @@ import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePeopleChanges, type Permission, type Role } from '@/api/people';
-import { ChangeProblem } from '@/ui/Dialogs';
 import { usePermission, useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
+import { SaveBar } from '@/ui/SaveBar';
 import { useChange } from '@/ui/useChange';
 import { differences, matrixOf } from '../api/matrix';
 import { DeleteRole } from './DeleteRole';
@@ -32,6 +32,8 @@ export function RoleView({ role, roles, registry, other, onCompare, onCopy, onRe
   const held = new Set(useUser()?.permissions);
   const mayWrite = usePermission('role:write');
   const mayReadUsers = usePermission('user:read');
+  const changes = usePeopleChanges();
+  const change = useChange();
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
   const [wanted, setWanted] = useState<ReadonlySet<string>>(() => new Set(role.permissions));
   const saved = useMemo(() => new Set(role.permissions), [role]);
@@ -96,7 +98,15 @@ export function RoleView({ role, roles, registry, other, onCompare, onCopy, onRe
         held={held}
         {...(mayEdit && { onChange: put })}
       />
-      {mayEdit && <SaveBar role={role} wanted={wanted} changed={differences(saved, wanted)} onDiscard={() => setWanted(saved)} />}
+      {mayEdit && (
+        <SaveBar
+          changed={differences(saved, wanted)}
+          change={change}
+          note={t('roles.actsAtOnce')}
+          onSave={() => void change.run(() => changes.grant(role, [...wanted]))}
+          onDiscard={() => setWanted(saved)}
+        />
+      )}
       {open === 'edit' && <RoleDrawer edited={role} from={null} roles={roles} onClose={() => setOpen(null)} onSaved={(now) => onRenamed(now.name)} />}
       {open === 'delete' && <DeleteRole role={role} roles={roles} onClose={() => setOpen(null)} onGone={onGone} />}
     </section>
@@ -127,33 +137,6 @@ function Compare({ role, roles, other, onCompare }: CompareProps) {
             </option>
           ))}
       </select>
-    </div>
-  );
-}
-
-interface SaveBarProps {
-  readonly role: Role;
-  readonly wanted: ReadonlySet<string>;
-  readonly changed: number;
-  readonly onDiscard: () => void;
-}
-
-function SaveBar({ role, wanted, changed, onDiscard }: SaveBarProps) {
-  const { t } = useTranslation();
-  const changes = usePeopleChanges();
-  const change = useChange();
-  return (
-    <div className="role-save" data-on={changed > 0}>
-      <ChangeProblem problem={change.problem} />
-      <span role="status" className="muted">
-        {changed > 0 && t('roles.actsAtOnce')}
-      </span>
-      <Button disabled={changed === 0} onClick={onDiscard}>
-        {t('roles.discard')}
-      </Button>
-      <Button type="primary" disabled={changed === 0} loading={change.busy} onClick={() => void change.run(() => changes.grant(role, [...wanted]))}>
-        {changed > 0 ? t('roles.saveCount', { count: changed }) : t('dialog.save')}
-      </Button>
     </div>
   );
 }

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { usePermissionRegistry, useRoles, type Permission, type Role } from '@/api/people';
-import { ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
+import { Permitted } from '@/ui/Permitted';
 import { useRoleWords } from '@/ui/roles';
 import { RoleDrawer } from '../components/RoleDrawer';
 import { RoleView } from '../components/RoleView';
@@ -15,15 +16,11 @@ import './roles.css';
 /** For whoever administers the company: what each role may do, and roles of one's own. */
 export default function RolesPage() {
   const { t } = useTranslation();
-  const may = usePermission('role:read');
-  if (!may) {
-    return (
-      <Page title={t('nav.roles')}>
-        <NoPermission permission="role:read" />
-      </Page>
-    );
-  }
-  return <Loaded />;
+  return (
+    <Permitted title={t('nav.roles')} permission="role:read">
+      <Loaded />
+    </Permitted>
+  );
 }
 
 function Loaded() {

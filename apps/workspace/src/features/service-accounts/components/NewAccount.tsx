@@ -1,8 +1,8 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asProblem, type ApiProblem } from '@/api/problem';
 import { SidePanel } from '@/ui/SidePanel';
+import { useChange } from '@/ui/useChange';
 import { create, useRoleNames, type Keyed } from '../api';
 
 const day = 86_400_000;
@@ -15,21 +15,15 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
   const [description, setDescription] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [days, setDays] = useState(365);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const change = useChange();
+  const { problem } = change;
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
+    await change.run(async () => {
       const expires = days > 0 ? { expires_at: new Date(Date.now() + days * day).toISOString() } : {};
       onMade(await create({ name: name.trim(), description: description.trim(), roles: chosen, ...expires }));
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (
@@ -60,7 +54,7 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
         <div role="alert">
           {problem && <p className="service-problem">{problem.kind === 'name-taken' ? t('serviceAccounts.nameTaken') : (problem.fields[0]?.message ?? problem.message)}</p>}
         </div>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!name.trim()}>
+        <Button type="primary" htmlType="submit" loading={change.busy} disabled={!name.trim()}>
           {t('serviceAccounts.make')}
         </Button>
       </form>

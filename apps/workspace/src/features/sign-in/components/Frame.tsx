@@ -57,6 +57,8 @@ export function ProblemLine({ id, problem }: { id: string; problem: ApiProblem |
 
 const words: Readonly<Record<string, string>> = {
   'wrong-credentials': 'signIn.wrong',
+  'tenant-suspended': 'signIn.suspended',
+  'address-not-allowed': 'signIn.address',
   'wrong-code': 'signIn.wrongCode',
   'challenge-refused': 'signIn.again',
   'link-refused': 'link.refused',

@@ -3,7 +3,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '@/api';
-import { asProblem, type ApiProblem } from '@/api/problem';
+import { useChange } from '@/ui/useChange';
 import { Done } from '../components/Done';
 import { Frame, ProblemLine } from '../components/Frame';
 import { NewPassword } from '../components/NewPassword';
@@ -15,21 +15,13 @@ export default function ResetPage() {
   const token = useLink();
   const [password, setPassword] = useState('');
   const [done, setDone] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const change = useChange();
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      await api.open('/auth/reset-password', { token, password });
+    if (await change.run(() => api.open('/auth/reset-password', { token, password }))) {
       api.session.end();
       setDone(true);
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
     }
   };
 
@@ -42,11 +34,11 @@ export default function ResetPage() {
           <h1>{t('reset.title')}</h1>
           <p className="muted">{t('reset.lead')}</p>
           <NewPassword value={password} onChange={setPassword} problem="reset-problem" />
-          <ProblemLine id="reset-problem" problem={problem} />
-          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          <ProblemLine id="reset-problem" problem={change.problem} />
+          <Button type="primary" htmlType="submit" size="large" block loading={change.busy}>
             {t('reset.submit')}
           </Button>
-          {problem?.kind === 'link-refused' && <Link className="sign-in-aside" to="/forgot-password">{t('reset.newLink')}</Link>}
+          {change.problem?.kind === 'link-refused' && <Link className="sign-in-aside" to="/forgot-password">{t('reset.newLink')}</Link>}
         </form>
       )}
     </Frame>

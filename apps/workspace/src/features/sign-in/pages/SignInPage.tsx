@@ -6,6 +6,7 @@ import { api } from '@/api';
 import type { Welcome } from '@/api/client';
 import { asProblem, type ApiProblem } from '@/api/problem';
 import { useUser } from '@/ui/permissions';
+import { EmailField } from '../components/EmailField';
 import { Frame, ProblemLine } from '../components/Frame';
 
 const SecondFactor = lazy(() => import('../components/SecondFactor').then((module) => ({ default: module.SecondFactor })));
@@ -97,18 +98,7 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('signIn.title')}</h1>
       <p className="muted">{t('signIn.lead')}</p>
-      <label htmlFor="email">{t('signIn.email')}</label>
-      <Input
-        id="email"
-        ref={emailField}
-        type="email"
-        size="large"
-        autoComplete="username"
-        autoFocus
-        required
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField ref={emailField} value={email} onChange={setEmail} />
       <label htmlFor="password">{t('signIn.password')}</label>
       <Input.Password
         id="password"
@@ -125,8 +115,8 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
       {problem && problem.tenants.length > 0 && (
         <div className="sign-in-tenants" role="group" aria-labelledby="which-tenant">
           <p id="which-tenant">{t('signIn.which')}</p>
-          {problem.tenants.map((tenant) => (
-            <Button key={tenant.slug} block onClick={() => void submit(undefined, tenant.slug)}>
+          {problem.tenants.map((tenant, i) => (
+            <Button key={tenant.slug} block autoFocus={i === 0} onClick={() => void submit(undefined, tenant.slug)}>
               {tenant.name}
             </Button>
           ))}

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { CircleHelp, KeyRound, Pencil, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePeopleChanges, usePerson, useRoles, type Person } from '@/api/people';
@@ -11,6 +11,8 @@ import { usePermission, useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { SidePanel } from '@/ui/SidePanel';
 import { useChange } from '@/ui/useChange';
+import { useFocusBack } from '@/ui/useFocusBack';
+import { PersonFactor, PersonSessions } from './PersonAccess';
 import { PersonDrawer } from './PersonDrawer';
 import { PersonStatus } from './PersonStatus';
 
@@ -23,13 +25,7 @@ interface PanelProps {
 /** One user beside the list: who, as what, and what can be done about it. */
 export function PersonPanel({ id, onClose, onWhy }: PanelProps) {
   const { data: person, error, refetch } = usePerson(id);
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    },
-    [opener],
-  );
+  useFocusBack();
   if (person) return <Known key={person.id} person={person} onClose={onClose} onWhy={onWhy} />;
   return (
     <SidePanel title="…" onClose={onClose}>
@@ -41,6 +37,7 @@ export function PersonPanel({ id, onClose, onWhy }: PanelProps) {
 function Known({ person, onClose, onWhy }: { person: Person; onClose: () => void; onWhy: () => void }) {
   const { t } = useTranslation();
   const mayWrite = usePermission('user:write');
+  const maySeeSessions = usePermission('session:read');
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
   const changes = usePeopleChanges();
   const toggling = useChange();
@@ -95,6 +92,8 @@ function Known({ person, onClose, onWhy }: { person: Person; onClose: () => void
           {t('users.why')}
         </Button>
       </section>
+      <PersonFactor person={person} />
+      {maySeeSessions && <PersonSessions person={person} />}
       {open === 'edit' && <PersonDrawer person={person} onClose={() => setOpen(null)} />}
       {open === 'delete' && (
         <Confirm

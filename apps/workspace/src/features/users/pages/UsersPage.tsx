@@ -1,19 +1,23 @@
 import { Button } from 'antd';
-import { Plus, UserRoundSearch, UsersRound } from 'lucide-react';
+import { MailPlus, Plus, UserRoundSearch, UsersRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useRoles, type Person } from '@/api/people';
 import { useKeysetList } from '@/api/refine';
 import { useFormat } from '@/i18n/format';
-import { DataTable, type Column } from '@/ui/DataTable';
-import { EmptyState, ErrorState, NoPermission, Skeleton } from '@/ui/Feedback';
+import { useAddress } from '@/ui/address';
+import type { Column } from '@/ui/DataTable';
+import { EmptyState } from '@/ui/Feedback';
 import { AddFilter, Chip } from '@/ui/FilterChips';
+import { KeysetTable } from '@/ui/KeysetTable';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
+import { Permitted } from '@/ui/Permitted';
 import { useRoleWords } from '@/ui/roles';
 import { Search } from '@/ui/Search';
 import { Time } from '@/ui/Time';
+import { PeopleTabs } from '../components/PeopleTabs';
 import { PersonDrawer } from '../components/PersonDrawer';
 import { PersonPanel } from '../components/PersonPanel';
 import { PersonStatus } from '../components/PersonStatus';
@@ -23,44 +27,32 @@ import './users.css';
 /** For whoever administers the company: who may sign in, and as what. */
 export default function UsersPage() {
   const { t } = useTranslation();
-  const may = usePermission('user:read');
-  if (!may) {
-    return (
-      <Page title={t('nav.users')}>
-        <NoPermission permission="user:read" />
-      </Page>
-    );
-  }
-  return <Users />;
+  return (
+    <Permitted title={t('nav.users')} permission="user:read">
+      <Users />
+    </Permitted>
+  );
 }
+
+const statuses = ['active', 'disabled'] as const;
 
 function Users() {
   const { t } = useTranslation();
   const format = useFormat();
-  const [search, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const [search, put] = useAddress();
   const q = search.get('q') ?? '';
   const role = search.get('role');
+  const status = statuses.find((one) => one === search.get('status')) ?? null;
   const selected = search.get('user');
   const [adding, setAdding] = useState(false);
   const mayWrite = usePermission('user:write');
   const mayReadRoles = usePermission('role:read');
   const { data: roles } = useRoles(mayReadRoles);
   const words = useRoleWords(roles);
-  const list = useKeysetList<Person>('users', { filters: { q: q || null, role }, pageSize: 100 });
+  const list = useKeysetList<Person>('users', { filters: { q: q || null, role, status }, pageSize: 100 });
   const beside = selected !== null;
 
-  const put = (change: Readonly<Record<string, string | null>>): void =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        for (const [name, value] of Object.entries(change)) {
-          if (value === null) next.delete(name);
-          else next.set(name, value);
-        }
-        return next;
-      },
-      { replace: true },
-    );
   const columns = useMemo((): readonly Column<Person>[] => {
     const all: readonly Column<Person>[] = [
       { key: 'name', title: t('users.name'), width: beside ? 12 : 14, cell: (person) => <span className="person-name">{nameOf(person)}</span> },
@@ -91,15 +83,22 @@ function Users() {
       }
       actions={
         mayWrite && (
-          <Button type="primary" icon={<Plus aria-hidden size="1em" />} onClick={() => setAdding(true)}>
-            {t('users.add')}
-          </Button>
+          <>
+            <Button icon={<Plus aria-hidden size="1em" />} onClick={() => setAdding(true)}>
+              {t('users.add')}
+            </Button>
+            <Button type="primary" icon={<MailPlus aria-hidden size="1em" />} onClick={() => void navigate('/users/invitations?invite=1')}>
+              {t('invite.title')}
+            </Button>
+          </>
         )
       }
       filters={
         <>
+          <PeopleTabs />
           <Search value={q} label={t('users.search')} hint={t('users.searchHint')} onChange={(text) => put({ q: text || null })} />
           {role && <Chip onRemove={() => put({ role: null })}>{words.title(role)}</Chip>}
+          {status && <Chip onRemove={() => put({ status: null })}>{t(`userStatus.${status}`)}</Chip>}
           {!role && roles && (
             <AddFilter
               label={t('users.role')}
@@ -107,32 +106,27 @@ function Users() {
               onAdd={(name) => put({ role: name })}
             />
           )}
+          {!status && (
+            <AddFilter
+              label={t('users.status')}
+              choices={statuses.map((one) => ({ value: one, label: t(`userStatus.${one}`) }))}
+              onAdd={(one) => put({ status: one })}
+            />
+          )}
         </>
       }
       aside={selected && <PersonPanel id={selected} onClose={() => put({ user: null })} onWhy={() => put({ why: '1' })} />}
     >
-      <div className="card users-table">
-        {list.error ? (
-          <ErrorState error={list.error} onRetry={list.retry} />
-        ) : list.loading ? (
-          <Skeleton rows={12} />
-        ) : list.rows.length === 0 ? (
-          <Nothing searched={q !== '' || role !== null} onClear={() => put({ q: null, role: null })} />
-        ) : (
-          <DataTable
-            label={t('nav.users')}
-            columns={columns}
-            rows={list.rows}
-            total={list.complete ? list.rows.length : -1}
-            rowKey={(person) => person.id}
-            rowClass={(person) => (person.status === 'disabled' ? 'row-dim' : '')}
-            selected={selected}
-            onSelect={(person) => put({ user: person.id })}
-            onEnd={list.more}
-            foot={list.loadingMore ? <p className="table-foot">{t('loading')}</p> : undefined}
-          />
-        )}
-      </div>
+      <KeysetTable
+        list={list}
+        empty={<Nothing searched={q !== '' || role !== null || status !== null} onClear={() => put({ q: null, role: null, status: null })} />}
+        label={t('nav.users')}
+        columns={columns}
+        rowKey={(person) => person.id}
+        rowClass={(person) => (person.status === 'disabled' ? 'row-dim' : '')}
+        selected={selected}
+        onSelect={(person) => put({ user: person.id })}
+      />
       {adding && <PersonDrawer person={null} onClose={() => setAdding(false)} onSaved={(person) => put({ user: person.id })} />}
       {selected && search.get('why') && <WhyDrawer id={selected} onClose={() => put({ why: null })} />}
     </Page>
@@ -145,6 +139,7 @@ function nameOf(person: Person): string {
 
 function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {
   const { t } = useTranslation();
+  const mayWrite = usePermission('user:write');
   if (searched) {
     return (
       <EmptyState icon={UserRoundSearch} title={t('users.noMatch')} actions={<Button onClick={onClear}>{t('users.clear')}</Button>}>
@@ -153,7 +148,7 @@ function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void
     );
   }
   return (
-    <EmptyState icon={UsersRound} title={t('users.empty')}>
+    <EmptyState icon={UsersRound} title={t('users.empty')} actions={mayWrite && <Link to="/users/invitations?invite=1">{t('invite.title')}</Link>}>
       <p>{t('users.emptyText')}</p>
     </EmptyState>
   );

@@ -27,14 +27,24 @@ final class HttpApi {
         this.token = token;
     }
 
+    /** The API as somebody sees it who has not signed in. */
+    static HttpApi anonymous(URI address) {
+        return new HttpApi(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), address, "");
+    }
+
     static HttpApi signIn(URI address, Map<String, String> credentials) {
-        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var anonymous = anonymous(address);
         byte[] body = JSON.writeValueAsBytes(credentials);
-        String token = new HttpApi(http, address, "")
+        return anonymous.with(anonymous
                 .post("/auth/login", "application/json", body)
                 .path("access_token")
-                .asString("");
-        return new HttpApi(http, address, token);
+                .asString(""));
+    }
+
+    /** The same connections with another token. */
+    HttpApi with(String otherToken) {
+        return new HttpApi(http, address, otherToken);
     }
 
     /** The bearer token, valid for fifteen minutes. */

@@ -36,17 +36,21 @@ public final class ServerUnderLoad implements AutoCloseable {
         this.password = password;
     }
 
-    /** Starts a server on {@code home} and waits until it is ready. */
-    public static ServerUnderLoad start(BenchHome home) throws IOException, InterruptedException {
+    /** Starts a server on {@code home}, with {@code settings} as {@code key=value}, and waits until it is ready. */
+    public static ServerUnderLoad start(BenchHome home, String... settings) throws IOException, InterruptedException {
         int port = freePort();
         String password = home.password(ServerUnderLoad::invent);
-        var builder = new ProcessBuilder(command(Checkout.here(), home.folder(), port));
+        var command = new ArrayList<>(command(Checkout.here(), home.folder(), port));
+        for (String setting : settings) command.add("--" + setting);
+        var builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "FOODFLOW_BOOTSTRAP_TENANT", TENANT,
                         "FOODFLOW_BOOTSTRAP_NAME", "Benchmarks",
                         "FOODFLOW_BOOTSTRAP_PLAN", "enterprise",
                         "FOODFLOW_BOOTSTRAP_EMAIL", EMAIL,
+                        "FOODFLOW_LIMITS_ANONYMOUS_PERMINUTE", "10000000",
+                        "FOODFLOW_LIMITS_ANONYMOUS_PERHOUR", "100000000",
                         "FOODFLOW_BOOTSTRAP_PASSWORD", password));
         Path log = home.folder().resolve("server.log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -96,7 +100,12 @@ public final class ServerUnderLoad implements AutoCloseable {
     }
 
     HttpApi signIn() {
-        return HttpApi.signIn(address, Map.of("email", EMAIL, "password", password, "tenant", TENANT));
+        return HttpApi.signIn(address, credentials());
+    }
+
+    /** What {@code POST /auth/login} takes. */
+    Map<String, String> credentials() {
+        return Map.of("email", EMAIL, "password", password, "tenant", TENANT);
     }
 
     private void awaitReady(Path log) throws InterruptedException {

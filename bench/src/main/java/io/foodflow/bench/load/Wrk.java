@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Wrk {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> SCRIPTS = List.of("report.lua", "get-node.lua", "post-node.lua");
+    private static final List<String> SCRIPTS =
+            List.of("report.lua", "get-node.lua", "post-node.lua", "client-credentials.lua");
 
     private final Path scripts;
 

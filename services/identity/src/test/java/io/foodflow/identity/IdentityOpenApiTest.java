@@ -21,6 +21,7 @@ class IdentityOpenApiTest {
         "get,/users/{id}/sessions,session:read",
         "delete,/users/{id}/sessions,session:revoke",
         "delete,/users/{id}/sessions/{session},session:revoke",
+        "get,/users/{id}/totp,user:read",
         "delete,/users/{id}/totp,user:write",
         "get,/tenant/policy,policy:read",
         "put,/tenant/policy,policy:write",
@@ -41,6 +42,12 @@ class IdentityOpenApiTest {
         "get,/service-accounts/{id},service_account:read",
         "post,/service-accounts/{id}/rotate,service_account:write",
         "delete,/service-accounts/{id},service_account:write",
+        "get,/oauth-clients,oauth_client:read",
+        "post,/oauth-clients,oauth_client:write",
+        "get,/oauth-clients/{id},oauth_client:read",
+        "put,/oauth-clients/{id},oauth_client:write",
+        "delete,/oauth-clients/{id},oauth_client:write",
+        "post,/oauth-clients/{id}/rotate-secret,oauth_client:write",
         "post,/auth/keys/rotate,key:rotate"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
@@ -74,6 +81,19 @@ class IdentityOpenApiTest {
         "post,/auth/totp/confirm,true",
         "post,/auth/totp/disable,true",
         "get,/.well-known/jwks.json,false",
+        "get,/oidc/{tenant}/.well-known/openid-configuration,false",
+        "get,/oidc/{tenant}/jwks,false",
+        "get,/oidc/{tenant}/authorize,false",
+        "post,/oidc/{tenant}/authorize,false",
+        "post,/oidc/{tenant}/token,false",
+        "post,/oidc/{tenant}/introspect,false",
+        "post,/oidc/{tenant}/revoke,false",
+        "get,/oidc/{tenant}/userinfo,false",
+        "post,/oidc/{tenant}/userinfo,false",
+        "get,/oidc/{tenant}/logout,false",
+        "get,/oidc/{tenant}/requests/{id},false",
+        "post,/oidc/{tenant}/requests/{id}/decision,true",
+        "get,/oidc/{tenant}/requests/{id}/continue,false",
         "get,/auth/me,true"
     })
     void hasTheOperationsThatNeedNoPermission(String method, String path, boolean token) {

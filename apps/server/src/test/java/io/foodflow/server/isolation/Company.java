@@ -104,6 +104,9 @@ final class Company {
                     {"email":"guest%d.%s@example.com","roles":["viewer"],"language":"en"}""".formatted(n, mark)));
             made(api.post(
                     "/service-accounts", "{\"name\":\"machine %d %s\",\"roles\":[\"viewer\"]}".formatted(n, mark)));
+            made(api.post("/oauth-clients", """
+                    {"name":"app %1$d %2$s","kind":"confidential","grant_types":["authorization_code"],
+                     "redirect_uris":["https://%2$s.example.com/%1$d"],"scopes":["openid"]}""".formatted(n, mark)));
             var from = made(api.post("/graph/nodes", """
                     {"kind":"supplier","key":"urn:%2$s:from:%1$d","name":"Farm %1$d %2$s"}""".formatted(n, mark)));
             var to = made(api.post("/graph/nodes", """

@@ -24,6 +24,10 @@ final class Requests {
                     {"name":"machine #","description":"New","roles":["viewer"]}"""),
             Map.entry("POST /service-accounts/{id}/rotate", """
                     {"overlap_hours":1}"""),
+            Map.entry("POST /oauth-clients", """
+                    {"name":"app #","description":"New","kind":"confidential","grant_types":["authorization_code"],"redirect_uris":["https://new.example.com/#"],"scopes":["openid"]}"""),
+            Map.entry("PUT /oauth-clients/{id}", """
+                    {"name":"changed app #","description":"Changed","grant_types":["client_credentials"],"scopes":["openid"]}"""),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

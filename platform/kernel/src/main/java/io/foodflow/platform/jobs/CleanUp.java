@@ -8,6 +8,7 @@ import io.foodflow.platform.tenancy.Tenants;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes, hourly and for every tenant, what has had its time: idempotency keys after a day, ended jobs after 90, and
- * events 30 days after every consumer took them. The newest event stays, since the next one counts on from it.
+ * events 30 days after every consumer took them. The newest event stays, since the next one counts on from it. What
+ * services keep for a time they take away themselves, each by its {@link Sweep}.
  */
 final class CleanUp {
 
@@ -38,6 +40,7 @@ final class CleanUp {
     private final TransactionTemplate platformWork;
     private final JdbcClient jdbc;
     private final JobTable jobs;
+    private final List<Sweep> sweeps;
     private final Clock clock;
 
     CleanUp(
@@ -46,12 +49,14 @@ final class CleanUp {
             TransactionTemplate platformWork,
             JdbcClient jdbc,
             JobTable jobs,
+            List<Sweep> sweeps,
             Clock clock) {
         this.tenants = tenants;
         this.tenantWork = tenantWork;
         this.platformWork = platformWork;
         this.jdbc = jdbc;
         this.jobs = jobs;
+        this.sweeps = List.copyOf(sweeps);
         this.clock = clock;
     }
 
@@ -80,6 +85,9 @@ final class CleanUp {
                         .update());
         inBatches(tenantWork, () -> jobs.deleteFinishedBefore(now.minus(JOBS_KEPT), BATCH));
         inBatches(tenantWork, this::deleteEvents);
+        for (var sweep : sweeps) {
+            inBatches(tenantWork, () -> sweep.sweep(now, BATCH));
+        }
     }
 
     private int deleteEvents() {

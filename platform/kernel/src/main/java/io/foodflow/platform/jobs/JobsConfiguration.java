@@ -53,6 +53,7 @@ class JobsConfiguration {
             PlatformTransactions platformTransactions,
             JdbcClient jdbc,
             JobTable jobs,
+            List<Sweep> sweeps,
             Clock clock) {
         return new CleanUp(
                 tenants,
@@ -60,6 +61,7 @@ class JobsConfiguration {
                 new TransactionTemplate(platformTransactions),
                 jdbc,
                 jobs,
+                sweeps,
                 clock);
     }
 

@@ -38,6 +38,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    OutsideTokens outsideTokens(SigningKeys keys, SecuritySettings settings) {
+        return new OutsideTokens(keys, settings);
+    }
+
+    @Bean
     EndedSessions endedSessions(PlatformWork work, JdbcClient jdbc) {
         return new EndedSessions(work, jdbc, System::nanoTime);
     }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.TestJobs.Input;
 import io.foodflow.platform.jobs.TestJobs.Scripted;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.foodflow.testkit.TestPlatform;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +36,7 @@ class JobEdgesTest {
 
     @BeforeAll
     static void start() {
-        platform = TestPlatform.startWith(List.of(TestJobs.class));
+        platform = TestPlatform.startWith(List.of(TestJobs.class, Sweeping.class));
         tenant = platform.newTenant();
         handler = platform.bean(Scripted.class);
     }
@@ -181,6 +185,37 @@ class JobEdgesTest {
         updateOf(own, "update consumer_positions set seq = 6 where consumer = 'slow'");
         platform.bean(CleanUp.class).run();
         assertThat(events(own)).containsExactly("3", "6");
+    }
+
+    @Test
+    void letsServicesTakeAwayWhatTheyKeptForATimeBatchByBatch() {
+        var own = platform.newTenant();
+        var sweeping = platform.bean(Sweeping.Recorder.class);
+
+        platform.bean(CleanUp.class).run();
+
+        assertThat(sweeping.calls.get(own.slug())).hasValue(2);
+    }
+
+    /** Has a full batch for each tenant the first time, and nothing after it. */
+    static class Sweeping {
+
+        @Bean
+        Recorder recorder() {
+            return new Recorder();
+        }
+
+        static final class Recorder implements Sweep {
+
+            final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+            @Override
+            public int sweep(Instant now, int rows) {
+                int call = calls.computeIfAbsent(CallContext.currentTenant().slug(), slug -> new AtomicInteger())
+                        .incrementAndGet();
+                return call == 1 ? rows : 0;
+            }
+        }
     }
 
     @Test

@@ -57,14 +57,7 @@ final class FactorController {
     @Operation(summary = "Get whether the caller's second factor is on")
     Status status() {
         var user = caller();
-        return work.readSnapshot(() -> {
-            var factor = factors.find(user).filter(Factor::confirmed);
-            return new Status(
-                    factor.isPresent(),
-                    policies.current().secondFactorRequired(),
-                    factor.map(Factor::confirmedAt).orElse(null),
-                    factors.recoveryCodesLeft(user));
-        });
+        return work.readSnapshot(() -> statusOf(user));
     }
 
     @PostMapping("/auth/totp")
@@ -103,6 +96,18 @@ final class FactorController {
         Objects.requireNonNull(removed);
     }
 
+    @GetMapping("/users/{id}/totp")
+    @RequiresPermission("user:read")
+    @Operation(summary = "Get whether a user's second factor is on")
+    Status ofUser(@PathVariable UUID id) {
+        return work.readSnapshot(() -> {
+            if (users.find(id).isEmpty()) {
+                throw new ProblemException(Problems.notFound("user", id));
+            }
+            return statusOf(id);
+        });
+    }
+
     @DeleteMapping("/users/{id}/totp")
     @RequiresPermission("user:write")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -129,6 +134,15 @@ final class FactorController {
         if (!removed) {
             throw new ProblemException(Problems.notFound("second factor of user", id));
         }
+    }
+
+    private Status statusOf(UUID user) {
+        var factor = factors.find(user).filter(Factor::confirmed);
+        return new Status(
+                factor.isPresent(),
+                policies.current().secondFactorRequired(),
+                factor.map(Factor::confirmedAt).orElse(null),
+                factors.recoveryCodesLeft(user));
     }
 
     private static UUID caller() {

@@ -19,11 +19,20 @@ final class SessionRepository {
         this.jdbc = jdbc;
     }
 
-    void insert(UUID id, UUID user, Instant now, Instant expires, @Nullable String ip, @Nullable String userAgent) {
+    void insert(
+            UUID id,
+            UUID user,
+            boolean secondFactor,
+            Instant now,
+            Instant expires,
+            @Nullable String ip,
+            @Nullable String userAgent) {
         jdbc.sql("""
-                        insert into sessions (id, user_id, created_at, used_at, expires_at, ip, user_agent)
-                        values (:id, :user, :now, :now, :expires, :ip, :agent)
+                        insert into sessions
+                          (id, user_id, second_factor, created_at, used_at, expires_at, ip, user_agent)
+                        values (:id, :user, :factor, :now, :now, :expires, :ip, :agent)
                         """)
+                .param("factor", secondFactor)
                 .param("id", id)
                 .param("user", user)
                 .param("now", Timestamp.from(now))
@@ -102,6 +111,20 @@ final class SessionRepository {
                 .param("except", except, Types.OTHER)
                 .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
+    }
+
+    Optional<SignIn> signIn(UUID session, Instant now) {
+        return jdbc.sql("""
+                        select user_id, created_at, second_factor from sessions
+                        where id = ? and ended_at is null and expires_at > ?
+                        """)
+                .params(session, Timestamp.from(now))
+                .query((row, n) -> new SignIn(
+                        session,
+                        row.getObject("user_id", UUID.class),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getBoolean("second_factor")))
+                .optional();
     }
 
     boolean hasUser(UUID user) {

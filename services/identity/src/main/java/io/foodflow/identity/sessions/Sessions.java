@@ -47,8 +47,17 @@ public final class Sessions {
         this.random = random;
     }
 
-    /** Begins a session of that user under that id, and gives its first refresh token. */
+    /** Begins a session of a user who gave a password, and gives its first refresh token. */
     public TenantSecret begin(UUID session, UUID user) {
+        return begin(session, user, false);
+    }
+
+    /**
+     * Begins a session of that user under that id, and gives its first refresh token.
+     *
+     * @param secondFactor whether the user gave a code of the second factor, too
+     */
+    public TenantSecret begin(UUID session, UUID user, boolean secondFactor) {
         var now = clock.instant();
         var call = CallContext.current();
         var expires = end(now, now);
@@ -56,11 +65,17 @@ public final class Sessions {
         repository.insert(
                 session,
                 user,
+                secondFactor,
                 now,
                 expires,
                 call.origin().ip(),
                 shortened(call.origin().userAgent()));
         return issue(session, now, expires);
+    }
+
+    /** A session that goes on: neither ended nor run out. */
+    public Optional<SignIn> signIn(UUID session) {
+        return repository.signIn(session, clock.instant());
     }
 
     /** Whose token that is, if it is known, whether it is still good or not. */

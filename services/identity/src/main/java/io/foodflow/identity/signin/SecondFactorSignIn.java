@@ -143,7 +143,7 @@ final class SecondFactorSignIn {
                     locked.<SignInOutcome>map(SignInOutcome.Locked::new).orElseGet(SignInOutcome.WrongCode::new));
         }
         challenges.forget(Purpose.SECOND_FACTOR, user);
-        var refresh = sessions.begin(session, user);
+        var refresh = sessions.begin(session, user, true);
         change.record(new UserSignedIn(session, user), null, null);
         return new Result.In(refresh, proved.get());
     }

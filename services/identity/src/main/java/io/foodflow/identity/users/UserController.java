@@ -47,15 +47,18 @@ final class UserController {
 
     @GetMapping
     @RequiresPermission("user:read")
-    @Operation(summary = "List users by e-mail address; q is part of the address or name, role the name of a role")
+    @Operation(
+            summary = "List users by e-mail address",
+            description = "q is part of the address or name, role the name of a role, status active or disabled.")
     Page<UserView> list(
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
         var fields = new UserFields();
-        var filter = fields.filter(q, role, role == null ? Set.of() : roles.names());
+        var filter = fields.filter(q, role, status, role == null ? Set.of() : roles.names());
         fields.check();
         return users.list(filter, page);
     }

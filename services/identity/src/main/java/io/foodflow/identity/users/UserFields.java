@@ -1,9 +1,12 @@
 package io.foodflow.identity.users;
 
+import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.passwords.PasswordRules;
 import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.Problem.FieldError;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,19 +86,29 @@ public final class UserFields {
         return roles;
     }
 
-    UserFilter filter(@Nullable String fragment, @Nullable String role, Set<String> known) {
+    UserFilter filter(@Nullable String fragment, @Nullable String role, @Nullable String status, Set<String> known) {
         if (fragment != null && (fragment.length() > LONGEST_NAME || !Fields.isPlain(fragment))) {
             fields.add("q", "length", "q must have up to %d characters, none a control".formatted(LONGEST_NAME));
         }
         if (role != null && !known.contains(role)) {
             fields.add(unknownRole("role", role, known));
         }
-        return new UserFilter(fragment, role);
+        return new UserFilter(fragment, role, status == null ? null : status(status));
     }
 
     /** Ends the request if any field broke a rule. */
     public void check() {
         fields.check();
+    }
+
+    private UserView.@Nullable Status status(String text) {
+        var found = Arrays.stream(UserView.Status.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+        if (found.isEmpty()) {
+            fields.add("status", "value", "status must be active or disabled, was '%s'".formatted(Fields.quoted(text)));
+        }
+        return found.orElse(null);
     }
 
     static FieldError unknownRole(String field, @Nullable String role, Set<String> known) {

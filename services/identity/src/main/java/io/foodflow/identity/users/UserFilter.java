@@ -1,5 +1,6 @@
 package io.foodflow.identity.users;
 
+import io.foodflow.identity.api.UserView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fragment part of the e-mail address or of the name, in any case
  * @param role name of a role they have
+ * @param status whether they may come in
  */
-record UserFilter(@Nullable String fragment, @Nullable String role) {
+record UserFilter(@Nullable String fragment, @Nullable String role, UserView.@Nullable Status status) {
 
     /** The fragment as a pattern of SQL's {@code ilike}, in which nothing but the ends is a wildcard. */
     @Nullable

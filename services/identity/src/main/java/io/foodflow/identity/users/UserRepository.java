@@ -67,11 +67,13 @@ final class UserRepository {
                            and (cast(:role as text) is null or exists (
                                 select 1 from user_roles ur join roles r on r.id = ur.role_id
                                 where ur.user_id = u.id and r.name = :role))
+                           and (cast(:status as text) is null or u.status = :status)
                          order by u.email limit :rows
                         """)
                 .param("after", afterEmail)
                 .param("pattern", filter.pattern())
                 .param("role", filter.role())
+                .param("status", filter.status() == null ? null : stored(filter.status()))
                 .param("rows", rows)
                 .query(UserRepository::user)
                 .list();

@@ -123,6 +123,20 @@ class EveryDoorTest {
     }
 
     @Test
+    void secretsOfAnApplication() throws Exception {
+        var client = UUID.randomUUID();
+        var answers = attack(api -> api.send(
+                "POST",
+                "/oidc/%s/token".formatted(tenant.slug()),
+                "grant_type=client_credentials&client_id=%s&client_secret=%s"
+                        .formatted(client, made("ffo_"))
+                        .getBytes(StandardCharsets.UTF_8),
+                "application/x-www-form-urlencoded"));
+        assertThat(count(answers, 401)).isEqualTo(10);
+        assertThat(count(answers, 429)).isEqualTo(TRIES - 10);
+    }
+
+    @Test
     void aRefreshToken() throws Exception {
         var token = login(here.anonymous(), newUser(tenant).email(), PASSWORD)
                 .json()

@@ -327,6 +327,21 @@ class SecondFactorApiTest {
     }
 
     @Test
+    void isShownToWhoeverMaySeeTheUser() {
+        var path = "/users/" + user.id() + "/totp";
+        var reader = PLATFORM.as(TENANT, "user:read");
+        assertThat(reader.get(path).json().path("enabled").asBoolean()).isFalse();
+        turnedOn(user);
+        var status = reader.get(path).json();
+        assertThat(status.path("enabled").asBoolean()).isTrue();
+        assertThat(status.path("recovery_codes_left").asInt()).isEqualTo(10);
+        assertThat(status.path("confirmed_at").asString()).isNotBlank();
+        assertThat(PLATFORM.as(TENANT, "role:read").get(path).status()).isEqualTo(403);
+        assertThat(PLATFORM.as(PLATFORM.newTenant(), "user:read").get(path).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void isTakenOffByAnAdministratorWhoMayDoAsMuch() {
         turnedOn(user);
         var path = "/users/" + user.id() + "/totp";
@@ -342,6 +357,7 @@ class SecondFactorApiTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/auth/totp,403",
+        "GET,/users/0190163d-8694-739b-aea5-966c26f8ad91/totp,403",
         "POST,/auth/totp,403",
         "POST,/auth/totp/confirm,403",
         "POST,/auth/totp/disable,403",

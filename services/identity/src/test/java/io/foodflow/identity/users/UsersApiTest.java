@@ -479,6 +479,24 @@ class UsersApiTest {
     }
 
     @Test
+    void listsUsersByWhetherTheyMayComeIn() {
+        var tenant = PLATFORM.newTenant();
+        var api = signedIn(newUserAs(tenant, "boss@example.com", PASSWORD, "tenant_admin"));
+        var away = newUserAs(tenant, "away@example.com", PASSWORD, "viewer");
+        newUserAs(tenant, "here@example.com", PASSWORD, "viewer");
+        api.with("If-Match", "*").put("/users/" + away.id(), replacement(away.email(), "\"status\":\"disabled\""));
+        assertThat(api.get("/users?status=disabled").json().path("items").findValuesAsString("email"))
+                .containsExactly("away@example.com");
+        assertThat(api.get("/users?status=active").json().path("items").findValuesAsString("email"))
+                .containsExactly("boss@example.com", "here@example.com");
+        assertThat(api.get("/users?status=active&role=viewer")
+                        .json()
+                        .path("items")
+                        .findValuesAsString("email"))
+                .containsExactly("here@example.com");
+    }
+
+    @Test
     void showsOnlyTheOwnTenantsUsers() {
         var foreign = newUser(OTHER);
         assertThat(admin.get("/users?limit=500").body()).doesNotContain(foreign.email());
@@ -492,6 +510,7 @@ class UsersApiTest {
         "cursor=%21,cursor",
         "cursor=AAAA,cursor",
         "role=king,role",
+        "status=asleep,status",
         "q=%00,q"
     })
     void namesTheQueryParameterThatBreaksARule(String query, String field) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deviceOf } from './account';
+import { deviceOf } from './devices';
 
 it('names browser and system as people do', () => {
   expect(deviceOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe('Firefox · Windows');

@@ -1,0 +1,146 @@
+// Companies: one's own, as its administrator sees it, and all of them, as whoever runs the platform does.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { real, signIn } from '../browser.mjs';
+import { button, fitsInLanguages, looksRight, shared } from '../states.mjs';
+
+const platform = shared();
+
+const row = 'tr[data-index]';
+
+/** name, who signs in, address, what shows that the state is reached, what is done then. */
+const states = [
+  ['company', 'admin', '/company', '.previews'],
+  ['company-colour', 'admin', '/company', '.previews', async (page) => {
+    await page.getByLabel('Colour of actions').fill('#f2c200');
+    await page.getByText('only 1.', { exact: false }).waitFor();
+  }],
+  ['company-plan', 'admin', '/company/plan', '.plan-chosen'],
+  ['company-features', 'admin', '/company/features', '.feature'],
+  ['company-export', 'admin', '/company/export', '.exports li'],
+  ['company-loading', 'slow', '/company', '.skeleton'],
+  ['company-error', 'broken', '/company', '[role=alert] .notice'],
+  ['company-no-permission', 'viewer', '/company', '.notice'],
+  ['company-no-plan', 'slow', '/company/plan', '.notice'],
+  ['tenants', 'platform', '/tenants', row],
+  ['tenants-new', 'platform', '/tenants?new=1', '.drawer form', async (page) => {
+    await page.getByLabel('Name of the company').fill('Käserei Emmental & Söhne');
+    await page.getByLabel('Plan').selectOption('pro');
+  }],
+  ['tenants-empty', 'empty', '/tenants', '.notice'],
+  ['tenants-no-match', 'platform', '/tenants?q=nothing-like-this', '.notice'],
+  ['tenants-loading', 'slow', '/tenants', '.skeleton'],
+  ['tenants-error', 'broken', '/tenants', '[role=alert] .notice'],
+  ['tenants-no-permission', 'admin', '/tenants', '.notice'],
+  ['tenant', 'platform', '/tenants/t6', '.plan-chosen'],
+  ['tenant-suspended', 'platform', '/tenants/t3', '.tenant-standing-watch'],
+  ['tenant-deleting', 'platform', '/tenants/t7', '.tenant-standing-act'],
+  ['tenant-limit', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Change the limit: Users').click().then(() => page.waitForSelector('.drawer form'))],
+  ['tenant-suspend', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Suspend').click().then(() => page.waitForSelector('.confirm'))],
+  ['tenant-delete', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Delete').click().then(() => page.waitForSelector('.confirm'))],
+  ['tenant-unknown', 'platform', '/tenants/t99', '[role=alert] .notice'],
+];
+const pictured = new Set(['company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant']);
+const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-limit']);
+looksRight('companies', {
+  platform,
+  states,
+  looks: [
+    { name: 'light', theme: 'light' },
+    { name: 'dark', theme: 'dark', only: dark },
+    { name: 'tablet', theme: 'light', size: 'tablet', only: pictured },
+  ],
+});
+
+fitsInLanguages('companies', { platform, who: 'platform', pages: [['tenant', '/tenants/t6', '.plan-chosen'], ['company', '/company', '.previews']] });
+
+describe('a company', { skip: real ? 'changes the companies of the server' : false }, () => {
+  it('gets another name and colour, and everybody sees them at once', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/company');
+    await page.getByLabel('Name of the company').fill('Alpenhof Holding');
+    await page.getByLabel('Colour of actions').fill('#1d4f91');
+    await button(page, 'Save 2 changes').click();
+    await page.locator('.side-tenant', { hasText: 'Alpenhof Holding' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.style.getPropertyValue('--ff-brand-fill')), '#1d4f91');
+    await page.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgo=', 'base64') });
+    await page.waitForSelector('.side-logo');
+    await button(page, 'Remove').click();
+    await page.waitForSelector('.side-logo', { state: 'detached' });
+    await page.getByLabel('Name of the company').fill('Alpenhof Group');
+    await button(page, 'Standard').click();
+    await button(page, 'Save 2 changes').click();
+    await page.locator('.side-tenant', { hasText: 'Alpenhof Group' }).waitFor();
+    await page.context().close();
+  });
+
+  it('warns at 80 %, switches features, changes and cancels its plan', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/company/plan');
+    await page.locator('.meter-warning', { hasText: '86% used' }).waitFor();
+    await page.locator('.meter-exceeded', { hasText: 'Used up' }).waitFor();
+    await button(page, 'Cancel the plan').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Cancel the plan' }).click();
+    await page.getByText('Ends on', { exact: false }).waitFor();
+    await button(page, 'Keep the plan').click();
+    await page.getByText('Paid until', { exact: false }).waitFor();
+
+    await page.getByRole('link', { name: 'Features' }).click();
+    const sensors = page.getByRole('switch', { name: 'Sensors and cold chain' });
+    await sensors.focus();
+    await page.keyboard.press('Space');
+    await page.locator('.feature-off', { hasText: 'switched off by the company' }).nth(1).waitFor();
+    assert.equal(await page.getByRole('switch', { name: 'Co-pilot' }).isDisabled(), true);
+    await page.locator('.feature', { hasText: 'Sensors' }).getByRole('button', { name: 'As the plan' }).click();
+    await page.locator('.feature', { hasText: 'Sensors' }).getByText('In the plan', { exact: true }).waitFor();
+
+    await page.getByRole('link', { name: 'Export' }).click();
+    await button(page, 'Make an export').click();
+    await page.locator('.exports li').nth(1).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.exports .pill-ok').length === 2);
+    await page.context().close();
+  });
+
+  it('is made, suspended, resumed and deleted by its name', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'platform', '/tenants');
+    await button(page, 'Add a company').click();
+    await page.locator('.drawer :focus').waitFor();
+    await page.keyboard.type('Zuger Kirsch');
+    assert.equal(await page.locator('.drawer').getByLabel('Short name').inputValue(), 'zuger_kirsch');
+    await page.getByLabel('Email').fill('chef@zuger-kirsch.example');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${platform().url}/app/invitation#ffi_`).waitFor();
+    await button(page, 'I have it').click();
+    await page.getByRole('heading', { name: 'Zuger Kirsch', level: 1 }).waitFor();
+
+    await button(page, 'Choose Pro').click();
+    await page.getByLabel('Begin with a trial').check();
+    await page.locator('.confirm').getByRole('button', { name: 'Choose Pro' }).click();
+    await page.locator('.plan-state', { hasText: 'On trial' }).waitFor();
+    await button(page, 'Change the limit: Users').click();
+    await page.getByLabel('A limit of its own').check();
+    await page.getByLabel('How many').fill('500');
+    await page.getByLabel('Reason').fill('Harvest');
+    await button(page, 'Save').click();
+    await page.locator('.meter', { hasText: 'own limit' }).waitFor();
+
+    await button(page, 'Suspend').click();
+    await page.locator('.confirm').getByLabel('Reason').fill('Unpaid');
+    await page.locator('.confirm').getByRole('button', { name: 'Suspend' }).click();
+    await page.locator('.tenant-standing', { hasText: 'Unpaid' }).waitFor();
+    await button(page, 'Resume').click();
+    await page.waitForSelector('.tenant-standing', { state: 'detached' });
+
+    await button(page, 'Delete').click();
+    await page.locator('.confirm :focus').waitFor();
+    const yes = page.locator('.confirm').getByRole('button', { name: 'Delete 1 company' });
+    assert.equal(await yes.isDisabled(), true);
+    await page.keyboard.type('zuger_kirsch');
+    await yes.click();
+    await page.locator('.tenant-standing-act', { hasText: 'all data is erased' }).waitFor();
+    await button(page, 'Take the deletion back').click();
+    await page.waitForSelector('.tenant-standing', { state: 'detached' });
+    await page.context().close();
+  });
+});

@@ -1,0 +1,227 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { api } from '@/api';
+import type { Send } from '@/api/client';
+import type { ApiProblem } from '@/api/problem';
+import type { User } from '@/api/session';
+import type { Page } from '@/api/types';
+
+export const planNames = ['free', 'pro', 'enterprise'] as const;
+export type PlanName = (typeof planNames)[number];
+export const tenantStates = ['active', 'suspended', 'deleting'] as const;
+
+/** How a colour stands out, and what to do where it does not. */
+export interface Contrast {
+  readonly text: string;
+  readonly ratio: number;
+  readonly level: string;
+  readonly advice?: string | null;
+}
+
+export interface Deletion {
+  readonly tenant_id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly state: 'exporting' | 'waiting' | 'erasing' | 'erased' | 'cancelled';
+  readonly requested_by: string;
+  readonly reason?: string | null;
+  readonly requested_at: string;
+  readonly erase_after?: string | null;
+  readonly finished_at?: string | null;
+  readonly error?: string | null;
+}
+
+/** A company on the platform. */
+export interface Tenant {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly plan: PlanName;
+  readonly status: (typeof tenantStates)[number];
+  readonly suspension?: { readonly reason: string; readonly since: string; readonly by: string } | null;
+  readonly deletion?: Deletion | null;
+  readonly branding: {
+    readonly primary_color?: string | null;
+    readonly logo_url?: string | null;
+    readonly contrast?: Contrast | null;
+  };
+  readonly sandbox: boolean;
+  readonly version: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Plan {
+  readonly name: PlanName;
+  readonly title: string;
+  readonly description: string;
+  /** Absent where it is agreed on. */
+  readonly price_month_cents?: number | null;
+  readonly currency: string;
+  readonly features: readonly string[];
+  /** A limit that is absent or null is none. */
+  readonly limits: Readonly<Partial<Record<MetricName, number | null>>>;
+}
+
+export const metricNames = ['users', 'events', 'storage_bytes'] as const;
+export type MetricName = (typeof metricNames)[number];
+
+export interface Metric {
+  readonly metric: MetricName;
+  readonly title: string;
+  readonly kind: 'count' | 'gauge';
+  readonly used: number;
+  readonly limit?: number | null;
+  readonly limit_source: 'plan' | 'trial' | 'platform';
+  /** 1 is all of it; absent without a limit. */
+  readonly share?: number | null;
+  readonly state: 'ok' | 'warning' | 'exceeded' | 'unlimited';
+  readonly resets_at?: string | null;
+}
+
+export interface Usage {
+  readonly period: string;
+  readonly from: string;
+  readonly to: string;
+  readonly plan: PlanName;
+  readonly metrics: readonly Metric[];
+}
+
+export interface Feature {
+  readonly feature: string;
+  readonly title: string;
+  readonly enabled: boolean;
+  readonly source: 'plan' | 'trial' | 'platform' | 'tenant';
+  readonly in_plan: boolean;
+  readonly explanation: string;
+  readonly reason?: string | null;
+  readonly changed_by?: string | null;
+  readonly changed_at?: string | null;
+}
+
+export interface Subscription {
+  readonly plan: PlanName;
+  readonly state: 'trialing' | 'active' | 'past_due' | 'lapsed' | 'cancelled';
+  /** Whether the company may still try a plan unpaid. */
+  readonly trial_available?: boolean;
+  readonly trial_ends_at?: string | null;
+  readonly current_period_end?: string | null;
+  readonly cancel_at?: string | null;
+  readonly grace_ends_at?: string | null;
+  readonly effective_plan: PlanName;
+  readonly version: number;
+}
+
+export interface Export {
+  readonly id: string;
+  readonly state: 'queued' | 'running' | 'succeeded' | 'failed' | 'expired';
+  readonly progress?: number | null;
+  readonly message?: string | null;
+  readonly requested_by: string;
+  readonly requested_at: string;
+  readonly size_bytes?: number | null;
+  readonly sha256?: string | null;
+  readonly expires_at?: string | null;
+  readonly error?: string | null;
+}
+
+export interface NewTenant {
+  readonly slug: string;
+  readonly name: string;
+  readonly plan: PlanName;
+  readonly sandbox: boolean;
+  readonly administrator: { readonly email: string; readonly first_name?: string; readonly last_name?: string; readonly language: string };
+}
+
+export interface Provisioned {
+  readonly tenant: Tenant;
+  readonly invitation: { readonly email: string; readonly delivery: 'mail' | 'link'; readonly link?: string | null; readonly expires_at: string };
+}
+
+const at = (id: string, part = ''): string => `/tenants/${encodeURIComponent(id)}${part}`;
+
+/** Reads one thing of a company; kept under the company, so that a change of it reads all of them anew. */
+function useOf<T>(id: string, part: string, again?: (last: T | undefined) => number | false): UseQueryResult<T, ApiProblem> {
+  return useQuery<T, ApiProblem>({
+    queryKey: ['tenant', id, part],
+    queryFn: ({ signal }) => api.get<T>(at(id, part), undefined, signal),
+    ...(again && { refetchInterval: (query: { state: { data: T | undefined } }) => again(query.state.data) }),
+  });
+}
+
+export const useTenant = (id: string): UseQueryResult<Tenant, ApiProblem> => useOf<Tenant>(id, '', (tenant) => (tenant?.status === 'deleting' ? 3000 : false));
+export const useUsage = (id: string): UseQueryResult<Usage, ApiProblem> => useOf<Usage>(id, '/usage');
+export const useFeatures = (id: string): UseQueryResult<Page<Feature>, ApiProblem> => useOf<Page<Feature>>(id, '/features');
+export const useSubscription = (id: string): UseQueryResult<Subscription, ApiProblem> => useOf<Subscription>(id, '/subscription');
+export const useExports = (id: string): UseQueryResult<Page<Export>, ApiProblem> =>
+  useOf<Page<Export>>(id, '/exports', (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
+
+export function usePlans(): UseQueryResult<readonly Plan[], ApiProblem> {
+  return useQuery<readonly Plan[], ApiProblem>({
+    queryKey: ['plans'],
+    staleTime: 300_000,
+    queryFn: async ({ signal }) => (await api.get<Page<Plan>>('/plans', undefined, signal)).items,
+  });
+}
+
+export interface TenantChanges {
+  create(draft: NewTenant, key: string): Promise<Provisioned>;
+  change(tenant: Tenant, wanted: { name: string; primary_color: string | null }): Promise<Tenant>;
+  putLogo(id: string, image: Blob): Promise<Tenant>;
+  removeLogo(id: string): Promise<Tenant>;
+  suspend(id: string, reason: string): Promise<Tenant>;
+  resume(id: string): Promise<Tenant>;
+  remove(tenant: Tenant, graceDays: number, reason: string): Promise<Deletion>;
+  cancelDeletion(id: string): Promise<Tenant>;
+  switchFeature(id: string, feature: string, enabled: boolean | null): Promise<Feature>;
+  setLimit(id: string, metric: MetricName, limit: number | null, unlimited: boolean, reason: string): Promise<Metric>;
+  choosePlan(id: string, subscription: Subscription, plan: PlanName, trial: boolean): Promise<Subscription>;
+  cancelPlan(id: string): Promise<Subscription>;
+  reactivatePlan(id: string): Promise<Subscription>;
+  startExport(id: string): Promise<Export>;
+}
+
+/** Changes of companies; whatever they came to, what is known of companies is read anew. */
+export function useTenantChanges(): TenantChanges {
+  const queries = useQueryClient();
+  const send = async <T>(path: string, options: Send): Promise<T> => {
+    try {
+      return await api.json<T>(path, options);
+    } finally {
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes('tenant') || queryKey.includes('tenants') });
+    }
+  };
+  const post = <T>(path: string, json: unknown = {}): Promise<T> => send<T>(path, { method: 'POST', json });
+  const matching = (version: number): Readonly<Record<string, string>> => ({ 'if-match': `"${version}"` });
+  return {
+    create: (draft, key) => send('/tenants', { method: 'POST', json: draft, headers: { 'idempotency-key': key } }),
+    change: ({ id, version }, wanted) => send(at(id), { method: 'PUT', json: wanted, headers: matching(version) }),
+    putLogo: (id, image) => send(at(id, '/logo'), { method: 'PUT', body: image, headers: { 'content-type': image.type } }),
+    removeLogo: (id) => send(at(id, '/logo'), { method: 'DELETE' }),
+    suspend: (id, reason) => post(at(id, '/suspend'), { reason }),
+    resume: (id) => post(at(id, '/resume')),
+    remove: ({ id, slug }, graceDays, reason) => send(at(id), { method: 'DELETE', query: { confirm: slug, grace_days: graceDays, reason: reason || null } }),
+    cancelDeletion: (id) => post(at(id, '/deletion/cancel')),
+    switchFeature: (id, feature, enabled) => send(at(id, `/features/${encodeURIComponent(feature)}`), { method: 'PUT', json: { enabled } }),
+    setLimit: (id, metric, limit, unlimited, reason) => send(at(id, `/limits/${metric}`), { method: 'PUT', json: { limit, unlimited, reason } }),
+    choosePlan: (id, { version }, plan, trial) => send(at(id, '/subscription'), { method: 'PUT', json: { plan, trial }, headers: matching(version) }),
+    cancelPlan: (id) => post(at(id, '/subscription/cancel'), { at: 'period_end' }),
+    reactivatePlan: (id) => post(at(id, '/subscription/reactivate')),
+    startExport: (id) => post(at(id, '/exports')),
+  };
+}
+
+/** Tells the frame of the workspace what its company is called and looks like now. */
+export async function refreshOwn(): Promise<void> {
+  api.session.update(await api.get<User>('/auth/me'));
+}
+
+/** The archive of an export, to be saved as a file. */
+export async function downloadExport(id: string, one: Export, name: string): Promise<void> {
+  const response = await api.send(at(id, `/exports/${encodeURIComponent(one.id)}/content`), { headers: { accept: 'application/zip' } });
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

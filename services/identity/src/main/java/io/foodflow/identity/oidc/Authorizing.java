@@ -1,0 +1,437 @@
+package io.foodflow.identity.oidc;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.identity.oidc.AuthorizationRequests.BrowserHash;
+import io.foodflow.identity.oidc.AuthorizationRequests.Waiting;
+import io.foodflow.identity.oidc.clients.OAuthClient;
+import io.foodflow.identity.oidc.clients.OAuthClient.GrantType;
+import io.foodflow.identity.oidc.clients.Scope;
+import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.sessions.Sessions;
+import io.foodflow.identity.sessions.SignIn;
+import io.foodflow.platform.changes.Change;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+
+/**
+ * Answers requests for authorization (OpenID Connect Core §3.1.2). A request that needs its user waits in the tenant's
+ * schema, bound to the browser it came from, while the user signs in to the workspace, where the workspace's own rules
+ * (second factor, networks, locks) hold, and agrees; then the same browser comes back for the answer. Thread-safe.
+ */
+final class Authorizing {
+
+    /** How a claim that was asked for by itself is noted among the scopes that a user agreed to. */
+    static final String CLAIM = "claim:";
+
+    private static final Authentication NOBODY =
+            new AnonymousAuthenticationToken("nobody", "nobody", AuthorityUtils.createAuthorityList("NOBODY"));
+
+    private final AuthenticationProvider codes;
+    private final RegisteredClients clients;
+    private final StoredAuthorizations authorizations;
+    private final AuthorizationRequests requests;
+    private final Sessions sessions;
+    private final Policies policies;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    Authorizing(
+            AuthenticationProvider codes,
+            RegisteredClients clients,
+            StoredAuthorizations authorizations,
+            AuthorizationRequests requests,
+            Sessions sessions,
+            Policies policies,
+            UnitOfWork work,
+            Clock clock,
+            SecureRandom random) {
+        this.codes = codes;
+        this.clients = clients;
+        this.authorizations = authorizations;
+        this.requests = requests;
+        this.sessions = sessions;
+        this.policies = policies;
+        this.work = work;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Takes a request.
+     *
+     * @param requester secret of the browser that earlier requests came from
+     * @param signedIn secret of the browser in which somebody signed in
+     */
+    Step begin(
+            Issuer issuer,
+            Map<String, String[]> sent,
+            Optional<BrowserSecret> requester,
+            Optional<BrowserSecret> signedIn) {
+        var read = AuthorizationParameters.read(sent);
+        if (read.isEmpty()) {
+            return new Step.Show(OAuth2ErrorCodes.INVALID_REQUEST, "a parameter was sent twice or is too long");
+        }
+        var parameters = read.get();
+        var client = clients.ours(parameters.get("client_id"));
+        if (client.isPresent() && !client.get().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
+            return new Step.Show(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "this application signs nobody in");
+        }
+        var wrong = wrong(issuer, parameters, client.orElse(null));
+        if (wrong.isPresent() || client.isEmpty()) {
+            return wrong.orElseGet(() -> new Step.Show(OAuth2ErrorCodes.INVALID_REQUEST, "no such application"));
+        }
+        return work.write(change -> begin(issuer, parameters, client.get(), requester, signedIn, change));
+    }
+
+    private Step begin(
+            Issuer issuer,
+            AuthorizationParameters parameters,
+            OAuthClient client,
+            Optional<BrowserSecret> requester,
+            Optional<BrowserSecret> signedIn,
+            Change change) {
+        var known = signedIn.flatMap(requests::sessionIn).flatMap(this::signIn);
+        var signInAfter = signInAfter(parameters);
+        boolean fine = known.isPresent()
+                && !parameters.prompts("login")
+                && meets(known.get(), signInAfter)
+                && isMeant(known.get(), parameters, client);
+        boolean agreed = fine && agreed(known.get().user(), client, parameters);
+        if (fine && agreed && !parameters.prompts("select_account")) {
+            return answer(issuer, parameters, client, known.get(), change);
+        }
+        if (parameters.prompts("none")) {
+            change.nothing();
+            var error = fine ? "consent_required" : "login_required";
+            return tell(issuer, parameters, client, Map.of("error", error));
+        }
+        var browser = requester.orElseGet(() -> BrowserSecret.issue(random));
+        var waiting = new Waiting(
+                UuidCreator.getTimeOrderedEpoch(),
+                BrowserHash.of(browser),
+                client.id(),
+                parameters,
+                parameters.prompts("login") ? clock.instant() : signInAfter.orElse(null),
+                asksAnyway(parameters),
+                null,
+                false);
+        requests.insert(waiting, browser, clock.instant());
+        change.nothing();
+        return new Step.Ask(waiting.id(), requester.isPresent() ? null : browser.text());
+    }
+
+    /** What is wrong with a request, whoever its user is. */
+    private Optional<Step> wrong(Issuer issuer, AuthorizationParameters parameters, @Nullable OAuthClient client) {
+        try {
+            work.read(() -> codes.authenticate(parameters.by(NOBODY, issuer, client)));
+            throw new IllegalStateException("a request was answered without a user");
+        } catch (OAuth2AuthorizationCodeRequestAuthenticationException e) {
+            var about = e.getAuthorizationCodeRequestAuthentication();
+            var redirectUri = about == null ? null : about.getRedirectUri();
+            if (client == null || redirectUri == null) {
+                return Optional.of(new Step.Show(e.getError().getErrorCode(), detail(e.getError())));
+            }
+            if (!isAboutTheUser(e.getError())) {
+                return Optional.of(tell(issuer, parameters, client, error(e.getError())));
+            }
+            return ownRule(parameters).map(error -> tell(issuer, parameters, client, error(error)));
+        }
+    }
+
+    /** Rules of OpenID Connect that the protocol's code does not look at. */
+    private static Optional<OAuth2Error> ownRule(AuthorizationParameters parameters) {
+        if (parameters.has("request")) {
+            return refusal("request_not_supported", "request objects are not supported");
+        }
+        if (parameters.has("request_uri")) {
+            return refusal("request_uri_not_supported", "request objects are not supported");
+        }
+        if (parameters.has("registration")) {
+            return refusal("registration_not_supported", "applications are registered by their administrators");
+        }
+        var type = parameters.get("response_type");
+        if (type == null) {
+            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "response_type is required: code");
+        }
+        if (!type.equals("code")) {
+            return refusal(OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code");
+        }
+        var mode = parameters.get("response_mode");
+        if (mode != null && !Set.of("query", "form_post").contains(mode)) {
+            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "response_mode must be query or form_post");
+        }
+        if (parameters.prompts("none") && parameters.words("prompt").size() > 1) {
+            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "prompt=none goes with nothing else");
+        }
+        var age = parameters.get("max_age");
+        if (age != null && !age.matches("[0-9]{1,9}")) {
+            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "max_age must be a number of seconds");
+        }
+        if (RequestedClaims.parse(parameters.get("claims")).isEmpty()) {
+            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "claims must be a JSON object");
+        }
+        return Optional.empty();
+    }
+
+    /** A request that waits, seen from the browser it came from. */
+    Optional<Waiting> waiting(UUID id, Optional<BrowserSecret> requester) {
+        return requester.flatMap(browser -> requests.find(id, clock.instant())
+                .filter(request -> request.browser().equals(BrowserHash.of(browser))));
+    }
+
+    /** What keeps the user of a session from an answer. */
+    enum Hurdle {
+        NONE,
+        /** The sign-in is too old, or less than the company asks for. */
+        SIGN_IN_AGAIN,
+        /** The application means somebody else. */
+        ANOTHER_USER
+    }
+
+    /** What keeps the user of that session from an answer to a request. Runs in the caller's transaction. */
+    Hurdle hurdle(Waiting request, OAuthClient client, @Nullable UUID session) {
+        var signIn = Optional.ofNullable(session).flatMap(this::signIn);
+        if (signIn.isEmpty() || !meets(signIn.get(), Optional.ofNullable(request.signInAfter()))) {
+            return Hurdle.SIGN_IN_AGAIN;
+        }
+        return isMeant(signIn.get(), request.parameters(), client) ? Hurdle.NONE : Hurdle.ANOTHER_USER;
+    }
+
+    /** Whether the user of that session has to be asked. Runs in the caller's transaction. */
+    boolean hasToAsk(Waiting request, OAuthClient client, UUID user) {
+        return request.askConsent() || !agreed(user, client, request.parameters());
+    }
+
+    /** What came of a user's decision. */
+    sealed interface Decided {
+
+        /**
+         * The browser may come back for the answer.
+         *
+         * @param browser the secret by which it is known from now on; null after a refusal
+         */
+        record Go(@Nullable String browser) implements Decided {
+
+            /** Without the secret. */
+            @Override
+            public String toString() {
+                return "Go[]";
+            }
+        }
+
+        record Not(Hurdle hurdle) implements Decided {}
+
+        /** There is no such request in this browser any more. */
+        record Gone() implements Decided {}
+    }
+
+    /** The user of a session lets the application of a request do what it asks, or does not. */
+    Decided decide(UUID id, Optional<BrowserSecret> requester, UUID session, boolean allow) {
+        return work.write(change -> {
+            var request = requester.flatMap(browser -> requests.hold(id, clock.instant())
+                    .filter(found -> found.browser().equals(BrowserHash.of(browser)))
+                    .filter(found -> found.session() == null && !found.denied()));
+            var client = request.flatMap(found -> clients.ours(found.client().toString()));
+            if (request.isEmpty() || client.isEmpty()) {
+                change.nothing();
+                return new Decided.Gone();
+            }
+            return decide(request.get(), client.get(), session, allow, change);
+        });
+    }
+
+    private Decided decide(Waiting request, OAuthClient client, UUID session, boolean allow, Change change) {
+        var user = Objects.requireNonNull(CallContext.current().actor().id());
+        if (!allow) {
+            requests.decide(request.id(), null);
+            change.record(new OAuthConsentRefused(user, client.id()), null, null);
+            return new Decided.Go(null);
+        }
+        var hurdle = hurdle(request, client, session);
+        if (hurdle != Hurdle.NONE) {
+            change.nothing();
+            return new Decided.Not(hurdle);
+        }
+        var scopes = toAgree(client, request.parameters());
+        if (hasToAsk(request, client, user)) {
+            requests.agree(user, client.id(), scopes, clock.instant());
+            change.record(new OAuthConsentGiven(user, client.id(), scopes), null, null);
+        } else {
+            change.nothing();
+        }
+        var browser = BrowserSecret.issue(random);
+        requests.know(browser, session, clock.instant());
+        requests.decide(request.id(), session);
+        return new Decided.Go(browser.text());
+    }
+
+    /** The answer to a request that was decided, for the browser that its user decided in. It is given once. */
+    Step finish(Issuer issuer, UUID id, Optional<BrowserSecret> requester, Optional<BrowserSecret> signedIn) {
+        return work.write(change -> {
+            var request = requests.hold(id, clock.instant());
+            var client = request.flatMap(found -> clients.ours(found.client().toString()));
+            if (request.isEmpty() || client.isEmpty()) {
+                change.nothing();
+                return gone();
+            }
+            return finish(issuer, request.get(), client.get(), requester, signedIn, change);
+        });
+    }
+
+    private Step finish(
+            Issuer issuer,
+            Waiting request,
+            OAuthClient client,
+            Optional<BrowserSecret> requester,
+            Optional<BrowserSecret> signedIn,
+            Change change) {
+        var parameters = request.parameters();
+        if (request.denied()
+                && requester
+                        .map(BrowserHash::of)
+                        .filter(request.browser()::equals)
+                        .isPresent()) {
+            requests.remove(request.id());
+            change.nothing();
+            return tell(issuer, parameters, client, Map.of("error", OAuth2ErrorCodes.ACCESS_DENIED));
+        }
+        var session = signedIn.flatMap(requests::sessionIn)
+                .filter(known -> known.equals(request.session()))
+                .flatMap(this::signIn);
+        if (session.isEmpty()) {
+            change.nothing();
+            return gone();
+        }
+        requests.remove(request.id());
+        return answer(issuer, parameters, client, session.get(), change);
+    }
+
+    private static Step gone() {
+        return new Step.Show(
+                "request_gone", "this request was answered, has run out, or began in another browser; begin again");
+    }
+
+    private Step answer(
+            Issuer issuer, AuthorizationParameters parameters, OAuthClient client, SignIn who, Change change) {
+        try {
+            var result = (OAuth2AuthorizationCodeRequestAuthenticationToken)
+                    Objects.requireNonNull(codes.authenticate(parameters.by(new Person(who), issuer, client)));
+            change.record(new OAuthCodeIssued(who.user(), client.id()), null, null);
+            var code = Objects.requireNonNull(result.getAuthorizationCode());
+            return tell(issuer, parameters, client, Map.of("code", code.getTokenValue()));
+        } catch (OAuth2AuthorizationCodeRequestAuthenticationException e) {
+            change.nothing();
+            return wrong(issuer, parameters, client).orElseThrow(() -> e);
+        }
+    }
+
+    /** The sign-in of a session that goes on, if it is all that the company asks for now. */
+    private Optional<SignIn> signIn(UUID session) {
+        var policy = policies.current();
+        return policy.admits(CallContext.current().origin().ip())
+                ? sessions.signIn(session).filter(found -> found.secondFactor() || !policy.secondFactorRequired())
+                : Optional.empty();
+    }
+
+    private Optional<Instant> signInAfter(AuthorizationParameters parameters) {
+        return Optional.ofNullable(parameters.get("max_age"))
+                .map(seconds -> clock.instant().minusSeconds(Long.parseLong(seconds)));
+    }
+
+    private static boolean meets(SignIn signIn, Optional<Instant> after) {
+        return after.filter(signIn.at()::isBefore).isEmpty();
+    }
+
+    /** Whether the application means this user, or anybody. */
+    private boolean isMeant(SignIn signIn, AuthorizationParameters parameters, OAuthClient client) {
+        var subject = parameters.claims(client).subject();
+        if (subject != null && !subject.equals(signIn.user().toString())) {
+            return false;
+        }
+        var hint = parameters.get("id_token_hint");
+        return hint == null
+                || authorizations
+                        .hinted(hint)
+                        .filter(meant -> signIn.user().equals(meant.user()))
+                        .isPresent();
+    }
+
+    private boolean agreed(UUID user, OAuthClient client, AuthorizationParameters parameters) {
+        if (parameters.prompts("consent")) {
+            return false;
+        }
+        return !client.consentRequired() || requests.agreed(user, client.id(), toAgree(client, parameters));
+    }
+
+    private static boolean asksAnyway(AuthorizationParameters parameters) {
+        return parameters.prompts("consent") || parameters.prompts("select_account");
+    }
+
+    /** What the user is asked for: scopes, and claims that no scope of the request opens. */
+    static List<String> toAgree(OAuthClient client, AuthorizationParameters parameters) {
+        var scopes = parameters.scopes(client);
+        var opened = PersonClaims.opened(scopes);
+        var all = new ArrayList<>(scopes);
+        parameters.claims(client).all().stream()
+                .filter(claim ->
+                        !opened.contains(claim) && !Scope.OPENID.claims().contains(claim))
+                .map(claim -> CLAIM + claim)
+                .forEach(all::add);
+        return all;
+    }
+
+    private static Step tell(
+            Issuer issuer, AuthorizationParameters parameters, OAuthClient client, Map<String, String> said) {
+        var answer = new LinkedHashMap<>(said);
+        var state = parameters.get("state");
+        if (state != null) {
+            answer.put("state", state);
+        }
+        answer.put("iss", issuer.uri());
+        var redirectUri = parameters.get("redirect_uri");
+        return new Step.Tell(
+                redirectUri == null ? client.redirectUris().getFirst() : redirectUri,
+                "form_post".equals(parameters.get("response_mode")),
+                answer);
+    }
+
+    private static Map<String, String> error(OAuth2Error error) {
+        return Map.of("error", error.getErrorCode(), "error_description", detail(error));
+    }
+
+    private static String detail(OAuth2Error error) {
+        var description = error.getDescription();
+        return description == null || description.isBlank() ? error.getErrorCode() : description;
+    }
+
+    private static Optional<OAuth2Error> refusal(String code, String description) {
+        return Optional.of(new OAuth2Error(code, description, null));
+    }
+
+    /** The protocol's code has found all in order but that nobody is signed in. */
+    private static boolean isAboutTheUser(OAuth2Error error) {
+        return OAuth2ErrorCodes.INVALID_REQUEST.equals(error.getErrorCode())
+                && "OAuth 2.0 Parameter: principal".equals(error.getDescription());
+    }
+}
