@@ -94,8 +94,12 @@ class IsolationMatrixTest {
      * from doing anything here.
      */
     private static final Set<String> REFUSED_HERE = Set.of(
-            "POST /auth/totp", "POST /auth/totp/confirm", "POST /auth/totp/disable", "POST /auth/verify-email/request",
-            "PUT /tenants/{id}/logo", "PUT /tenants/{id}/subscription");
+            "POST /auth/totp",
+            "POST /auth/totp/confirm",
+            "POST /auth/totp/disable",
+            "POST /auth/verify-email/request",
+            "PUT /tenants/{id}/logo",
+            "PUT /tenants/{id}/subscription");
 
     /**
      * Asks for a cookie of the browser that a request came from, beside the token; ProviderApiTest of the identity service
