@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** A tenant is made whole or not at all, wherever its making fails. */
 class ProvisioningTest {
@@ -31,7 +30,7 @@ class ProvisioningTest {
             TestDatabases.create(), TestPlatform.temporaryHome(), List.of(Faults.class), TenantPlatform.settings());
     private static final Tenant OPERATOR = PLATFORM.newTenant();
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not annotated: the scan of the service must not find it for other platforms. */
     static class Faults {
         @Bean
         ProvisioningWitness fault() {
