@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -233,12 +234,10 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
     /** Of whom an ID token speaks. */
     record Hint(UUID client, UUID user, UUID session) {}
 
-    /** The authorization of a code that was used before, if tokens of it were taken back because of that. */
-    Optional<UUID> takenBack(String code) {
+    /** The authorization of a code that was used before, by its own application or by another. */
+    Optional<UUID> ofSpentCode(String code) {
         return jdbc.sql("""
-                        select c.authorization_id from oauth_tokens c where c.hash = ? and c.kind = 'code'
-                          and c.state = 'spent' and exists (select 1 from oauth_tokens a
-                            where a.authorization_id = c.authorization_id and a.kind = 'access' and a.state = 'spent')
+                        select authorization_id from oauth_tokens where hash = ? and kind = 'code' and state = 'spent'
                         """).param(sha256(code)).query(UUID.class).optional();
     }
 
@@ -302,7 +301,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .id(id.toString())
                 .principalName(user == null ? clientId : user.toString())
                 .authorizationGrantType(new AuthorizationGrantType(row.getString("grant_type")))
-                .authorizedScopes(texts(row, "scopes"));
+                .authorizedScopes(stillAllowed(texts(row, "scopes"), client));
         if (user != null) {
             builder.attribute(
                     Principal.class.getName(),
@@ -321,6 +320,12 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         boolean standing = row.getBoolean("standing");
         tokens(id, presented).forEach(token -> token.addTo(builder, standing));
         return Optional.of(builder.build());
+    }
+
+    /** A scope that was taken from the application since is not given any more. */
+    private static Set<String> stillAllowed(Set<String> scopes, RegisteredClient client) {
+        scopes.retainAll(client.getScopes());
+        return scopes;
     }
 
     private List<LoadedToken> tokens(UUID id, Map<String, String> presented) {
