@@ -51,6 +51,11 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
     private static final String HASHED = "sha256:";
     /** How long one that can be used no more is remembered, so that a late reuse is noticed. */
     private static final Duration KEPT = Duration.ofDays(1);
+    /**
+     * An ID token stays a hint of whom the application means long after it has run out (OpenID Connect Core §3.1.2.1,
+     * RP-Initiated Logout §2).
+     */
+    private static final Duration KEPT_OF_USERS = Duration.ofDays(40);
 
     private final JdbcClient jdbc;
     private final RegisteredClients clients;
@@ -143,7 +148,9 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param("scopes", authorization.getAuthorizedScopes().toArray(String[]::new))
                 .param("request", request == null ? null : json.writeValueAsString(Request.of(request)))
                 .param("now", Timestamp.from(clock.instant()))
-                .param("expires", Timestamp.from(lastExpiry(authorization).plus(KEPT)))
+                .param(
+                        "expires",
+                        Timestamp.from(lastExpiry(authorization).plus(person.isPresent() ? KEPT_OF_USERS : KEPT)))
                 .query(Boolean.class)
                 .single();
     }
@@ -239,6 +246,19 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         return jdbc.sql("""
                         select authorization_id from oauth_tokens where hash = ? and kind = 'code' and state = 'spent'
                         """).param(sha256(code)).query(UUID.class).optional();
+    }
+
+    /** Forgets tokens that others replaced and that have run out, at most that many; ID tokens as long as they are hints. */
+    int forgetReplaced(Instant now, int rows) {
+        return jdbc.sql("""
+                        delete from oauth_tokens where hash in
+                          (select hash from oauth_tokens where state = 'replaced'
+                             and (expires_at < :hints or kind <> 'id' and expires_at < :others) limit :rows)
+                        """)
+                .param("hints", Timestamp.from(now.minus(KEPT_OF_USERS)))
+                .param("others", Timestamp.from(now.minus(KEPT)))
+                .param("rows", rows)
+                .update();
     }
 
     /** Forgets authorizations whose time has passed, at most that many. */

@@ -769,8 +769,39 @@ class ProviderApiTest {
         var tables = List.of("oauth_authorizations", "oauth_tokens", "oauth_requests", "oauth_browsers");
         sweep(tenant, Instant.now());
         assertThat(tables.stream().map(table -> count(tenant, table))).doesNotContain("0");
-        sweep(tenant, Instant.now().plus(Duration.ofDays(60)));
+        sweep(tenant, Instant.now().plus(Duration.ofDays(80)));
         assertThat(tables.stream().map(table -> count(tenant, table))).containsOnly("0");
+    }
+
+    @Test
+    void forgetsReplacedTokensButKnowsTheUserOfAnIdTokenForLonger() {
+        var tenant = PLATFORM.newTenant();
+        var party = RelyingParty.confidential(tenant, signedIn(newUser(tenant, "tenant_admin")));
+        var mine = new Browser(party);
+        var user = newUser(tenant, "viewer");
+        var tokens = party.exchange(mine.signIn(user, party.request("scope", "openid offline_access"))
+                        .get("code"))
+                .json();
+        var renewed = party.refresh(tokens.path("refresh_token").asString()).json();
+        var kinds =
+                "select kind from %s.oauth_tokens where state = 'replaced' order by kind".formatted(tenant.schema());
+        assertThat(query(kinds)).containsExactly("access", "id", "refresh");
+        sweep(tenant, Instant.now().plus(Duration.ofDays(3)));
+        assertThat(query(kinds)).containsExactly("id", "refresh");
+        sweep(tenant, Instant.now().plus(Duration.ofDays(33)));
+        assertThat(query(kinds)).containsExactly("id");
+        assertThat(party.refresh(renewed.path("refresh_token").asString()).status())
+                .isEqualTo(200);
+        var hint = tokens.path("id_token").asString();
+        var theirs = new Browser(party);
+        var hinted = Browser.asked(theirs.authorize(party.request("id_token_hint", hint)));
+        assertThat(theirs.look(hinted, signedIn(user)).json().path("next").asString())
+                .isEqualTo("go");
+        assertThat(theirs.look(hinted, signedIn(newUser(tenant)))
+                        .json()
+                        .path("next")
+                        .asString())
+                .isEqualTo("another_user");
     }
 
     private static String count(Tenant tenant, String table) {
