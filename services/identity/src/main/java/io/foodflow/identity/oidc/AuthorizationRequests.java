@@ -148,12 +148,6 @@ final class AuthorizationRequests {
                 .optional();
     }
 
-    void forget(BrowserSecret browser) {
-        jdbc.sql("delete from oauth_browsers where hash = ?")
-                .param(browser.hash())
-                .update();
-    }
-
     /** Browsers whose session has run out, at most that many. */
     int forgetBrowsers(Instant now, int rows) {
         return jdbc.sql("""

@@ -10,8 +10,10 @@ import io.foodflow.platform.web.PublicAddress;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -74,7 +76,7 @@ final class LogoutController {
                 return ProviderPages.show(new Step.Show(
                         "invalid_request", "client_id or post_logout_redirect_uri is not that of the application"));
             }
-            signOut(hint.get(), BrowserCookies.signedIn(request));
+            boolean signedOut = signOut(hint.get(), BrowserCookies.signedIn(request));
             var next = back.map(uri -> ProviderPages.address(
                             uri,
                             parameter(request, "state")
@@ -82,10 +84,12 @@ final class LogoutController {
                                     .orElse(Map.of())))
                     .orElseGet(() -> address.link("/app/"));
             var page = ProviderPages.redirect(next);
-            return ResponseEntity.status(page.getStatusCode())
-                    .headers(page.getHeaders())
-                    .header(HttpHeaders.SET_COOKIE, BrowserCookies.signedOut(issuer))
-                    .build();
+            return signedOut
+                    ? ResponseEntity.status(page.getStatusCode())
+                            .headers(page.getHeaders())
+                            .header(HttpHeaders.SET_COOKIE, BrowserCookies.signedOut(issuer))
+                            .build()
+                    : page;
         });
     }
 
@@ -104,17 +108,27 @@ final class LogoutController {
                 && (back == null || client.get().postLogoutRedirectUris().contains(back));
     }
 
-    private void signOut(Hint hint, Optional<BrowserSecret> browser) {
-        work.<Boolean>write(change -> {
-            var session = browser.flatMap(requests::sessionIn).filter(hint.session()::equals);
-            boolean ended =
-                    session.filter(id -> sessions.end(id, EndReason.SIGNED_OUT)).isPresent();
-            if (ended) {
-                change.record(new UserSignedOut(hint.session(), hint.user()), null, null);
-            } else {
-                change.nothing();
+    /**
+     * Ends the session that the application means, and the one that this browser is signed in with, if both are of one user.
+     *
+     * @return whether the browser is signed in no more
+     */
+    private boolean signOut(Hint hint, Optional<BrowserSecret> browser) {
+        return work.<Boolean>write(change -> {
+            change.nothing();
+            var known = browser.flatMap(requests::sessionIn);
+            if (known.isEmpty()) {
+                return true;
             }
-            return ended;
+            if (!sessions.isOf(known.get(), hint.user())) {
+                return false;
+            }
+            for (var session : new TreeSet<>(List.of(known.get(), hint.session()))) {
+                if (sessions.end(session, EndReason.SIGNED_OUT)) {
+                    change.record(new UserSignedOut(session, hint.user()), null, null);
+                }
+            }
+            return true;
         });
     }
 

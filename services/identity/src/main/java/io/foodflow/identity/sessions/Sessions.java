@@ -86,6 +86,11 @@ public final class Sessions {
         return repository.keep(session);
     }
 
+    /** Whether a session, ended or not, is one of that user. */
+    public boolean isOf(UUID session, UUID user) {
+        return repository.belongs(session, user);
+    }
+
     /** Whose token that is, if it is known, whether it is still good or not. */
     public Optional<Holder> holder(TenantSecret token) {
         return repository.holder(token);

@@ -667,6 +667,35 @@ class ProviderApiTest {
     }
 
     @Test
+    void signsOutOfTheSessionBeforeTooWhenTheUserSignedInAgain() {
+        var user = newUser(TENANT, "viewer");
+        var before = PARTY.exchange(browser.signIn(user, PARTY.request("scope", "openid offline_access"))
+                        .get("code"))
+                .json();
+        var after = PARTY.exchange(
+                        browser.signIn(user, PARTY.request("prompt", "login", "scope", "openid offline_access"))
+                                .get("code"))
+                .json();
+        browser.open(PARTY.path("logout") + "?id_token_hint="
+                + before.path("id_token").asString());
+        for (var tokens : List.of(before, after)) {
+            assertDead(
+                    tokens.path("refresh_token").asString(),
+                    tokens.path("access_token").asString());
+        }
+    }
+
+    @Test
+    void signsNobodyOutByTheTokenOfAnother() {
+        var others = PARTY.signIn(newUser(TENANT, "viewer"), "openid");
+        browser.signIn(newUser(TENANT, "viewer"), PARTY.request());
+        browser.open(PARTY.path("logout") + "?id_token_hint="
+                + others.path("id_token").asString());
+        assertThat(browser.cookies()).containsKey("foodflow_signed_in");
+        assertThat(told(browser.authorize(PARTY.request("prompt", "none")))).containsKey("code");
+    }
+
+    @Test
     void tellsWhoeverGuessesSecretsToWaitAndNobodyElse() throws Exception {
         var party = RelyingParty.confidential(TENANT, ADMIN);
         var form = Map.of("grant_type", "client_credentials", "client_id", party.id, "client_secret", "ffo_wrong");
