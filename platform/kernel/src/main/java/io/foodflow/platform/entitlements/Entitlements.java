@@ -115,10 +115,13 @@ public final class Entitlements {
     public void admit(Metric metric, long used, long more) {
         var now = clock.instant();
         var limit = current().limit(metric, now);
-        if (limit.most().isEmpty() || used + more <= limit.most().getAsLong()) {
+        if (limit.most().isEmpty()) {
             return;
         }
         long most = limit.most().getAsLong();
+        if (more <= most - used) { // the sum of used and more could overflow
+            return;
+        }
         var plan = current().planAt(now);
         var resets = metric.resetsAfter(now);
         var detail =
