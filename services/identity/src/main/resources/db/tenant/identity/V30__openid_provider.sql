@@ -55,6 +55,8 @@ create table oauth_tokens (
   expires_at       timestamptz not null
 );
 create index oauth_tokens_authorization on oauth_tokens (authorization_id, kind);
+create index oauth_tokens_current on oauth_tokens (authorization_id) where state <> 'replaced';
+create index oauth_tokens_replaced on oauth_tokens (expires_at) where state = 'replaced';
 
 create table oauth_consents (
   user_id   uuid not null references users on delete cascade,
@@ -63,6 +65,7 @@ create table oauth_consents (
   given_at  timestamptz not null,
   primary key (user_id, client_id)
 );
+create index oauth_consents_client on oauth_consents (client_id);
 
 -- A request for authorization that waits for its user, bound to one browser by the SHA-256 of a cookie. Decided when
 -- session_id (allowed) or denied is set.
@@ -79,6 +82,8 @@ create table oauth_requests (
   denied        boolean not null default false
 );
 create index oauth_requests_age on oauth_requests (expires_at);
+create index oauth_requests_client on oauth_requests (client_id);
+create index oauth_requests_session on oauth_requests (session_id) where session_id is not null;
 
 -- Browsers in which a session is known to the provider, by the SHA-256 of a cookie.
 create table oauth_browsers (

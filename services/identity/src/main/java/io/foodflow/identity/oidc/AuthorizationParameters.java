@@ -40,12 +40,13 @@ record AuthorizationParameters(Map<String, String> values) {
     private static final List<String> KEPT = List.of("nonce", "claims", "code_challenge", "code_challenge_method");
 
     private static final int LONGEST = 4_096;
+    private static final int LONGEST_TOGETHER = 8_192;
 
     AuthorizationParameters {
         values = Map.copyOf(values);
     }
 
-    /** Empty if a known parameter comes twice or is too long. */
+    /** Empty if a known parameter comes twice or is too long, or all together are. */
     static Optional<AuthorizationParameters> read(Map<String, String[]> sent) {
         var values = new LinkedHashMap<String, String>();
         for (var name : KNOWN) {
@@ -59,7 +60,8 @@ record AuthorizationParameters(Map<String, String> values) {
                 }
             }
         }
-        return Optional.of(new AuthorizationParameters(values));
+        int together = values.values().stream().mapToInt(String::length).sum();
+        return together > LONGEST_TOGETHER ? Optional.empty() : Optional.of(new AuthorizationParameters(values));
     }
 
     @Nullable

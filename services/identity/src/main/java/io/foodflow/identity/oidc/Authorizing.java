@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -101,7 +102,8 @@ final class Authorizing {
         if (wrong.isPresent() || client.isEmpty()) {
             return wrong.orElseGet(() -> new Step.Show(OAuth2ErrorCodes.INVALID_REQUEST, "no such application"));
         }
-        return work.write(change -> begin(issuer, parameters, client.get(), requester, signedIn, change));
+        return unlessEnded(
+                () -> work.write(change -> begin(issuer, parameters, client.get(), requester, signedIn, change)));
     }
 
     private Step begin(
@@ -147,13 +149,8 @@ final class Authorizing {
             work.read(() -> codes.authenticate(parameters.by(NOBODY, issuer, client)));
             throw new IllegalStateException("a request was answered without a user");
         } catch (OAuth2AuthorizationCodeRequestAuthenticationException e) {
-            var about = e.getAuthorizationCodeRequestAuthentication();
-            var redirectUri = about == null ? null : about.getRedirectUri();
-            if (client == null || redirectUri == null) {
-                return Optional.of(new Step.Show(e.getError().getErrorCode(), detail(e.getError())));
-            }
-            if (!isAboutTheUser(e.getError())) {
-                return Optional.of(tell(issuer, parameters, client, error(e.getError())));
+            if (client == null || !isAboutTheUser(e.getError())) {
+                return Optional.of(refused(issuer, parameters, client, e));
             }
             return ownRule(parameters).map(error -> tell(issuer, parameters, client, error(error)));
         }
@@ -288,7 +285,7 @@ final class Authorizing {
 
     /** The answer to a request that was decided, for the browser that its user decided in. It is given once. */
     Step finish(Issuer issuer, UUID id, Optional<BrowserSecret> requester, Optional<BrowserSecret> signedIn) {
-        return work.write(change -> {
+        return unlessEnded(() -> work.write(change -> {
             var request = requests.hold(id, clock.instant());
             var client = request.flatMap(found -> clients.ours(found.client().toString()));
             if (request.isEmpty() || client.isEmpty()) {
@@ -296,7 +293,15 @@ final class Authorizing {
                 return gone();
             }
             return finish(issuer, request.get(), client.get(), requester, signedIn, change);
-        });
+        }));
+    }
+
+    private static Step unlessEnded(Supplier<Step> step) {
+        try {
+            return step.get();
+        } catch (SessionEnded e) {
+            return gone();
+        }
     }
 
     private Step finish(
@@ -337,13 +342,37 @@ final class Authorizing {
         try {
             var result = (OAuth2AuthorizationCodeRequestAuthenticationToken)
                     Objects.requireNonNull(codes.authenticate(parameters.by(new Person(who), issuer, client)));
+            if (!sessions.keep(who.session())) {
+                throw new SessionEnded();
+            }
             change.record(new OAuthCodeIssued(who.user(), client.id()), null, null);
             var code = Objects.requireNonNull(result.getAuthorizationCode());
             return tell(issuer, parameters, client, Map.of("code", code.getTokenValue()));
         } catch (OAuth2AuthorizationCodeRequestAuthenticationException e) {
             change.nothing();
-            return wrong(issuer, parameters, client).orElseThrow(() -> e);
+            return refused(issuer, parameters, client, e);
         }
+    }
+
+    /** Undoes what was written for a session that ended meanwhile. */
+    private static final class SessionEnded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private SessionEnded() {
+            super("the session ended while a code was made for it", null, false, false);
+        }
+    }
+
+    /** What to say of a request that the protocol's code refuses. Never an address that is not registered. */
+    private static Step refused(
+            Issuer issuer,
+            AuthorizationParameters parameters,
+            @Nullable OAuthClient client,
+            OAuth2AuthorizationCodeRequestAuthenticationException e) {
+        var about = e.getAuthorizationCodeRequestAuthentication();
+        return client == null || about == null || about.getRedirectUri() == null
+                ? new Step.Show(e.getError().getErrorCode(), detail(e.getError()))
+                : tell(issuer, parameters, client, error(e.getError()));
     }
 
     /** The sign-in of a session that goes on, if it is all that the company asks for now. */

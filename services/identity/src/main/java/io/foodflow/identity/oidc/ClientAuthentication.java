@@ -1,7 +1,5 @@
 package io.foodflow.identity.oidc;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
@@ -9,7 +7,6 @@ import io.foodflow.identity.links.LinkProblems;
 import io.foodflow.identity.oidc.clients.OAuthClient;
 import io.foodflow.platform.changes.UnitOfWork;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,8 +26,9 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
  * Tells which application calls: by its secret, in a header or in the form, or, a public one, by the verifier of its code.
- * Wrong secrets count by application, known or not, over all processes; a stranger who sends them does not lock out an
- * application that is at work here. Every secret is compared with the stored one, each time. Thread-safe.
+ * Wrong secrets count by application, known or not, over all processes; beyond the limit whoever sends one is told to wait.
+ * A right one is never kept waiting: with 256 random bits there is nothing to guess, and a stranger must not be able to
+ * stop an application. Thread-safe.
  */
 final class ClientAuthentication {
 
@@ -41,11 +39,6 @@ final class ClientAuthentication {
     private final RegisteredClients clients;
     private final AttemptLimits limits;
     private final UnitOfWork work;
-    /** Digests of secrets that were right a while ago: whoever sends one of them does not guess, so it is not counted. */
-    private final Cache<Account, Boolean> proven = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
 
     private final List<AuthenticationConverter> readers = List.of(
             new ClientSecretBasicAuthenticationConverter(),
@@ -75,59 +68,39 @@ final class ClientAuthentication {
         if (ClientAuthenticationMethod.NONE.equals(sent.getClientAuthenticationMethod())) {
             return proved(byVerifier, sent);
         }
-        var pair = Account.of("%s %s %s".formatted(issuer.tenant().id(), sent.getName(), sent.getCredentials()));
-        if (proven.getIfPresent(pair) != null) {
-            try {
-                return proved(bySecret, sent);
-            } catch (OAuth2AuthenticationException e) {
-                proven.invalidate(pair);
-                if (!OAuth2ErrorCodes.INVALID_CLIENT.equals(e.getError().getErrorCode())) {
-                    throw e;
-                }
+        try {
+            return proved(bySecret, sent);
+        } catch (OAuth2AuthenticationException e) {
+            if (OAuth2ErrorCodes.INVALID_CLIENT.equals(e.getError().getErrorCode())) {
+                count(issuer, sent.getName());
             }
+            throw e;
         }
-        var proved = counted(issuer, sent);
-        proven.put(pair, true);
-        return proved;
-    }
-
-    private OAuth2ClientAuthenticationToken counted(Issuer issuer, OAuth2ClientAuthenticationToken sent) {
-        var account = Account.of("oauth client %s %s".formatted(issuer.tenant().id(), sent.getName()));
-        return switch (limits.admit(account)) {
-            case Admission.Refused(var pause) -> throw LinkProblems.tooMany(pause);
-            case Admission.Admitted admitted -> {
-                try {
-                    var proved = proved(bySecret, sent);
-                    limits.succeeded(admitted);
-                    yield proved;
-                } catch (OAuth2AuthenticationException e) {
-                    count(e, admitted, sent.getName());
-                    throw e;
-                }
-            }
-        };
     }
 
     private OAuth2ClientAuthenticationToken proved(AuthenticationProvider provider, Authentication sent) {
         return work.read(() -> (OAuth2ClientAuthenticationToken) Objects.requireNonNull(provider.authenticate(sent)));
     }
 
-    private void count(OAuth2AuthenticationException refusal, Admission.Admitted admitted, String clientId) {
-        if (!OAuth2ErrorCodes.INVALID_CLIENT.equals(refusal.getError().getErrorCode())) {
-            limits.succeeded(admitted);
-            return;
+    private void count(Issuer issuer, String clientId) {
+        var account = Account.of("oauth client %s %s".formatted(issuer.tenant().id(), clientId));
+        switch (limits.admit(account)) {
+            case Admission.Refused(var pause) -> throw LinkProblems.tooMany(pause);
+            case Admission.Admitted admitted -> {
+                limits.failed(admitted);
+                clients.ours(clientId)
+                        .map(OAuthClient::id)
+                        .ifPresent(id -> work.write(change -> {
+                            change.record(new OAuthClientRefused(id), null, null);
+                            return true;
+                        }));
+            }
         }
-        limits.failed(admitted);
-        clients.ours(clientId)
-                .map(OAuthClient::id)
-                .ifPresent(id -> work.write(change -> {
-                    change.record(new OAuthClientRefused(id), null, null);
-                    return true;
-                }));
     }
 
     private OAuth2ClientAuthenticationToken read(HttpServletRequest request) {
-        if (twice(request)
+        if (request.getParameterMap().values().stream().anyMatch(values -> values.length > 1)
+                || twice(request)
                 || tooLong(request.getParameter(OAuth2ParameterNames.CLIENT_ID))
                 || tooLong(request.getHeader(HttpHeaders.AUTHORIZATION))
                 || tooLong(request.getParameter(OAuth2ParameterNames.CLIENT_SECRET))) {

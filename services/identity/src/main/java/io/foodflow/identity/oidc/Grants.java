@@ -87,7 +87,7 @@ final class Grants {
 
     private void recordReuse(UUID client, Authentication asked, Change change) {
         var stolen = asked instanceof OAuth2AuthorizationCodeAuthenticationToken code
-                ? authorizations.takenBack(code.getCode())
+                ? authorizations.ofSpentCode(code.getCode())
                 : java.util.Optional.<UUID>empty();
         stolen.ifPresentOrElse(
                 authorization -> change.record(new OAuthTokenReused(client, authorization), null, null),

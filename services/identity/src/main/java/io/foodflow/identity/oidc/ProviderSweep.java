@@ -19,6 +19,8 @@ final class ProviderSweep implements Sweep {
     public int sweep(Instant now, int rows) {
         return Math.max(
                 authorizations.forget(now, rows),
-                Math.max(requests.forgetRequests(now, rows), requests.forgetBrowsers(now, rows)));
+                Math.max(
+                        authorizations.forgetReplaced(now, rows),
+                        Math.max(requests.forgetRequests(now, rows), requests.forgetBrowsers(now, rows))));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -81,7 +82,7 @@ final class ProviderTokenController {
             summary = "Take a token back (RFC 7009)",
             description = "With a refresh token goes the access token. A token that is unknown is taken back, too.")
     ResponseEntity<?> revoke(@PathVariable String tenant, HttpServletRequest request) {
-        return authenticated(tenant, request, (issuer, client) -> {
+        return confidential(tenant, request, (issuer, client) -> {
             var token = token(request);
             if (token.isEmpty()) {
                 return ProviderErrors.toClient(tokenMissing());
@@ -98,11 +99,24 @@ final class ProviderTokenController {
             description = "For confidential applications of the same tenant. Whatever ended the token, its user or its"
                     + " session is known here at once.")
     ResponseEntity<?> introspect(@PathVariable String tenant, HttpServletRequest request) {
-        return authenticated(tenant, request, (issuer, client) -> {
+        return confidential(tenant, request, (issuer, client) -> {
             var token = token(request);
             return token.isEmpty()
                     ? ProviderErrors.toClient(tokenMissing())
                     : ResponseEntity.ok(work.read(() -> described(issuer, token.get())));
+        });
+    }
+
+    /** A public application proves itself by a code's verifier, which is good for nothing but that code. */
+    private ResponseEntity<?> confidential(
+            String tenant,
+            HttpServletRequest request,
+            BiFunction<Issuer, OAuth2ClientAuthenticationToken, ResponseEntity<?>> answer) {
+        return authenticated(tenant, request, (issuer, client) -> {
+            if (ClientAuthenticationMethod.NONE.equals(client.getClientAuthenticationMethod())) {
+                throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+            }
+            return answer.apply(issuer, client);
         });
     }
 

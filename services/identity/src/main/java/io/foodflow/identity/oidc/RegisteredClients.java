@@ -89,7 +89,10 @@ final class RegisteredClients implements RegisteredClientRepository {
 
     private static Optional<UUID> id(@Nullable String text) {
         try {
-            return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
+            return text == null
+                    ? Optional.empty()
+                    : Optional.of(UUID.fromString(text))
+                            .filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +51,11 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
     private static final String HASHED = "sha256:";
     /** How long one that can be used no more is remembered, so that a late reuse is noticed. */
     private static final Duration KEPT = Duration.ofDays(1);
+    /**
+     * An ID token stays a hint of whom the application means long after it has run out (OpenID Connect Core §3.1.2.1,
+     * RP-Initiated Logout §2).
+     */
+    private static final Duration KEPT_OF_USERS = Duration.ofDays(40);
 
     private final JdbcClient jdbc;
     private final RegisteredClients clients;
@@ -142,7 +148,9 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param("scopes", authorization.getAuthorizedScopes().toArray(String[]::new))
                 .param("request", request == null ? null : json.writeValueAsString(Request.of(request)))
                 .param("now", Timestamp.from(clock.instant()))
-                .param("expires", Timestamp.from(lastExpiry(authorization).plus(KEPT)))
+                .param(
+                        "expires",
+                        Timestamp.from(lastExpiry(authorization).plus(person.isPresent() ? KEPT_OF_USERS : KEPT)))
                 .query(Boolean.class)
                 .single();
     }
@@ -233,13 +241,24 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
     /** Of whom an ID token speaks. */
     record Hint(UUID client, UUID user, UUID session) {}
 
-    /** The authorization of a code that was used before, if tokens of it were taken back because of that. */
-    Optional<UUID> takenBack(String code) {
+    /** The authorization of a code that was used before, by its own application or by another. */
+    Optional<UUID> ofSpentCode(String code) {
         return jdbc.sql("""
-                        select c.authorization_id from oauth_tokens c where c.hash = ? and c.kind = 'code'
-                          and c.state = 'spent' and exists (select 1 from oauth_tokens a
-                            where a.authorization_id = c.authorization_id and a.kind = 'access' and a.state = 'spent')
+                        select authorization_id from oauth_tokens where hash = ? and kind = 'code' and state = 'spent'
                         """).param(sha256(code)).query(UUID.class).optional();
+    }
+
+    /** Forgets tokens that others replaced and that have run out, at most that many; ID tokens as long as they are hints. */
+    int forgetReplaced(Instant now, int rows) {
+        return jdbc.sql("""
+                        delete from oauth_tokens where hash in
+                          (select hash from oauth_tokens where state = 'replaced'
+                             and (expires_at < :hints or kind <> 'id' and expires_at < :others) limit :rows)
+                        """)
+                .param("hints", Timestamp.from(now.minus(KEPT_OF_USERS)))
+                .param("others", Timestamp.from(now.minus(KEPT)))
+                .param("rows", rows)
+                .update();
     }
 
     /** Forgets authorizations whose time has passed, at most that many. */
@@ -302,7 +321,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .id(id.toString())
                 .principalName(user == null ? clientId : user.toString())
                 .authorizationGrantType(new AuthorizationGrantType(row.getString("grant_type")))
-                .authorizedScopes(texts(row, "scopes"));
+                .authorizedScopes(stillAllowed(texts(row, "scopes"), client));
         if (user != null) {
             builder.attribute(
                     Principal.class.getName(),
@@ -321,6 +340,12 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         boolean standing = row.getBoolean("standing");
         tokens(id, presented).forEach(token -> token.addTo(builder, standing));
         return Optional.of(builder.build());
+    }
+
+    /** A scope that was taken from the application since is not given any more. */
+    private static Set<String> stillAllowed(Set<String> scopes, RegisteredClient client) {
+        scopes.retainAll(client.getScopes());
+        return scopes;
     }
 
     private List<LoadedToken> tokens(UUID id, Map<String, String> presented) {

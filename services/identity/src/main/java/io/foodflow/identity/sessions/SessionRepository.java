@@ -174,10 +174,25 @@ final class SessionRepository {
                 .update();
     }
 
+    /** All but those in which an application was let go on: ending them is what ends its tokens. */
     void forgetSessions(UUID user, Instant ranOutBefore) {
-        jdbc.sql("delete from sessions where user_id = ? and expires_at < ?")
-                .params(user, Timestamp.from(ranOutBefore))
+        jdbc.sql("""
+                        delete from sessions where user_id = :user and expires_at < :before
+                          and not exists (select 1 from oauth_authorizations a
+                            where a.session_id = sessions.id and a.revoked_at is null)
+                        """)
+                .param("user", user)
+                .param("before", Timestamp.from(ranOutBefore))
                 .update();
+    }
+
+    /** Whether a session has not ended; it does not before the running transaction does. */
+    boolean keep(UUID session) {
+        return jdbc.sql("select 1 from sessions where id = ? and ended_at is null for share")
+                .param(session)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** What a stored token is worth. One that was used stays suspicious for as long as it is remembered. */

@@ -78,6 +78,14 @@ public final class Sessions {
         return repository.signIn(session, clock.instant());
     }
 
+    /**
+     * Whether a session has not ended, which it then does not before the running transaction ends. To be asked after what
+     * depends on it was written: whoever ends sessions of a user holds the user first.
+     */
+    public boolean keep(UUID session) {
+        return repository.keep(session);
+    }
+
     /** Whose token that is, if it is known, whether it is still good or not. */
     public Optional<Holder> holder(TenantSecret token) {
         return repository.holder(token);

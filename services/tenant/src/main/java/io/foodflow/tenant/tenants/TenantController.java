@@ -140,6 +140,23 @@ final class TenantController {
         return answer(id, tenants.resume(new TenantId(id)));
     }
 
+    @PostMapping("/{id}/administrators")
+    @RequiresPermission("platform_tenant:write")
+    @SecretAnswer
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Invite an administrator of a tenant",
+            description =
+                    "For when the first invitation ran out, or nobody of the tenant can sign in any more. Where the"
+                            + " installation sends no mail the link is in the answer, this once.")
+    ResponseEntity<Created> inviteAdministrator(@PathVariable UUID id, @RequestBody Administrator request) {
+        var outcome = tenants.inviteAdministrator(new TenantId(id), request);
+        if (outcome instanceof TenantOutcome.Made(var tenant, var invitation)) {
+            return ResponseEntity.status(HttpStatus.CREATED).body(new Created(tenant, invitation));
+        }
+        throw new IllegalStateException(TenantProblems.require(id, outcome).toString());
+    }
+
     private static final UUID NO_ID = new UUID(0, 0);
     private static final Administrator NOBODY = new Administrator(null, null, null, null);
 
@@ -172,7 +189,7 @@ final class TenantController {
             @Nullable Boolean sandbox,
             @Nullable Administrator administrator) {}
 
-    /** A tenant that was just made. */
+    /** A tenant, and the invitation that was just made. */
     record Created(TenantView tenant, Invited invitation) {}
 
     /** What a tenant's own administrator may change. */

@@ -117,6 +117,27 @@ public final class TenantLife {
         return new TenantOutcome.Made(find(tenant).orElseThrow(), invitation);
     }
 
+    /**
+     * Invites an administrator of a tenant, for when the first invitation ran out or nobody can get in any more. An open
+     * invitation of the same address is replaced.
+     */
+    TenantOutcome inviteAdministrator(TenantId id, Administrator administrator) {
+        var tenant = tenants.find(id);
+        if (tenant.isEmpty()) {
+            return new TenantOutcome.Absent();
+        }
+        if (find(id).filter(found -> found.status() == Status.DELETING).isPresent()) {
+            return new TenantOutcome.BeingDeleted();
+        }
+        var invited = CallContext.platform("administration", tenant.get())
+                .call(() -> invitations.inviteAdministrator(administrator));
+        work.write(change -> {
+            change.record(new AdministratorInvited(id, invited.id()), null, null);
+            return true;
+        });
+        return made(id, invited);
+    }
+
     /** Gives a tenant another name and colour. */
     TenantOutcome update(TenantId id, @Nullable String ifMatch, String name, @Nullable String colour) {
         return change(id, (before, change) -> {

@@ -47,11 +47,12 @@ final class TenantRepository {
         return find(id);
     }
 
+    /** The tenant that a request made, as long as idempotency keys are kept. */
     Optional<UUID> madeFor(String slug, String requestKey) {
-        return jdbc.sql("select id from tenants where slug = ? and request_key = ? and status <> 'provisioning'")
-                .params(slug, requestKey)
-                .query(UUID.class)
-                .optional();
+        return jdbc.sql("""
+                        select id from tenants where slug = ? and request_key = ? and status <> 'provisioning'
+                          and created_at > now() - interval '24 hours'
+                        """).params(slug, requestKey).query(UUID.class).optional();
     }
 
     List<TenantView> list(TenantFilter filter, String after, int count) {

@@ -90,6 +90,48 @@ class TenantsApiTest {
     }
 
     @Test
+    void invitesAnAdministratorAgainWhereTheFirstInvitationRanOut() {
+        var made = made(newSlug());
+        var id = made.path("tenant").path("id").asString();
+        var path = "/tenants/" + id + "/administrators";
+        var answer = operator().post(path, "{\"email\":\"second@example.com\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        var link = answer.json().path("invitation").path("link").asString();
+        var accepted = PLATFORM.anonymous()
+                .post(
+                        "/auth/invitations/accept",
+                        "{\"token\":\"%s\",\"first_name\":\"Ada\",\"last_name\":\"Byron\",\"password\":\"%s\"}"
+                                .formatted(link.substring(link.indexOf('#') + 1), TenantPlatform.PASSWORD));
+        assertThat(accepted.json().path("roles").toString()).isEqualTo("[\"tenant_admin\"]");
+        assertThat(operator().post(path, "{\"email\":\"nobody\"}").status()).isEqualTo(400);
+        assertThat(operator()
+                        .post("/tenants/" + UUID.randomUUID() + "/administrators", "{\"email\":\"x@example.com\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(administrator(TenantPlatform.tenant(made.path("tenant")))
+                        .post(path, "{\"email\":\"x@example.com\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(PLATFORM.anonymous()
+                        .post(path, "{\"email\":\"x@example.com\"}")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void honoursAnIdempotencyKeyAsLongAsOthersAreKept() {
+        var slug = newSlug();
+        var operator = operator().with("Idempotency-Key", "late-" + slug);
+        assertThat(operator.post("/tenants", creation(slug)).status()).isEqualTo(201);
+        query("update platform.tenants set created_at = created_at - interval '25 hours' where slug = '%s'"
+                .formatted(slug));
+        query("delete from %s.idempotency_keys where key = 'late-%s'"
+                .formatted(TenantPlatform.operatorsTenant().schema(), slug));
+        var again = operator.post("/tenants", creation(slug));
+        assertThat(again.json().path("type").asString()).endsWith("/slug-taken");
+    }
+
+    @Test
     void refusesASlugThatIsTaken() {
         var slug = newSlug();
         made(slug);
