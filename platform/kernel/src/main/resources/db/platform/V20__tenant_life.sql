@@ -54,7 +54,7 @@ create index tenant_deletions_open on tenant_deletions (erase_after) where state
 -- Who keeps tenants in memory looks again when one changes.
 create function tell_tenant_change() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('foodflow_revocations', '');
+  perform pg_notify('foodflow_revocations', 'tenants');
   return null;
 end $$;
 create trigger tell_change after update of status, name, plan, primary_color, logo_url or delete on tenants

@@ -7,6 +7,7 @@ import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.NewUser;
 import io.foodflow.identity.users.UserOutcome;
 import io.foodflow.identity.users.Users;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
@@ -76,6 +77,13 @@ public final class IdentityPlatform {
 
     public static Api.Answer logout(String token) {
         return PLATFORM.anonymous().post("/auth/logout", "{\"refresh_token\":\"%s\"}".formatted(token));
+    }
+
+    /** Switches a feature off for a tenant, as who runs the platform does. */
+    public static void switchOff(Tenant tenant, String feature) {
+        query("insert into platform.feature_switches values ('%s', '%s', 'platform', false, null, 'test', now())"
+                .formatted(tenant.id(), feature));
+        PLATFORM.bean(Entitlements.class).forget();
     }
 
     /** A client with that access token. */

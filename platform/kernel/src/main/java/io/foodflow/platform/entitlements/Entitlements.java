@@ -9,6 +9,7 @@ import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,6 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  * has told them. Thread-safe.
  */
 public final class Entitlements {
+
+    /** The feature that making and changing roles asks for. */
+    public static final String CUSTOM_ROLES = "custom_roles";
+
+    /** The feature that service accounts, their keys and access tokens ask for. */
+    public static final String API_ACCESS = "api_access";
+
+    /** The features that some operation asks for; to switch another one keeps nobody from anything. */
+    public static final Set<String> ENFORCED = Set.of(CUSTOM_ROLES, API_ACCESS);
 
     private static final int REMEMBERED_SECONDS = 2;
 
@@ -115,10 +125,13 @@ public final class Entitlements {
     public void admit(Metric metric, long used, long more) {
         var now = clock.instant();
         var limit = current().limit(metric, now);
-        if (limit.most().isEmpty() || used + more <= limit.most().getAsLong()) {
+        if (limit.most().isEmpty()) {
             return;
         }
         long most = limit.most().getAsLong();
+        if (more <= most - used) { // the sum of used and more could overflow
+            return;
+        }
         var plan = current().planAt(now);
         var resets = metric.resetsAfter(now);
         var detail =

@@ -50,14 +50,16 @@ public final class Usage {
     /**
      * Counts, in the running transaction of the current tenant.
      *
-     * @param quantity less than zero where something went away; the count never falls below zero
+     * @param quantity less than zero where something went away; the count never falls below zero, nor
+     *     rises above {@link Long#MAX_VALUE}
      * @return what is used then
      */
     public long add(Metric metric, String period, long quantity) {
         remembered.invalidate(new Counter(CallContext.currentTenant().id(), metric, period));
         return jdbc.sql("""
                         insert into usage_counters as c (metric, period, used) values (:metric, :period, greatest(:quantity, 0))
-                        on conflict (metric, period) do update set used = greatest(c.used + :quantity, 0)
+                        on conflict (metric, period) do update
+                        set used = least(greatest(c.used::numeric + :quantity, 0), 9223372036854775807)
                         returning used
                         """)
                 .param("metric", metric.text())

@@ -3,13 +3,16 @@ package io.foodflow.platform.security;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears at once of what other processes revoked: PostgreSQL notifies it when such a transaction commits. It keeps a
+ * Hears at once of what other processes revoked, or changed about tenants and what they may do: PostgreSQL notifies it
+ * when such a transaction commits. It keeps a
  * connection of its own and makes another when that one breaks. Behind a proxy that pools transactions it hears nothing;
  * the feeds look by themselves too, only later.
  */
@@ -17,11 +20,13 @@ final class RevocationListener implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationListener.class);
     private static final String CHANNEL = "foodflow_revocations";
+    private static final String TENANTS = "tenants";
     private static final int WAIT_MILLIS = 30_000;
     private static final Duration BEFORE_THE_NEXT_ATTEMPT = Duration.ofSeconds(1);
 
     private final Connections connections;
     private final Runnable look;
+    private final Runnable forgetTenants;
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
@@ -30,9 +35,16 @@ final class RevocationListener implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    RevocationListener(Connections connections, Runnable look) {
+    /**
+     * Told what to do.
+     *
+     * @param look called when something was revoked
+     * @param forgetTenants called when a tenant changed, or what one may do
+     */
+    RevocationListener(Connections connections, Runnable look, Runnable forgetTenants) {
         this.connections = connections;
         this.look = look;
+        this.forgetTenants = forgetTenants;
     }
 
     /** Begins to listen, in the background. */
@@ -63,12 +75,23 @@ final class RevocationListener implements AutoCloseable {
         try (var connection = connections.open();
                 var statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
-            look.run(); // for what was revoked while nobody listened
+            forgetTenants.run(); // for what was changed or revoked while nobody listened
+            look.run();
             while (!closed) {
-                if (connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS).length > 0) {
-                    look.run();
-                }
+                heard(connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS));
             }
+        }
+    }
+
+    private void heard(PGNotification[] notifications) {
+        long aboutTenants = Arrays.stream(notifications)
+                .filter(one -> TENANTS.equals(one.getParameter()))
+                .count();
+        if (aboutTenants > 0) {
+            forgetTenants.run();
+        }
+        if (aboutTenants < notifications.length) {
+            look.run();
         }
     }
 

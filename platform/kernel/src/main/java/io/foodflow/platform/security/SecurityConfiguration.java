@@ -59,12 +59,16 @@ class SecurityConfiguration {
             GrantChanges grantChanges,
             Tenants tenants,
             Entitlements entitlements) {
-        return new RevocationListener(schema::connect, () -> {
-            tenants.forget();
-            entitlements.forget();
-            endedSessions.lookNow();
-            grantChanges.lookNow();
-        });
+        return new RevocationListener(
+                schema::connect,
+                () -> {
+                    endedSessions.lookNow();
+                    grantChanges.lookNow();
+                },
+                () -> {
+                    tenants.forget();
+                    entitlements.forget();
+                });
     }
 
     @Bean

@@ -2,11 +2,13 @@ package io.foodflow.platform.web;
 
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.security.TokenVerification;
 import io.foodflow.platform.tenancy.Tenants;
 import io.micrometer.tracing.Tracer;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,8 @@ class WebConfiguration {
             TokenVerification tokens,
             Tenants tenants,
             LimitSettings limits,
+            Entitlements entitlements,
+            Clock clock,
             UnitOfWork work,
             TenantTransactions transactions,
             JdbcClient jdbc,
@@ -70,7 +74,13 @@ class WebConfiguration {
             ObjectProvider<Tracer> tracer) {
         var idempotent = new IdempotentRequests(work, new TransactionTemplate(transactions), jdbc, json, masterKey);
         return registered(
-                new RequestFilter(tokens, tenants, new RateLimits(limits), idempotent, problems, traceId(tracer)),
+                new RequestFilter(
+                        tokens,
+                        tenants,
+                        new RateLimits(limits, entitlements, clock),
+                        idempotent,
+                        problems,
+                        traceId(tracer)),
                 AFTER_OBSERVATION);
     }
 

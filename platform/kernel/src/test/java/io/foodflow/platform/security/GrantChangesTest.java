@@ -151,7 +151,9 @@ class GrantChangesTest {
     @Test
     void hearsOfAChangeFromPostgresAloneAndAgainAfterItsConnectionBroke() throws SQLException {
         var elsewhere = neverLooking();
-        try (var listener = new RevocationListener(platform.bean(PlatformSchema.class)::connect, elsewhere::lookNow)) {
+        var forgotten = new AtomicLong();
+        try (var listener = new RevocationListener(
+                platform.bean(PlatformSchema.class)::connect, elsewhere::lookNow, forgotten::incrementAndGet)) {
             listener.start();
             await(() -> listeners() == 2);
 
@@ -162,6 +164,29 @@ class GrantChangesTest {
             var another = UUID.randomUUID();
             change(Set.of(another));
             await(() -> elsewhere.since(0, tenant.id(), another));
+            assertThat(forgotten).as("with each connection, and by no grant").hasValue(2);
+        }
+        await(() -> listeners() == 1);
+    }
+
+    @Test
+    void hearsOfAChangeOfATenantApartFromRevocations() {
+        var looks = new AtomicLong();
+        var forgotten = new AtomicLong();
+        try (var listener = new RevocationListener(
+                platform.bean(PlatformSchema.class)::connect, looks::incrementAndGet, forgotten::incrementAndGet)) {
+            listener.start();
+            await(() -> looks.get() == 1);
+
+            platform.bean(PlatformWork.class).write(change -> {
+                change.nothing();
+                return platform.bean(JdbcClient.class)
+                        .sql("update tenants set name = name where id = ?")
+                        .param(tenant.id().value())
+                        .update();
+            });
+            await(() -> forgotten.get() == 2);
+            assertThat(looks).hasValue(1);
         }
         await(() -> listeners() == 1);
     }

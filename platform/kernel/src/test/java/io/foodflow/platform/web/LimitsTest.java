@@ -2,6 +2,8 @@ package io.foodflow.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.testkit.TestPlatform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LimitsTest {
 
@@ -27,6 +30,8 @@ class LimitsTest {
                 List.of(Things.class),
                 "foodflow.limits.plans.enterprise.per-minute=5",
                 "foodflow.limits.plans.enterprise.per-hour=1000",
+                "foodflow.limits.plans.free.per-minute=3",
+                "foodflow.limits.plans.free.per-hour=1000",
                 "foodflow.limits.anonymous.per-minute=30",
                 "foodflow.limits.anonymous.per-hour=1000",
                 "foodflow.limits.body-bytes=10000");
@@ -53,6 +58,23 @@ class LimitsTest {
         assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 13);
         assertThat(refused.json().path("detail").asString()).contains("5 requests a minute");
+    }
+
+    @Test
+    void goesByThePlanThatCountsNow() {
+        var tenant = platform.newTenant();
+        platform.bean(PlatformWork.class).write(change -> {
+            change.nothing();
+            return platform.bean(JdbcClient.class)
+                    .sql("insert into subscriptions (tenant_id, plan, state) values (?, 'enterprise', 'cancelled')")
+                    .param(tenant.id().value())
+                    .update();
+        });
+        platform.bean(Entitlements.class).forget();
+
+        var answer = platform.as(tenant, "thing:read").get("/things");
+
+        assertThat(answer.header("RateLimit-Remaining")).isEqualTo("2");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.foodflow.foodgraph.capture;
 import io.foodflow.foodgraph.capture.Capture.Finding;
 import io.foodflow.foodgraph.capture.Capture.Outcome;
 import io.foodflow.foodgraph.capture.EventStore.Tally;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.Problem.FieldError;
@@ -47,6 +48,18 @@ final class CaptureTable {
 
     /** What a run needs to go on: where the document lies and how far it was read. */
     record Open(String document, long bytes, ErrorBehaviour behaviour, int nextIndex, boolean running) {}
+
+    /** Whether no capture has that document yet. Others that ask about the same one wait until the transaction ends. */
+    boolean isNew(String document) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0)) is not null")
+                .param("document %s %s".formatted(CallContext.currentTenant().id(), document))
+                .query(Boolean.class)
+                .single();
+        return jdbc.sql("select not exists (select 1 from captures where document = ?)")
+                .param(document)
+                .query(Boolean.class)
+                .single();
+    }
 
     void insert(New capture) {
         jdbc.sql("""

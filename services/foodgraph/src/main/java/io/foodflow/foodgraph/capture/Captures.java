@@ -90,6 +90,7 @@ final class Captures {
         var id = UuidCreator.getTimeOrderedEpoch();
         return work.write(change -> {
             var job = jobs.submit(CaptureJob.KIND, CaptureJob.KIND, new CaptureJob.Input(id));
+            long added = captures.isNew(stored.id().toString()) ? stored.sizeBytes() : 0;
             captures.insert(new CaptureTable.New(
                     id,
                     job,
@@ -100,7 +101,9 @@ final class Captures {
                     actor.id(),
                     actor.name()));
             change.record(
-                    new DocumentReceived(id, stored.id().toString(), stored.sizeBytes(), behaviour.word()), null, null);
+                    new DocumentReceived(id, stored.id().toString(), stored.sizeBytes(), added, behaviour.word()),
+                    null,
+                    null);
             return captures.find(id).orElseThrow();
         });
     }

@@ -6,6 +6,7 @@ import io.foodflow.identity.roles.RoleRepository.Stored;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.web.Versions;
 import java.time.Clock;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The roles that the current tenant makes for itself. Whoever changes one must hold every permission that it grants,
- * before and after. A change acts on the next request of everybody who has the role. Thread-safe.
+ * before and after. A change acts on the next request of everybody who has the role. Making and changing one needs a
+ * plan with custom roles (402 otherwise); the ones there are go on working, and can be deleted, under any. Thread-safe.
  *
  * <p>The last administrator needs no protection here: that one has a built-in role, which cannot be changed.
  */
@@ -28,19 +30,28 @@ final class CustomRoles {
     private final RoleRepository repository;
     private final Roles roles;
     private final GrantChanges grantChanges;
+    private final Entitlements entitlements;
     private final UnitOfWork work;
     private final Clock clock;
 
-    CustomRoles(RoleRepository repository, Roles roles, GrantChanges grantChanges, UnitOfWork work, Clock clock) {
+    CustomRoles(
+            RoleRepository repository,
+            Roles roles,
+            GrantChanges grantChanges,
+            Entitlements entitlements,
+            UnitOfWork work,
+            Clock clock) {
         this.repository = repository;
         this.roles = roles;
         this.grantChanges = grantChanges;
+        this.entitlements = entitlements;
         this.work = work;
         this.clock = clock;
     }
 
     /** Adds a role. The draft leaves nothing out. */
     RoleOutcome create(RoleDraft draft) {
+        entitlements.require(Entitlements.CUSTOM_ROLES);
         var name = Objects.requireNonNull(draft.name());
         var permissions = Objects.requireNonNull(draft.permissions());
         return work.write(change -> {
@@ -68,6 +79,7 @@ final class CustomRoles {
      * @param ifMatch the version to change, as the caller's {@code If-Match} has it
      */
     RoleOutcome update(UUID id, @Nullable String ifMatch, RoleDraft draft) {
+        entitlements.require(Entitlements.CUSTOM_ROLES);
         return change(id, ifMatch, (before, change) -> {
             var name = draft.name();
             if (name != null && !name.equals(before.name()) && isTaken(name)) {

@@ -1,6 +1,7 @@
 package io.foodflow.identity.roles;
 
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.services.ActiveServices;
@@ -31,7 +32,13 @@ class RoleConfiguration {
     }
 
     @Bean
-    CustomRoles customRoles(JdbcClient jdbc, Roles roles, GrantChanges grantChanges, UnitOfWork work, Clock clock) {
-        return new CustomRoles(new RoleRepository(jdbc), roles, grantChanges, work, clock);
+    CustomRoles customRoles(
+            JdbcClient jdbc,
+            Roles roles,
+            GrantChanges grantChanges,
+            Entitlements entitlements,
+            UnitOfWork work,
+            Clock clock) {
+        return new CustomRoles(new RoleRepository(jdbc), roles, grantChanges, entitlements, work, clock);
     }
 }

@@ -11,6 +11,7 @@ import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class KeyExchange {
     private final Tenants tenants;
     private final AttemptLimits limits;
     private final AccessTokens accessTokens;
+    private final Entitlements entitlements;
     private final UnitOfWork work;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ final class KeyExchange {
             Tenants tenants,
             AttemptLimits limits,
             AccessTokens accessTokens,
+            Entitlements entitlements,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
@@ -48,6 +51,7 @@ final class KeyExchange {
         this.tenants = tenants;
         this.limits = limits;
         this.accessTokens = accessTokens;
+        this.entitlements = entitlements;
         this.work = work;
         this.clock = clock;
     }
@@ -69,6 +73,9 @@ final class KeyExchange {
 
         /** The key is right, but the tenant lets nobody in from that address. */
         record AddressNotAllowed() implements Exchanged {}
+
+        /** The key is right, but the tenant's plan has no access by machines, or it is switched off. */
+        record NotInPlan() implements Exchanged {}
 
         record Locked(Duration pause) implements Exchanged {}
     }
@@ -110,6 +117,10 @@ final class KeyExchange {
         if (!policies.current().admits(CallContext.current().origin().ip())) {
             change.record(new ServiceTokenRefused(id), null, null);
             return new Exchanged.AddressNotAllowed();
+        }
+        if (!entitlements.allowed(Entitlements.API_ACCESS)) {
+            change.record(new ServiceTokenRefused(id), null, null);
+            return new Exchanged.NotInPlan();
         }
         repository.used(id, working.get().key(), clock.instant());
         change.record(new ServiceTokenIssued(id, working.get().key()), null, null);

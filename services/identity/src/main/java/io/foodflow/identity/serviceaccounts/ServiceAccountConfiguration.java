@@ -4,6 +4,7 @@ import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.security.EndedSessions;
 import io.foodflow.platform.tenancy.Tenants;
@@ -20,9 +21,20 @@ class ServiceAccountConfiguration {
 
     @Bean
     ServiceAccounts serviceAccounts(
-            JdbcClient jdbc, Roles roles, EndedSessions endedSessions, UnitOfWork work, Clock clock) {
+            JdbcClient jdbc,
+            Roles roles,
+            EndedSessions endedSessions,
+            Entitlements entitlements,
+            UnitOfWork work,
+            Clock clock) {
         return new ServiceAccounts(
-                new ServiceAccountRepository(jdbc), roles, endedSessions, work, clock, new SecureRandom());
+                new ServiceAccountRepository(jdbc),
+                roles,
+                endedSessions,
+                entitlements,
+                work,
+                clock,
+                new SecureRandom());
     }
 
     @Bean
@@ -33,9 +45,18 @@ class ServiceAccountConfiguration {
             Tenants tenants,
             AttemptLimits limits,
             AccessTokens accessTokens,
+            Entitlements entitlements,
             UnitOfWork work,
             Clock clock) {
         return new KeyExchange(
-                new ServiceAccountRepository(jdbc), roles, policies, tenants, limits, accessTokens, work, clock);
+                new ServiceAccountRepository(jdbc),
+                roles,
+                policies,
+                tenants,
+                limits,
+                accessTokens,
+                entitlements,
+                work,
+                clock);
     }
 }

@@ -7,6 +7,7 @@ import io.foodflow.identity.secrets.TenantSecret.Kind;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.EndedSessions;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
@@ -21,13 +22,14 @@ import org.springframework.dao.DuplicateKeyException;
 
 /**
  * The machines of the current tenant. Whoever gives a machine a key must hold every permission that the key gives: who can
- * read it can act with it. Thread-safe.
+ * read it can act with it. A new key needs a plan with access by machines (402 otherwise). Thread-safe.
  */
 final class ServiceAccounts {
 
     private final ServiceAccountRepository repository;
     private final Roles roles;
     private final EndedSessions endedSessions;
+    private final Entitlements entitlements;
     private final UnitOfWork work;
     private final Clock clock;
     private final SecureRandom random;
@@ -36,12 +38,14 @@ final class ServiceAccounts {
             ServiceAccountRepository repository,
             Roles roles,
             EndedSessions endedSessions,
+            Entitlements entitlements,
             UnitOfWork work,
             Clock clock,
             SecureRandom random) {
         this.repository = repository;
         this.roles = roles;
         this.endedSessions = endedSessions;
+        this.entitlements = entitlements;
         this.work = work;
         this.clock = clock;
         this.random = random;
@@ -59,6 +63,7 @@ final class ServiceAccounts {
 
     /** Makes an account with its first key. */
     ServiceAccountOutcome create(NewServiceAccount wanted) {
+        entitlements.require(Entitlements.API_ACCESS);
         try {
             return work.write(change -> create(wanted, change));
         } catch (DuplicateKeyException e) {
@@ -88,6 +93,7 @@ final class ServiceAccounts {
      * @param overlap how long the keys before it work on, so that a machine can be changed over
      */
     ServiceAccountOutcome rotate(UUID id, Duration overlap) {
+        entitlements.require(Entitlements.API_ACCESS);
         return work.write(change -> changing(id, change, before -> {
             var keyId = UuidCreator.getTimeOrderedEpoch();
             var key = addKey(id, keyId);

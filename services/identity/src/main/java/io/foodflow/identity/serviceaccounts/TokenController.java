@@ -55,7 +55,7 @@ final class TokenController {
             content = @Content(schema = @Schema(implementation = Granted.class)))
     @ApiResponse(
             responseCode = "400",
-            description = "Asked for wrongly, or from where this company takes no calls",
+            description = "Asked for wrongly, from where this company takes no calls, or beyond its plan",
             content = @Content(schema = @Schema(implementation = Refusal.class)))
     @ApiResponse(
             responseCode = "401",
@@ -97,6 +97,12 @@ final class TokenController {
                         HttpStatus.BAD_REQUEST,
                         "unauthorized_client",
                         "this company takes no calls from the network address you call from");
+            case Exchanged.NotInPlan _ ->
+                refused(
+                        HttpStatus.BAD_REQUEST,
+                        "unauthorized_client",
+                        "the plan of this company has no service accounts and API, or they are switched off; choose another"
+                                + " plan or ask who runs the platform");
             case Exchanged.Locked(var pause) -> throw LinkProblems.tooMany(pause);
         };
     }

@@ -5,6 +5,7 @@ import static io.foodflow.identity.IdentityPlatform.newUser;
 import static io.foodflow.identity.IdentityPlatform.query;
 import static io.foodflow.identity.IdentityPlatform.recorded;
 import static io.foodflow.identity.IdentityPlatform.signedIn;
+import static io.foodflow.identity.IdentityPlatform.switchOff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
@@ -31,6 +32,30 @@ class CustomRolesApiTest {
     private final Api any = admin.with("If-Match", "*");
     private final String name =
             "r" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+
+    // ---- the plan
+
+    @Test
+    void needsAPlanWithCustomRolesToMakeAndChangeOneButNotToDeleteIt() {
+        var tenant = PLATFORM.newTenant();
+        var boss = signedIn(newUser(tenant, "tenant_admin")).with("If-Match", "*");
+        var kept = boss.post("/roles", "{\"name\":\"%s\",\"permissions\":[\"user:read\"]}".formatted(name));
+        var address = "/roles/" + id(kept);
+        var holder = newUser(tenant, name);
+        switchOff(tenant, "custom_roles");
+
+        for (var refused : List.of(
+                boss.post("/roles", creation(name + "_2")),
+                boss.put(address, creation(name)),
+                boss.post(address + "/permissions", "{\"permissions\":[]}"))) {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(402);
+            assertThat(refused.json().path("feature").asString()).isEqualTo("custom_roles");
+        }
+        assertThat(signedIn(holder).get("/users").status())
+                .as("goes on working")
+                .isEqualTo(200);
+        assertThat(boss.delete(address + "?replace_by=viewer").status()).isEqualTo(204);
+    }
 
     // ---- create
 

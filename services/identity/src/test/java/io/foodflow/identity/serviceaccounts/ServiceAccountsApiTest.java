@@ -6,6 +6,7 @@ import static io.foodflow.identity.IdentityPlatform.newUser;
 import static io.foodflow.identity.IdentityPlatform.query;
 import static io.foodflow.identity.IdentityPlatform.recorded;
 import static io.foodflow.identity.IdentityPlatform.signedIn;
+import static io.foodflow.identity.IdentityPlatform.switchOff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
@@ -73,6 +74,33 @@ class ServiceAccountsApiTest {
         assertThat(seen.path("last_used_at").isNull()).isFalse();
         assertThat(recorded(TENANT, id(made)))
                 .containsExactly("ServiceAccountCreated", "ServiceTokenIssued", "ServiceTokenIssued");
+    }
+
+    @Test
+    void needsAPlanWithAccessByMachines() {
+        var tenant = PLATFORM.newTenant();
+        var boss = signedIn(newUser(tenant, "tenant_admin"));
+        var made = boss.post("/service-accounts", "{\"name\":\"%s\",\"roles\":[\"auditor\"]}".formatted(name));
+        var machine = machine(made);
+        switchOff(tenant, "api_access");
+
+        for (var refused : List.of(
+                boss.post("/service-accounts", "{\"name\":\"second %s\"}".formatted(name)),
+                boss.post("/service-accounts/" + id(made) + "/rotate", "{}"))) {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(402);
+            assertThat(refused.json().path("feature").asString()).isEqualTo("api_access");
+        }
+        var refused = exchange(id(made), secret(made));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("error").asString()).isEqualTo("unauthorized_client");
+        assertThat(refused.json().path("error_description").asString()).contains("plan");
+        assertThat(exchange(id(made), "ffs_wrong").status()).isEqualTo(401);
+        assertThat(recorded(tenant, id(made)))
+                .containsExactly("ServiceAccountCreated", "ServiceTokenIssued", "ServiceTokenRefused");
+        assertThat(machine.get("/users").status())
+                .as("a token got before lives to its end")
+                .isEqualTo(200);
+        assertThat(boss.delete("/service-accounts/" + id(made)).status()).isEqualTo(204);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.foodflow.tenant.plans;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foodflow.platform.entitlements.Entitled;
 import io.foodflow.platform.entitlements.Entitled.Source;
+import io.foodflow.platform.entitlements.Entitlements;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a tenant has a feature, and why.
  *
  * @param inPlan whether its plan has it, whatever was switched
+ * @param enforced whether anything in this version asks for it; where nothing does, it being off keeps nobody from anything
  * @param reason that was given for the switch
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +21,7 @@ record FeatureView(
         boolean enabled,
         Source source,
         boolean inPlan,
+        boolean enforced,
         String explanation,
         @Nullable String reason,
         @Nullable String changedBy,
@@ -33,6 +36,7 @@ record FeatureView(
                 allowed.enabled(),
                 allowed.source(),
                 allowed.inPlan(),
+                Entitlements.ENFORCED.contains(feature.name()),
                 explanation(allowed, entitled.planAt(now).title()),
                 decisive == null ? null : decisive.reason(),
                 decisive == null ? null : decisive.changedBy(),

@@ -42,7 +42,8 @@ final class PlanController {
             summary = "List every feature, whether the tenant has it, and why",
             description =
                     "source is plan, trial, platform (switched by who runs the platform) or tenant (switched off by its"
-                            + " own administrator).")
+                            + " own administrator). enforced false: nothing in this version asks for it, so it being off"
+                            + " keeps nobody from anything.")
     Page<FeatureView> features(@PathVariable UUID id) {
         return new Page<>(plans.features(Reach.toRead(id)), null);
     }

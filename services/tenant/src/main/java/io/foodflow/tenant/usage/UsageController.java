@@ -37,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class UsageController {
 
     private static final int LONGEST_ID = 100;
+    private static final long MOST_AT_ONCE = 1_000_000_000_000L;
+    private static final int FIRST_YEAR = 2020;
+    private static final int LAST_YEAR = 2100;
 
     private final TenantUsage usage;
     private final Clock clock;
@@ -70,19 +73,20 @@ final class UsageController {
             summary = "Recording usage that happened elsewhere",
             description =
                     "id is the caller's own: what is sent again under it counts once (200), something else is refused"
-                            + " (409). at is in this month or the last one.")
+                            + " (409). metric is one that counts by the month: what is there now the platform counts itself."
+                            + " quantity is up to 10^12; at is in this month or the last one.")
     ResponseEntity<Counted> record(@PathVariable UUID id, @RequestBody Recording request) {
         var tenant = Reach.toChange(id);
         var fields = new Fields();
         var own = fields.line("id", request.id(), LONGEST_ID);
         var metric = metric(fields, request.metric());
         var quantity = request.quantity();
-        if (quantity == null || quantity < 1) {
-            fields.add("quantity", "range", "quantity must be 1 or more, was %d".formatted(quantity));
+        if (quantity == null || quantity < 1 || quantity > MOST_AT_ONCE) {
+            fields.add("quantity", "range", "quantity must be 1 to %d, was %d".formatted(MOST_AT_ONCE, quantity));
         }
         var at = request.at() == null ? clock.instant() : request.at();
-        var month = YearMonth.from(at.atZone(ZoneOffset.UTC));
-        if (month.isBefore(thisMonth().minusMonths(1)) || month.isAfter(thisMonth())) {
+        if (at.isBefore(begin(thisMonth().minusMonths(1)))
+                || !at.isBefore(begin(thisMonth().plusMonths(1)))) {
             fields.add("at", "range", "at must be in this month or the last one, was %s".formatted(at));
         }
         fields.check();
@@ -101,13 +105,14 @@ final class UsageController {
     }
 
     private static Metric metric(Fields fields, @Nullable String value) {
-        return Metric.of(value).orElseGet(() -> {
+        return Metric.of(value).filter(Metric::monthly).orElseGet(() -> {
             fields.add(
                     "metric",
                     "vocabulary",
                     "metric must be one of %s, was '%s'"
                             .formatted(
                                     Arrays.stream(Metric.values())
+                                            .filter(Metric::monthly)
                                             .map(Metric::text)
                                             .toList(),
                                     Fields.quoted(value)));
@@ -121,11 +126,21 @@ final class UsageController {
 
     private static YearMonth month(String text) {
         try {
-            return YearMonth.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new ProblemException(Problems.invalid(
-                    "period", "month", "period must be a month as 2026-11, was '%s'".formatted(Fields.quoted(text))));
+            var month = YearMonth.parse(text);
+            if (month.getYear() >= FIRST_YEAR && month.getYear() <= LAST_YEAR) {
+                return month;
+            }
+        } catch (DateTimeParseException e) { // answered as any other that is none
         }
+        throw new ProblemException(Problems.invalid(
+                "period",
+                "month",
+                "period must be a month of the years %d to %d, as 2026-11, was '%s'"
+                        .formatted(FIRST_YEAR, LAST_YEAR, Fields.quoted(text))));
+    }
+
+    private static Instant begin(YearMonth month) {
+        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /** Usage to record. */

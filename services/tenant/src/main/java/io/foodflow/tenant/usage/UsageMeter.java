@@ -56,8 +56,9 @@ final class UsageMeter implements EventConsumer {
             case "EventsCaptured" ->
                 Optional.of(new Quantity(Metric.EVENTS, data.path("accepted").asLong(0)));
             case "DocumentReceived" ->
-                Optional.of(
-                        new Quantity(Metric.STORAGE_BYTES, data.path("bytes").asLong(0)));
+                Optional.of(new Quantity(
+                        Metric.STORAGE_BYTES,
+                        data.path("added_bytes").asLong(data.path("bytes").asLong(0)))); // older ones have bytes only
             default -> Optional.empty();
         };
     }

@@ -48,6 +48,9 @@ class PlansApiTest {
         assertThat(allowed(tenant, "forecasting")).isTrue();
         assertThat(allowed(tenant, "vision")).isFalse();
         assertThat(allowed(tenant, "teleportation")).isFalse();
+        assertThat(feature(tenant, "custom_roles").path("enforced").asBoolean()).isTrue();
+        assertThat(feature(tenant, "forecasting").path("enforced").asBoolean(true))
+                .isFalse();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
+import io.foodflow.platform.entitlements.Usage;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.tenant.TenantPlatform;
@@ -159,6 +160,17 @@ class UsageApiTest {
     }
 
     @Test
+    void keepsLimitsAndCountersWhereSumsWouldOverflow() {
+        var tenant = newTenant();
+        limit(tenant, "events", 10);
+        record(tenant, "most", 1_000_000_000_000L);
+        Assertions.assertThatThrownBy(() -> admit(tenant, Long.MAX_VALUE)).isInstanceOf(ProblemException.class);
+        assertThat(add(tenant, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(add(tenant, 1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(add(tenant, -Long.MAX_VALUE)).isZero();
+    }
+
+    @Test
     void recordsUsageOnceForAnId() {
         var tenant = newTenant();
         var body = "{\"id\":\"edge-1\",\"metric\":\"events\",\"quantity\":40}";
@@ -200,7 +212,11 @@ class UsageApiTest {
                 "{}",
                 "{\"id\":\"\",\"metric\":\"doors\",\"quantity\":0,\"at\":\"2020-01-01T00:00:00Z\"}",
                 "{\"id\":\"a\\u0000b\",\"metric\":\"events\",\"quantity\":1}",
-                "{\"id\":\"a\",\"metric\":\"events\",\"quantity\":-1}"
+                "{\"id\":\"a\",\"metric\":\"events\",\"quantity\":-1}",
+                "{\"id\":\"a\",\"metric\":\"events\",\"quantity\":1000000000001}",
+                "{\"id\":\"a\",\"metric\":\"users\",\"quantity\":1}",
+                "{\"id\":\"a\",\"metric\":\"storage_bytes\",\"quantity\":1}",
+                "{\"id\":\"a\",\"metric\":\"events\",\"quantity\":1,\"at\":\"+1000000000-01-01T00:00:00Z\"}"
             })
     void refusesARecordThatBreaksRules(String body) {
         assertThat(administrator(newTenant()).post(path(newTenant()), body).status())
@@ -211,7 +227,7 @@ class UsageApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026", "2026-13", "november"})
+    @ValueSource(strings = {"2026", "2026-13", "november", "2019-12", "2101-01", "%2B999999999-12", "-999999999-01"})
     void refusesAPeriodThatIsNoMonth(String period) {
         var tenant = newTenant();
         assertThat(administrator(tenant).get(path(tenant) + "?period=" + period).status())
@@ -255,6 +271,16 @@ class UsageApiTest {
             entitlements.admit(Metric.EVENTS, more);
             return true;
         });
+    }
+
+    private static long add(Tenant tenant, long quantity) {
+        return PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    return PLATFORM.bean(Usage.class)
+                            .add(Metric.EVENTS, thisMonth().toString(), quantity);
+                }));
     }
 
     private static void limit(Tenant tenant, String metric, long limit) {
