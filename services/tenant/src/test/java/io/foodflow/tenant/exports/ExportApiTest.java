@@ -101,6 +101,43 @@ class ExportApiTest {
     }
 
     @Test
+    void saysWhatTheOperatorDidAndNotWhoOfHisStaffDidIt() throws Exception {
+        var tenant = newTenant();
+        query("""
+                insert into platform.audit_entries (id, event_type, actor_kind, actor_name, resource_type, resource_id, new_value,
+                                                    reason, ip, user_agent, session_id)
+                values (gen_random_uuid(), 'TenantSuspended', 'USER', 'root@operator.example', 'tenant', '%s',
+                        '{"suspension": {"reason": "unpaid", "by": "root@operator.example"}}', 'unpaid',
+                        '192.0.2.7', 'Firefox', 'session-1')""".formatted(tenant.id()));
+
+        var archive = archive(tenant, export(tenant));
+        var suspended = lines(archive, "audit/platform.jsonl").stream()
+                .filter(entry -> entry.path("event_type").asString().equals("TenantSuspended"))
+                .toList();
+        assertThat(suspended).hasSize(1);
+        assertThat(suspended.getFirst().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "time",
+                        "event_type",
+                        "actor_kind",
+                        "resource_type",
+                        "resource_id",
+                        "reason",
+                        "old_value",
+                        "new_value");
+        assertThat(suspended.getFirst().path("reason").asString()).isEqualTo("unpaid");
+        assertThat(suspended
+                        .getFirst()
+                        .path("new_value")
+                        .path("suspension")
+                        .path("reason")
+                        .asString())
+                .isEqualTo("unpaid");
+        assertThat(new String(archive.get("audit/platform.jsonl"), StandardCharsets.UTF_8))
+                .doesNotContain("operator.example", "192.0.2.7", "Firefox", "session-1");
+    }
+
+    @Test
     void leavesOutEveryColumnOfThisSchemaThatCouldHoldASecret() {
         var tenant = newTenant();
         var suspicious = query("""
