@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,11 +132,12 @@ public final class Exports {
                     ".zip",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
+                long auditEntries;
                 try (var out = Files.newOutputStream(draft)) {
-                    archive.write(tenant.get(), out, telling(export));
+                    auditEntries = archive.write(tenant.get(), out, telling(export));
                 }
                 try (var in = Files.newInputStream(draft)) {
-                    return succeeded(export, objects.store().put(in));
+                    return succeeded(export, objects.store().put(in), auditEntries);
                 }
             } finally {
                 Files.deleteIfExists(draft);
@@ -146,7 +148,21 @@ public final class Exports {
         }
     }
 
-    /** Removes archives that have had their time. */
+    /** Whether that archive is still there and nothing was changed in the tenant since it was made. */
+    public boolean isWhole(Tenant tenant, UUID id) {
+        var export = find(tenant.id(), id).filter(found -> found.state() == State.SUCCEEDED);
+        return export.map(Export::objectId)
+                        .filter(object -> objects.store().exists(new ObjectId(object)))
+                        .isPresent()
+                && work.read(() -> table.auditEntries(id)).equals(Optional.of(archive.auditEntries(tenant)));
+    }
+
+    /** Keeps the archive of an erased tenant as long as it is to be. Within the running platform transaction. */
+    public void keepAfterErasure(UUID id, Instant erased) {
+        table.keepUntil(id, erased.plus(Duration.ofDays(settings.keptAfterErasureDays())));
+    }
+
+    /** Removes archives that have had their time, unless a deletion under way names them. */
     public void expire() {
         work.read(() -> table.expired(clock.instant())).forEach(this::remove);
     }
@@ -176,15 +192,11 @@ public final class Exports {
         });
     }
 
-    private Export succeeded(Export export, StoredObject stored) {
+    private Export succeeded(Export export, StoredObject stored, long auditEntries) {
         var now = clock.instant();
         var tenant = new TenantId(export.tenantId());
-        boolean last = tenants.find(tenant)
-                .filter(found -> found.status() == Tenant.Status.DELETING)
-                .isPresent();
-        int days = last ? settings.keptDays() + settings.keptAfterErasureDays() : settings.keptDays();
         return work.write(change -> {
-            table.succeed(export.id(), stored, now, now.plus(Duration.ofDays(days)));
+            table.succeed(export.id(), stored, auditEntries, now, now.plus(Duration.ofDays(settings.keptDays())));
             var made = table.find(tenant, export.id()).orElseThrow();
             change.record(new ExportMade(export.id(), tenant), null, made);
             return made;

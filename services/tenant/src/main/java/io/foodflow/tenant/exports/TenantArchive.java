@@ -111,8 +111,16 @@ final class TenantArchive {
             Audit audit,
             Omitted omitted) {}
 
-    /** Writes the archive of that tenant. The stream is closed. */
-    void write(Tenant tenant, OutputStream out, Progress progress) throws IOException {
+    /** How many audit entries that tenant has now: one more for each change. */
+    long auditEntries(Tenant tenant) {
+        return CallContext.platform("export", tenant)
+                .call(() -> work.read(() -> jdbc.sql("select count(*) from audit_entries")
+                        .query(Long.class)
+                        .single()));
+    }
+
+    /** Writes the archive of that tenant and tells how many audit entries it holds. The stream is closed. */
+    long write(Tenant tenant, OutputStream out, Progress progress) throws IOException {
         relay.deliver(tenant); // so that the last entries are in the chain, too
         try (var archive = new ArchiveWriter(out, clock.instant(), json)) {
             archive.file("README.txt", lines -> lines.line(READ_ME.strip()));
@@ -129,6 +137,7 @@ final class TenantArchive {
                     contents.rows(),
                     contents.audit(),
                     contents.omitted()));
+            return contents.audit().entries();
         }
     }
 
