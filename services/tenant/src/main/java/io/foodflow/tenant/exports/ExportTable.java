@@ -85,9 +85,25 @@ final class ExportTable {
     }
 
     void begin(UUID id) {
-        jdbc.sql("update tenant_exports set state = 'running', attempts = attempts + 1, progress = 0 where id = ?")
-                .param(id)
+        jdbc.sql("""
+                        update tenant_exports
+                        set state = 'running', attempts = attempts + 1, progress = 0, draft_object = null where id = ?
+                        """).param(id).update();
+    }
+
+    /** Notes the object that is about to be kept. */
+    void draft(UUID id, String object) {
+        jdbc.sql("update tenant_exports set draft_object = ? where id = ?")
+                .params(object, id)
                 .update();
+    }
+
+    /** The object of an attempt that may have kept it and did not succeed. */
+    Optional<String> draft(UUID id) {
+        return jdbc.sql("select draft_object from tenant_exports where id = ? and draft_object is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
     }
 
     void progress(UUID id, double share, String message) {
@@ -99,7 +115,7 @@ final class ExportTable {
     void succeed(UUID id, StoredObject archive, long auditEntries, Instant now, Instant expires) {
         jdbc.sql("""
                         update tenant_exports set state = 'succeeded', progress = 1, message = null, error = null,
-                          object_id = ?, size_bytes = ?, audit_entries = ?, finished_at = ?, expires_at = ? where id = ?
+                          object_id = ?, draft_object = null, size_bytes = ?, audit_entries = ?, finished_at = ?, expires_at = ? where id = ?
                         """)
                 .params(
                         archive.id().toString(),

@@ -15,8 +15,7 @@ import io.foodflow.platform.web.PageRequest;
 import io.foodflow.tenant.exports.Export.State;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +40,7 @@ public final class Exports {
     private final TenantArchive archive;
     private final Tenants tenants;
     private final PlatformObjects objects;
+    private final Path drafts;
     private final PlatformWork work;
     private final ExportSettings settings;
     private final Clock clock;
@@ -50,6 +50,7 @@ public final class Exports {
             TenantArchive archive,
             Tenants tenants,
             PlatformObjects objects,
+            Path drafts,
             PlatformWork work,
             ExportSettings settings,
             Clock clock) {
@@ -57,6 +58,7 @@ public final class Exports {
         this.archive = archive;
         this.tenants = tenants;
         this.objects = objects;
+        this.drafts = drafts;
         this.work = work;
         this.settings = settings;
         this.clock = clock;
@@ -121,31 +123,28 @@ public final class Exports {
      */
     public Export make(Export export) {
         var id = new TenantId(export.tenantId());
+        discardDraft(export);
         var tenant = tenants.find(id);
         if (tenant.isEmpty()) {
             return failed(export, "the tenant is gone", true);
         }
         begin(export);
-        try {
-            var draft = Files.createTempFile(
-                    "foodflow-export",
-                    ".zip",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                long auditEntries;
-                try (var out = Files.newOutputStream(draft)) {
-                    auditEntries = archive.write(tenant.get(), out, telling(export));
-                }
-                try (var in = Files.newInputStream(draft)) {
-                    return succeeded(export, objects.store().put(in), auditEntries);
-                }
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+        try (var draft = Draft.in(drafts)) {
+            long auditEntries = archive.write(tenant.get(), draft.out(), telling(export));
+            var object = draft.sha256();
+            unaudited(() -> table.draft(export.id(), object));
+            return succeeded(export, objects.store().put(draft.content()), auditEntries);
         } catch (IOException | RuntimeException e) {
             log.warn("archive {} of {} failed", export.id(), tenant.get().slug(), e);
+            discardDraft(export);
             return failed(export, e.toString(), export.attempts() + 1 >= ATTEMPTS);
         }
+    }
+
+    /** Removes what an attempt kept that ended, perhaps with its process, before it was written down. */
+    private void discardDraft(Export export) {
+        work.read(() -> table.draft(export.id()))
+                .ifPresent(object -> objects.store().delete(new ObjectId(object)));
     }
 
     /** Whether that archive is still there and nothing was changed in the tenant since it was made. */
@@ -185,9 +184,13 @@ public final class Exports {
     }
 
     private void begin(Export export) {
+        unaudited(() -> table.begin(export.id()));
+    }
+
+    private void unaudited(Runnable step) {
         work.write(change -> {
             change.nothing();
-            table.begin(export.id());
+            step.run();
             return true;
         });
     }
@@ -226,11 +229,7 @@ public final class Exports {
                     return;
                 }
                 told = System.nanoTime();
-                work.write(change -> {
-                    change.nothing();
-                    table.progress(export.id(), share, message);
-                    return true;
-                });
+                unaudited(() -> table.progress(export.id(), share, message));
             }
         };
     }

@@ -9,6 +9,7 @@ import static io.foodflow.tenant.TenantPlatform.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.testkit.TestPlatform;
@@ -188,6 +189,24 @@ class ExportApiTest {
         assertThat(again.json().path("id").asString()).as("the one under way").isEqualTo(id.toString());
         finishTasks();
         assertThat(state(tenant, id.toString())).isEqualTo("succeeded");
+    }
+
+    @Test
+    void removesTheArchiveOfAnAttemptWhoseProcessDiedBeforeItWasWrittenDown() {
+        var tenant = newTenant();
+        var kept = PLATFORM.bean(PlatformObjects.class).store();
+        var left = kept.put(new ByteArrayInputStream(tenant.slug().getBytes(StandardCharsets.UTF_8)))
+                .id();
+        var id = UUID.randomUUID();
+        query("""
+                insert into platform.tenant_exports (id, tenant_id, slug, state, requested_by, requested_at, attempts, draft_object)
+                values ('%s', '%s', '%s', 'running', 'somebody', now(), 1, '%s')""".formatted(id, tenant.id(), tenant.slug(), left));
+
+        finishTasks();
+        assertThat(state(tenant, id.toString())).isEqualTo("succeeded");
+        assertThat(kept.exists(left)).isFalse();
+        assertThat(query("select draft_object is null from platform.tenant_exports where id = '%s'".formatted(id)))
+                .containsExactly("t");
     }
 
     @Test
