@@ -25,6 +25,11 @@ public record FoodflowHome(Path home) {
         return home.resolve("objects");
     }
 
+    /** Large files while they are made. Nothing of them outlives their process. */
+    public Path drafts() {
+        return home.resolve("drafts");
+    }
+
     /** What the running process says of itself. */
     public Path run() {
         return home.resolve("run");

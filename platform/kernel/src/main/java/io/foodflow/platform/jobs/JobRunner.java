@@ -5,6 +5,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.Origin;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
@@ -39,6 +40,7 @@ final class JobRunner {
     private final TransactionTemplate unaudited;
     private final JobTable table;
     private final JobSignal signal;
+    private final Tenants tenants;
     private final JsonMapper json;
     private final ObservationRegistry observations;
     private final MeterRegistry meters;
@@ -49,6 +51,7 @@ final class JobRunner {
             TransactionTemplate unaudited,
             JobTable table,
             JobSignal signal,
+            Tenants tenants,
             JsonMapper json,
             ObservationRegistry observations,
             MeterRegistry meters) {
@@ -56,6 +59,7 @@ final class JobRunner {
         this.unaudited = unaudited;
         this.table = table;
         this.signal = signal;
+        this.tenants = tenants;
         this.json = json;
         this.observations = observations;
         this.meters = meters;
@@ -103,6 +107,11 @@ final class JobRunner {
         signal.wake();
     }
 
+    /** Puts back a job of a tenant that may not work, whose run ended without doing so itself: its process died. */
+    void release(Tenant tenant, UUID id) {
+        CallContext.platform("jobs", tenant).run(() -> write(() -> table.release(id)));
+    }
+
     private Start begin(UUID id) {
         return work.write(change -> {
             var found = table.lockForRun(id);
@@ -142,7 +151,8 @@ final class JobRunner {
                 begun.input(),
                 json,
                 (share, message) -> write(() -> table.progress(job.id(), number, share, message)),
-                () -> stopping);
+                () -> stopping,
+                () -> tenants.find(tenant.id()).filter(Tenant::isActive).isPresent());
         signal.began(job.id(), run::cancel);
         MDC.put("tenant", tenant.slug());
         MDC.put("user", begun.actor().label());

@@ -159,10 +159,11 @@ final class JobScheduler implements SmartLifecycle {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         if (!tenant.get().isActive()) {
-            return after(
-                    tenant.get().status() == Tenant.Status.PROVISIONING
-                            ? PAUSE_WHILE_PROVISIONED
-                            : PAUSE_WHILE_SUSPENDED);
+            if (tenant.get().status() == Tenant.Status.PROVISIONING) {
+                return after(PAUSE_WHILE_PROVISIONED);
+            }
+            runner.release(tenant.get(), UUID.fromString(ids[1]));
+            return after(PAUSE_WHILE_SUSPENDED);
         }
         var job = UUID.fromString(ids[1]);
         return switch (runner.run(tenant.get(), job, handler)) {

@@ -162,6 +162,21 @@ final class JobTable {
                 == 1;
     }
 
+    /** Puts the job back whoever ran it; false if nobody does. */
+    boolean release(UUID id) {
+        return jdbc.sql("update jobs set state = 'queued' where id = ? and state = 'running'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Whether a job is at work. */
+    boolean anyRunning() {
+        return jdbc.sql("select exists (select from jobs where state = 'running')")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Puts the job back after a run that failed; false if it is no longer that run's. */
     boolean putBackFailed(UUID id, int attempt, String error) {
         return jdbc.sql("""

@@ -59,6 +59,11 @@ public final class Jobs {
         return work.read(() -> table.find(id));
     }
 
+    /** Whether one of this tenant's jobs is at work, in whatever process. */
+    public boolean anyRunning() {
+        return work.read(table::anyRunning);
+    }
+
     /** Jobs, newest first. */
     Page<Job> list(PageRequest page, @Nullable JobState state, @Nullable String kind) {
         return work.read(() -> table.list(page, state, kind));

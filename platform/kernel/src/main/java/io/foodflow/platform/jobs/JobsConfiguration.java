@@ -86,7 +86,7 @@ class JobsConfiguration {
             Clock clock) {
         var apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var runner = new JobRunner(work, apart, table, signal, json, observations, meters);
+        var runner = new JobRunner(work, apart, table, signal, tenants, json, observations, meters);
         return new JobScheduler(
                 handlers,
                 List.of(cleanUp.task()),

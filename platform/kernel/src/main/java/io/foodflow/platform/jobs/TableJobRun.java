@@ -9,8 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One attempt, whose progress goes to the table. A run ends early for three reasons: the job was cancelled, the process
- * stops, or the row says that another attempt has begun meanwhile (this process was taken for dead).
+ * One attempt, whose progress goes to the table. A run ends early for four reasons: the job was cancelled, the process
+ * stops, its tenant is no longer active, or the row says that another attempt has begun meanwhile (this process was taken
+ * for dead).
  */
 final class TableJobRun implements JobRun {
 
@@ -22,9 +23,11 @@ final class TableJobRun implements JobRun {
     private final JsonMapper json;
     private final Progress progress;
     private final BooleanSupplier stopping;
+    private final BooleanSupplier active;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean cancelled;
     private volatile boolean superseded;
+    private volatile boolean inactive;
     private volatile @Nullable Object result;
     private double share;
     private @Nullable String message;
@@ -35,13 +38,21 @@ final class TableJobRun implements JobRun {
         Optional<Boolean> write(double share, @Nullable String message);
     }
 
-    TableJobRun(UUID id, int attempt, JsonNode input, JsonMapper json, Progress progress, BooleanSupplier stopping) {
+    TableJobRun(
+            UUID id,
+            int attempt,
+            JsonNode input,
+            JsonMapper json,
+            Progress progress,
+            BooleanSupplier stopping,
+            BooleanSupplier active) {
         this.id = id;
         this.attempt = attempt;
         this.input = input;
         this.json = json;
         this.progress = progress;
         this.stopping = stopping;
+        this.active = active;
     }
 
     @Override
@@ -112,7 +123,7 @@ final class TableJobRun implements JobRun {
     }
 
     private boolean mustEnd() {
-        return cancelled || superseded || stopping.getAsBoolean();
+        return cancelled || superseded || inactive || stopping.getAsBoolean();
     }
 
     private void writeIfTime() {
@@ -126,5 +137,6 @@ final class TableJobRun implements JobRun {
         } else if (asked.get()) {
             cancelled = true;
         }
+        inactive = !active.getAsBoolean();
     }
 }

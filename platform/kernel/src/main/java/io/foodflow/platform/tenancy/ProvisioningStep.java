@@ -4,12 +4,12 @@ package io.foodflow.platform.tenancy;
 public enum ProvisioningStep {
     /** Remove what a failed attempt left behind. */
     CLEAR,
+    /** Its row among the tenants, which nobody sees yet. */
+    REGISTER,
     /** Its role and its schema. */
     SCHEMA,
     /** The tables of every service. */
     TABLES,
-    /** Its row among the tenants, which nobody sees yet. */
-    REGISTER,
     /** What whoever asked for it wants to have in it, as its first administrator. */
     FURNISH,
     /** From here on it is a tenant like any other. */

@@ -125,9 +125,9 @@ public final class TenantProvisioning {
                 new Tenant.Branding(wanted.primaryColor(), null));
         try {
             step(ProvisioningStep.CLEAR, tenant, () -> clear(tenant.slug()));
+            step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
             step(ProvisioningStep.SCHEMA, tenant, () -> createRoleAndSchema(tenant));
             step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant));
-            step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
             witness.before(ProvisioningStep.FURNISH, tenant.slug());
             T furnished = CallContext.platform("provisioning", tenant).call(() -> furnish.apply(tenant));
             step(ProvisioningStep.OPEN, tenant, () -> open(tenant));
@@ -143,6 +143,7 @@ public final class TenantProvisioning {
         action.run();
     }
 
+    /** First of all: by this row whoever clears up finds what an attempt left behind whose process died. */
     private void register(Tenant tenant, NewTenant wanted) {
         work.write(change -> {
             change.nothing(); // it is recorded when it opens
@@ -165,9 +166,13 @@ public final class TenantProvisioning {
 
     private void open(Tenant tenant) {
         work.write(change -> {
-            jdbc.sql("update tenants set status = 'active' where id = ?")
+            int opened = jdbc.sql("update tenants set status = 'active' where id = ? and status = 'provisioning'")
                     .param(tenant.id().value())
                     .update();
+            if (opened != 1) {
+                throw new IllegalStateException(
+                        "tenant %s was cleared away while it was made".formatted(tenant.slug()));
+            }
             tenants.forgetAfterCommit();
             change.record(new TenantCreated(tenant.id(), tenant.slug(), tenant.name(), tenant.plan()), null, tenant);
             return tenant;

@@ -145,6 +145,43 @@ class JobEdgesTest {
     }
 
     @Test
+    void endsAtItsNextProgressWhenItsTenantIsSuspended() {
+        var owner = platform.newTenant();
+        handler.scripts.put("works on", run -> {
+            while (true) {
+                run.progress(0.5, "at work");
+                TestJobs.pause(20);
+            }
+        });
+        var id = TestJobs.submit(platform, owner, null, new Input("works on", 1));
+        TestJobs.await(platform, owner, id, job -> job.state() == JobState.RUNNING);
+        suspend(owner);
+
+        TestJobs.await(platform, owner, id, job -> job.state() == JobState.QUEUED);
+        assertThat(handler.of(id)).hasSize(1);
+    }
+
+    @Test
+    void isPutBackWhereItsProcessDiedAndItsTenantIsSuspended() {
+        var owner = platform.newTenant();
+        suspend(owner);
+        var id = platform.inside(
+                owner,
+                () -> platform.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    var job = platform.bean(Jobs.class).submit("scripted", null, new Input("left", 1));
+                    platform.bean(JdbcClient.class)
+                            .sql("update jobs set state = 'running', attempts = 1 where id = ?")
+                            .param(job)
+                            .update();
+                    return job;
+                }));
+
+        TestJobs.await(platform, owner, id, job -> job.state() == JobState.QUEUED);
+        assertThat(handler.of(id)).isEmpty();
+    }
+
+    @Test
     void isRemovedWhenItHasBeenOverForLong() {
         var old = submit("plain", null);
         var young = submit("plain", null);

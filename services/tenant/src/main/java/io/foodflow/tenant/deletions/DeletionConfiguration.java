@@ -1,6 +1,7 @@
 package io.foodflow.tenant.deletions;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.exports.Exports;
@@ -22,8 +23,9 @@ class DeletionConfiguration {
             Tenants tenants,
             TenantProvisioning provisioning,
             Exports exports,
+            Jobs jobs,
             PlatformWork work,
             Clock clock) {
-        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, work, clock);
+        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, jobs, work, clock);
     }
 }

@@ -71,19 +71,35 @@ final class DeletionTable {
                 .update();
     }
 
-    void exported(TenantId tenant, UUID export) {
+    /** Names the archive; not if the deletion was cancelled meanwhile, even if it was asked for again since. */
+    void exported(DeletionView deletion, UUID export) {
         jdbc.sql("""
                         update tenant_deletions set state = 'waiting', export_id = ?, error = null, retry_at = null
-                        where tenant_id = ? and state = 'exporting'
-                        """).params(export, tenant.value()).update();
+                        where tenant_id = ? and requested_at = ? and state = 'exporting'
+                        """)
+                .params(export, deletion.tenantId(), Timestamp.from(deletion.requestedAt()))
+                .update();
     }
 
-    /** From here on there is no way back. False if it was cancelled, or is not due. */
-    boolean beginErasing(TenantId tenant, Instant now) {
+    /** Has the archive made once more. */
+    void exportAgain(DeletionView deletion) {
+        jdbc.sql("""
+                        update tenant_deletions set state = 'exporting'
+                        where tenant_id = ? and requested_at = ? and state = 'waiting'
+                        """)
+                .params(deletion.tenantId(), Timestamp.from(deletion.requestedAt()))
+                .update();
+    }
+
+    /** From here on there is no way back. False if it was cancelled. */
+    boolean beginErasing(DeletionView deletion, UUID export) {
         return jdbc.sql("""
                         update tenant_deletions set state = 'erasing'
-                        where tenant_id = ? and (state = 'erasing' or state = 'waiting' and erase_after <= ?)
-                        """).params(tenant.value(), Timestamp.from(now)).update() == 1;
+                        where tenant_id = ? and requested_at = ? and export_id = ? and state in ('erasing', 'waiting')
+                        """)
+                        .params(deletion.tenantId(), Timestamp.from(deletion.requestedAt()), export)
+                        .update()
+                == 1;
     }
 
     void erased(TenantId tenant, Instant now) {

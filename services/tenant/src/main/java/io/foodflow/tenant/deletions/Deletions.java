@@ -2,6 +2,7 @@ package io.foodflow.tenant.deletions;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes tenants in two steps: an archive of everything is made at once, and nobody can work any more; when the time of
- * grace is over the tenant is erased. Until then it can be kept. Each step is written down before the next, so whichever
+ * grace is over, and no job is at work any more, the tenant is erased; where anything was changed since the archive, it is made
+ * anew first. Until then it can be kept. Each step is written down before the next, so whichever
  * is cut short is repeated. Thread-safe.
  */
 final class Deletions implements BackgroundWork {
@@ -37,6 +38,7 @@ final class Deletions implements BackgroundWork {
     private final Tenants tenants;
     private final TenantProvisioning provisioning;
     private final Exports exports;
+    private final Jobs jobs;
     private final PlatformWork work;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ final class Deletions implements BackgroundWork {
             Tenants tenants,
             TenantProvisioning provisioning,
             Exports exports,
+            Jobs jobs,
             PlatformWork work,
             Clock clock) {
         this.table = table;
@@ -53,6 +56,7 @@ final class Deletions implements BackgroundWork {
         this.tenants = tenants;
         this.provisioning = provisioning;
         this.exports = exports;
+        this.jobs = jobs;
         this.work = work;
         this.clock = clock;
     }
@@ -135,11 +139,11 @@ final class Deletions implements BackgroundWork {
         try {
             var deletion = find(tenant).orElseThrow();
             if (deletion.state().equals("exporting")) {
-                export(tenant);
+                export(deletion);
+                deletion = find(tenant).orElseThrow();
             }
-            boolean erasing = unaudited(() -> table.beginErasing(tenant, clock.instant()));
-            if (erasing) {
-                erase(tenant, Objects.requireNonNull(find(tenant).orElseThrow().exportId()));
+            if (mayErase(deletion)) {
+                erase(tenant, deletion);
             }
         } catch (RuntimeException e) {
             log.warn("the deletion of tenant {} waits", tenant, e);
@@ -150,25 +154,59 @@ final class Deletions implements BackgroundWork {
         }
     }
 
-    private void export(TenantId tenant) {
-        var export = exports.make(exports.request(tenant).orElseThrow());
+    /**
+     * Whether the time of grace is over and the archive holds all there is. What was at work when the deletion was asked
+     * for may have changed the tenant since; then the archive is made once more.
+     */
+    private boolean mayErase(DeletionView deletion) {
+        if (deletion.state().equals("erasing")) {
+            return true;
+        }
+        if (!deletion.state().equals("waiting") || deletion.eraseAfter().isAfter(clock.instant())) {
+            return false;
+        }
+        tenants.forget();
+        var tenant = tenants.find(new TenantId(deletion.tenantId())).orElseThrow();
+        if (CallContext.platform("erasure", tenant).call(jobs::anyRunning)) {
+            throw new IllegalStateException("a job of the tenant is still at work");
+        }
+        if (exports.isWhole(tenant, Objects.requireNonNull(deletion.exportId()))) {
+            return true;
+        }
+        unaudited(() -> {
+            table.exportAgain(deletion);
+            return true;
+        });
+        return false;
+    }
+
+    private void export(DeletionView deletion) {
+        var export =
+                exports.make(exports.request(new TenantId(deletion.tenantId())).orElseThrow());
         if (export.state() != Export.State.SUCCEEDED) {
             throw new IllegalStateException("no archive, so nothing is erased: " + export.error());
         }
         unaudited(() -> {
-            table.exported(tenant, export.id());
+            table.exported(deletion, export.id());
             return true;
         });
     }
 
-    private void erase(TenantId id, UUID archive) {
+    private void erase(TenantId id, DeletionView deletion) {
+        var archive = Objects.requireNonNull(deletion.exportId());
+        boolean erasing = unaudited(() -> table.beginErasing(deletion, archive));
+        if (!erasing) {
+            return;
+        }
         tenants.forget();
         tenants.find(id).ifPresent(tenant -> {
             exports.removeAllBut(id, archive);
             provisioning.erase(tenant);
         });
         unaudited(() -> {
-            table.erased(id, clock.instant()); // TenantErased is recorded with the row that goes
+            var now = clock.instant();
+            table.erased(id, now); // TenantErased is recorded with the row that goes
+            exports.keepAfterErasure(archive, now);
             return true;
         });
     }

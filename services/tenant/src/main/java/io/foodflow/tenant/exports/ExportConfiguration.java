@@ -3,6 +3,7 @@ package io.foodflow.tenant.exports;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.events.EventRelay;
+import io.foodflow.platform.home.FoodflowHome;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenants;
@@ -29,6 +30,7 @@ class ExportConfiguration {
             EventRelay relay,
             ObjectStore objects,
             PlatformObjects platformObjects,
+            FoodflowHome home,
             Tenants tenants,
             ExportSettings settings,
             JsonMapper json,
@@ -38,6 +40,7 @@ class ExportConfiguration {
                 new TenantArchive(work, platformWork, jdbc, template, relay, objects, json, clock),
                 tenants,
                 platformObjects,
+                home.drafts(),
                 platformWork,
                 settings,
                 clock);

@@ -72,17 +72,38 @@ final class ExportTable {
                 .list();
     }
 
+    /** Those that have had their time, but for what a deletion under way has to leave behind. */
     List<Export> expired(Instant now) {
-        return jdbc.sql("select * from tenant_exports where state = 'succeeded' and expires_at <= ?")
+        return jdbc.sql("""
+                        select * from tenant_exports e where state = 'succeeded' and expires_at <= ?
+                          and not exists (select from tenant_deletions d
+                                          where d.export_id = e.id and d.state not in ('erased', 'cancelled'))
+                        """)
                 .param(Timestamp.from(now))
                 .query(ExportTable::export)
                 .list();
     }
 
     void begin(UUID id) {
-        jdbc.sql("update tenant_exports set state = 'running', attempts = attempts + 1, progress = 0 where id = ?")
-                .param(id)
+        jdbc.sql("""
+                        update tenant_exports
+                        set state = 'running', attempts = attempts + 1, progress = 0, draft_object = null where id = ?
+                        """).param(id).update();
+    }
+
+    /** Notes the object that is about to be kept. */
+    void draft(UUID id, String object) {
+        jdbc.sql("update tenant_exports set draft_object = ? where id = ?")
+                .params(object, id)
                 .update();
+    }
+
+    /** The object of an attempt that may have kept it and did not succeed. */
+    Optional<String> draft(UUID id) {
+        return jdbc.sql("select draft_object from tenant_exports where id = ? and draft_object is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
     }
 
     void progress(UUID id, double share, String message) {
@@ -91,12 +112,32 @@ final class ExportTable {
                 .update();
     }
 
-    void succeed(UUID id, StoredObject archive, Instant now, Instant expires) {
+    void succeed(UUID id, StoredObject archive, long auditEntries, Instant now, Instant expires) {
         jdbc.sql("""
                         update tenant_exports set state = 'succeeded', progress = 1, message = null, error = null,
-                          object_id = ?, size_bytes = ?, finished_at = ?, expires_at = ? where id = ?
+                          object_id = ?, draft_object = null, size_bytes = ?, audit_entries = ?, finished_at = ?, expires_at = ? where id = ?
                         """)
-                .params(archive.id().toString(), archive.sizeBytes(), Timestamp.from(now), Timestamp.from(expires), id)
+                .params(
+                        archive.id().toString(),
+                        archive.sizeBytes(),
+                        auditEntries,
+                        Timestamp.from(now),
+                        Timestamp.from(expires),
+                        id)
+                .update();
+    }
+
+    /** How many audit entries an archive holds; empty if there is no such archive (any more). */
+    Optional<Long> auditEntries(UUID id) {
+        return jdbc.sql("select audit_entries from tenant_exports where id = ? and state = 'succeeded'")
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
+    void keepUntil(UUID id, Instant expires) {
+        jdbc.sql("update tenant_exports set expires_at = ? where id = ?")
+                .params(Timestamp.from(expires), id)
                 .update();
     }
 

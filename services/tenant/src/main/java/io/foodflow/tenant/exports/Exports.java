@@ -15,10 +15,10 @@ import io.foodflow.platform.web.PageRequest;
 import io.foodflow.tenant.exports.Export.State;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +40,7 @@ public final class Exports {
     private final TenantArchive archive;
     private final Tenants tenants;
     private final PlatformObjects objects;
+    private final Path drafts;
     private final PlatformWork work;
     private final ExportSettings settings;
     private final Clock clock;
@@ -49,6 +50,7 @@ public final class Exports {
             TenantArchive archive,
             Tenants tenants,
             PlatformObjects objects,
+            Path drafts,
             PlatformWork work,
             ExportSettings settings,
             Clock clock) {
@@ -56,6 +58,7 @@ public final class Exports {
         this.archive = archive;
         this.tenants = tenants;
         this.objects = objects;
+        this.drafts = drafts;
         this.work = work;
         this.settings = settings;
         this.clock = clock;
@@ -120,33 +123,45 @@ public final class Exports {
      */
     public Export make(Export export) {
         var id = new TenantId(export.tenantId());
+        discardDraft(export);
         var tenant = tenants.find(id);
         if (tenant.isEmpty()) {
             return failed(export, "the tenant is gone", true);
         }
         begin(export);
-        try {
-            var draft = Files.createTempFile(
-                    "foodflow-export",
-                    ".zip",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                try (var out = Files.newOutputStream(draft)) {
-                    archive.write(tenant.get(), out, telling(export));
-                }
-                try (var in = Files.newInputStream(draft)) {
-                    return succeeded(export, objects.store().put(in));
-                }
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+        try (var draft = Draft.in(drafts)) {
+            long auditEntries = archive.write(tenant.get(), draft.out(), telling(export));
+            var object = draft.sha256();
+            unaudited(() -> table.draft(export.id(), object));
+            return succeeded(export, objects.store().put(draft.content()), auditEntries);
         } catch (IOException | RuntimeException e) {
             log.warn("archive {} of {} failed", export.id(), tenant.get().slug(), e);
+            discardDraft(export);
             return failed(export, e.toString(), export.attempts() + 1 >= ATTEMPTS);
         }
     }
 
-    /** Removes archives that have had their time. */
+    /** Removes what an attempt kept that ended, perhaps with its process, before it was written down. */
+    private void discardDraft(Export export) {
+        work.read(() -> table.draft(export.id()))
+                .ifPresent(object -> objects.store().delete(new ObjectId(object)));
+    }
+
+    /** Whether that archive is still there and nothing was changed in the tenant since it was made. */
+    public boolean isWhole(Tenant tenant, UUID id) {
+        var export = find(tenant.id(), id).filter(found -> found.state() == State.SUCCEEDED);
+        return export.map(Export::objectId)
+                        .filter(object -> objects.store().exists(new ObjectId(object)))
+                        .isPresent()
+                && work.read(() -> table.auditEntries(id)).equals(Optional.of(archive.auditEntries(tenant)));
+    }
+
+    /** Keeps the archive of an erased tenant as long as it is to be. Within the running platform transaction. */
+    public void keepAfterErasure(UUID id, Instant erased) {
+        table.keepUntil(id, erased.plus(Duration.ofDays(settings.keptAfterErasureDays())));
+    }
+
+    /** Removes archives that have had their time, unless a deletion under way names them. */
     public void expire() {
         work.read(() -> table.expired(clock.instant())).forEach(this::remove);
     }
@@ -169,22 +184,22 @@ public final class Exports {
     }
 
     private void begin(Export export) {
+        unaudited(() -> table.begin(export.id()));
+    }
+
+    private void unaudited(Runnable step) {
         work.write(change -> {
             change.nothing();
-            table.begin(export.id());
+            step.run();
             return true;
         });
     }
 
-    private Export succeeded(Export export, StoredObject stored) {
+    private Export succeeded(Export export, StoredObject stored, long auditEntries) {
         var now = clock.instant();
         var tenant = new TenantId(export.tenantId());
-        boolean last = tenants.find(tenant)
-                .filter(found -> found.status() == Tenant.Status.DELETING)
-                .isPresent();
-        int days = last ? settings.keptDays() + settings.keptAfterErasureDays() : settings.keptDays();
         return work.write(change -> {
-            table.succeed(export.id(), stored, now, now.plus(Duration.ofDays(days)));
+            table.succeed(export.id(), stored, auditEntries, now, now.plus(Duration.ofDays(settings.keptDays())));
             var made = table.find(tenant, export.id()).orElseThrow();
             change.record(new ExportMade(export.id(), tenant), null, made);
             return made;
@@ -214,11 +229,7 @@ public final class Exports {
                     return;
                 }
                 told = System.nanoTime();
-                work.write(change -> {
-                    change.nothing();
-                    table.progress(export.id(), share, message);
-                    return true;
-                });
+                unaudited(() -> table.progress(export.id(), share, message));
             }
         };
     }

@@ -42,11 +42,18 @@ final class TenantArchive {
             manifest.json          what is in this archive, with size and SHA-256 of each file, and what was left out
             data/<table>.jsonl     each table, a row a line (JSON Lines, UTF-8, times RFC 3339)
             audit/chain.jsonl      the audit trail: each entry with its hash; manifest.json says how to check the chain
-            audit/platform.jsonl   what the operator of the platform did with this company
+            audit/platform.jsonl   what the operator of the platform did with this company, without who of his staff did
             objects/<sha256>       documents as they were received, named by the SHA-256 of their content
 
             Passwords, secrets, tokens and their hashes are left out; manifest.json names the columns.
             """;
+
+    /** A column added later stays out until it is named here. */
+    private static final String PLATFORM_ENTRIES = """
+            select row_to_json(e)::text from (
+              select time, event_type, actor_kind, resource_type, resource_id, reason, %s, %s from audit_entries
+              where resource_type = 'tenant' and resource_id = ? order by audit_entries.time, audit_entries.id) e
+            """.formatted(withoutNames("old_value"), withoutNames("new_value"));
 
     private final UnitOfWork work;
     private final PlatformWork platformWork;
@@ -104,8 +111,16 @@ final class TenantArchive {
             Audit audit,
             Omitted omitted) {}
 
-    /** Writes the archive of that tenant. The stream is closed. */
-    void write(Tenant tenant, OutputStream out, Progress progress) throws IOException {
+    /** How many audit entries that tenant has now: one more for each change. */
+    long auditEntries(Tenant tenant) {
+        return CallContext.platform("export", tenant)
+                .call(() -> work.read(() -> jdbc.sql("select count(*) from audit_entries")
+                        .query(Long.class)
+                        .single()));
+    }
+
+    /** Writes the archive of that tenant and tells how many audit entries it holds. The stream is closed. */
+    long write(Tenant tenant, OutputStream out, Progress progress) throws IOException {
         relay.deliver(tenant); // so that the last entries are in the chain, too
         try (var archive = new ArchiveWriter(out, clock.instant(), json)) {
             archive.file("README.txt", lines -> lines.line(READ_ME.strip()));
@@ -122,6 +137,7 @@ final class TenantArchive {
                     contents.rows(),
                     contents.audit(),
                     contents.omitted()));
+            return contents.audit().entries();
         }
     }
 
@@ -211,12 +227,18 @@ final class TenantArchive {
         archive.file(
                 "audit/platform.jsonl",
                 lines -> platformWork.read(() -> {
-                    jdbc.sql("""
-                                    select row_to_json(e)::text from audit_entries e
-                                    where resource_type = 'tenant' and resource_id = ? order by time, id
-                                    """).param(tenant.id().toString()).query((ResultSet row) -> lines.line(row.getString(1)));
+                    jdbc.sql(PLATFORM_ENTRIES)
+                            .param(tenant.id().toString())
+                            .query((ResultSet row) -> lines.line(row.getString(1)));
                     return tenant;
                 }));
+    }
+
+    /** Who suspended it, asked for its deletion or for an archive may be one of the operator's staff. */
+    private static String withoutNames(String column) {
+        return """
+                case when jsonb_typeof(%1$s) = 'object'
+                  then %1$s #- '{suspension,by}' #- '{deletion,requested_by}' #- '{requested_by}' else %1$s end as %1$s""".formatted(column);
     }
 
     private boolean files(ArchiveWriter archive, Progress progress) throws IOException {

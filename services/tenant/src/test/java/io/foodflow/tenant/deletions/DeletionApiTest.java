@@ -9,17 +9,24 @@ import static io.foodflow.tenant.TenantPlatform.recorded;
 import static io.foodflow.tenant.TenantPlatform.remains;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.changes.DomainEvent;
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.testkit.TestPlatform;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class DeletionApiTest {
@@ -149,6 +156,114 @@ class DeletionApiTest {
     }
 
     @Test
+    void exportsAgainWhereSomethingWasChangedAfterTheArchive() {
+        var tenant = newTenant();
+        operator().delete(path(tenant) + "?confirm=" + tenant.slug());
+        finishTasks();
+        var first = deletion(tenant).path("export_id").asString();
+        PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                    change.record(new Captured(), null, null);
+                    return tenant;
+                }));
+
+        endGrace(tenant);
+        finishTasks();
+        finishTasks();
+        var erased = deletion(tenant);
+        assertThat(erased.path("state").asString()).as(erased.toString()).isEqualTo("erased");
+        assertThat(erased.path("export_id").asString()).isNotEqualTo(first);
+        assertThat(content(tenant, erased)).isEqualTo(200);
+    }
+
+    @Test
+    void waitsForAJobThatIsAtWork() {
+        var tenant = newTenant();
+        var job = UUID.randomUUID();
+        query("""
+                insert into %s.jobs (id, kind, state, input, requested_by, actor)
+                values ('%s', 'none', 'running', '{}', 'somebody', '{}')""".formatted(tenant.schema(), job));
+        operator().delete(path(tenant) + "?grace_days=0&confirm=" + tenant.slug());
+        finishTasks();
+        var waiting = deletion(tenant);
+        assertThat(waiting.path("state").asString()).isEqualTo("waiting");
+        assertThat(waiting.path("error").asString()).contains("a job of the tenant is still at work");
+        assertThat(remains(PLATFORM, tenant.slug())).hasSize(3);
+
+        query("update %s.jobs set state = 'queued' where id = '%s'".formatted(tenant.schema(), job));
+        query("update platform.tenant_deletions set retry_at = null where tenant_id = '%s'".formatted(tenant.id()));
+        finishTasks();
+        assertThat(deletion(tenant).path("state").asString()).isEqualTo("erased");
+    }
+
+    @Test
+    void takesNoArchiveOfADeletionThatWasCancelledMeanwhile() {
+        var tenant = newTenant();
+        operator().delete(path(tenant) + "?confirm=" + tenant.slug());
+        var work = PLATFORM.bean(PlatformWork.class);
+        var table = new DeletionTable(PLATFORM.bean(JdbcClient.class));
+        finishTasks();
+        var cancelled = work.read(() -> table.find(tenant.id())).orElseThrow();
+        operator().post(path(tenant) + "/deletion/cancel", "{}");
+        query("""
+                update platform.tenant_deletions set state = 'exporting', export_id = null,
+                  requested_at = requested_at + interval '1 second', retry_at = now() + interval '1 day'
+                where tenant_id = '%s'""".formatted(tenant.id()));
+
+        var export = Objects.requireNonNull(cancelled.exportId());
+        work.write(change -> {
+            change.nothing();
+            table.exported(cancelled, export);
+            table.exportAgain(cancelled);
+            assertThat(table.beginErasing(cancelled, export)).isFalse();
+            return export;
+        });
+        assertThat(deletion(tenant).path("state").asString()).isEqualTo("exporting");
+        assertThat(deletion(tenant).has("export_id")).isFalse();
+    }
+
+    @Test
+    void keepsTheArchiveUntilTheErasureAndForItsTimeAfterIt() {
+        var tenant = newTenant();
+        operator().delete(path(tenant) + "?confirm=" + tenant.slug());
+        finishTasks();
+        query("update platform.tenant_exports set expires_at = now() - interval '1 day' where tenant_id = '%s'"
+                .formatted(tenant.id()));
+        finishTasks();
+        assertThat(content(tenant, deletion(tenant)))
+                .as("past its time, but needed")
+                .isEqualTo(200);
+
+        endGrace(tenant);
+        finishTasks();
+        assertThat(deletion(tenant).path("state").asString()).isEqualTo("erased");
+        assertThat(query("""
+                        select expires_at = finished from platform.tenant_exports
+                        join (select export_id, finished_at + interval '90 days' as finished from platform.tenant_deletions) d
+                          on d.export_id = id
+                        where tenant_id = '%s'""".formatted(tenant.id()))).containsExactly("t");
+    }
+
+    @Test
+    void exportsAgainWhereTheArchiveIsGone() {
+        var tenant = newTenant();
+        operator().delete(path(tenant) + "?confirm=" + tenant.slug());
+        finishTasks();
+        var first = deletion(tenant).path("export_id").asString();
+        var object = query("select object_id from platform.tenant_exports where id = '%s'".formatted(first))
+                .getFirst();
+        PLATFORM.bean(PlatformObjects.class).store().delete(new ObjectId(object));
+
+        endGrace(tenant);
+        finishTasks();
+        finishTasks();
+        var erased = deletion(tenant);
+        assertThat(erased.path("state").asString()).isEqualTo("erased");
+        assertThat(content(tenant, erased)).isEqualTo(200);
+    }
+
+    @Test
     void erasesNothingWithoutAnArchiveAndTriesAgain() {
         var tenant = newTenant();
         query("alter table %s.users owner to foodflow".formatted(tenant.schema()));
@@ -212,6 +327,24 @@ class DeletionApiTest {
                 .asString();
         finishTasks();
         return id;
+    }
+
+    private record Captured() implements DomainEvent {
+        @Override
+        public String resourceType() {
+            return "test";
+        }
+
+        @Override
+        public String resourceId() {
+            return "late";
+        }
+    }
+
+    private static int content(Tenant tenant, JsonNode deletion) {
+        return operator()
+                .get(path(tenant) + "/exports/" + deletion.path("export_id").asString() + "/content")
+                .status();
     }
 
     private static String path(Tenant tenant) {

@@ -9,6 +9,7 @@ import static io.foodflow.tenant.TenantPlatform.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.testkit.TestPlatform;
@@ -101,6 +102,43 @@ class ExportApiTest {
     }
 
     @Test
+    void saysWhatTheOperatorDidAndNotWhoOfHisStaffDidIt() throws Exception {
+        var tenant = newTenant();
+        query("""
+                insert into platform.audit_entries (id, event_type, actor_kind, actor_name, resource_type, resource_id, new_value,
+                                                    reason, ip, user_agent, session_id)
+                values (gen_random_uuid(), 'TenantSuspended', 'USER', 'root@operator.example', 'tenant', '%s',
+                        '{"suspension": {"reason": "unpaid", "by": "root@operator.example"}}', 'unpaid',
+                        '192.0.2.7', 'Firefox', 'session-1')""".formatted(tenant.id()));
+
+        var archive = archive(tenant, export(tenant));
+        var suspended = lines(archive, "audit/platform.jsonl").stream()
+                .filter(entry -> entry.path("event_type").asString().equals("TenantSuspended"))
+                .toList();
+        assertThat(suspended).hasSize(1);
+        assertThat(suspended.getFirst().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "time",
+                        "event_type",
+                        "actor_kind",
+                        "resource_type",
+                        "resource_id",
+                        "reason",
+                        "old_value",
+                        "new_value");
+        assertThat(suspended.getFirst().path("reason").asString()).isEqualTo("unpaid");
+        assertThat(suspended
+                        .getFirst()
+                        .path("new_value")
+                        .path("suspension")
+                        .path("reason")
+                        .asString())
+                .isEqualTo("unpaid");
+        assertThat(new String(archive.get("audit/platform.jsonl"), StandardCharsets.UTF_8))
+                .doesNotContain("operator.example", "192.0.2.7", "Firefox", "session-1");
+    }
+
+    @Test
     void leavesOutEveryColumnOfThisSchemaThatCouldHoldASecret() {
         var tenant = newTenant();
         var suspicious = query("""
@@ -151,6 +189,24 @@ class ExportApiTest {
         assertThat(again.json().path("id").asString()).as("the one under way").isEqualTo(id.toString());
         finishTasks();
         assertThat(state(tenant, id.toString())).isEqualTo("succeeded");
+    }
+
+    @Test
+    void removesTheArchiveOfAnAttemptWhoseProcessDiedBeforeItWasWrittenDown() {
+        var tenant = newTenant();
+        var kept = PLATFORM.bean(PlatformObjects.class).store();
+        var left = kept.put(new ByteArrayInputStream(tenant.slug().getBytes(StandardCharsets.UTF_8)))
+                .id();
+        var id = UUID.randomUUID();
+        query("""
+                insert into platform.tenant_exports (id, tenant_id, slug, state, requested_by, requested_at, attempts, draft_object)
+                values ('%s', '%s', '%s', 'running', 'somebody', now(), 1, '%s')""".formatted(id, tenant.id(), tenant.slug(), left));
+
+        finishTasks();
+        assertThat(state(tenant, id.toString())).isEqualTo("succeeded");
+        assertThat(kept.exists(left)).isFalse();
+        assertThat(query("select draft_object is null from platform.tenant_exports where id = '%s'".formatted(id)))
+                .containsExactly("t");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 class ProvisioningTest {
 
     private static final AtomicReference<ProvisioningStep> FAULT = new AtomicReference<>();
+    private static final AtomicReference<ProvisioningStep> DEATH = new AtomicReference<>();
     private static final TestPlatform PLATFORM = TestPlatform.startOn(
             TestDatabases.create(), TestPlatform.temporaryHome(), List.of(Faults.class), TenantPlatform.settings());
     private static final Tenant OPERATOR = PLATFORM.newTenant();
@@ -38,8 +39,16 @@ class ProvisioningTest {
                 if (step == FAULT.get()) {
                     throw new IllegalStateException("fault before " + step);
                 }
+                if (step == DEATH.get()) {
+                    throw new Death();
+                }
             };
         }
+    }
+
+    /** Ends an attempt as the death of its process does: nothing of it clears up. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1;
     }
 
     @AfterAll
@@ -62,6 +71,21 @@ class ProvisioningTest {
         assertThat(remains(PLATFORM, slug)).hasSize(3);
         assertThat(query(PLATFORM, "select email from tenant_%s.invitations".formatted(slug)))
                 .containsExactly("boss@%s.example".formatted(slug.replace('_', '-')));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProvisioningStep.class)
+    void clearsAwayWhatIsThereWhicheverStepTheProcessDiesBefore(ProvisioningStep step) {
+        var slug = TenantPlatform.newSlug();
+        DEATH.set(step);
+        assertThat(PLATFORM.as(OPERATOR, OF_THE_PLATFORM)
+                        .post("/tenants", creation(slug))
+                        .status())
+                .isEqualTo(500);
+        DEATH.set(null);
+
+        PLATFORM.bean(TenantTasks.class).finish();
+        assertThat(remains(PLATFORM, slug)).isEmpty();
     }
 
     @Test
