@@ -122,7 +122,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.goto(`${platform.url}/app/reset-password#ffp_good`);
     await page.locator('#new-password').fill('a quite different phrase');
     assert.ok(!page.url().includes('ffp_'), page.url());
-    await page.keyboard.press('Enter');
+    await page.locator('#new-password').press('Enter');
     await page.getByText('Your new password is set').waitFor();
     await page.context().close();
   });
@@ -133,7 +133,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.getByText('Welcome to Alpenhof Group').waitFor();
     await page.locator('#last').fill('Keller');
     await page.locator('#new-password').fill('demo');
-    await page.keyboard.press('Enter');
+    await page.locator('#new-password').press('Enter');
     await page.waitForSelector('.shell');
     await page.context().close();
   });
