@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -29,6 +30,9 @@ class EmbeddedPostgresTest {
             assertThat(Sql.ask(postgres, "show fsync")).isEqualTo("on");
             assertThat(Sql.ask(postgres, "show data_checksums")).isEqualTo("on");
             assertThat(Sql.ask(postgres, "show server_encoding")).isEqualTo("UTF8");
+            if (OS.current() == OS.LINUX) {
+                assertThat(Sql.ask(postgres, "show recovery_init_sync_method")).isEqualTo("syncfs");
+            }
             assertThat(Sql.ask(
                             postgres,
                             "select concat(datlocprovider, datlocale) from pg_database where datname = 'foodflow'"))
