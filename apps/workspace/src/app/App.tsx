@@ -1,8 +1,9 @@
 import { Refine } from '@refinedev/core';
 import routerProvider from '@refinedev/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { asProblem } from '@/api/problem';
+import { lazy } from '@/i18n/lazy';
 import { ThemeProvider } from '@/theme/ThemeProvider';
 import { useUser } from '@/ui/permissions';
 import { SignInPage } from '@/features/sign-in/pages/SignInPage';
