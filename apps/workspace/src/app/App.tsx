@@ -28,6 +28,7 @@ const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
 const ApplicationsPage = lazy(() => import('@/features/applications/pages/ApplicationsPage'));
+const SignInsPage = lazy(() => import('@/features/sign-ins/pages/SignInsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -61,7 +62,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }]}
           options={options}
         >
           <Routes>
@@ -96,6 +97,7 @@ export function App() {
               <Route path="roles" element={<RolesPage />} />
               <Route path="account" element={<AccountPage />} />
               <Route path="service-accounts" element={<ServiceAccountsPage />} />
+              <Route path="sign-ins" element={<SignInsPage />} />
               <Route path="applications" element={<ApplicationsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>

@@ -102,8 +102,8 @@ function useColumns(beside: boolean): readonly Column<Application>[] {
   const narrow = useMedia('(max-width: 72rem)');
   return useMemo(() => {
     const all: readonly Column<Application>[] = [
-      { key: 'name', title: t('applications.name'), cell: ({ name }) => <span className="person-name">{name}</span> },
-      { key: 'kind', title: t('applications.kind'), width: 13, cell: ({ kind }) => t(`applications.kinds.${kind}`) },
+      { key: 'name', title: t('applications.name'), cell: ({ name }) => <span className="application-name">{name}</span> },
+      { key: 'kind', title: t('applications.kind'), width: 16, cell: ({ kind }) => t(`applications.kinds.${kind}`) },
       { key: 'address', title: t('applications.goes'), cell: ({ redirect_uris: [first] }) => (first ? new URL(first).host : '–') },
       { key: 'scopes', title: t('applications.told'), width: 18, cell: ({ scopes }) => <code>{scopes.join(' ') || '–'}</code> },
       { key: 'changed', title: t('applications.changed'), width: 8.5, right: true, cell: (one) => <Time at={one.updated_at} /> },
