@@ -69,7 +69,7 @@ describe('the trail of sign-ins', { skip: real ? 'needs the trail of the mock' :
     const page = await platform().page();
     await signIn(page, platform().url, 'admin', '/users?user=user-quality');
     await page.getByRole('link', { name: 'All sign-ins' }).click();
-    await page.waitForSelector(row);
+    await page.waitForSelector('.sign-ins-outcome');
     assert.equal(await page.locator(row).count(), 4);
     await page.locator('.chip').getByRole('link', { name: 'quality@alpenhof.example' }).click();
     await page.waitForSelector('.panel .sign-in-list');
