@@ -71,6 +71,7 @@ final class TrailFields {
     }
 
     private void unknown(String field, String text, Object known) {
-        fields.add(field, "known-" + field, "%s must be one of %s, was '%s'".formatted(field, known, Fields.quoted(text)));
+        fields.add(
+                field, "known-" + field, "%s must be one of %s, was '%s'".formatted(field, known, Fields.quoted(text)));
     }
 }

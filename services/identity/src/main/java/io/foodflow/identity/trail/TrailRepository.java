@@ -38,16 +38,16 @@ final class TrailRepository {
         var outcome = filter.outcome();
         var kind = filter.kind();
         var query = jdbc.sql("""
-                        select a.id, a.time, a.event_type, a.reason, a.resource_type, a.ip, a.user_agent,
-                               %2$s as subject, coalesce(u.email, o.name, s.name) as name,
-                               a.event_type = 'UserSignedIn'
-                                 and not exists (select from audit_entries b where b.event_type = 'UserSignedIn'
-                                   and b.actor_id = a.actor_id and b.ip = a.ip and b.time < a.time)
-                                 and exists (select from audit_entries b where b.event_type = 'UserSignedIn'
-                                   and b.actor_id = a.actor_id and b.time < a.time) as new_address
-                        from (select * from audit_entries a
-                              where a.event_type in (%1$s)
-                        """.formatted(EVENTS, SUBJECT)
+            select a.id, a.time, a.event_type, a.reason, a.resource_type, a.ip, a.user_agent,
+                   %2$s as subject, coalesce(u.email, o.name, s.name) as name,
+                   a.event_type = 'UserSignedIn'
+                     and not exists (select from audit_entries b where b.event_type = 'UserSignedIn'
+                       and b.actor_id = a.actor_id and b.ip = a.ip and b.time < a.time)
+                     and exists (select from audit_entries b where b.event_type = 'UserSignedIn'
+                       and b.actor_id = a.actor_id and b.time < a.time) as new_address
+            from (select * from audit_entries a
+                  where a.event_type in (%1$s)
+            """.formatted(EVENTS, SUBJECT)
                 + (outcome == null ? "" : " and a.event_type in (:types)\n")
                 + (kind == null ? "" : " and a.resource_type in (:resources)\n")
                 + (filter.subject() == null ? "" : " and " + SUBJECT + " = :subject\n")
@@ -56,21 +56,25 @@ final class TrailRepository {
                 + (filter.to() == null ? "" : " and a.time < :to\n")
                 + (after.isEmpty() ? "" : " and (a.time, a.id) < (:time, :id)\n")
                 + """
-                              order by a.time desc, a.id desc limit :fetch) a
-                        left join users u on a.resource_type in ('user', 'session') and u.id = %1$s::uuid
-                        left join oauth_clients o on a.resource_type = 'oauth_client' and o.id = %1$s::uuid
-                        left join service_accounts s on a.resource_type = 'service_account' and s.id = %1$s::uuid
-                        order by a.time desc, a.id desc
-                        """.formatted(SUBJECT));
+                      order by a.time desc, a.id desc limit :fetch) a
+                left join users u on a.resource_type in ('user', 'session') and u.id = %1$s::uuid
+                left join oauth_clients o on a.resource_type = 'oauth_client' and o.id = %1$s::uuid
+                left join service_accounts s on a.resource_type = 'service_account' and s.id = %1$s::uuid
+                order by a.time desc, a.id desc
+                """.formatted(SUBJECT));
         query = query.param("fetch", page.fetch());
         query = outcome == null ? query : query.param("types", outcome.events());
         query = kind == null ? query : query.param("resources", resources(kind));
-        query = with(query, "subject", filter.subject() == null ? null : filter.subject().toString());
+        query = with(
+                query,
+                "subject",
+                filter.subject() == null ? null : filter.subject().toString());
         query = with(query, "ip", filter.ip());
         query = with(query, "from", stamp(filter.from()));
         query = with(query, "to", stamp(filter.to()));
         if (after.isPresent()) {
-            query = query.param("time", Timestamp.from(after.get().time())).param("id", after.get().id());
+            query = query.param("time", Timestamp.from(after.get().time()))
+                    .param("id", after.get().id());
         }
         return query.query(TrailRepository::entry).list();
     }
@@ -93,12 +97,11 @@ final class TrailRepository {
 
     private static TrailEntry entry(ResultSet row, int number) throws SQLException {
         var outcome = Outcome.ofEvent(row.getString("event_type"));
-        var kind =
-                switch (row.getString("resource_type")) {
-                    case "oauth_client" -> Kind.APPLICATION;
-                    case "service_account" -> Kind.SERVICE_ACCOUNT;
-                    default -> Kind.USER;
-                };
+        var kind = switch (row.getString("resource_type")) {
+            case "oauth_client" -> Kind.APPLICATION;
+            case "service_account" -> Kind.SERVICE_ACCOUNT;
+            default -> Kind.USER;
+        };
         return new TrailEntry(
                 row.getObject("id", UUID.class),
                 row.getTimestamp("time").toInstant(),

@@ -136,17 +136,21 @@ class SignInTrailApiTest {
             delimiter = '|',
             value = {
                 "audit_entries_sign_ins|",
-                "audit_entries_sign_ins_of_one|and (case when a.resource_type = 'session' then a.actor_id::text else a.resource_id end) = 'x'"
+                "audit_entries_sign_ins_of_one|and (case when a.resource_type = 'session' then a.actor_id::text else"
+                        + " a.resource_id end) = 'x'"
             })
     void isReadByItsIndexes(String index, String one) {
-        var plan = PLATFORM.inside(tenant, () -> PLATFORM.bean(UnitOfWork.class).read(() -> {
-            var jdbc = PLATFORM.bean(JdbcClient.class);
-            jdbc.sql("set local enable_seqscan = off").update();
-            return jdbc.sql("explain select * from audit_entries a where a.event_type in (%s) %s order by a.time desc, a.id desc limit 50"
-                            .formatted(TrailRepository.EVENTS, one == null ? "" : one))
-                    .query(String.class)
-                    .list();
-        }));
+        var plan = PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).read(() -> {
+                    var jdbc = PLATFORM.bean(JdbcClient.class);
+                    jdbc.sql("set local enable_seqscan = off").update();
+                    return jdbc.sql(
+                                    "explain select * from audit_entries a where a.event_type in (%s) %s order by a.time desc, a.id desc limit 50"
+                                            .formatted(TrailRepository.EVENTS, one == null ? "" : one))
+                            .query(String.class)
+                            .list();
+                }));
         assertThat(String.join("\n", plan)).contains("using " + index + " ").doesNotContain("Sort");
     }
 
@@ -166,7 +170,10 @@ class SignInTrailApiTest {
         login(user.email(), PASSWORD);
         var other = PLATFORM.as(PLATFORM.newTenant(), "sign_in:read");
         assertThat(other.get("/sign-ins").json().path("items").isEmpty()).isTrue();
-        assertThat(other.get("/sign-ins?subject=" + user.id()).json().path("items").isEmpty())
+        assertThat(other.get("/sign-ins?subject=" + user.id())
+                        .json()
+                        .path("items")
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -215,8 +222,7 @@ class SignInTrailApiTest {
 
     private List<Boolean> marks() {
         var marks = new ArrayList<Boolean>();
-        JsonNode items =
-                auditor.get("/sign-ins?outcome=signed_in").json().path("items");
+        JsonNode items = auditor.get("/sign-ins?outcome=signed_in").json().path("items");
         items.forEach(item -> marks.add(item.path("new_address").asBoolean()));
         return marks;
     }
@@ -224,10 +230,10 @@ class SignInTrailApiTest {
     /** A sign-in of the user from elsewhere, so many hours from now. */
     private String signedIn(String ip, int hours) {
         return """
-                insert into %s.audit_entries (id, time, event_type, actor_kind, actor_id, actor_name, resource_type,
-                  resource_id, ip)
-                values (gen_random_uuid(), now() + interval '%d hours', 'UserSignedIn', 'USER', '%s', 'x', 'session',
-                  gen_random_uuid(), '%s')
-                """.formatted(tenant.schema(), hours, user.id(), ip);
+            insert into %s.audit_entries (id, time, event_type, actor_kind, actor_id, actor_name, resource_type,
+              resource_id, ip)
+            values (gen_random_uuid(), now() + interval '%d hours', 'UserSignedIn', 'USER', '%s', 'x', 'session',
+              gen_random_uuid(), '%s')
+            """.formatted(tenant.schema(), hours, user.id(), ip);
     }
 }
