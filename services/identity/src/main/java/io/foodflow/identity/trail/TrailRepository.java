@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TrailRepository {
 
     /** As the indexes have them: all events of the trail, and whom an event is about. */
-    static final String EVENTS = Arrays.stream(Outcome.values())
+    private static final String EVENTS = Arrays.stream(Outcome.values())
             .flatMap(outcome -> outcome.events().stream())
             .collect(Collectors.joining("', '", "'", "'"));
 

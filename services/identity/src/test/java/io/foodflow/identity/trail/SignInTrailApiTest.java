@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
 import io.foodflow.identity.api.UserView;
-import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
@@ -22,7 +21,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class SignInTrailApiTest {
@@ -129,29 +127,6 @@ class SignInTrailApiTest {
         }
         assertThat(seen)
                 .containsExactly("198.51.100.5", "198.51.100.4", "198.51.100.3", "198.51.100.2", "198.51.100.1");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "audit_entries_sign_ins|",
-                "audit_entries_sign_ins_of_one|and (case when a.resource_type = 'session' then a.actor_id::text else"
-                        + " a.resource_id end) = 'x'"
-            })
-    void isReadByItsIndexes(String index, String one) {
-        var plan = PLATFORM.inside(
-                tenant,
-                () -> PLATFORM.bean(UnitOfWork.class).read(() -> {
-                    var jdbc = PLATFORM.bean(JdbcClient.class);
-                    jdbc.sql("set local enable_seqscan = off").update();
-                    return jdbc.sql(
-                                    "explain select * from audit_entries a where a.event_type in (%s) %s order by a.time desc, a.id desc limit 50"
-                                            .formatted(TrailRepository.EVENTS, one == null ? "" : one))
-                            .query(String.class)
-                            .list();
-                }));
-        assertThat(String.join("\n", plan)).contains("using " + index + " ").doesNotContain("Sort");
     }
 
     @Test
