@@ -1,8 +1,7 @@
 // The browser and the server that specs run against: the mock by default, a real one by FOODFLOW_URL.
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startMock } from './mock/server.mjs';
@@ -21,29 +20,22 @@ export const sizes = {
 
 /** Opens server and browser once for a spec file; `close` ends both. */
 export async function open(options = {}) {
-  const mock = real ? null : await startMock(options);
-  const profile = await mkdtemp(join(tmpdir(), 'foodflow-e2e-'));
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) throw new Error(`No browser at ${executablePath}: install chromium or set CHROMIUM to one`);
-  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags });
-  const browser = context.browser();
+  const [mock, browser] = await Promise.all([real ? null : startMock(options), chromium.launch({ executablePath, headless: true, args: flags })]);
   return {
     url: (real ?? mock.url).replace(/\/$/, ''),
     mock,
     /** A fresh page with its own storage. */
     page: async ({ size = 'laptop', theme = 'light', language = 'en', density, motion = 'reduce' } = {}) => {
-      const made = browser
-        ? await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: language, reducedMotion: motion, acceptDownloads: true, hasTouch: size === 'tablet' })
-        : context;
-      const page = await made.newPage();
-      if (!browser) await page.setViewportSize(sizes[size]);
+      const context = await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: language, reducedMotion: motion, acceptDownloads: true, hasTouch: size === 'tablet' });
+      const page = await context.newPage();
       if (density) await page.addInitScript((value) => localStorage.setItem('foodflow.preferences', JSON.stringify({ density: value })), density);
       return page;
     },
     close: async () => {
-      await context.close();
+      await browser.close();
       await mock?.close();
-      await rm(profile, { recursive: true, force: true });
     },
   };
 }
@@ -54,20 +46,28 @@ export function person(who) {
     : { email: `${who}@alpenhof.example`, password: 'demo' };
 }
 
+/** Comes in as `who`, as after a reload: what signing in looks like has specs of its own. */
 export async function signIn(page, url, who = 'quality', to = '/') {
   const { email, password } = person(who);
-  await page.goto(`${url}/app/sign-in?to=${encodeURIComponent(to)}`);
-  await page.locator('#email').fill(email);
-  await page.locator('#password').fill(password);
-  await page.locator('#password').press('Enter');
+  const answer = await page.request.post(`${url}/auth/login`, { data: { email, password } });
+  if (!answer.ok()) throw new Error(`${email} cannot sign in: ${answer.status()} ${await answer.text()}`);
+  const { refresh_token: token } = await answer.json();
+  const keep = (kept) => {
+    if (sessionStorage.getItem('e2e.entered') !== kept.instead) return;
+    sessionStorage.setItem('e2e.entered', kept.token);
+    sessionStorage.setItem('foodflow.refresh', kept.token);
+  };
+  if (page.url().startsWith(url)) await page.evaluate(keep, { token, instead: await page.evaluate(() => sessionStorage.getItem('e2e.entered')) });
+  else await page.addInitScript(keep, { token, instead: null });
+  await page.goto(`${url}/app${to}`);
   await page.waitForSelector('.shell');
 }
 
-/** Violations of WCAG 2.2 A and AA, each with the elements that have them. */
+/** Violations of WCAG 2.2 A and AA, each with the elements that have them. axe stays in a page that it was brought into. */
 export async function violations(page) {
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   const found = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }));
   return found.violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 4).map((node) => `  ${node.html.slice(0, 160)} ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`).join('\n')}`);
 }
 

@@ -1,5 +1,6 @@
 // Runs a list of states of pages in several looks: each looks right to axe, raises no error in the console, does not
-// spill over the side of the screen, and is kept as a picture. One page serves all states of one person in one look.
+// spill over the side of the screen, and is kept as a picture. One page serves all states of a look, from state to state
+// as the workspace itself goes from page to page: a script read anew takes longer than all that is looked at.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { open, picture, real, signIn, violations } from './browser.mjs';
@@ -23,29 +24,25 @@ export const button = (page, name) => page.getByRole('button', { name, exact: tr
 export function looksRight(title, { platform, states, looks }) {
   for (const { name: look, only, ...options } of looks) {
     describe(`${title} in ${look}`, { skip: real ? 'needs the states of the mock' : false }, () => {
-      const seen = new Map();
-      after(async () => {
-        for (const { page } of seen.values()) await page.context().close();
-      });
+      let page;
+      let noise;
+      let inside;
+      after(async () => page?.context().close());
       const open = async (who, address) => {
-        const { url } = platform();
-        const before = seen.get(who);
-        if (before) {
-          before.noise.length = 0;
-          await before.page.mouse.move(0, 0);
-          await before.page.goto(`${url}/app${address}`);
-          return before;
+        if (!page) {
+          page = await platform().page(options);
+          noise = listen(page);
         }
-        const page = await platform().page(options);
-        const one = { page, noise: listen(page) };
-        seen.set(who, one);
-        await signIn(page, url, who, address);
-        return one;
+        noise.length = 0;
+        await page.mouse.move(0, 0);
+        if (inside === who) await goTo(page, platform().url, address);
+        else await signIn(page, platform().url, who, address);
+        inside = who;
       };
-      for (const [name, who, address, reached, then] of states) {
+      for (const [name, who, address, reached, then] of byPerson(states)) {
         if (only && !only.has(name)) continue;
         it(`${name} is accessible and quiet`, async () => {
-          const { page, noise } = await open(who, address);
+          await open(who, address);
           // The page itself: what stands in for it while its script is on the way has no heading.
           await page.waitForSelector('h1');
           await page.waitForSelector(reached);
@@ -61,6 +58,12 @@ export function looksRight(title, { platform, states, looks }) {
   }
 }
 
+/** The states of one person after those of another: who comes in reads all scripts anew. */
+function byPerson(states) {
+  const people = [...new Set(states.map(([, who]) => who))];
+  return people.flatMap((one) => states.filter(([, who]) => who === one));
+}
+
 /** Signs in as `who` in each language, and looks whether pages (name, address, what shows that they are there) fit. */
 export function fitsInLanguages(title, { platform, who, pages }) {
   describe(`${title} in other languages`, { skip: real ? 'needs the data of the mock' : false }, () => {
@@ -69,7 +72,7 @@ export function fitsInLanguages(title, { platform, who, pages }) {
         const page = await platform().page({ language, size: 'tablet' });
         await signIn(page, platform().url, who);
         for (const [name, address, reached] of pages) {
-          await page.goto(`${platform().url}/app${address}`);
+          await goTo(page, platform().url, address);
           await page.waitForSelector('h1');
           await page.waitForSelector(reached);
           await settled(page);
@@ -81,6 +84,22 @@ export function fitsInLanguages(title, { platform, who, pages }) {
       });
     }
   });
+}
+
+/**
+ * Goes to an address without a reload. The way leads over a page outside the workspace's frame, so that nothing of the
+ * page before is left: neither what was typed, nor an open dialog, nor what the next page waits for.
+ */
+async function goTo(page, url, address) {
+  const follow = async (to, there) => {
+    await page.evaluate((path) => {
+      window.history.pushState(null, '', path);
+      window.dispatchEvent(new window.PopStateEvent('popstate'));
+    }, `${new URL(url).pathname.replace(/\/$/, '')}/app${to}`);
+    await page.waitForSelector(there);
+  };
+  await follow('/forgot-password', '.sign-in');
+  await follow(address, '.shell');
 }
 
 /** What goes wrong on a page; the browser itself notes every failed request, which is none of it. */

@@ -16,8 +16,10 @@ import { connect } from './connect.mjs';
 import { dairy, seeded } from './dairy.mjs';
 import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs';
 import { access, neededForAccess, waysIn } from './access.mjs';
+import { applications, discovery, neededForApplications, registered } from './applications.mjs';
 import { Graph } from './graph.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
+import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
 import { neededForTenants, ownTenant, tenancy, tenants } from './tenants.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -26,17 +28,17 @@ const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'even
 const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscription:read', 'subscription:write', 'feature:write'];
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', ...ownCompany] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', ...ownCompany] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: all },
-  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read'] },
-  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read'] },
-  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read'] },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read', 'oauth_client:write'] },
+  slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read'] },
+  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'sign_in:read', 'oauth_client:read', 'tenant:read', 'platform_tenant:read'] },
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
   two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
   factor: { first_name: 'Fritz', last_name: 'Halm', roles: ['quality_manager'], permissions: all },
   enrol: { first_name: 'Enno', last_name: 'Rast', roles: ['operator'], permissions: all },
-  brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: all },
+  brand: { first_name: 'Bruno', last_name: 'Costa', roles: ['operator'], permissions: [...all, 'sign_in:read', 'oauth_client:read'] },
 };
 
 /** People whose password is right and who may not come in all the same. */
@@ -73,6 +75,7 @@ class MockState {
     this.captures = captures();
     this.company = company();
     this.ways = waysIn();
+    this.applications = registered();
     this.tenancy = tenancy();
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.tokens = new Map();
@@ -174,6 +177,8 @@ async function handle(state, request, response) {
   if (path === '/mock/logo.svg') {
     return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#8a1c5b"/><path d="M9 13a7 7 0 0 1 14 0zM10 15h12l-6 12z" fill="#fff"/></svg>');
   }
+  const provider = discovery(path, `http://${request.headers.host}`);
+  if (provider) return json(response, 200, provider);
   if (path === '/auth/login') {
     const { email, password, tenant } = JSON.parse(await bodyOf(request));
     const who = String(email).split('@')[0];
@@ -215,16 +220,17 @@ async function handle(state, request, response) {
   const { who } = token;
   if (path === '/auth/me') return json(response, 200, userOf(who, ownTenant(state.tenancy)));
   if (who === 'slow') return undefined;
+  if (path === '/auth/sign-ins') return json(response, 200, page(ownSignIns(who), url));
   const own = /^\/(auth|service-accounts)(\/|$)/.test(path) ? accounts(who, request.method, path, request.method === 'POST' ? await bodyOf(request) : '') : undefined;
   if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
   if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
-  const administered = neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  const administered = neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
     const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' };
-    const answer = neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
+    const answer = neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as late } from 'node:timers/promises';
 import { open, person, real, signIn } from '../browser.mjs';
 
 const lot = process.env.FOODFLOW_LOT ?? 'RM';
@@ -90,6 +91,29 @@ describe('a session', () => {
     await signIn(page, platform.url, 'viewer');
     const names = await page.locator('.side-entries .side-entry').allTextContents();
     assert.deepEqual(names, ['Today', 'Lots']);
+    await page.context().close();
+  });
+
+  it('never shows the key of a text, in whatever language and however late its texts come', async () => {
+    const page = await platform.page({ language: 'de' });
+    await page.addInitScript(() => {
+      window.keysShown = [];
+      const look = () => window.keysShown.push(...(document.body?.innerText.match(/(?<![\w@.])[a-z]\w+(\.[a-z]\w+)+(?![\w@.])/g) ?? []));
+      new window.MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    await page.route(/\/assets\/texts-[^/]+\.js$/, async (route) => {
+      await late(300);
+      await route.continue();
+    });
+    await page.goto(`${platform.url}/app/`);
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.getByRole('heading', { name: 'Iniciar sesión' }).waitFor();
+    await signIn(page, platform.url);
+    await page.getByRole('link', { name: 'Lotes', exact: true }).waitFor();
+    await page.locator('.side-user').click();
+    await page.getByText('Français').click();
+    await page.getByRole('link', { name: 'Lots', exact: true }).waitFor();
+    assert.deepEqual(await page.evaluate(() => window.keysShown), []);
     await page.context().close();
   });
 });

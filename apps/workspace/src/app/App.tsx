@@ -1,8 +1,9 @@
 import { Refine } from '@refinedev/core';
 import routerProvider from '@refinedev/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { asProblem } from '@/api/problem';
+import { lazy } from '@/i18n/lazy';
 import { ThemeProvider } from '@/theme/ThemeProvider';
 import { useUser } from '@/ui/permissions';
 import { SignInPage } from '@/features/sign-in/pages/SignInPage';
@@ -26,6 +27,8 @@ const TenantPage = lazy(() => import('@/features/tenants/pages/TenantPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
+const ApplicationsPage = lazy(() => import('@/features/applications/pages/ApplicationsPage'));
+const SignInsPage = lazy(() => import('@/features/sign-ins/pages/SignInsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -59,7 +62,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }]}
           options={options}
         >
           <Routes>
@@ -94,6 +97,8 @@ export function App() {
               <Route path="roles" element={<RolesPage />} />
               <Route path="account" element={<AccountPage />} />
               <Route path="service-accounts" element={<ServiceAccountsPage />} />
+              <Route path="sign-ins" element={<SignInsPage />} />
+              <Route path="applications" element={<ApplicationsPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { first } from './first';
 import de from './locales/de.json';
 import en from './locales/en.json';
 import es from './locales/es.json';
+import enFirst from './locales/en.json?first';
+import enRest from './locales/en.json?rest';
 import fr from './locales/fr.json';
 
 type Texts = { readonly [key: string]: string | Texts };
@@ -35,6 +38,27 @@ function sources(folder: string): string[] {
   });
 }
 
+/** The sources that a module loads with itself: all that it imports, and not what it imports when needed. */
+function loadedWith(path: string, seen = new Map<string, string>()): Map<string, string> {
+  if (seen.has(path)) return seen;
+  const code = readFileSync(path, 'utf8');
+  seen.set(path, code);
+  for (const [, from] of code.matchAll(/^(?:import|export)\b(?! type\b)[^;']*'((?:\.|@\/)[^']*)';/gm)) {
+    const start = from!.startsWith('@/') ? join(root, from!.slice(2)) : join(dirname(path), from!);
+    const file = ['.ts', '.tsx', '/index.ts'].map((end) => start + end).find((one) => existsSync(one));
+    if (file) loadedWith(file, seen);
+  }
+  return seen;
+}
+
+/** The keys among the words that some code asks for. */
+function askedBy(code: string): readonly string[] {
+  const built = [...code.matchAll(/`((?:\w+\.)+)\$\{/g)].map((match) => match[1]!);
+  return [...words].filter((key) => code.includes(`'${key}'`) || built.some((start) => key.startsWith(start)));
+}
+
+const root = join(import.meta.dirname, '..');
+
 describe.each(Object.entries(languages))('the texts in %s', (language, texts) => {
   it('have the same keys as all others', () => {
     expect(new Set([...texts.keys()].map(base))).toEqual(words);
@@ -64,7 +88,7 @@ describe.each(Object.entries(languages))('the texts in %s', (language, texts) =>
 });
 
 describe('the code', () => {
-  const code = sources(join(import.meta.dirname, '..')).join('\n');
+  const code = sources(root).join('\n');
 
   it('asks only for texts that exist', () => {
     const asked = [...code.matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1]!);
@@ -73,9 +97,28 @@ describe('the code', () => {
   });
 
   it('has no text that nobody asks for', () => {
-    const built = [...code.matchAll(/`((?:\w+\.)+)\$\{/g)].map((match) => match[1]!);
-    for (const key of words) {
-      expect(code.includes(`'${key}'`) || built.some((start) => key.startsWith(start)), key).toBe(true);
-    }
+    expect(askedBy(code)).toEqual([...words]);
+  });
+});
+
+describe('the first page', () => {
+  const loaded = loadedWith(join(root, 'main.tsx'));
+
+  it('comes with the texts that it asks for, and with no others', () => {
+    const top = askedBy([...loaded.values()].join('\n')).map((key) => key.split('.')[0]!);
+    expect(loaded.size).toBeGreaterThan(20);
+    expect([...first].sort()).toEqual([...new Set(top)].sort());
+  });
+
+  it('loads nothing later without its texts', () => {
+    const own = [...loaded].filter(([, source]) => /\blazy\b[^;']*'react'/.test(source)).map(([path]) => path);
+    expect(own).toEqual([join(root, 'i18n/lazy.ts')]);
+    const bare = [...loaded].filter(([, source]) => /(?<!\blazy\(\(\) => )\bimport\(/.test(source)).map(([path]) => path);
+    expect(bare).toEqual([join(root, 'i18n/index.ts')]);
+  });
+
+  it('and the rest are all texts together', () => {
+    expect(Object.keys(enFirst).sort()).toEqual([...first].sort());
+    expect({ ...enFirst, ...enRest }).toEqual(en);
   });
 });

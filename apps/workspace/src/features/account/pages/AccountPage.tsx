@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Page } from '@/ui/Page';
 import { useUser } from '@/ui/permissions';
+import { LastSignIns } from '@/ui/SignIns';
 import { EmailCard } from '../components/EmailCard';
 import { SecondFactorCard } from '../components/SecondFactorCard';
 import { SessionList } from '../components/SessionList';
@@ -28,6 +29,11 @@ export default function AccountPage() {
           <h2 id="account-sessions">{t('account.sessions')}</h2>
           <p className="muted">{t('account.sessionsText')}</p>
           <SessionList />
+        </section>
+        <section aria-labelledby="account-sign-ins">
+          <h2 id="account-sign-ins">{t('signIns.last')}</h2>
+          <p className="muted">{t('signIns.lastText')}</p>
+          <LastSignIns />
         </section>
       </div>
     </Page>

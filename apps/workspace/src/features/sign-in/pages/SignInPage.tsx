@@ -1,10 +1,11 @@
 import { Button, Input, type InputRef } from 'antd';
-import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
+import { Suspense, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '@/api';
 import type { Welcome } from '@/api/client';
 import { asProblem, type ApiProblem } from '@/api/problem';
+import { lazy } from '@/i18n/lazy';
 import { useUser } from '@/ui/permissions';
 import { EmailField } from '../components/EmailField';
 import { Frame, ProblemLine } from '../components/Frame';

@@ -9,6 +9,7 @@ import { ChangeProblem, Confirm } from '@/ui/Dialogs';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { usePermission, useUser } from '@/ui/permissions';
 import { SessionRow } from '@/ui/SessionRow';
+import { LastSignIns } from '@/ui/SignIns';
 import { StateLine } from '@/ui/StateLine';
 import { useChange } from '@/ui/useChange';
 import { useAccessChanges, useFactorOf, useSessionsOf } from '../api/access';
@@ -103,6 +104,18 @@ export function PersonSessions({ person }: { person: Person }) {
           <p>{t('access.endAllText')}</p>
         </Confirm>
       )}
+    </section>
+  );
+}
+
+/** How somebody came in lately, or did not. */
+export function PersonSignIns({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel-section person-access">
+      <h3>{t('signIns.last')}</h3>
+      <LastSignIns subject={person.id} />
+      <Link to={`/sign-ins?subject=${person.id}`}>{t('signIns.all')}</Link>
     </section>
   );
 }

@@ -12,7 +12,7 @@ import { useRoleWords } from '@/ui/roles';
 import { SidePanel } from '@/ui/SidePanel';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
-import { PersonFactor, PersonSessions } from './PersonAccess';
+import { PersonFactor, PersonSessions, PersonSignIns } from './PersonAccess';
 import { PersonDrawer } from './PersonDrawer';
 import { PersonStatus } from './PersonStatus';
 
@@ -38,6 +38,7 @@ function Known({ person, onClose, onWhy }: { person: Person; onClose: () => void
   const { t } = useTranslation();
   const mayWrite = usePermission('user:write');
   const maySeeSessions = usePermission('session:read');
+  const maySeeSignIns = usePermission('sign_in:read');
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
   const changes = usePeopleChanges();
   const toggling = useChange();
@@ -94,6 +95,7 @@ function Known({ person, onClose, onWhy }: { person: Person; onClose: () => void
       </section>
       <PersonFactor person={person} />
       {maySeeSessions && <PersonSessions person={person} />}
+      {maySeeSignIns && <PersonSignIns person={person} />}
       {open === 'edit' && <PersonDrawer person={person} onClose={() => setOpen(null)} />}
       {open === 'delete' && (
         <Confirm

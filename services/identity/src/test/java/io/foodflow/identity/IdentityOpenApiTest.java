@@ -48,7 +48,8 @@ class IdentityOpenApiTest {
         "put,/oauth-clients/{id},oauth_client:write",
         "delete,/oauth-clients/{id},oauth_client:write",
         "post,/oauth-clients/{id}/rotate-secret,oauth_client:write",
-        "post,/auth/keys/rotate,key:rotate"
+        "post,/auth/keys/rotate,key:rotate",
+        "get,/sign-ins,sign_in:read"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         var operation = DOCUMENT.path("paths").path(path).path(method);
@@ -75,6 +76,7 @@ class IdentityOpenApiTest {
         "post,/auth/verify-email,false",
         "post,/auth/verify-email/request,true",
         "get,/auth/sessions,true",
+        "get,/auth/sign-ins,true",
         "delete,/auth/sessions/{id},true",
         "get,/auth/totp,true",
         "post,/auth/totp,true",

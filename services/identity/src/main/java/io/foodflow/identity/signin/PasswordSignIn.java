@@ -206,7 +206,7 @@ final class PasswordSignIn {
     private void record(TenantAccount account, SignInRefused.Reason reason) {
         in(account.tenant(), Actor.anonymous())
                 .run(() -> work.write(change -> {
-                    change.record(new SignInRefused(account.credentials().user(), reason), null, null);
+                    SignInRefused.record(change, account.credentials().user(), reason);
                     return true;
                 }));
     }

@@ -132,7 +132,7 @@ final class SecondFactorSignIn {
         }
         var user = holder.get().id();
         if (!policies.current().admits(CallContext.current().origin().ip())) {
-            change.record(new SignInRefused(user, SignInRefused.Reason.ADDRESS_NOT_ALLOWED), null, null);
+            SignInRefused.record(change, user, SignInRefused.Reason.ADDRESS_NOT_ALLOWED);
             return new Result.Out(new SignInOutcome.AddressNotAllowed());
         }
         var locked = factors.locked(user);
@@ -168,7 +168,7 @@ final class SecondFactorSignIn {
     private void refuse(UUID user, Admission.Admitted admitted) {
         var locked = limits.failed(admitted);
         work.write(change -> {
-            change.record(new SignInRefused(user, SignInRefused.Reason.WRONG_CODE), null, null);
+            SignInRefused.record(change, user, SignInRefused.Reason.WRONG_CODE);
             locked.ifPresent(until -> change.record(new SignInLocked(user, until), null, null));
             return true;
         });

@@ -46,8 +46,7 @@ final class SessionTokens {
     private SignInOutcome refresh(Known known) {
         if (!policies.get().admits(CallContext.current().origin().ip())) {
             work.write(change -> {
-                var reason = SignInRefused.Reason.ADDRESS_NOT_ALLOWED;
-                change.record(new SignInRefused(known.holder().user(), reason), null, null);
+                SignInRefused.record(change, known.holder().user(), SignInRefused.Reason.ADDRESS_NOT_ALLOWED);
                 return true;
             });
             return new SignInOutcome.AddressNotAllowed();
