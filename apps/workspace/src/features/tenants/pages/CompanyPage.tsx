@@ -8,6 +8,7 @@ import { Tabs } from '@/ui/Tabs';
 import { useTenant, type Tenant } from '../api/tenants';
 import { Exports } from '../components/Exports';
 import { FeatureSection } from '../components/Features';
+import { InvoiceSection } from '../components/Invoices';
 import { UsageSection } from '../components/Meters';
 import { PlanChoice } from '../components/PlanChoice';
 import { Loaded } from '../components/Section';
@@ -66,6 +67,7 @@ function Part({ part, tenant }: { part: string | undefined; tenant: Tenant }) {
       <>
         <UsageSection id={tenant.id} />
         <PlanChoice id={tenant.id} />
+        <InvoiceSection id={tenant.id} />
       </>
     );
   }

@@ -2,22 +2,21 @@ package io.foodflow.tenant.billing;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.jobs.BackgroundLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Deals with what Stripe told, and asks it where it was silent, on one thread of each process: when it is woken, and every
  * {@value #LOOK_EVERY_SECONDS} seconds besides. What is due is read from the tables each time, so what a process left
  * unfinished is due again.
  */
-final class BillingTasks implements SmartLifecycle {
+final class BillingTasks extends BackgroundLoop {
 
     private static final Logger log = LoggerFactory.getLogger(BillingTasks.class);
     private static final int LOOK_EVERY_SECONDS = 5;
@@ -28,12 +27,11 @@ final class BillingTasks implements SmartLifecycle {
     private final BillingEvents events;
     private final PlatformWork work;
     private final Clock clock;
-    private final Semaphore wakes = new Semaphore(0);
+    private final Semaphore wakes = new Semaphore(1);
     private Instant nextSweep = Instant.EPOCH;
-    private volatile @Nullable Thread thread;
-    private volatile boolean running;
 
     BillingTasks(StripeBilling stripe, BillingTable accounts, BillingEvents events, PlatformWork work, Clock clock) {
+        super("billing-tasks", Duration.ofSeconds(10));
         this.stripe = stripe;
         this.accounts = accounts;
         this.events = events;
@@ -64,45 +62,10 @@ final class BillingTasks implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("billing-tasks").daemon().start(this::loop);
-    }
-
-    private void loop() {
-        while (running) {
-            try {
-                look();
-            } catch (RuntimeException e) {
-                log.warn("cannot look for payments to deal with: {}; trying again", e.toString());
-            }
-            try {
-                if (wakes.tryAcquire(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
-                    wakes.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
+    protected void round() throws InterruptedException {
+        if (wakes.tryAcquire(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
+            wakes.drainPermits();
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        var stopping = thread;
-        thread = null;
-        if (stopping != null) {
-            stopping.interrupt();
-            try {
-                stopping.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        look();
     }
 }

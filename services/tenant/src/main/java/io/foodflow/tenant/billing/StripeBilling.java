@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripeBilling implements PaymentProvider {
 
-    private static final String PAGE = "/app/admin/company";
+    private static final String PAGE = "/app/company/plan";
     private static final Duration UNHEARD = Duration.ofMinutes(2);
     private static final Duration AFTER_THE_PERIOD = Duration.ofHours(2);
     private static final Duration PAGE_LEFT = Duration.ofMinutes(30);

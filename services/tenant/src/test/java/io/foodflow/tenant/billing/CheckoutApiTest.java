@@ -45,7 +45,7 @@ class CheckoutApiTest {
         assertThat(subscription(tenant).json()).isEqualTo(before);
         var made = STRIPE.pagesOf(customer(tenant)).getFirst();
         assertThat(made.path("success_url").asString())
-                .isEqualTo("https://foodflow.example.com/app/admin/company?checkout=paid");
+                .isEqualTo("https://foodflow.example.com/app/company/plan?checkout=paid");
         assertThat(made.path("client_reference_id").asString())
                 .isEqualTo(tenant.id().toString());
 
