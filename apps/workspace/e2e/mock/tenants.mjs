@@ -32,6 +32,7 @@ export function tenancy() {
     })),
     switched: new Map([['t1', new Map([['vision', { enabled: true, source: 'platform', reason: 'Pilot of line 3 until March', changed_by: 'Petra Ott', changed_at: from(-12) }], ['optimization', { enabled: false, source: 'tenant', changed_by: 'Andrea Huber', changed_at: from(-30) }]])]]),
     limits: new Map(),
+    skipped: new Set(),
     subscriptions: new Map([
       ['t2', { ...byHand('t2'), checkout_plans: ['pro'] }],
       ['t3', { ...byHand('t3'), state: 'past_due', grace_ends_at: from(9) }],
@@ -61,7 +62,7 @@ export function neededForTenants(path, method) {
   const own = id === 't1';
   if (!own || ['suspend', 'resume', 'deletion', 'limits', 'administrators'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
   if (method === 'GET') return part === 'subscription' || part === 'invoices' ? 'subscription:read' : 'tenant:read';
-  return { subscription: 'subscription:write', features: 'feature:write', exports: 'tenant:export' }[part] ?? (last ? 'platform_tenant:write' : 'tenant:write');
+  return { onboarding: 'tenant:write', subscription: 'subscription:write', features: 'feature:write', exports: 'tenant:export' }[part] ?? (last ? 'platform_tenant:write' : 'tenant:write');
 }
 
 const problem = (status, title, detail, more) => ({ status, problem: title, detail, more });
@@ -80,6 +81,7 @@ export function tenants(tenancy, asked) {
   if (part === 'features') return features(tenancy, one, method, last, body);
   if (part === 'limits') return limit(tenancy, one, last, body);
   if (part === 'subscription') return subscription(tenancy, one, method, last, asked);
+  if (part === 'onboarding') return onboarding(tenancy, one, last, path.split('/').at(-1));
   if (part === 'invoices') return invoices(tenancy, one);
   if (part === 'administrators') return { status: 201, body: { tenant: one, invitation: { id: 'i8', email: body.email, delivery: 'link', link: '/app/invitation#ffi_Nz4kV7pLc1aD', expires_at: from(7) } } };
   if (part === 'exports') return exported(tenancy, one, method, last);
@@ -157,6 +159,14 @@ function features(tenancy, one, method, name, body) {
   if (body.enabled === null || (body.enabled && has.includes(name))) switched.delete(name);
   else switched.set(name, { enabled: body.enabled, source: 'tenant', changed_by: 'Andrea Huber', changed_at: from(0) });
   return { status: 200, body: shown(name) };
+}
+
+function onboarding(tenancy, one, step, verb) {
+  if (verb === 'skip') tenancy.skipped.add(step);
+  const done = ['people', 'events'];
+  const pages = { branding: '/company', people: '/users', second_step: '/policy', events: '/captures?upload=1', plan: '/company/plan' };
+  const steps = Object.entries(pages).map(([name, page]) => ({ step: name, state: done.includes(name) ? 'done' : tenancy.skipped.has(name) ? 'skipped' : 'open', page }));
+  return { status: 200, body: { dismissed: tenancy.skipped.has('all'), steps } };
 }
 
 function invoices(tenancy, one) {

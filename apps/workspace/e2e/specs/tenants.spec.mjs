@@ -10,6 +10,7 @@ const row = 'tr[data-index]';
 
 /** name, who signs in, address, what shows that the state is reached, what is done then. */
 const states = [
+  ['first-steps', 'admin', '/', '.first-steps li'],
   ['company', 'admin', '/company', '.previews'],
   ['company-colour', 'admin', '/company', '.previews', async (page) => {
     await page.getByLabel('Colour of actions').fill('#f2c200');
@@ -42,7 +43,7 @@ const states = [
   ['tenant-delete', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Delete').click().then(() => page.waitForSelector('.confirm'))],
   ['tenant-unknown', 'platform', '/tenants/t99', '[role=alert] .notice'],
 ];
-const pictured = new Set(['company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant-unpaid', 'billing-events']);
+const pictured = new Set(['first-steps', 'company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant-unpaid', 'billing-events']);
 const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-limit']);
 looksRight('companies', {
   platform,
@@ -117,6 +118,20 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     assert.equal(await page.evaluate(() => location.search), '');
     await button(page, 'Cards and addresses').click();
     await page.getByRole('heading', { name: 'Cards and invoices' }).waitFor();
+    await page.context().close();
+  });
+
+  it('sees its first steps, skips one, and hides the list', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/');
+    await page.locator('.first-steps', { hasText: '2 of 5 done' }).waitFor();
+    await button(page, 'Skip: Ask everybody for a second step at sign-in').click();
+    await page.locator('.first-steps', { hasText: '2 of 4 done' }).waitFor();
+    await page.getByRole('link', { name: 'Give the company its colour and logo' }).click();
+    await page.waitForSelector('.previews');
+    await page.goBack();
+    await button(page, 'Hide').click();
+    await page.waitForSelector('.first-steps', { state: 'detached' });
     await page.context().close();
   });
 

@@ -478,6 +478,7 @@ class IsolationMatrixTest {
         }
         var two = new ArrayList<List<String>>();
         two.add(List.of(tenant, "recall"));
+        two.add(List.of(tenant, "branding"));
         own.exports().forEach(export -> two.add(List.of(tenant, export)));
         for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
             for (var second : one.keySet()) {

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Subscriptions paid through Stripe. Whatever is ordered is ordered at Stripe; what is written down here is only ever what
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripeBilling implements PaymentProvider {
 
+    private static final Logger log = LoggerFactory.getLogger(StripeBilling.class);
     private static final String PAGE = "/app/company/plan";
     private static final Duration UNHEARD = Duration.ofMinutes(2);
     private static final Duration AFTER_THE_PERIOD = Duration.ofHours(2);
@@ -182,9 +185,15 @@ final class StripeBilling implements PaymentProvider {
         var tenant = work.read(() -> accounts.tenant(customer));
         if (tenant.isEmpty()) {
             note(change -> {
-                change.nothing();
                 var now = clock.instant();
-                events.due(customer, now).forEach(event -> events.finish(event.id(), "unmatched", null, now));
+                for (var event : events.due(customer, now)) {
+                    log.warn(
+                            "Stripe's event {} ({}) is of {}, who is no tenant; it is kept and changes nothing",
+                            event.id(),
+                            event.type(),
+                            customer);
+                    events.finish(event.id(), "unmatched", null, now);
+                }
             });
             return;
         }
@@ -193,7 +202,6 @@ final class StripeBilling implements PaymentProvider {
                 return settle(tenant.get(), customer);
             } catch (RuntimeException e) {
                 note(change -> {
-                    change.nothing();
                     events.failed(customer, String.valueOf(e.getMessage()), clock.instant());
                     accounts.readAgain(tenant.get(), clock.instant().plus(UNHEARD));
                 });
@@ -208,13 +216,13 @@ final class StripeBilling implements PaymentProvider {
         var counts = StripeSubscription.thatCounts(stripe.subscriptions(customer));
         var told = counts.map(this::provided);
         return work.write(change -> {
-            change.nothing();
             for (var event : events.due(customer, before)) {
                 BillingFacts.of(tenant, event).ifPresent(fact -> change.record(fact, null, null));
                 events.finish(event.id(), "done", tenant, before);
             }
             told.ifPresent(subscription -> subscriptions.follow(change, tenant, subscription, null));
             accounts.readAgain(tenant, nextLook(counts));
+            change.nothing(); // or that which is recorded above
             return true;
         });
     }
@@ -222,10 +230,7 @@ final class StripeBilling implements PaymentProvider {
     private void order(TenantId tenant, @Nullable String reason, Consumer<StripeSubscription> order) {
         locks.alone(tenant, () -> {
             var customer = customer(tenant).orElseThrow(StripeBilling::noCustomer);
-            note(change -> {
-                change.nothing();
-                accounts.readAgain(tenant, clock.instant().plus(UNHEARD));
-            });
+            note(change -> accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
             var live = StripeSubscription.thatCounts(stripe.subscriptions(customer))
                     .filter(StripeSubscription::isLive);
             live.ifPresent(order);
@@ -246,7 +251,6 @@ final class StripeBilling implements PaymentProvider {
         var counts = StripeSubscription.thatCounts(stripe.subscriptions(customer));
         var told = counts.map(this::provided);
         note(change -> {
-            change.nothing();
             told.ifPresent(subscription -> subscriptions.follow(change, tenant, subscription, reason));
             accounts.readAgain(tenant, nextLook(counts));
         });
@@ -285,8 +289,6 @@ final class StripeBilling implements PaymentProvider {
             if (accounts.insert(tenant, made)) {
                 events.matched(made, clock.instant());
                 change.record(new BillingAccountOpened(tenant, made), null, null);
-            } else {
-                change.nothing();
             }
         });
         return made;
@@ -308,9 +310,11 @@ final class StripeBilling implements PaymentProvider {
         return price;
     }
 
+    /** Writes something down; what is no more than our own notes is recorded nowhere else. */
     private void note(Consumer<Change> step) {
         work.write((Function<Change, Boolean>) change -> {
             step.accept(change);
+            change.nothing();
             return true;
         });
     }

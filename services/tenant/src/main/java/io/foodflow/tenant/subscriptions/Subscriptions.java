@@ -102,6 +102,12 @@ public final class Subscriptions {
         return get(tenant);
     }
 
+    /** Whether somebody has chosen a plan for that tenant, or a provider has a subscription of it. */
+    public boolean isChosen(TenantId tenant) {
+        var row = row(tenant);
+        return row.version() > 0 || !row.plan().equals(FREE);
+    }
+
     /** Until when the tenant tries that plan, if it does so without a provider. */
     public Optional<Instant> triedUntil(TenantId tenant, String plan) {
         var row = row(tenant);

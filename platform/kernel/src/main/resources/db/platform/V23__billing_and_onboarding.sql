@@ -58,3 +58,13 @@ create or replace function my_entitlements() returns jsonb language sql stable s
 $$;
 
 grant select, insert, update, delete on billing_accounts, billing_events to foodflow_app;
+
+-- Steps of the first days that a tenant passed over; 'all' is the whole list.
+create table onboarding_skips (
+  tenant_id  uuid not null references tenants on delete cascade,
+  step       text not null,
+  skipped_by text not null,
+  skipped_at timestamptz not null,
+  primary key (tenant_id, step)
+);
+grant select, insert, update, delete on onboarding_skips to foodflow_app;
