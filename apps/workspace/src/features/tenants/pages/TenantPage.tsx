@@ -18,6 +18,7 @@ import { FeatureSection } from '../components/Features';
 import { InvoiceSection } from '../components/Invoices';
 import { UsageSection } from '../components/Meters';
 import { PlanChoice } from '../components/PlanChoice';
+import { SandboxFill } from '../components/SandboxFill';
 import { DeleteDialog, SuspendDialog } from '../components/TenantDialogs';
 import { TenantState } from '../components/TenantState';
 import './tenants.css';
@@ -66,6 +67,7 @@ function One({ tenant }: { tenant: Tenant }) {
     >
       <div className="tenant">
         <Standing tenant={tenant} />
+        {tenant.sandbox && <SandboxFill id={tenant.id} />}
         {mayPlan && (
           <>
             <UsageSection id={tenant.id} />
