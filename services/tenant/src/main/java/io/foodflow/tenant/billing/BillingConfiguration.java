@@ -9,13 +9,17 @@ import io.foodflow.tenant.subscriptions.Subscriptions;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +29,14 @@ class BillingConfiguration {
 
     private static final String KEY = "foodflow.billing.stripe.secret-key";
     private static final int PATIENCE_MILLIS = 20_000;
+
+    /** An empty key, as of a variable that is set to nothing, is none. */
+    static final class Connected implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty(KEY));
+        }
+    }
 
     @Bean
     BillingTable billingTable(JdbcClient jdbc) {
@@ -42,7 +54,7 @@ class BillingConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(KEY)
+    @Conditional(Connected.class)
     StripeBilling stripeBilling(
             StripeSettings settings,
             BillingTable accounts,
@@ -71,7 +83,7 @@ class BillingConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(KEY)
+    @Conditional(Connected.class)
     BillingTasks billingTasks(
             StripeBilling stripe, BillingTable accounts, BillingEvents events, PlatformWork work, Clock clock) {
         return new BillingTasks(stripe, accounts, events, work, clock);
