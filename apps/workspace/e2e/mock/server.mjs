@@ -211,6 +211,12 @@ async function handle(state, request, response) {
 
   const token = state.tokens.get(request.headers.authorization?.replace('Bearer ', ''));
   if (path === '/mock/application') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Silo Portal</title><h1>Silo Portal</h1>');
+  // Stripe's page: whoever comes to it has paid, and is sent back.
+  if (path === '/mock/pay') {
+    state.tenancy.paid = true;
+    return response.writeHead(302, { location: url.search.slice('?back='.length) }).end();
+  }
+  if (path === '/mock/portal') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Portal</title><h1>Cards and invoices</h1>');
   if (path.startsWith('/oidc/')) {
     const number = token ? Number(request.headers.authorization.split('-').at(-1)) : 0;
     const [status, body] = connect(path, request.method, number, request.method === 'POST' ? await bodyOf(request) : '');
@@ -229,7 +235,7 @@ async function handle(state, request, response) {
   if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
-    const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty' };
+    const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], origin: `http://${request.headers.host}`, empty: who === 'empty' };
     const answer = neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();

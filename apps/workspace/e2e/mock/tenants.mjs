@@ -32,10 +32,21 @@ export function tenancy() {
     })),
     switched: new Map([['t1', new Map([['vision', { enabled: true, source: 'platform', reason: 'Pilot of line 3 until March', changed_by: 'Petra Ott', changed_at: from(-12) }], ['optimization', { enabled: false, source: 'tenant', changed_by: 'Andrea Huber', changed_at: from(-30) }]])]]),
     limits: new Map(),
+    skipped: new Set(),
+    subscriptions: new Map([
+      ['t2', { ...byHand('t2'), checkout_plans: ['pro'] }],
+      ['t3', { ...byHand('t3'), state: 'past_due', grace_ends_at: from(9) }],
+      ['t6', { ...byHand('t6'), billing: 'stripe', portal: true, state: 'past_due', grace_ends_at: from(9) }],
+    ]),
+    told: [['evt_4', 'invoice.paid', 'done', 't6'], ['evt_3', 'customer.subscription.updated', 'dead', 't3', 'Stripe has a fault of its own; repeat in a few minutes, nothing is ordered twice'], ['evt_2', 'invoice.paid', 'unmatched', null], ['evt_1', 'product.updated', 'ignored', null]].map(
+      ([id, type, state, tenant_id, error = null], i) => ({ id, type, state, tenant_id, customer_id: type.startsWith('product') ? null : `cus_${tenant_id ?? 'Qx81'}`, happened_at: from(-i), received_at: from(-i), attempts: state === 'dead' ? 12 : 0, error })),
     sandboxes: new Map(),
-    subscriptions: new Map(),
     exports: new Map([['t1', [{ id: 'e1', tenant_id: 't1', state: 'succeeded', progress: 1, requested_by: 'Andrea Huber', requested_at: from(-9), size_bytes: 84_120_331, sha256: '9f2c1e6b7a5d4830c1f0b2a49e8d7c6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d', expires_at: from(21) }]]]),
   };
+}
+
+function byHand(tenant_id) {
+  return { tenant_id, state: 'active', billing: 'manual', billing_note: 'invoiced by hand', checkout_plans: [], portal: false, trial_available: true, current_period_end: from(8), version: 1 };
 }
 
 /** The company that everybody of the mock belongs to. */
@@ -46,12 +57,13 @@ export function ownTenant(tenancy) {
 /** The permission that such an operation asks for; undefined for any other path. */
 export function neededForTenants(path, method) {
   if (path === '/plans') return 'tenant:read';
+  if (path.startsWith('/billing/')) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
   const [, tenants, id, part, last] = path.split('/');
   if (tenants !== 'tenants') return undefined;
   const own = id === 't1';
-  if (!own || ['suspend', 'resume', 'deletion', 'limits'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
-  if (method === 'GET') return part === 'subscription' ? 'subscription:read' : 'tenant:read';
-  return { subscription: 'subscription:write', features: 'feature:write', exports: 'tenant:export' }[part] ?? (last ? 'platform_tenant:write' : 'tenant:write');
+  if (!own || ['suspend', 'resume', 'deletion', 'limits', 'administrators'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
+  if (method === 'GET') return part === 'subscription' || part === 'invoices' ? 'subscription:read' : 'tenant:read';
+  return { onboarding: 'tenant:write', subscription: 'subscription:write', features: 'feature:write', exports: 'tenant:export' }[part] ?? (last ? 'platform_tenant:write' : 'tenant:write');
 }
 
 const problem = (status, title, detail, more) => ({ status, problem: title, detail, more });
@@ -61,6 +73,7 @@ const invalid = (field, message) => problem(400, 'The request breaks a rule', me
 export function tenants(tenancy, asked) {
   const { path, method, body, query } = asked;
   if (path === '/plans') return { status: 200, body: { items: plans } };
+  if (path.startsWith('/billing/')) return billing(tenancy, asked);
   const [, , id, part, last] = path.split('/');
   if (!id) return method === 'GET' ? { status: 200, list: listed(tenancy, asked) } : create(tenancy, body);
   const one = tenancy.tenants.find((tenant) => tenant.id === id);
@@ -68,7 +81,10 @@ export function tenants(tenancy, asked) {
   if (part === 'usage') return { status: 200, body: usage(tenancy, one) };
   if (part === 'features') return features(tenancy, one, method, last, body);
   if (part === 'limits') return limit(tenancy, one, last, body);
-  if (part === 'subscription') return subscription(tenancy, one, method, last, body);
+  if (part === 'subscription') return subscription(tenancy, one, method, last, asked);
+  if (part === 'onboarding') return onboarding(tenancy, one, last, path.split('/').at(-1));
+  if (part === 'invoices') return invoices(tenancy, one);
+  if (part === 'administrators') return { status: 201, body: { tenant: one, invitation: { id: 'i8', email: body.email, delivery: 'link', link: '/app/invitation#ffi_Nz4kV7pLc1aD', expires_at: from(7) } } };
   if (part === 'exports') return exported(tenancy, one, method, last);
   if (part === 'sandbox') return sandbox(tenancy, one, method);
   if (part === 'logo') return changed(one, { branding: { ...one.branding, logo_url: method === 'PUT' ? '/mock/logo.svg' : null } });
@@ -139,7 +155,7 @@ function features(tenancy, one, method, name, body) {
   const has = plans.find((plan) => plan.name === one.plan).features;
   const shown = (feature) => {
     const in_plan = has.includes(feature);
-    return { feature, title: feature, in_plan, explanation: '', ...(switched.get(feature) ?? { enabled: in_plan, source: 'plan' }) };
+    return { feature, title: feature, in_plan, enforced: ['custom_roles', 'api_access'].includes(feature), explanation: '', ...(switched.get(feature) ?? { enabled: in_plan, source: 'plan' }) };
   };
   if (method === 'GET') return { status: 200, body: { items: all.map(shown) } };
   if (body.enabled === null || (body.enabled && has.includes(name))) switched.delete(name);
@@ -147,13 +163,40 @@ function features(tenancy, one, method, name, body) {
   return { status: 200, body: shown(name) };
 }
 
-function subscription(tenancy, one, method, verb, body) {
-  const now = tenancy.subscriptions.get(one.id) ?? { tenant_id: one.id, state: 'active', billing: 'manual', billing_note: 'invoiced by hand', trial_available: true, current_period_end: from(8), version: 1 };
+function onboarding(tenancy, one, step, verb) {
+  if (verb === 'skip') tenancy.skipped.add(step);
+  const done = ['people', 'events'];
+  const pages = { branding: '/company', people: '/users', second_step: '/policy', events: '/captures?upload=1', plan: '/company/plan' };
+  const steps = Object.entries(pages).map(([name, page]) => ({ step: name, state: done.includes(name) ? 'done' : tenancy.skipped.has(name) ? 'skipped' : 'open', page }));
+  return { status: 200, body: { dismissed: tenancy.skipped.has('all'), steps } };
+}
+
+function invoices(tenancy, one) {
+  const stripe = tenancy.subscriptions.get(one.id)?.billing === 'stripe';
+  return { status: 200, body: { items: stripe ? ['open', 'paid', 'paid'].map((status, i) => ({ id: `in_${i}`, number: `FF-000${3 - i}`, status, total_minor: 49_900, due_minor: i ? 0 : 49_900, currency: 'EUR', issued_at: from(-30 * i - 5), url: `https://invoice.stripe.example/${i}` })) : [] } };
+}
+
+function billing(tenancy, { path, query, method }) {
+  const state = query.get('state');
+  if (method === 'GET') return { status: 200, list: tenancy.told.filter((one) => !state || one.state === state) };
+  const one = tenancy.told.find(({ id }) => path.includes(id));
+  return { status: 200, body: Object.assign(one, { state: 'waiting', attempts: 0, error: null }) };
+}
+
+function subscription(tenancy, one, method, verb, { body, origin }) {
+  const now = tenancy.subscriptions.get(one.id) ?? byHand(one.id);
   tenancy.subscriptions.set(one.id, now);
   if (method === 'PUT') {
     one.plan = body.plan;
+    now.checkout_plans = body.plan === 'free' ? ['pro'] : [];
     Object.assign(now, { cancel_at: null, version: now.version + 1, ...(body.trial && { state: 'trialing', trial_available: false, trial_ends_at: from(14) }) });
   }
+  if (verb === 'checkout') return { status: 200, body: { url: `${origin}/mock/pay?back=/app/company/plan?checkout=paid`, expires_at: from(1) } };
+  if (verb === 'portal') return { status: 200, body: { url: `${origin}/mock/portal` } };
+  if (verb === 'refresh' && tenancy.paid) one.plan = 'pro';
+  if (verb === 'refresh' && tenancy.paid) Object.assign(now, { billing: 'stripe', state: 'active', portal: true, checkout_plans: [], trial_ends_at: null });
+  if (verb === 'payment-failed') Object.assign(now, { state: 'past_due', grace_ends_at: from(14) });
+  if (verb === 'paid') Object.assign(now, { state: 'active', grace_ends_at: null });
   if (verb === 'cancel') now.cancel_at = now.current_period_end;
   if (verb === 'reactivate') now.cancel_at = null;
   return { status: 200, body: { ...now, plan: one.plan, effective_plan: one.plan } };

@@ -10,6 +10,7 @@ const row = 'tr[data-index]';
 
 /** name, who signs in, address, what shows that the state is reached, what is done then. */
 const states = [
+  ['first-steps', 'admin', '/', '.first-steps li'],
   ['company', 'admin', '/company', '.previews'],
   ['company-colour', 'admin', '/company', '.previews', async (page) => {
     await page.getByLabel('Colour of actions').fill('#f2c200');
@@ -32,7 +33,9 @@ const states = [
   ['tenants-loading', 'slow', '/tenants', '.skeleton'],
   ['tenants-error', 'broken', '/tenants', '[role=alert] .notice'],
   ['tenants-no-permission', 'admin', '/tenants', '.notice'],
-  ['tenant', 'platform', '/tenants/t6', '.plan-chosen'],
+  ['tenant-unpaid', 'platform', '/tenants/t6', '.invoices li'],
+  ['billing-events', 'platform', '/billing-events', row],
+  ['billing-events-none', 'platform', '/billing-events?state=waiting', '.notice'],
   ['tenant-suspended', 'platform', '/tenants/t3', '.tenant-standing-watch'],
   ['tenant-deleting', 'platform', '/tenants/t7', '.tenant-standing-act'],
   ['tenant-limit', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Change the limit: Users').click().then(() => page.waitForSelector('.drawer form'))],
@@ -41,7 +44,7 @@ const states = [
   ['tenant-sandbox', 'platform', '/tenants/t9', '.sandbox-line', (page) => button(page, 'Fill once more').click().then(() => page.getByText('35%').waitFor())],
   ['tenant-unknown', 'platform', '/tenants/t99', '[role=alert] .notice'],
 ];
-const pictured = new Set(['company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant']);
+const pictured = new Set(['first-steps', 'company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant-unpaid', 'billing-events']);
 const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-limit']);
 looksRight('companies', {
   platform,
@@ -93,12 +96,61 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     await page.locator('.feature-off', { hasText: 'switched off by the company' }).nth(1).waitFor();
     assert.equal(await page.getByRole('switch', { name: 'Co-pilot' }).isDisabled(), true);
     await page.locator('.feature', { hasText: 'Sensors' }).getByRole('button', { name: 'As the plan' }).click();
-    await page.locator('.feature', { hasText: 'Sensors' }).getByText('In the plan', { exact: true }).waitFor();
+    await page.locator('.feature', { hasText: 'Sensors' }).getByText(/^In the plan ·/).waitFor();
 
     await page.getByRole('link', { name: 'Export' }).click();
     await button(page, 'Make an export').click();
     await page.locator('.exports li').nth(1).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.exports .pill-ok').length === 2);
+    await page.context().close();
+  });
+
+  it('pays for its plan on the page of Stripe, and looks after its cards there', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/company/plan');
+    await page.locator('.plan-times', { hasText: 'Invoiced by hand' }).waitFor();
+    await button(page, 'Choose Free').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Choose Free' }).click();
+    await button(page, 'Choose Pro').click();
+    await page.getByText('You go to Stripe’s page', { exact: false }).waitFor();
+    await page.locator('.confirm').getByRole('button', { name: 'Pay for Pro' }).click();
+    await page.locator('.plan-times', { hasText: 'Paid through Stripe' }).waitFor();
+    await page.locator('.invoices li').first().waitFor();
+    assert.equal(await page.evaluate(() => location.search), '');
+    await button(page, 'Cards and addresses').click();
+    await page.getByRole('heading', { name: 'Cards and invoices' }).waitFor();
+    await page.context().close();
+  });
+
+  it('sees its first steps, skips one, and hides the list', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/');
+    await page.locator('.first-steps', { hasText: '2 of 5 done' }).waitFor();
+    await button(page, 'Skip: Ask everybody for a second step at sign-in').click();
+    await page.locator('.first-steps', { hasText: '2 of 4 done' }).waitFor();
+    await page.getByRole('link', { name: 'Give the company its colour and logo' }).click();
+    await page.waitForSelector('.previews');
+    await page.goBack();
+    await button(page, 'Hide').click();
+    await page.waitForSelector('.first-steps', { state: 'detached' });
+    await page.context().close();
+  });
+
+  it('is noted as unpaid and as paid, and a payment event is dealt with anew', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'platform', '/tenants/t8');
+    await button(page, 'Note as unpaid').click();
+    await page.locator('.plan-standing-watch', { hasText: 'The last payment failed' }).waitFor();
+    await button(page, 'Note as paid').click();
+    await page.waitForSelector('.plan-standing', { state: 'detached' });
+    await button(page, 'Invite an administrator').click();
+    await page.getByLabel('Email').fill('new@nordkorn.example');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${platform().url}/app/invitation#ffi_`).waitFor();
+
+    await page.goto(`${platform().url}/app/billing-events?state=dead`);
+    await page.locator(row, { hasText: 'customer.subscription.updated' }).getByRole('button', { name: 'Try again' }).click();
+    await page.waitForSelector('.notice');
     await page.context().close();
   });
 

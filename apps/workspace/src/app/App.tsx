@@ -24,6 +24,7 @@ const PolicyPage = lazy(() => import('@/features/policy/pages/PolicyPage'));
 const CompanyPage = lazy(() => import('@/features/tenants/pages/CompanyPage'));
 const TenantsPage = lazy(() => import('@/features/tenants/pages/TenantsPage'));
 const TenantPage = lazy(() => import('@/features/tenants/pages/TenantPage'));
+const BillingEventsPage = lazy(() => import('@/features/tenants/pages/BillingEventsPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
@@ -94,6 +95,7 @@ export function App() {
               <Route path="company/:part" element={<CompanyPage />} />
               <Route path="tenants" element={<TenantsPage />} />
               <Route path="tenants/:id" element={<TenantPage />} />
+              <Route path="billing-events" element={<BillingEventsPage />} />
               <Route path="roles" element={<RolesPage />} />
               <Route path="account" element={<AccountPage />} />
               <Route path="service-accounts" element={<ServiceAccountsPage />} />

@@ -103,6 +103,8 @@ export interface Feature {
   readonly source: 'plan' | 'trial' | 'platform' | 'tenant';
   readonly in_plan: boolean;
   readonly explanation: string;
+  /** Whether anything asks for it; to switch another one keeps nobody from anything. */
+  readonly enforced?: boolean;
   readonly reason?: string | null;
   readonly changed_by?: string | null;
   readonly changed_at?: string | null;
@@ -110,6 +112,12 @@ export interface Feature {
 
 export interface Subscription {
   readonly plan: PlanName;
+  /** Who collects: people who write invoices by hand, or Stripe. */
+  readonly billing: 'manual' | 'stripe';
+  /** What can be paid for by card now. */
+  readonly checkout_plans?: readonly PlanName[];
+  /** Whether there is a page of the provider's for cards and invoices. */
+  readonly portal?: boolean;
   readonly state: 'trialing' | 'active' | 'past_due' | 'lapsed' | 'cancelled';
   /** Whether the company may still try a plan unpaid. */
   readonly trial_available?: boolean;
@@ -119,6 +127,32 @@ export interface Subscription {
   readonly grace_ends_at?: string | null;
   readonly effective_plan: PlanName;
   readonly version: number;
+}
+
+/** Amounts are in the smallest unit of the currency. */
+export interface Invoice {
+  readonly id: string;
+  readonly number?: string | null;
+  readonly status: 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
+  readonly total_minor: number;
+  readonly due_minor: number;
+  readonly currency: string;
+  readonly issued_at: string;
+  readonly url?: string | null;
+}
+
+export const billingEventStates = ['waiting', 'done', 'ignored', 'unmatched', 'dead'] as const;
+
+/** Something Stripe told, and what came of it. */
+export interface BillingEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly state: (typeof billingEventStates)[number];
+  readonly customer_id?: string | null;
+  readonly tenant_id?: string | null;
+  readonly received_at: string;
+  readonly attempts: number;
+  readonly error?: string | null;
 }
 
 export interface Export {
@@ -165,6 +199,7 @@ export const useSubscription = (id: string): UseQueryResult<Subscription, ApiPro
 export const useExports = (id: string): UseQueryResult<Page<Export>, ApiProblem> =>
   useOf<Page<Export>>(id, '/exports', (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
 
+export const useInvoices = (id: string): UseQueryResult<Page<Invoice>, ApiProblem> => useOf<Page<Invoice>>(id, '/invoices?limit=24');
 export const useSandbox = (id: string): UseQueryResult<Sandbox, ApiProblem> =>
   useOf<Sandbox>(id, '/sandbox', (sandbox) => (sandbox?.state === 'waiting' || sandbox?.state === 'filling' ? 1500 : false));
 
@@ -190,6 +225,13 @@ export interface TenantChanges {
   choosePlan(id: string, subscription: Subscription, plan: PlanName, trial: boolean): Promise<Subscription>;
   cancelPlan(id: string): Promise<Subscription>;
   reactivatePlan(id: string): Promise<Subscription>;
+  checkout(id: string, plan: PlanName): Promise<{ url: string }>;
+  portal(id: string): Promise<{ url: string }>;
+  /** Asks Stripe how things are. */
+  refresh(id: string): Promise<Subscription>;
+  notePaid(id: string, paid: boolean): Promise<Subscription>;
+  inviteAdministrator(id: string, administrator: NewTenant['administrator']): Promise<Provisioned>;
+  retryBillingEvent(id: string): Promise<BillingEvent>;
   startExport(id: string): Promise<Export>;
   fillSandbox(id: string): Promise<Sandbox>;
 }
@@ -220,9 +262,22 @@ export function useTenantChanges(): TenantChanges {
     choosePlan: (id, { version }, plan, trial) => send(at(id, '/subscription'), { method: 'PUT', json: { plan, trial }, headers: matching(version) }),
     cancelPlan: (id) => post(at(id, '/subscription/cancel'), { at: 'period_end' }),
     reactivatePlan: (id) => post(at(id, '/subscription/reactivate')),
+    checkout: (id, plan) => post(at(id, '/subscription/checkout'), { plan }),
+    portal: (id) => post(at(id, '/subscription/portal')),
+    refresh: (id) => post(at(id, '/subscription/refresh')),
+    notePaid: (id, paid) => post(at(id, paid ? '/subscription/paid' : '/subscription/payment-failed')),
+    inviteAdministrator: (id, administrator) => post(at(id, '/administrators'), administrator),
+    retryBillingEvent: (id) => post(`/billing/events/${encodeURIComponent(id)}/retry`),
     startExport: (id) => post(at(id, '/exports')),
     fillSandbox: (id) => post(at(id, '/sandbox/fill')),
   };
+}
+
+/** Leaves for a page of the payment provider; only one that is safe, or on this machine. */
+export function leaveFor(url: string): void {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1')) window.location.assign(url);
+  else throw new Error(`not a safe address: ${url}`);
 }
 
 /** Tells the frame of the workspace what its company is called and looks like now. */

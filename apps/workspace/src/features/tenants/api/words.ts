@@ -16,3 +16,9 @@ export function amount(metric: string, value: number, language: string): string 
 export function price(cents: number, currency: string, language: string): string {
   return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(cents / 100);
 }
+
+/** An amount in the smallest unit of its currency, as 49900 is 499 euros. */
+export function money(minor: number, currency: string, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}

@@ -51,6 +51,7 @@ function FeatureRow({ id, feature }: { id: string; feature: Feature }) {
         <p className="muted">
           {[
             t(`feature.why.${source}.${enabled ? 'on' : 'off'}`),
+            feature.enforced === false && t('feature.open'),
             feature.reason,
             feature.changed_by && feature.changed_at && t('feature.by', { by: feature.changed_by, when: format.date(feature.changed_at) }),
           ].filter(Boolean).join(' · ')}

@@ -1,14 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { Check, CreditCard } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { useFormat } from '@/i18n/format';
 import { ChangeProblem, Confirm } from '@/ui/Dialogs';
 import { usePermission } from '@/ui/permissions';
 import { StatusPill } from '@/ui/StateBadge';
 import type { Status } from '@/ui/status';
 import { useChange } from '@/ui/useChange';
-import { metricNames, planNames, usePlans, useSubscription, useTenantChanges, type Plan, type Subscription } from '../api/tenants';
+import { leaveFor, metricNames, planNames, usePlans, useSubscription, useTenantChanges, type Plan, type Subscription } from '../api/tenants';
 import { amount, price } from '../api/words';
 import { Loaded, Section } from './Section';
 
@@ -24,6 +26,7 @@ export function PlanChoice({ id }: { id: string }) {
       <Loaded query={subscription} rows={2}>
         {(now) => (
           <>
+            <Standing id={id} now={now} />
             <State id={id} now={now} plans={plans.data ?? []} />
             <Loaded query={plans} rows={4}>
               {(all) => (
@@ -47,11 +50,12 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
   const changes = useTenantChanges();
   const change = useChange();
   const mayWrite = usePermission('subscription:write');
+  const platform = usePermission('platform_tenant:write');
   const [asking, setAsking] = useState(false);
   const title = (name: string): string => plans.find((plan) => plan.name === name)?.title ?? name;
   const ending = now.cancel_at ?? null;
   const times: readonly (readonly [string, string | null | undefined])[] = [
-    ['plan.trialEnds', now.trial_ends_at], ['plan.periodEnds', ending || now.plan === 'free' ? null : now.current_period_end], ['plan.ends', ending], ['plan.graceEnds', now.grace_ends_at],
+    ['plan.periodEnds', ending || now.plan === 'free' || now.state !== 'active' ? null : now.current_period_end], ['plan.ends', ending],
   ];
   const cancel = async (): Promise<void> => {
     if (await change.run(() => changes.cancelPlan(id))) setAsking(false);
@@ -64,15 +68,25 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
       </p>
       <ul className="plan-times muted">
         {times.map(([key, at]) => at && <li key={key}>{t(key, { when: format.date(at) })}</li>)}
-        <li>{t('plan.byHand')}</li>
+        <li>{t(now.billing === 'stripe' ? 'plan.byStripe' : 'plan.byHand')}</li>
       </ul>
       {!asking && <ChangeProblem problem={change.problem} />}
       {mayWrite && (
         <div className="tenant-actions no-print">
-          {ending || now.state === 'cancelled' ? (
+          {ending && now.billing === 'stripe' && now.state === 'cancelled' ? null : ending || now.state === 'cancelled' ? (
             <Button loading={change.busy} onClick={() => void change.run(() => changes.reactivatePlan(id))}>{t('plan.reactivate')}</Button>
           ) : (
             now.plan !== 'free' && <Button onClick={() => setAsking(true)}>{t('plan.cancel')}</Button>
+          )}
+          {now.portal && (
+            <Button icon={<CreditCard aria-hidden size="1em" />} loading={change.busy} onClick={() => void change.run(async () => leaveFor((await changes.portal(id)).url))}>
+              {t('plan.portal')}
+            </Button>
+          )}
+          {platform && now.billing === 'manual' && now.plan !== 'free' && (now.state === 'active' || now.state === 'past_due' || now.state === 'lapsed') && (
+            <Button disabled={change.busy} onClick={() => void change.run(() => changes.notePaid(id, now.state !== 'active'))}>
+              {t(now.state === 'active' ? 'plan.noteUnpaid' : 'plan.notePaid')}
+            </Button>
           )}
         </div>
       )}
@@ -85,6 +99,50 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
   );
 }
 
+/** What calls for somebody: a payment that failed, a trial that ends, a payment that is on its way. */
+function Standing({ id, now }: { id: string; now: Subscription }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const coming = useComing(id, now);
+  if (coming) return <Banner status="info" title={t(coming === 'late' ? 'plan.late' : 'plan.coming')} />;
+  if (now.state === 'past_due') return <Banner status="watch" title={t('plan.unpaid')} text={now.grace_ends_at && t('plan.unpaidText', { when: format.date(now.grace_ends_at) })} />;
+  if (now.state === 'lapsed') return <Banner status="act" title={t('plan.lapsedTitle')} text={t('plan.lapsedText')} />;
+  return now.state === 'trialing' && now.trial_ends_at ? <Banner status="info" title={t('plan.trialEnds', { when: format.date(now.trial_ends_at) })} text={t(now.billing === 'stripe' ? 'plan.trialPaid' : 'plan.trialOver')} /> : null;
+}
+
+function Banner({ status, title, text }: { status: 'info' | 'watch' | 'act'; title: string; text?: string | null | undefined }) {
+  return (
+    <div className={`plan-standing plan-standing-${status}`} role="status">
+      <strong>{title}</strong>
+      {text && <p>{text}</p>}
+    </div>
+  );
+}
+
+const looks = 8;
+const pause = 1500;
+
+/** Back from Stripe's page: asks Stripe some times, until it says that it is paid. */
+function useComing(id: string, now: Subscription): 'coming' | 'late' | null {
+  const [search, setSearch] = useSearchParams();
+  const { refresh } = useTenantChanges();
+  const back = search.get('checkout');
+  const waiting = back === 'paid' && (now.billing !== 'stripe' || now.state === 'cancelled');
+  const { data, failureCount } = useQuery({
+    queryKey: ['checkout', id],
+    enabled: waiting,
+    queryFn: async ({ client }) => {
+      await refresh(id);
+      return (client.getQueryData<number>(['checkout', id]) ?? 0) + 1;
+    },
+    refetchInterval: ({ state }) => ((state.data ?? 0) < looks && !state.error ? pause : false),
+  });
+  useEffect(() => {
+    if (back && !waiting) setSearch({}, { replace: true });
+  }, [back, waiting, setSearch]);
+  return waiting ? ((data ?? 0) >= looks || failureCount > 2 ? 'late' : 'coming') : null;
+}
+
 function PlanCard({ id, plan, now }: { id: string; plan: Plan; now: Subscription }) {
   const { t, i18n } = useTranslation();
   const changes = useTenantChanges();
@@ -94,12 +152,14 @@ function PlanCard({ id, plan, now }: { id: string; plan: Plan; now: Subscription
   const [asking, setAsking] = useState(false);
   const chosen = plan.name === now.plan;
   const up = planNames.indexOf(plan.name) > planNames.indexOf(now.plan);
-  const byAgreement = plan.name === 'enterprise' && !platform;
+  const byAgreement = plan.name === 'enterprise' && !platform && !now.checkout_plans?.includes(plan.name);
   const cents = plan.price_month_cents;
   const mayTry = up && now.trial_available === true;
   const [trial, setTrial] = useState(false);
+  const pays = now.checkout_plans?.includes(plan.name) === true && !platform && !(trial && mayTry);
   const choose = async (): Promise<void> => {
-    if (await change.run(() => changes.choosePlan(id, now, plan.name, trial && mayTry))) setAsking(false);
+    if (pays) await change.run(async () => leaveFor((await changes.checkout(id, plan.name)).url));
+    else if (await change.run(() => changes.choosePlan(id, now, plan.name, trial && mayTry))) setAsking(false);
   };
   return (
     <li className={chosen ? 'plan plan-chosen' : 'plan'} aria-current={chosen || undefined}>
@@ -139,8 +199,9 @@ function PlanCard({ id, plan, now }: { id: string; plan: Plan; now: Subscription
         )
       )}
       {asking && (
-        <Confirm title={t('plan.chooseTitle', { plan: plan.title })} verb={t('plan.choose', { plan: plan.title })} danger={!up} change={change} onConfirm={() => void choose()} onClose={() => setAsking(false)}>
-          <p>{t(up ? 'plan.upText' : 'plan.downText')}</p>
+        <Confirm title={t('plan.chooseTitle', { plan: plan.title })} verb={t(pays ? 'plan.pay' : 'plan.choose', { plan: plan.title })} danger={!up} change={change} onConfirm={() => void choose()} onClose={() => setAsking(false)}>
+          <p>{t(pays ? 'plan.payText' : now.billing === 'stripe' && plan.name === 'free' ? 'plan.cancelText' : up ? 'plan.upText' : 'plan.downText')}</p>
+          {now.billing === 'stripe' && !pays && plan.name !== 'free' && <p>{t('plan.proration')}</p>}
           {mayTry && (
             <label className="check">
               <input type="checkbox" checked={trial} onChange={(event) => setTrial(event.target.checked)} />

@@ -8,6 +8,7 @@ import { Tabs } from '@/ui/Tabs';
 import { useTenant, type Tenant } from '../api/tenants';
 import { Exports } from '../components/Exports';
 import { FeatureSection } from '../components/Features';
+import { InvoiceSection } from '../components/Invoices';
 import { UsageSection } from '../components/Meters';
 import { PlanChoice } from '../components/PlanChoice';
 import { SandboxFill } from '../components/SandboxFill';
@@ -67,6 +68,7 @@ function Part({ part, tenant }: { part: string | undefined; tenant: Tenant }) {
       <>
         <UsageSection id={tenant.id} />
         <PlanChoice id={tenant.id} />
+        <InvoiceSection id={tenant.id} />
       </>
     );
   }

@@ -1,18 +1,21 @@
 import { Button } from 'antd';
-import { CirclePause, CirclePlay, Trash2 } from 'lucide-react';
+import { CirclePause, CirclePlay, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useFormat } from '@/i18n/format';
 import { ChangeProblem } from '@/ui/Dialogs';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
+import { LinkShown } from '@/ui/LinkShown';
 import { Page } from '@/ui/Page';
 import { usePermission, useUser } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
 import { useChange } from '@/ui/useChange';
-import { useTenant, useTenantChanges, type Tenant } from '../api/tenants';
+import { useTenant, useTenantChanges, type Provisioned, type Tenant } from '../api/tenants';
+import { AdministratorDrawer } from '../components/AdministratorDrawer';
 import { Exports } from '../components/Exports';
 import { FeatureSection } from '../components/Features';
+import { InvoiceSection } from '../components/Invoices';
 import { UsageSection } from '../components/Meters';
 import { PlanChoice } from '../components/PlanChoice';
 import { SandboxFill } from '../components/SandboxFill';
@@ -69,6 +72,7 @@ function One({ tenant }: { tenant: Tenant }) {
           <>
             <UsageSection id={tenant.id} />
             <PlanChoice id={tenant.id} />
+            <InvoiceSection id={tenant.id} />
             <FeatureSection id={tenant.id} />
           </>
         )}
@@ -83,7 +87,9 @@ function Actions({ tenant }: { tenant: Tenant }) {
   const mayWrite = usePermission('platform_tenant:write');
   const { resume } = useTenantChanges();
   const change = useChange();
-  const [open, setOpen] = useState<'suspend' | 'delete' | null>(null);
+  const format = useFormat();
+  const [open, setOpen] = useState<'suspend' | 'delete' | 'invite' | null>(null);
+  const [invited, setInvited] = useState<Provisioned['invitation'] | null>(null);
   if (!mayWrite || tenant.status === 'deleting') return null;
   const close = (): void => setOpen(null);
   return (
@@ -98,11 +104,29 @@ function Actions({ tenant }: { tenant: Tenant }) {
           {t('tenant.resume')}
         </Button>
       )}
+      <Button icon={<UserPlus aria-hidden size="1em" />} onClick={() => setOpen('invite')}>
+        {t('tenant.inviteAdmin')}
+      </Button>
       <Button danger icon={<Trash2 aria-hidden size="1em" />} onClick={() => setOpen('delete')}>
         {t('tenant.delete')}
       </Button>
       {open === 'suspend' && <SuspendDialog tenant={tenant} onClose={close} />}
       {open === 'delete' && <DeleteDialog tenant={tenant} onClose={close} />}
+      {open === 'invite' && (
+        <AdministratorDrawer
+          id={tenant.id}
+          onClose={close}
+          onInvited={({ invitation }) => {
+            close();
+            setInvited(invitation);
+          }}
+        />
+      )}
+      {invited?.link && (
+        <LinkShown title={t('invite.linkTitle', { email: invited.email })} link={invited.link} onClose={() => setInvited(null)}>
+          <p className="muted">{t('invite.linkText', { until: format.dateTime(invited.expires_at) })}</p>
+        </LinkShown>
+      )}
     </>
   );
 }

@@ -77,6 +77,7 @@ function Tenants() {
         !list.loading && !list.error && (
           <>
             <span>{t(list.complete ? 'tenant.count' : 'tenant.countMore', { count: list.rows.length, formatted: format.number(list.rows.length) })}</span>
+            <Link to="/billing-events">{t('billing.title')}</Link>
             {suspended > 0 && <span>{t('tenant.suspendedCount', { count: suspended, formatted: format.number(suspended) })}</span>}
           </>
         )

@@ -43,3 +43,25 @@ export function useCounts(may: boolean): UseQueryResult<readonly KindCount[] | n
     },
   });
 }
+
+export interface Onboarding {
+  /** Whether nobody wants to see it any more. */
+  readonly dismissed: boolean;
+  readonly steps: readonly { readonly step: string; readonly state: 'done' | 'open' | 'skipped'; readonly page: string }[];
+}
+
+const onboarding = (tenant: string, part = ''): string => `/tenants/${encodeURIComponent(tenant)}/onboarding${part}`;
+
+/** How far a company is with its first steps. */
+export function useOnboarding(tenant: string | undefined): UseQueryResult<Onboarding, ApiProblem> {
+  return useQuery<Onboarding, ApiProblem>({
+    queryKey: ['onboarding', tenant],
+    enabled: tenant !== undefined,
+    queryFn: ({ signal }) => api.get<Onboarding>(onboarding(tenant ?? ''), undefined, signal),
+  });
+}
+
+/** Passes a step over; by `all`, the whole list. */
+export function skipStep(tenant: string, step: string): Promise<Onboarding> {
+  return api.json<Onboarding>(onboarding(tenant, `/${step}/skip`), { method: 'POST', json: {} });
+}

@@ -18,6 +18,7 @@ import { waitingStates } from '@/ui/status';
 import { Time } from '@/ui/Time';
 import { needsOf, worstOf, type Need } from '../api/needs';
 import { useCounts, useJobs, type KindCount } from '../api/today';
+import { FirstSteps } from '../components/FirstSteps';
 import { LotsToTrace } from '../components/LotsToTrace';
 import { SeedPicture } from '../components/SeedPicture';
 import './today.css';
@@ -53,6 +54,7 @@ export default function TodayPage() {
         )
       }
     >
+      <FirstSteps />
       {error ? (
         <ErrorState
           error={error}

@@ -38,6 +38,15 @@ class TenantOpenApiTest {
         "put,/tenants/{id}/subscription,subscription:write",
         "post,/tenants/{id}/subscription/cancel,subscription:write",
         "post,/tenants/{id}/subscription/reactivate,subscription:write",
+        "post,/tenants/{id}/subscription/refresh,subscription:write",
+        "post,/tenants/{id}/subscription/checkout,subscription:write",
+        "post,/tenants/{id}/subscription/portal,subscription:write",
+        "get,/tenants/{id}/invoices,subscription:read",
+        "get,/tenants/{id}/onboarding,tenant:read",
+        "post,/tenants/{id}/onboarding/{step}/skip,tenant:write",
+        "post,/tenants/{id}/onboarding/{step}/unskip,tenant:write",
+        "get,/billing/events,platform_tenant:read",
+        "post,/billing/events/{id}/retry,platform_tenant:write",
         "post,/tenants/{id}/subscription/payment-failed,platform_tenant:write",
         "post,/tenants/{id}/subscription/paid,platform_tenant:write"
     })
@@ -51,7 +60,7 @@ class TenantOpenApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"get,/tenants/{id}/logo"})
+    @CsvSource({"get,/tenants/{id}/logo", "post,/billing/stripe/webhook"})
     void hasTheOperationsThatAreOpenToAll(String method, String path) {
         var operation = DOCUMENT.path("paths").path(path).path(method);
         assertThat(operation.path("summary").asString()).isNotBlank();

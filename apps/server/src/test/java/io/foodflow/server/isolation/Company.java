@@ -202,7 +202,8 @@ final class Company {
                                     .formatted(tenant.schema(), table))
                             .getFirst());
         }
-        for (var table : List.of("subscriptions", "feature_switches", "limit_overrides", "tenant_exports")) {
+        for (var table :
+                List.of("subscriptions", "feature_switches", "limit_overrides", "tenant_exports", "onboarding_skips")) {
             digests.put(
                     "platform." + table,
                     rows("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from platform.%s t where tenant_id = '%s'"

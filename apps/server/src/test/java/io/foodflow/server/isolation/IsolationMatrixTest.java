@@ -90,8 +90,8 @@ class IsolationMatrixTest {
     private static final Set<String> ANSWERED_WELL = new TreeSet<>();
 
     /**
-     * Those that a wrong password, an installation without mail, a body that is no picture, or a plan by agreement keeps
-     * from doing anything here.
+     * Those that a wrong password, an installation without mail or payment provider, a body that is no picture, or a plan
+     * by agreement keeps from doing anything here.
      */
     private static final Set<String> REFUSED_HERE = Set.of(
             "POST /auth/totp",
@@ -99,7 +99,9 @@ class IsolationMatrixTest {
             "POST /auth/totp/disable",
             "POST /auth/verify-email/request",
             "PUT /tenants/{id}/logo",
-            "PUT /tenants/{id}/subscription");
+            "PUT /tenants/{id}/subscription",
+            "POST /tenants/{id}/subscription/checkout",
+            "POST /tenants/{id}/subscription/portal");
 
     /**
      * Asks for a cookie of the browser that a request came from, beside the token; ProviderApiTest of the identity service
@@ -476,6 +478,7 @@ class IsolationMatrixTest {
         }
         var two = new ArrayList<List<String>>();
         two.add(List.of(tenant, "recall"));
+        two.add(List.of(tenant, "branding"));
         own.exports().forEach(export -> two.add(List.of(tenant, export)));
         for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
             for (var second : one.keySet()) {

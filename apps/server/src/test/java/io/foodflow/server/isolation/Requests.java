@@ -47,6 +47,7 @@ final class Requests {
             Map.entry("POST /tenants/{id}/usage", """
                     {"id":"use #","metric":"events","quantity":1}"""),
             Map.entry("PUT /tenants/{id}/subscription", "{\"plan\":\"enterprise\"}"),
+            Map.entry("POST /tenants/{id}/subscription/checkout", "{\"plan\":\"pro\"}"),
             Map.entry("POST /tenants/{id}/subscription/cancel", "{\"at\":\"period_end\"}"),
             Map.entry("POST /auth/totp", "{\"password\":\"wrong\"}"),
             Map.entry("POST /auth/totp/confirm", "{\"code\":\"000000\"}"),

@@ -35,7 +35,15 @@ public final class Usage {
                 .orElse(0L));
     }
 
-    /** The same for the period of that moment, up to a second old. */
+    /** What the current tenant has used in all periods together. */
+    public long ever(Metric metric) {
+        return work.read(() -> jdbc.sql("select coalesce(sum(used), 0)::bigint from usage_counters where metric = ?")
+                .param(metric.text())
+                .query(Long.class)
+                .single());
+    }
+
+    /** What the current tenant has used in the period of that moment, up to a second old. */
     long recent(Metric metric, Instant now) {
         var counter = new Counter(CallContext.currentTenant().id(), metric, metric.period(now));
         var known = remembered.getIfPresent(counter);

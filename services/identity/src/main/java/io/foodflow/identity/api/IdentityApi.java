@@ -1,5 +1,6 @@
 package io.foodflow.identity.api;
 
+import io.foodflow.platform.security.RequiresPermission;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
@@ -16,4 +17,9 @@ public interface IdentityApi {
      */
     @GetExchange("/users/{id}")
     UserView user(@PathVariable UUID id);
+
+    /** What the current tenant asks of its accounts. */
+    @GetExchange("/tenant/policy")
+    @RequiresPermission("policy:read")
+    AccountRules accountRules();
 }

@@ -1,7 +1,9 @@
 package io.foodflow.identity.users;
 
+import io.foodflow.identity.api.AccountRules;
 import io.foodflow.identity.api.IdentityApi;
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.policy.Policies;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import java.util.UUID;
@@ -10,13 +12,20 @@ import java.util.UUID;
 final class InProcessIdentity implements IdentityApi {
 
     private final Users users;
+    private final Policies policies;
 
-    InProcessIdentity(Users users) {
+    InProcessIdentity(Users users, Policies policies) {
         this.users = users;
+        this.policies = policies;
     }
 
     @Override
     public UserView user(UUID id) {
         return users.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
+    }
+
+    @Override
+    public AccountRules accountRules() {
+        return new AccountRules(policies.get().secondFactorRequired());
     }
 }

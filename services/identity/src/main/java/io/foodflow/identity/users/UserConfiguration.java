@@ -1,6 +1,7 @@
 package io.foodflow.identity.users;
 
 import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.PlatformWork;
@@ -42,7 +43,7 @@ class UserConfiguration {
     }
 
     @Bean
-    InProcessIdentity inProcessIdentity(Users users) {
-        return new InProcessIdentity(users);
+    InProcessIdentity inProcessIdentity(Users users, Policies policies) {
+        return new InProcessIdentity(users, policies);
     }
 }

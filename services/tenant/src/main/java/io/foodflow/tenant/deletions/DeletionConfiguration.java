@@ -4,6 +4,7 @@ import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.tenant.billing.Billing;
 import io.foodflow.tenant.exports.Exports;
 import io.foodflow.tenant.tenants.TenantLife;
 import java.time.Clock;
@@ -24,8 +25,9 @@ class DeletionConfiguration {
             TenantProvisioning provisioning,
             Exports exports,
             Jobs jobs,
+            Billing billing,
             PlatformWork work,
             Clock clock) {
-        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, jobs, work, clock);
+        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, jobs, billing, work, clock);
     }
 }

@@ -8,6 +8,7 @@ import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.api.TenantView;
 import io.foodflow.tenant.api.TenantView.DeletionView;
+import io.foodflow.tenant.billing.Billing;
 import io.foodflow.tenant.exports.Export;
 import io.foodflow.tenant.exports.Exports;
 import io.foodflow.tenant.tenants.TenantLife;
@@ -39,6 +40,7 @@ final class Deletions implements BackgroundWork {
     private final TenantProvisioning provisioning;
     private final Exports exports;
     private final Jobs jobs;
+    private final Billing billing;
     private final PlatformWork work;
     private final Clock clock;
 
@@ -49,6 +51,7 @@ final class Deletions implements BackgroundWork {
             TenantProvisioning provisioning,
             Exports exports,
             Jobs jobs,
+            Billing billing,
             PlatformWork work,
             Clock clock) {
         this.table = table;
@@ -57,6 +60,7 @@ final class Deletions implements BackgroundWork {
         this.provisioning = provisioning;
         this.exports = exports;
         this.jobs = jobs;
+        this.billing = billing;
         this.work = work;
         this.clock = clock;
     }
@@ -200,6 +204,7 @@ final class Deletions implements BackgroundWork {
         }
         tenants.forget();
         tenants.find(id).ifPresent(tenant -> {
+            billing.end(id); // or somebody would go on paying for what is gone
             exports.removeAllBut(id, archive);
             provisioning.erase(tenant);
         });

@@ -54,7 +54,9 @@ final class SubscriptionController {
     @Operation(
             summary = "Choose a plan, or try one for 14 days",
             description =
-                    "Enterprise is by agreement: only who runs the platform can choose it, but anybody can try it once.")
+                    "Enterprise is by agreement: only who runs the platform can choose it, but anybody can try it once. A plan"
+                            + " in checkout_plans is had by paying for it: 402 checkout-needed says so. What is paid through"
+                            + " the provider changes there at once; free is then a cancellation at the end of the period.")
     ResponseEntity<SubscriptionView> choose(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -87,6 +89,17 @@ final class SubscriptionController {
     @Operation(summary = "Take a cancellation back, whether it has come into force or not; without one nothing changes")
     ResponseEntity<SubscriptionView> reactivate(@PathVariable UUID id) {
         return tagged(subscriptions.reactivate(Reach.toChange(id), Reach.isPlatform()));
+    }
+
+    @PostMapping("/refresh")
+    @RequiresPermission("subscription:write")
+    @Operation(
+            summary = "Ask the payment provider how the subscription is now",
+            description =
+                    "For who comes back from the provider's pages. The provider tells by itself, too; by hand nothing"
+                            + " changes.")
+    ResponseEntity<SubscriptionView> refresh(@PathVariable UUID id) {
+        return tagged(subscriptions.refresh(Reach.toChange(id)));
     }
 
     @PostMapping("/payment-failed")

@@ -28,6 +28,21 @@ final class SubscriptionProblems {
                 throw conflict(
                         "unpaid", "Unpaid", "the last invoice is not paid; pay it first, then choose another plan");
             case Outcome.NoSuchChange(var why) -> throw conflict("no-such-change", "No such change", why);
+            case Outcome.CheckoutNeeded(var plan) ->
+                throw new ProblemException(Problem.of(
+                                402,
+                                "checkout-needed",
+                                "To be paid for first",
+                                "the plan '%s' begins when it is paid for; POST …/subscription/checkout gives the page to pay on"
+                                        .formatted(plan))
+                        .with("plan", plan));
+            case Outcome.BilledByProvider _ ->
+                throw conflict(
+                        "billed-by-provider",
+                        "Billed by the provider",
+                        "the payment provider collects for this subscription and tells what is paid; note it there");
+            case Outcome.AtProvider _ ->
+                throw new IllegalStateException("what the provider is to do was to be written down here");
             case Outcome.Unchanged _ -> Optional.empty();
         };
     }

@@ -1,9 +1,12 @@
 package io.foodflow.tenant.subscriptions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.foodflow.platform.entitlements.Subscription;
 import io.foodflow.platform.entitlements.Subscription.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * what is not allowed is an outcome of its own.
  *
  * @param trialUsed whether the tenant had its trial
+ * @param provider who collects the money
+ * @param periodEndsAt until when it is paid, where a provider says so
  * @param version 0 where nothing was written down yet
  */
 record SubscriptionRow(
@@ -20,12 +25,32 @@ record SubscriptionRow(
         boolean trialUsed,
         @Nullable Instant cancelAt,
         @Nullable Instant graceEndsAt,
+        Provider provider,
+        @Nullable Instant periodEndsAt,
         long version) {
 
     static final int TRIAL_DAYS = 14;
     static final int GRACE_DAYS = 14;
     private static final String FREE = "free";
+    private static final int DAYS_UNTIL_HEARD = 1;
     private static final String BY_AGREEMENT = "enterprise";
+
+    /** Who collects the money. */
+    enum Provider {
+        /** Nobody but people: invoices are written by hand. */
+        MANUAL,
+        STRIPE;
+
+        /** As {@code stripe}. */
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Provider of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** What came of wanting a change. */
     sealed interface Outcome {
@@ -33,6 +58,15 @@ record SubscriptionRow(
 
         /** Only who runs the platform may do that. */
         record ByAgreement(String plan) implements Outcome {}
+
+        /** It has to be paid for first. */
+        record CheckoutNeeded(String plan) implements Outcome {}
+
+        /** The provider is to do it. */
+        record AtProvider() implements Outcome {}
+
+        /** The provider knows whether it is paid, and nobody else. */
+        record BilledByProvider() implements Outcome {}
 
         /** There is one trial for each tenant. */
         record TrialUsed() implements Outcome {}
@@ -49,16 +83,31 @@ record SubscriptionRow(
 
     /** What a tenant has that never chose: its plan, active. */
     static SubscriptionRow ofPlan(String plan) {
-        return new SubscriptionRow(plan, State.ACTIVE, null, false, null, null, 0);
+        return new SubscriptionRow(plan, State.ACTIVE, null, false, null, null, Provider.MANUAL, null, 0);
     }
 
     Subscription subscription() {
-        return new Subscription(plan, state, trialEndsAt, cancelAt, graceEndsAt);
+        var until = trialEndsAt == null || provider == Provider.MANUAL
+                ? trialEndsAt
+                : trialEndsAt.plus(DAYS_UNTIL_HEARD, ChronoUnit.DAYS); // the provider ends it, and tells
+        return new Subscription(plan, state, until, cancelAt, graceEndsAt);
     }
 
-    /** Another plan, or a trial of one. */
-    Outcome choose(String wanted, boolean trial, boolean byPlatform, Instant now) {
-        if (!byPlatform && wanted.equals(BY_AGREEMENT) && !trial) {
+    /** Whether a payment provider has it, and it has not ended. */
+    boolean isProvidedAt(Instant now) {
+        return provider != Provider.MANUAL && subscription().stateAt(now) != State.CANCELLED;
+    }
+
+    /**
+     * Another plan, or a trial of one.
+     *
+     * @param forCheckout whether that plan is had by paying for it with a provider
+     */
+    Outcome choose(String wanted, boolean trial, boolean byPlatform, boolean forCheckout, Instant now) {
+        if (isProvidedAt(now)) {
+            return chooseAtProvider(wanted, trial, byPlatform, forCheckout);
+        }
+        if (!byPlatform && wanted.equals(BY_AGREEMENT) && !trial && !forCheckout) {
             return new Outcome.ByAgreement(wanted);
         }
         if (!byPlatform && state == State.PAST_DUE) {
@@ -67,10 +116,32 @@ record SubscriptionRow(
         if (trial) {
             return startTrial(wanted, now);
         }
-        boolean same = wanted.equals(plan) && subscription().stateAt(now) == State.ACTIVE && cancelAt == null;
-        return same
-                ? new Outcome.NoSuchChange("the plan is '%s' already".formatted(plan))
+        if (wanted.equals(plan) && subscription().stateAt(now) == State.ACTIVE && cancelAt == null) {
+            return new Outcome.NoSuchChange("the plan is '%s' already".formatted(plan));
+        }
+        return !byPlatform && forCheckout
+                ? new Outcome.CheckoutNeeded(wanted)
                 : changed(wanted, State.ACTIVE, null, trialUsed, null, null);
+    }
+
+    private Outcome chooseAtProvider(String wanted, boolean trial, boolean byPlatform, boolean forCheckout) {
+        if (trial) {
+            return new Outcome.NoSuchChange("a trial is from the plan 'free'; the plan is '%s'".formatted(plan));
+        }
+        if (wanted.equals(plan) && cancelAt == null) {
+            return new Outcome.NoSuchChange("the plan is '%s' already".formatted(plan));
+        }
+        if (wanted.equals(FREE)) {
+            return new Outcome.AtProvider();
+        }
+        if (!forCheckout) {
+            return byPlatform
+                    ? new Outcome.NoSuchChange(
+                            "'%s' has no price with the payment provider; cancel the subscription there first, then choose it"
+                                    .formatted(wanted))
+                    : new Outcome.ByAgreement(wanted);
+        }
+        return state == State.PAST_DUE ? new Outcome.Unpaid() : new Outcome.AtProvider();
     }
 
     private Outcome startTrial(String wanted, Instant now) {
@@ -88,15 +159,22 @@ record SubscriptionRow(
     /** Ends it at that moment, which is not before now. */
     Outcome cancel(Instant at, Instant now) {
         if (subscription().planAt(now).equals(FREE)) {
-            return new Outcome.NoSuchChange("there is nothing to cancel: the plan is 'free'");
+            return isProvidedAt(now)
+                    ? new Outcome.AtProvider() // lapsed, and still asked to pay
+                    : new Outcome.NoSuchChange("there is nothing to cancel: the plan is 'free'");
         }
-        return changed(plan, state, trialEndsAt, trialUsed, at, graceEndsAt);
+        return isProvidedAt(now)
+                ? new Outcome.AtProvider()
+                : changed(plan, state, trialEndsAt, trialUsed, at, graceEndsAt);
     }
 
     /** Takes a cancellation back, whether it has come into force or not; nothing changes where there is none. */
     Outcome reactivate(boolean byPlatform, Instant now) {
         if (cancelAt == null) {
             return new Outcome.Unchanged();
+        }
+        if (provider != Provider.MANUAL) {
+            return isProvidedAt(now) ? new Outcome.AtProvider() : new Outcome.CheckoutNeeded(plan);
         }
         boolean over = subscription().stateAt(now) == State.CANCELLED;
         if (over && !byPlatform && plan.equals(BY_AGREEMENT)) {
@@ -107,6 +185,9 @@ record SubscriptionRow(
 
     /** An invoice was not paid: it goes on for a time of grace, which further failures do not prolong. */
     Outcome paymentFailed(Instant now) {
+        if (isProvidedAt(now)) {
+            return new Outcome.BilledByProvider();
+        }
         if (plan.equals(FREE) || state == State.PAST_DUE || subscription().stateAt(now) != State.ACTIVE) {
             return new Outcome.NoSuchChange(
                     "only an active subscription of a plan that is paid for can be unpaid; it is %s"
@@ -116,10 +197,52 @@ record SubscriptionRow(
     }
 
     /** The invoice was paid after all. */
-    Outcome paid() {
+    Outcome paid(Instant now) {
+        if (isProvidedAt(now)) {
+            return new Outcome.BilledByProvider();
+        }
         return state == State.PAST_DUE
                 ? changed(plan, State.ACTIVE, null, trialUsed, cancelAt, null)
                 : new Outcome.NoSuchChange("nothing is unpaid");
+    }
+
+    /**
+     * What the provider says, written down; empty where that changes nothing. One that ended says nothing about a
+     * subscription that the provider does not have.
+     */
+    Optional<SubscriptionRow> follow(ProvidedSubscription told) {
+        var ended = told.standing() == ProvidedSubscription.Standing.ENDED;
+        if (ended && provider == Provider.MANUAL) {
+            return Optional.empty();
+        }
+        var row = switch (told.standing()) {
+            case TRIALING -> provided(told, State.TRIALING, told.trialEndsAt(), null);
+            case ACTIVE -> provided(told, State.ACTIVE, null, null);
+            case UNPAID -> provided(told, State.PAST_DUE, null, graceAfter(told.unpaidSince()));
+            case PAUSED -> provided(told, State.PAST_DUE, null, told.unpaidSince());
+            case ENDED -> provided(told, State.CANCELLED, null, null);
+        };
+        return row.equals(this) ? Optional.empty() : Optional.of(row);
+    }
+
+    /** Further failures do not prolong it. */
+    private @Nullable Instant graceAfter(@Nullable Instant unpaidSince) {
+        boolean known = provider != Provider.MANUAL && state == State.PAST_DUE && graceEndsAt != null;
+        return known || unpaidSince == null ? graceEndsAt : unpaidSince.plus(GRACE_DAYS, ChronoUnit.DAYS);
+    }
+
+    private SubscriptionRow provided(
+            ProvidedSubscription told, State standing, @Nullable Instant trialEnds, @Nullable Instant graceEnds) {
+        return new SubscriptionRow(
+                standing == State.CANCELLED ? plan : told.plan(),
+                standing,
+                trialEnds,
+                trialUsed || standing == State.TRIALING,
+                told.cancelAt(),
+                graceEnds,
+                Provider.STRIPE,
+                told.periodEndsAt(),
+                version);
     }
 
     private static Outcome changed(
@@ -129,6 +252,7 @@ record SubscriptionRow(
             boolean trialUsed,
             @Nullable Instant cancelAt,
             @Nullable Instant graceEndsAt) {
-        return new Outcome.Changed(new SubscriptionRow(plan, state, trialEndsAt, trialUsed, cancelAt, graceEndsAt, 0));
+        return new Outcome.Changed(new SubscriptionRow(
+                plan, state, trialEndsAt, trialUsed, cancelAt, graceEndsAt, Provider.MANUAL, null, 0));
     }
 }

@@ -40,12 +40,14 @@ final class SubscriptionTable {
     void write(TenantId tenant, SubscriptionRow row) {
         jdbc.sql("""
                         insert into subscriptions
-                          (tenant_id, plan, state, trial_ends_at, trial_used, cancel_at, grace_ends_at)
-                        values (:tenant, :plan, :state, :trialEnds, :trialUsed, :cancelAt, :graceEnds)
+                          (tenant_id, plan, state, trial_ends_at, trial_used, cancel_at, grace_ends_at, provider,
+                           period_ends_at)
+                        values (:tenant, :plan, :state, :trialEnds, :trialUsed, :cancelAt, :graceEnds, :provider, :periodEnds)
                         on conflict (tenant_id) do update
                         set plan = excluded.plan, state = excluded.state, trial_ends_at = excluded.trial_ends_at,
                             trial_used = excluded.trial_used, cancel_at = excluded.cancel_at,
-                            grace_ends_at = excluded.grace_ends_at, version = subscriptions.version + 1, updated_at = now()
+                            grace_ends_at = excluded.grace_ends_at, provider = excluded.provider,
+                            period_ends_at = excluded.period_ends_at, version = subscriptions.version + 1, updated_at = now()
                         """)
                 .param("tenant", tenant.value())
                 .param("plan", row.plan())
@@ -54,6 +56,8 @@ final class SubscriptionTable {
                 .param("trialUsed", row.trialUsed())
                 .param("cancelAt", timestamp(row.cancelAt()))
                 .param("graceEnds", timestamp(row.graceEndsAt()))
+                .param("provider", row.provider().text())
+                .param("periodEnds", timestamp(row.periodEndsAt()))
                 .update();
         jdbc.sql("""
                         update tenants set plan = :plan, version = version + 1, updated_at = now()
@@ -72,6 +76,8 @@ final class SubscriptionTable {
                         row.getBoolean("trial_used"),
                         instant(row, "cancel_at"),
                         instant(row, "grace_ends_at"),
+                        SubscriptionRow.Provider.of(row.getString("provider")),
+                        instant(row, "period_ends_at"),
                         row.getLong("version"));
     }
 

@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TenantRepository {
 
     private static final String SELECT = """
-            select t.*, d.state as deletion_state, d.name as deletion_name, d.requested_by, d.reason as deletion_reason,
+            select t.id, t.slug, t.name, t.plan, t.status, t.suspended_at, t.suspended_reason, t.suspended_by,
+                   t.primary_color, t.logo_url, t.sandbox, t.version, t.created_at, t.updated_at,
+                   d.state as deletion_state, d.name as deletion_name, d.requested_by, d.reason as deletion_reason,
                    d.requested_at, d.erase_after, d.export_id, d.finished_at, d.error as deletion_error, d.attempts
             from tenants t left join tenant_deletions d on d.tenant_id = t.id and d.state <> 'cancelled'
             where t.status <> 'provisioning' and\s""";

@@ -25,6 +25,11 @@ class UsageConfiguration {
     }
 
     @Bean
+    UsageRecordsSweep usageRecordsSweep(JdbcClient jdbc) {
+        return new UsageRecordsSweep(jdbc);
+    }
+
+    @Bean
     TenantUsage tenantUsage(
             Entitlements entitlements,
             Usage usage,

@@ -191,6 +191,25 @@ class UsageApiTest {
     }
 
     @Test
+    void keepsRecordsForThirteenMonthsAndTheirCountersForGood() {
+        var tenant = newTenant();
+        record(tenant, "old", 3);
+        record(tenant, "new", 4);
+        query("update tenant_%s.usage_records set recorded_at = now() - interval '397 days' where id = 'old'"
+                .formatted(tenant.slug()));
+        int swept = PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    return PLATFORM.bean(UsageRecordsSweep.class).sweep(Instant.now(), 100);
+                }));
+        assertThat(swept).isEqualTo(1);
+        assertThat(query("select id from tenant_%s.usage_records".formatted(tenant.slug())))
+                .containsExactly("new");
+        assertThat(used(tenant, "events")).isEqualTo(7);
+    }
+
+    @Test
     void keepsMonthsApart() {
         var tenant = newTenant();
         var lastMonth = thisMonth().minusMonths(1);

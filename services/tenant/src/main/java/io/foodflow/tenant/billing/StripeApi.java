@@ -1,0 +1,346 @@
+package io.foodflow.tenant.billing;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Customer;
+import com.stripe.model.Invoice;
+import com.stripe.model.Subscription;
+import com.stripe.model.checkout.Session;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerSearchParams;
+import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceListParams;
+import com.stripe.param.SubscriptionCancelParams;
+import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionListParams;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we ask of Stripe, by its own client. What Stripe refuses or does not answer becomes a problem
+ * ({@link StripeFaults}). Thread-safe.
+ */
+final class StripeApi {
+
+    static final String TENANT = "tenant_id";
+    private static final String PLAN = "plan";
+    private static final long MANY = 100;
+
+    private final StripeClient client;
+    private final boolean automaticTax;
+
+    StripeApi(StripeSettings settings) {
+        client = StripeClient.builder()
+                .setApiKey(Objects.requireNonNull(settings.secretKey()))
+                .setApiBase(settings.apiBase().toString())
+                .setConnectTimeout(settings.connectMillis())
+                .setReadTimeout(settings.readMillis())
+                .setMaxNetworkRetries(settings.retries())
+                .build();
+        automaticTax = settings.automaticTax();
+    }
+
+    /** Something asked of Stripe. */
+    private interface Call<T> {
+        T run() throws StripeException;
+    }
+
+    private static <T> T ask(Call<T> call) {
+        try {
+            return call.run();
+        } catch (StripeException e) {
+            throw StripeFaults.problem(e);
+        }
+    }
+
+    /**
+     * The customer that a tenant is, made if there is none. What makes it is the same whenever it is sent, and is sent
+     * under a key of the tenant's own, so there is one customer even if nobody lived to note the first answer; a day
+     * later, when Stripe has forgotten the key, it is found by the tenant's id.
+     */
+    String customer(Tenant tenant) {
+        return ask(() -> {
+            var id = tenant.id().toString();
+            var known = client.v1()
+                    .customers()
+                    .search(CustomerSearchParams.builder()
+                            .setQuery("metadata['%s']:'%s'".formatted(TENANT, id))
+                            .build())
+                    .getData();
+            var customer = known.isEmpty()
+                    ? client.v1()
+                            .customers()
+                            .create(
+                                    CustomerCreateParams.builder()
+                                            .setDescription(tenant.slug())
+                                            .putMetadata(TENANT, id)
+                                            .build(),
+                                    once("foodflow-customer-" + id))
+                            .getId()
+                    : oldest(known);
+            client.v1()
+                    .customers()
+                    .update(
+                            customer,
+                            CustomerUpdateParams.builder()
+                                    .setName(tenant.name())
+                                    .build());
+            return customer;
+        });
+    }
+
+    private static String oldest(List<Customer> customers) {
+        return customers.stream()
+                .min(java.util.Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
+                .orElseThrow()
+                .getId();
+    }
+
+    /** Pages of a customer's on which somebody may still pay. */
+    List<CheckoutPage> openPages(String customer) {
+        return ask(() -> client
+                .v1()
+                .checkout()
+                .sessions()
+                .list(SessionListParams.builder()
+                        .setCustomer(customer)
+                        .setStatus(SessionListParams.Status.OPEN)
+                        .setLimit(MANY)
+                        .build())
+                .getData()
+                .stream()
+                .map(StripeApi::page)
+                .toList());
+    }
+
+    /** Closes a page; false if that is no longer possible, as when somebody has just paid. */
+    boolean close(CheckoutPage page) {
+        return ask(() -> {
+            try {
+                client.v1().checkout().sessions().expire(page.id());
+                return true;
+            } catch (InvalidRequestException e) {
+                return false;
+            }
+        });
+    }
+
+    /** A new page on which that plan can be paid for. */
+    CheckoutPage open(CheckoutOrder order) {
+        var tenant = order.tenant().toString();
+        var subscription = SessionCreateParams.SubscriptionData.builder()
+                .putMetadata(TENANT, tenant)
+                .putMetadata(PLAN, order.plan());
+        if (order.freeUntil() != null) {
+            subscription.setTrialEnd(order.freeUntil().getEpochSecond());
+        }
+        var page = SessionCreateParams.builder()
+                .setMode(SessionCreateParams.Mode.SUBSCRIPTION)
+                .setCustomer(order.customer())
+                .setClientReferenceId(tenant)
+                .putMetadata(TENANT, tenant)
+                .putMetadata(PLAN, order.plan())
+                .setSubscriptionData(subscription.build())
+                .addLineItem(SessionCreateParams.LineItem.builder()
+                        .setPrice(order.price())
+                        .setQuantity(1L)
+                        .build())
+                .setSuccessUrl(order.back() + "?checkout=paid")
+                .setCancelUrl(order.back() + "?checkout=left");
+        if (automaticTax) {
+            page.setAutomaticTax(SessionCreateParams.AutomaticTax.builder()
+                            .setEnabled(true)
+                            .build())
+                    .setTaxIdCollection(SessionCreateParams.TaxIdCollection.builder()
+                            .setEnabled(true)
+                            .build())
+                    .setBillingAddressCollection(SessionCreateParams.BillingAddressCollection.REQUIRED)
+                    .setCustomerUpdate(SessionCreateParams.CustomerUpdate.builder()
+                            .setAddress(SessionCreateParams.CustomerUpdate.Address.AUTO)
+                            .setName(SessionCreateParams.CustomerUpdate.Name.AUTO)
+                            .build());
+        }
+        return ask(() -> page(client.v1()
+                .checkout()
+                .sessions()
+                .create(page.build(), once("foodflow-checkout-" + UUID.randomUUID()))));
+    }
+
+    /** Stripe's page for cards, addresses and invoices. */
+    String portal(String customer, String back) {
+        return ask(() -> client.v1()
+                .billingPortal()
+                .sessions()
+                .create(com.stripe.param.billingportal.SessionCreateParams.builder()
+                        .setCustomer(customer)
+                        .setReturnUrl(back)
+                        .build())
+                .getUrl());
+    }
+
+    /** All subscriptions a customer ever had, as far as they fit on a page. */
+    List<StripeSubscription> subscriptions(String customer) {
+        return ask(() -> client
+                .v1()
+                .subscriptions()
+                .list(SubscriptionListParams.builder()
+                        .setCustomer(customer)
+                        .setStatus(SubscriptionListParams.Status.ALL)
+                        .setLimit(MANY)
+                        .addExpand("data.latest_invoice")
+                        .build())
+                .getData()
+                .stream()
+                .map(StripeApi::subscription)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Another price from now on, paid at once or not changed at all; a cancellation to come is taken back. */
+    void changePrice(StripeSubscription subscription, String price) {
+        ask(() -> client.v1()
+                .subscriptions()
+                .update(
+                        subscription.id(),
+                        keep().addItem(SubscriptionUpdateParams.Item.builder()
+                                        .setId(subscription.itemId())
+                                        .setPrice(price)
+                                        .build())
+                                .setProrationBehavior(SubscriptionUpdateParams.ProrationBehavior.ALWAYS_INVOICE)
+                                .setPaymentBehavior(SubscriptionUpdateParams.PaymentBehavior.ERROR_IF_INCOMPLETE)
+                                .build()));
+    }
+
+    void cancelAtPeriodEnd(StripeSubscription subscription) {
+        ask(() -> client.v1()
+                .subscriptions()
+                .update(
+                        subscription.id(),
+                        SubscriptionUpdateParams.builder()
+                                .setCancelAtPeriodEnd(true)
+                                .build()));
+    }
+
+    void keep(StripeSubscription subscription) {
+        ask(() -> client.v1().subscriptions().update(subscription.id(), keep().build()));
+    }
+
+    private static SubscriptionUpdateParams.Builder keep() {
+        return SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(false);
+    }
+
+    /** Ends it at once. What was paid is not given back: that is for who runs the platform to decide. */
+    void cancelNow(StripeSubscription subscription) {
+        ask(() -> client.v1()
+                .subscriptions()
+                .cancel(subscription.id(), SubscriptionCancelParams.builder().build()));
+    }
+
+    /** A customer's invoices that were sent, newest first. */
+    Invoices invoices(String customer, int count, @Nullable String after) {
+        return ask(() -> {
+            var wanted = InvoiceListParams.builder().setCustomer(customer).setLimit((long) count);
+            if (after != null) {
+                wanted.setStartingAfter(after);
+            }
+            var found = client.v1().invoices().list(wanted.build());
+            return new Invoices(
+                    found.getData().stream().map(StripeApi::invoice).toList(), Boolean.TRUE.equals(found.getHasMore()));
+        });
+    }
+
+    /** Invoices, and whether there are more. */
+    record Invoices(List<InvoiceView> items, boolean more) {
+        Invoices {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A page on which a plan can be paid for. */
+    record CheckoutPage(String id, String url, String plan, Instant expiresAt) {}
+
+    /**
+     * What is wanted of a page to pay on.
+     *
+     * @param freeUntil from when on it is paid for, where that is not now
+     * @param back where people come back to
+     */
+    record CheckoutOrder(
+            TenantId tenant,
+            String customer,
+            String plan,
+            String price,
+            @Nullable Instant freeUntil,
+            String back) {}
+
+    private static CheckoutPage page(Session session) {
+        return new CheckoutPage(
+                session.getId(),
+                Objects.requireNonNullElse(session.getUrl(), ""),
+                session.getMetadata() == null ? "" : session.getMetadata().getOrDefault(PLAN, ""),
+                Instant.ofEpochSecond(Objects.requireNonNullElse(session.getExpiresAt(), 0L)));
+    }
+
+    /** Empty for one without a price of ours to speak of. */
+    private static Optional<StripeSubscription> subscription(Subscription one) {
+        if (one.getItems() == null || one.getItems().getData().isEmpty()) {
+            return Optional.empty();
+        }
+        var item = one.getItems().getData().getFirst();
+        var invoice = one.getLatestInvoiceObject();
+        return Optional.of(new StripeSubscription(
+                one.getId(),
+                one.getStatus(),
+                item.getId(),
+                item.getPrice().getId(),
+                moment(one.getCreated()),
+                moment(item.getCurrentPeriodEnd()),
+                optional(one.getTrialEnd()),
+                cancellation(one, item.getCurrentPeriodEnd()),
+                optional(one.getEndedAt()),
+                invoice == null ? null : optional(invoice.getCreated())));
+    }
+
+    private static @Nullable Instant cancellation(Subscription one, Long periodEnd) {
+        if (one.getCancelAt() != null) {
+            return moment(one.getCancelAt());
+        }
+        return Boolean.TRUE.equals(one.getCancelAtPeriodEnd()) ? moment(periodEnd) : null;
+    }
+
+    private static InvoiceView invoice(Invoice one) {
+        return new InvoiceView(
+                one.getId(),
+                one.getNumber(),
+                one.getStatus(),
+                Objects.requireNonNullElse(one.getTotal(), 0L),
+                Objects.requireNonNullElse(one.getAmountRemaining(), 0L),
+                one.getCurrency().toUpperCase(java.util.Locale.ROOT),
+                moment(one.getCreated()),
+                optional(one.getDueDate()),
+                one.getHostedInvoiceUrl(),
+                one.getInvoicePdf());
+    }
+
+    private static Instant moment(Long seconds) {
+        return Instant.ofEpochSecond(Objects.requireNonNullElse(seconds, 0L));
+    }
+
+    private static @Nullable Instant optional(@Nullable Long seconds) {
+        return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    private static RequestOptions once(String key) {
+        return RequestOptions.builder().setIdempotencyKey(key).build();
+    }
+}

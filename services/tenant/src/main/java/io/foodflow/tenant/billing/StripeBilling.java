@@ -1,0 +1,328 @@
+package io.foodflow.tenant.billing;
+
+import io.foodflow.platform.changes.Change;
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.platform.web.Problem;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
+import io.foodflow.platform.web.PublicAddress;
+import io.foodflow.tenant.billing.StripeApi.CheckoutOrder;
+import io.foodflow.tenant.billing.StripeApi.CheckoutPage;
+import io.foodflow.tenant.billing.StripeApi.Invoices;
+import io.foodflow.tenant.subscriptions.PaymentProvider;
+import io.foodflow.tenant.subscriptions.ProvidedSubscription;
+import io.foodflow.tenant.subscriptions.Subscriptions;
+import io.foodflow.tenant.tenants.Reach;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Subscriptions paid through Stripe. Whatever is ordered is ordered at Stripe; what is written down here is only ever what
+ * Stripe says when it is asked, so neither a lost answer nor an event that is late, twice or out of order can make it
+ * wrong. Before each order the tenant is noted as one to ask about again: who dies in between has left that behind.
+ * Thread-safe.
+ */
+final class StripeBilling implements PaymentProvider {
+
+    private static final Logger log = LoggerFactory.getLogger(StripeBilling.class);
+    private static final String PAGE = "/app/company/plan";
+    private static final Duration UNHEARD = Duration.ofMinutes(2);
+    private static final Duration AFTER_THE_PERIOD = Duration.ofHours(2);
+    private static final Duration PAGE_LEFT = Duration.ofMinutes(30);
+    /** Stripe's own rule for a page with a trial. */
+    private static final Duration SHORTEST_TRIAL = Duration.ofHours(49);
+
+    private final StripeSettings settings;
+    private final StripeApi stripe;
+    private final BillingTable accounts;
+    private final BillingEventTable events;
+    private final BillingLocks locks;
+    private final Subscriptions subscriptions;
+    private final Tenants tenants;
+    private final PlatformWork work;
+    private final PublicAddress address;
+    private final Clock clock;
+
+    StripeBilling(
+            StripeSettings settings,
+            StripeApi stripe,
+            BillingTable accounts,
+            BillingEventTable events,
+            BillingLocks locks,
+            Subscriptions subscriptions,
+            Tenants tenants,
+            PlatformWork work,
+            PublicAddress address,
+            Clock clock) {
+        this.settings = settings;
+        this.stripe = stripe;
+        this.accounts = accounts;
+        this.events = events;
+        this.locks = locks;
+        this.subscriptions = subscriptions;
+        this.tenants = tenants;
+        this.work = work;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<String> plans() {
+        return settings.prices().keySet();
+    }
+
+    /**
+     * The page on which a plan is paid for: the one that is open already, or a new one, and then every other is closed,
+     * so that nobody pays on two.
+     */
+    CheckoutPage checkout(TenantId tenant, String plan) {
+        var price = price(plan);
+        return locks.alone(tenant, () -> {
+            var customer = customerMade(tenant);
+            Optional<CheckoutPage> open = Optional.empty();
+            for (var page : stripe.openPages(customer)) {
+                if (open.isEmpty() && isUsable(page, plan)) {
+                    open = Optional.of(page);
+                } else {
+                    stripe.close(page);
+                }
+            }
+            if (told(tenant, customer, null).filter(StripeSubscription::isLive).isPresent()) {
+                throw new ProblemException(
+                        Problems.conflict(
+                                "already-subscribed",
+                                "Already paid for",
+                                "this tenant has a subscription with the payment provider; change its plan by PUT …/subscription"));
+            }
+            var page = open.orElseGet(() -> stripe.open(new CheckoutOrder(
+                    tenant,
+                    customer,
+                    plan,
+                    price,
+                    subscriptions
+                            .triedUntil(tenant, plan)
+                            .filter(end -> end.isAfter(clock.instant().plus(SHORTEST_TRIAL)))
+                            .orElse(null),
+                    address.link(PAGE))));
+            note(change -> change.record(new CheckoutStarted(tenant, plan), null, null));
+            return page;
+        });
+    }
+
+    private boolean isUsable(CheckoutPage page, String plan) {
+        return page.plan().equals(plan)
+                && !page.url().isEmpty()
+                && page.expiresAt().isAfter(clock.instant().plus(PAGE_LEFT));
+    }
+
+    /** Stripe's page on which people change cards and addresses and see invoices. */
+    String portal(TenantId tenant) {
+        var url = stripe.portal(customer(tenant).orElseThrow(StripeBilling::noCustomer), address.link(PAGE));
+        note(change -> change.record(new PortalOpened(tenant), null, null));
+        return url;
+    }
+
+    /** A tenant's invoices, newest first; none for one that is no customer. */
+    Invoices invoices(TenantId tenant, int count, @Nullable String after) {
+        return customer(tenant)
+                .map(customer -> stripe.invoices(customer, count, after))
+                .orElseGet(() -> new Invoices(java.util.List.of(), false));
+    }
+
+    @Override
+    public void changePlan(TenantId tenant, String plan) {
+        var price = price(plan);
+        order(tenant, null, live -> {
+            if (live.price().equals(price)) {
+                stripe.keep(live);
+            } else {
+                stripe.changePrice(live, price);
+            }
+        });
+    }
+
+    @Override
+    public void cancel(TenantId tenant, boolean atOnce, @Nullable String reason) {
+        order(tenant, reason, atOnce ? stripe::cancelNow : stripe::cancelAtPeriodEnd);
+    }
+
+    @Override
+    public void reactivate(TenantId tenant) {
+        order(tenant, null, stripe::keep);
+    }
+
+    @Override
+    public void refresh(TenantId tenant) {
+        if (customer(tenant).isPresent()) {
+            locks.alone(tenant, () -> told(tenant, customer(tenant).orElseThrow(), null));
+        }
+    }
+
+    /** Ends what a tenant pays for, for good: for one that is erased. */
+    void end(TenantId tenant) {
+        customer(tenant)
+                .ifPresent(customer -> locks.alone(tenant, () -> {
+                    stripe.openPages(customer).forEach(stripe::close);
+                    stripe.subscriptions(customer).stream()
+                            .filter(StripeSubscription::isLive)
+                            .forEach(stripe::cancelNow);
+                    return customer;
+                }));
+    }
+
+    /** Deals with what Stripe told of a customer, and asks about him. Alone in all processes, or not at all. */
+    void advance(String customer) {
+        var tenant = work.read(() -> accounts.tenant(customer));
+        if (tenant.isEmpty()) {
+            note(change -> {
+                var now = clock.instant();
+                for (var event : events.due(customer, now)) {
+                    log.warn(
+                            "Stripe's event {} ({}) is of {}, who is no tenant; it is kept and changes nothing",
+                            event.id(),
+                            event.type(),
+                            customer);
+                    events.finish(event.id(), "unmatched", null, now);
+                }
+            });
+            return;
+        }
+        locks.alone(tenant.get(), () -> {
+            try {
+                return settle(tenant.get(), customer);
+            } catch (RuntimeException e) {
+                note(change -> {
+                    events.failed(customer, String.valueOf(e.getMessage()), clock.instant());
+                    accounts.readAgain(tenant.get(), clock.instant().plus(UNHEARD));
+                });
+                throw e;
+            }
+        });
+    }
+
+    /** The events take effect in the transaction that says so, with what Stripe says of the subscription now. */
+    private boolean settle(TenantId tenant, String customer) {
+        var before = clock.instant();
+        var counts = StripeSubscription.thatCounts(stripe.subscriptions(customer));
+        var told = counts.map(this::provided);
+        return work.write(change -> {
+            for (var event : events.due(customer, before)) {
+                BillingFacts.of(tenant, event).ifPresent(fact -> change.record(fact, null, null));
+                events.finish(event.id(), "done", tenant, before);
+            }
+            told.ifPresent(subscription -> subscriptions.follow(change, tenant, subscription, null));
+            accounts.readAgain(tenant, nextLook(counts));
+            change.nothing(); // or that which is recorded above
+            return true;
+        });
+    }
+
+    private void order(TenantId tenant, @Nullable String reason, Consumer<StripeSubscription> order) {
+        locks.alone(tenant, () -> {
+            var customer = customer(tenant).orElseThrow(StripeBilling::noCustomer);
+            note(change -> accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
+            var live = StripeSubscription.thatCounts(stripe.subscriptions(customer))
+                    .filter(StripeSubscription::isLive);
+            live.ifPresent(order);
+            told(tenant, customer, reason);
+            if (live.isEmpty()) {
+                throw new ProblemException(
+                        Problems.conflict(
+                                "no-such-change",
+                                "No such change",
+                                "the subscription has ended with the payment provider; begin anew by POST …/subscription/checkout"));
+            }
+            return true;
+        });
+    }
+
+    /** Writes down what Stripe says of a tenant's subscription now. */
+    private Optional<StripeSubscription> told(TenantId tenant, String customer, @Nullable String reason) {
+        var counts = StripeSubscription.thatCounts(stripe.subscriptions(customer));
+        var told = counts.map(this::provided);
+        note(change -> {
+            told.ifPresent(subscription -> subscriptions.follow(change, tenant, subscription, reason));
+            accounts.readAgain(tenant, nextLook(counts));
+        });
+        return counts;
+    }
+
+    /** Stripe tells when a period is over; if that got lost it is asked. */
+    private @Nullable Instant nextLook(Optional<StripeSubscription> counts) {
+        return counts.filter(StripeSubscription::isLive)
+                .map(StripeSubscription::periodEndsAt)
+                .map(end -> end.isAfter(clock.instant()) ? end : clock.instant().plus(Duration.ofDays(1)))
+                .map(end -> end.plus(AFTER_THE_PERIOD))
+                .orElse(null);
+    }
+
+    private ProvidedSubscription provided(StripeSubscription subscription) {
+        var plan = settings.planOf(subscription.price());
+        if (plan.isEmpty() && subscription.isLive()) {
+            throw new ProblemException(Problem.of(
+                    502,
+                    "unknown-price",
+                    "Unknown price",
+                    "the subscription %s has the price %s, which is that of no plan; set foodflow.billing.stripe.prices, or change it at Stripe"
+                            .formatted(subscription.id(), subscription.price())));
+        }
+        return subscription.provided(plan.orElse("free"));
+    }
+
+    private String customerMade(TenantId tenant) {
+        var known = customer(tenant);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var made = stripe.customer(tenants.find(tenant).orElseThrow(() -> Reach.absent(tenant.value())));
+        note(change -> {
+            if (accounts.insert(tenant, made)) {
+                events.matched(made, clock.instant());
+                change.record(new BillingAccountOpened(tenant, made), null, null);
+            }
+        });
+        return made;
+    }
+
+    private Optional<String> customer(TenantId tenant) {
+        return work.read(() -> accounts.customer(tenant));
+    }
+
+    private String price(String plan) {
+        var price = settings.prices().get(plan);
+        if (price == null) {
+            throw new ProblemException(Problems.invalid(
+                    "plan",
+                    "payable",
+                    "plan must be one that can be paid for by card, of %s, was '%s'"
+                            .formatted(new java.util.TreeSet<>(plans()), plan)));
+        }
+        return price;
+    }
+
+    /** Writes something down; what is no more than our own notes is recorded nowhere else. */
+    private void note(Consumer<Change> step) {
+        work.write((Function<Change, Boolean>) change -> {
+            step.accept(change);
+            change.nothing();
+            return true;
+        });
+    }
+
+    private static ProblemException noCustomer() {
+        return new ProblemException(Problems.conflict(
+                "no-customer",
+                "Nothing was paid yet",
+                "this tenant is no customer of the payment provider; begin by POST …/subscription/checkout"));
+    }
+}

@@ -1,0 +1,108 @@
+package io.foodflow.tenant.billing;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The account at Stripe that collects the payments.
+ *
+ * @param secretKey {@code sk_…} or a restricted {@code rk_…}; without one invoices are written by hand
+ * @param webhookSecrets {@code whsec_…} of the endpoint; two while one is being replaced
+ * @param prices by plan the id of its recurring price, as {@code pro = price_…}
+ * @param apiBase where Stripe is; only on this machine may it be without TLS
+ * @param connectMillis longest wait for a connection
+ * @param readMillis longest wait for an answer
+ * @param retries how often what got no good answer is sent again, under the same idempotency key
+ * @param automaticTax whether Stripe works out the tax, by the address that it then asks for
+ */
+@ConfigurationProperties("foodflow.billing.stripe")
+record StripeSettings(
+        @Nullable String secretKey,
+        @Nullable List<String> webhookSecrets,
+        @Nullable Map<String, String> prices,
+        @DefaultValue("https://api.stripe.com") URI apiBase,
+        @DefaultValue("5000") int connectMillis,
+        @DefaultValue("20000") int readMillis,
+        @DefaultValue("2") int retries,
+        @DefaultValue("false") boolean automaticTax) {
+
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final int MOST_SECRETS = 2;
+
+    StripeSettings {
+        secretKey = secretKey == null || secretKey.isBlank() ? null : secretKey.strip();
+        webhookSecrets = webhookSecrets == null ? List.of() : List.copyOf(webhookSecrets);
+        prices = prices == null ? Map.of() : Map.copyOf(prices);
+        within("connect-millis", connectMillis, 100, 60_000);
+        within("read-millis", readMillis, 100, 120_000);
+        within("retries", retries, 0, 5);
+        if (secretKey != null) {
+            requireWhole(webhookSecrets, prices, apiBase);
+        }
+    }
+
+    private static void requireWhole(List<String> webhookSecrets, Map<String, String> prices, URI apiBase) {
+        if (webhookSecrets.isEmpty()
+                || webhookSecrets.size() > MOST_SECRETS
+                || webhookSecrets.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.webhook-secrets must be one or two secrets (whsec_…) where there is a"
+                            + " secret-key, were %d, of which none may be empty".formatted(webhookSecrets.size()));
+        }
+        if (prices.isEmpty() || prices.values().stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.prices must name the price of a plan where there is a secret-key, as prices.pro=price_…");
+        }
+        if (Set.copyOf(prices.values()).size() != prices.size()) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.prices must be another one for each plan, were %s".formatted(prices));
+        }
+        boolean safe = "https".equals(apiBase.getScheme())
+                || ("http".equals(apiBase.getScheme()) && THIS_MACHINE.contains(String.valueOf(apiBase.getHost())));
+        if (!safe) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.api-base must be https, was '%s'".formatted(apiBase));
+        }
+    }
+
+    private static void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.%s must be %d..%d, was %d".formatted(name, least, most, value));
+        }
+    }
+
+    @Override
+    public List<String> webhookSecrets() {
+        return webhookSecrets == null ? List.of() : webhookSecrets;
+    }
+
+    @Override
+    public Map<String, String> prices() {
+        return prices == null ? Map.of() : prices;
+    }
+
+    boolean isConnected() {
+        return secretKey != null;
+    }
+
+    /** The plan of that price. */
+    Optional<String> planOf(String price) {
+        return prices().entrySet().stream()
+                .filter(one -> one.getValue().equals(price))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "StripeSettings[%s, prices %s, %s]".formatted(apiBase, prices, isConnected() ? "connected" : "no key");
+    }
+}

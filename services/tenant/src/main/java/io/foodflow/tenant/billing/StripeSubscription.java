@@ -1,0 +1,82 @@
+package io.foodflow.tenant.billing;
+
+import io.foodflow.tenant.subscriptions.ProvidedSubscription;
+import io.foodflow.tenant.subscriptions.ProvidedSubscription.Standing;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription as Stripe has it.
+ *
+ * @param status one of Stripe's, as {@code past_due}
+ * @param itemId what is subscribed to; of ours there is one in each
+ * @param invoicedAt when its latest invoice was written
+ */
+record StripeSubscription(
+        String id,
+        String status,
+        String itemId,
+        String price,
+        Instant createdAt,
+        Instant periodEndsAt,
+        @Nullable Instant trialEndsAt,
+        @Nullable Instant cancelAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant invoicedAt) {
+
+    private static final Set<String> NEVER_BEGAN = Set.of("incomplete", "incomplete_expired");
+
+    /** Whether it goes on. */
+    boolean isLive() {
+        return !status.equals("canceled") && !NEVER_BEGAN.contains(status);
+    }
+
+    /**
+     * Which of a customer's subscriptions counts: one that goes on before one that ended, then the newest. Nobody has two
+     * that go on by our doing; who makes a second one at Stripe by hand is billed twice there.
+     */
+    static Optional<StripeSubscription> thatCounts(List<StripeSubscription> all) {
+        return all.stream()
+                .filter(one -> !NEVER_BEGAN.contains(one.status()))
+                .max(Comparator.comparing(StripeSubscription::isLive)
+                        .thenComparing(StripeSubscription::createdAt)
+                        .thenComparing(StripeSubscription::id));
+    }
+
+    /** What it is to us, paying for that plan. */
+    ProvidedSubscription provided(String plan) {
+        return new ProvidedSubscription(plan, standing(), periodEndsAt, trialEnd(), ending(), unpaidSince());
+    }
+
+    private Standing standing() {
+        return switch (status) {
+            case "trialing" -> Standing.TRIALING;
+            case "active" -> Standing.ACTIVE;
+            case "past_due", "unpaid" -> Standing.UNPAID;
+            case "paused" -> Standing.PAUSED;
+            case "canceled" -> Standing.ENDED;
+            default -> throw new IllegalStateException("Stripe calls the subscription %s '%s'".formatted(id, status));
+        };
+    }
+
+    private @Nullable Instant trialEnd() {
+        return standing() == Standing.TRIALING ? trialEndsAt : null;
+    }
+
+    private @Nullable Instant ending() {
+        return standing() == Standing.ENDED ? Objects.requireNonNullElse(endedAt, periodEndsAt) : cancelAt;
+    }
+
+    private @Nullable Instant unpaidSince() {
+        return switch (standing()) {
+            case UNPAID -> Objects.requireNonNullElse(invoicedAt, createdAt);
+            case PAUSED -> Objects.requireNonNullElse(trialEndsAt, createdAt);
+            case TRIALING, ACTIVE, ENDED -> null;
+        };
+    }
+}

@@ -1,0 +1,303 @@
+package io.foodflow.tenant.billing;
+
+import static io.foodflow.tenant.billing.BillingPlatform.PLATFORM;
+import static io.foodflow.tenant.billing.BillingPlatform.STRIPE;
+import static io.foodflow.tenant.billing.BillingPlatform.administrator;
+import static io.foodflow.tenant.billing.BillingPlatform.checkout;
+import static io.foodflow.tenant.billing.BillingPlatform.customer;
+import static io.foodflow.tenant.billing.BillingPlatform.finish;
+import static io.foodflow.tenant.billing.BillingPlatform.newSubscriber;
+import static io.foodflow.tenant.billing.BillingPlatform.newTenant;
+import static io.foodflow.tenant.billing.BillingPlatform.operator;
+import static io.foodflow.tenant.billing.BillingPlatform.path;
+import static io.foodflow.tenant.billing.BillingPlatform.query;
+import static io.foodflow.tenant.billing.BillingPlatform.recorded;
+import static io.foodflow.tenant.billing.BillingPlatform.subscription;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.testkit.Api.Answer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckoutApiTest {
+
+    @AfterEach
+    void heal() {
+        STRIPE.heal();
+    }
+
+    @Test
+    void beginsThePlanWhenItIsPaidForAndNotBefore() {
+        var tenant = newTenant();
+        var before = subscription(tenant).json();
+        assertThat(before.path("billing").asString()).isEqualTo("manual");
+        assertThat(before.path("checkout_plans").toString()).isEqualTo("[\"enterprise\",\"pro\"]");
+
+        var page = checkout(tenant, "pro");
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        assertThat(subscription(tenant).json()).isEqualTo(before);
+        var made = STRIPE.pagesOf(customer(tenant)).getFirst();
+        assertThat(made.path("success_url").asString())
+                .isEqualTo("https://foodflow.example.com/app/company/plan?checkout=paid");
+        assertThat(made.path("client_reference_id").asString())
+                .isEqualTo(tenant.id().toString());
+
+        STRIPE.pay(page.json().path("url").asString());
+        var paid = administrator(tenant).post(path(tenant) + "/refresh", "").json();
+        assertThat(paid.path("plan").asString()).isEqualTo("pro");
+        assertThat(paid.path("state").asString()).isEqualTo("active");
+        assertThat(paid.path("billing").asString()).isEqualTo("stripe");
+        assertThat(paid.path("checkout_plans").isEmpty()).isTrue();
+        assertThat(paid.path("portal").asBoolean()).isTrue();
+        assertThat(Instant.parse(paid.path("current_period_end").asString()))
+                .isAfter(Instant.now().plus(29, ChronoUnit.DAYS));
+        assertThat(allowed(tenant, "forecasting")).isTrue();
+        assertThat(recorded(tenant))
+                .containsExactly("TenantCreated", "BillingAccountOpened", "CheckoutStarted", "SubscriptionChanged");
+    }
+
+    @Test
+    void makesOneCustomerAndKeepsOnePageOpen() {
+        var tenant = newTenant();
+        var first = checkout(tenant, "pro").json().path("url").asString();
+        assertThat(checkout(tenant, "pro").json().path("url").asString()).isEqualTo(first);
+        var other = checkout(tenant, "enterprise").json().path("url").asString();
+        assertThat(other).isNotEqualTo(first);
+        assertThat(STRIPE.customersOf(tenant.id().toString())).hasSize(1);
+        assertThat(STRIPE.pagesOf(customer(tenant)))
+                .extracting(page -> page.path("status").asString())
+                .containsExactly("expired", "open");
+
+        STRIPE.pay(other);
+        var again = checkout(tenant, "pro");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().path("type").asString()).endsWith("/already-subscribed");
+        assertThat(subscription(tenant).json().path("plan").asString()).isEqualTo("enterprise");
+    }
+
+    @Test
+    void carriesARunningTrialOver() {
+        var tenant = newTenant();
+        choose(tenant, "{\"plan\":\"pro\",\"trial\":true}");
+        STRIPE.pay(checkout(tenant, "pro").json().path("url").asString());
+        var tried = administrator(tenant).post(path(tenant) + "/refresh", "").json();
+        assertThat(tried.path("state").asString()).isEqualTo("trialing");
+        assertThat(tried.path("billing").asString()).isEqualTo("stripe");
+        assertThat(Instant.parse(tried.path("trial_ends_at").asString()))
+                .isAfter(Instant.now().plus(13, ChronoUnit.DAYS));
+        query("update platform.subscriptions set trial_ends_at = now() - interval '1 hour' where tenant_id = '%s'"
+                .formatted(tenant.id()));
+        PLATFORM.bean(Entitlements.class).forget();
+        assertThat(allowed(tenant, "forecasting"))
+                .as("until Stripe has told what became of it")
+                .isTrue();
+    }
+
+    @Test
+    void leavesWhatMustBePaidForToTheCheckoutPage() {
+        var tenant = newTenant();
+        var own = choose(tenant, "{\"plan\":\"pro\"}");
+        assertThat(own.status()).isEqualTo(402);
+        assertThat(own.json().path("type").asString()).endsWith("/checkout-needed");
+        var byOperator = operator().with("If-Match", "*").put(path(tenant), "{\"plan\":\"pro\"}");
+        assertThat(byOperator.json().path("billing").asString()).isEqualTo("manual");
+        assertThat(byOperator.json().path("billing_note").asString()).startsWith("invoiced by hand");
+    }
+
+    @Test
+    void changesAndCancelsAndGoesOnAtStripe() {
+        var subscriber = newSubscriber();
+        var tenant = subscriber.tenant();
+        var larger = choose(tenant, "{\"plan\":\"enterprise\"}");
+        assertThat(larger.status()).as(larger.body()).isEqualTo(200);
+        assertThat(larger.json().path("plan").asString()).isEqualTo("enterprise");
+        assertThat(STRIPE.subscription(subscriber.subscription())
+                        .at("/items/data/0/price/id")
+                        .asString())
+                .isEqualTo(BillingPlatform.ENTERPRISE);
+
+        var ending =
+                administrator(tenant).post(path(tenant) + "/cancel", "{\"at\":\"period_end\",\"reason\":\"merger\"}");
+        assertThat(ending.json().path("state").asString()).isEqualTo("active");
+        assertThat(ending.json().path("cancel_at")).isEqualTo(ending.json().path("current_period_end"));
+        var back = administrator(tenant).post(path(tenant) + "/reactivate", "");
+        assertThat(back.json().has("cancel_at")).isFalse();
+        assertThat(STRIPE.subscription(subscriber.subscription())
+                        .path("cancel_at_period_end")
+                        .asBoolean())
+                .isFalse();
+
+        var over = administrator(tenant).post(path(tenant) + "/cancel", "{\"at\":\"now\"}");
+        assertThat(over.json().path("state").asString()).isEqualTo("cancelled");
+        assertThat(over.json().path("effective_plan").asString()).isEqualTo("free");
+        assertThat(over.json().path("checkout_plans").isEmpty()).isFalse();
+        assertThat(STRIPE.subscription(subscriber.subscription()).path("status").asString())
+                .isEqualTo("canceled");
+        var anew = administrator(tenant).post(path(tenant) + "/reactivate", "");
+        assertThat(anew.status()).isEqualTo(402);
+        assertThat(anew.json().path("type").asString()).endsWith("/checkout-needed");
+        assertThat(query("""
+                select count(*) from platform.audit_entries where resource_id = '%s' and reason = 'merger'
+                  and event_type = 'SubscriptionChanged'""".formatted(tenant.id()))).containsExactly("1");
+    }
+
+    @Test
+    void endsAtThePeriodsEndWhenFreeIsChosen() {
+        var subscriber = newSubscriber();
+        var free = choose(subscriber.tenant(), "{\"plan\":\"free\"}").json();
+        assertThat(free.path("plan").asString()).isEqualTo("pro");
+        assertThat(free.path("cancel_at")).isEqualTo(free.path("current_period_end"));
+        assertThat(choose(subscriber.tenant(), "{\"plan\":\"pro\"}").json().has("cancel_at"))
+                .as("the same plan again takes it back")
+                .isFalse();
+    }
+
+    @Test
+    void changesNothingWhenTheCardIsDeclined() {
+        var subscriber = newSubscriber();
+        var before = subscription(subscriber.tenant()).json();
+        STRIPE.declineCards(true);
+        var declined = choose(subscriber.tenant(), "{\"plan\":\"enterprise\"}");
+        assertThat(declined.status()).isEqualTo(402);
+        assertThat(declined.json().path("type").asString()).endsWith("/payment-declined");
+        assertThat(declined.json().path("detail").asString()).startsWith("Your card has insufficient funds.");
+        assertThat(declined.json().path("decline_code").asString()).isEqualTo("insufficient_funds");
+        assertThat(subscription(subscriber.tenant()).json()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, 502, billing-unavailable",
+        "429, 503, billing-unavailable",
+        "401, 502, billing-unavailable",
+        "400, 502, billing-refused"
+    })
+    void saysWhatStripesFaultMeansAndLeavesNothingHalfDone(int fault, int status, String problem) {
+        var tenant = newTenant();
+        STRIPE.refuse("/v1/checkout/sessions", fault, 2);
+        var failed = checkout(tenant, "pro");
+        assertThat(failed.status()).as(failed.body()).isEqualTo(status);
+        assertThat(failed.json().path("type").asString()).endsWith("/" + problem);
+        STRIPE.heal();
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(200);
+        assertThat(STRIPE.customersOf(tenant.id().toString())).hasSize(1);
+        assertThat(STRIPE.pagesOf(customer(tenant))).hasSize(1);
+    }
+
+    @Test
+    void followsAnOrderWhoseAnswerWasLost() {
+        var subscriber = newSubscriber();
+        STRIPE.swallow("/v1/subscriptions/" + subscriber.subscription(), 2);
+        var unknown = choose(subscriber.tenant(), "{\"plan\":\"enterprise\"}");
+        assertThat(unknown.status()).as(unknown.body()).isEqualTo(503);
+        assertThat(unknown.json().path("detail").asString()).contains("nothing is ordered twice");
+        assertThat(subscription(subscriber.tenant()).json().path("plan").asString())
+                .as("nobody has told")
+                .isEqualTo("pro");
+        query(
+                "update platform.billing_accounts set read_again_at = read_again_at - interval '3 minutes' where tenant_id = '%s'"
+                        .formatted(subscriber.tenant().id()));
+        finish();
+        assertThat(subscription(subscriber.tenant()).json().path("plan").asString())
+                .isEqualTo("enterprise");
+    }
+
+    @Test
+    void makesNoSecondCustomerWhenTheAnswerIsLost() {
+        var tenant = newTenant();
+        STRIPE.swallow("/v1/customers", 3); // the search is asked twice, and then the customer is made
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(503);
+        STRIPE.heal();
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(200);
+        assertThat(STRIPE.customersOf(tenant.id().toString())).hasSize(1);
+    }
+
+    @Test
+    void listsInvoicesPageByPage() {
+        var subscriber = newSubscriber();
+        STRIPE.renew(subscriber.subscription(), true);
+        STRIPE.renew(subscriber.subscription(), false);
+        var path = "/tenants/%s/invoices".formatted(subscriber.tenant().id());
+        var first = administrator(subscriber.tenant()).get(path + "?limit=2").json();
+        assertThat(first.path("items"))
+                .extracting(one -> one.path("status").asString())
+                .containsExactly("open", "paid");
+        assertThat(first.at("/items/0/due_minor").asLong()).isEqualTo(49_900);
+        assertThat(first.at("/items/0/currency").asString()).isEqualTo("EUR");
+        var last = administrator(subscriber.tenant())
+                .get(path + "?limit=2&cursor=" + first.path("next_cursor").asString())
+                .json();
+        assertThat(last.path("items")).hasSize(1);
+        assertThat(last.path("next_cursor").isNull()).isTrue();
+        assertThat(administrator(newTenant())
+                        .get("/tenants/%s/invoices".formatted(newTenant().id()))
+                        .status())
+                .as("another tenant's")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void opensThePortalForCustomersOnly() {
+        var nobody = newTenant();
+        assertThat(administrator(nobody).post(path(nobody) + "/portal", "").status())
+                .isEqualTo(409);
+        var subscriber = newSubscriber();
+        var portal = administrator(subscriber.tenant()).post(path(subscriber.tenant()) + "/portal", "");
+        assertThat(portal.json().path("url").asString()).startsWith(STRIPE.address() + "/portal/");
+        assertThat(recorded(subscriber.tenant())).endsWith("PortalOpened");
+    }
+
+    @Test
+    void leavesPaidAndUnpaidToStripe() {
+        var subscriber = newSubscriber();
+        for (var note : List.of("/paid", "/payment-failed")) {
+            var refused = operator().post(path(subscriber.tenant()) + note, "");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().path("type").asString()).endsWith("/billed-by-provider");
+        }
+    }
+
+    @Test
+    void paysNoMoreForATenantThatIsErased() {
+        var subscriber = newSubscriber();
+        PLATFORM.bean(Billing.class).end(subscriber.tenant().id());
+        PLATFORM.bean(Billing.class).end(subscriber.tenant().id());
+        assertThat(STRIPE.subscription(subscriber.subscription()).path("status").asString())
+                .isEqualTo("canceled");
+    }
+
+    @Test
+    void asksForPermissionAndHidesOthers() {
+        var tenant = newTenant();
+        var other = newTenant();
+        for (var operation : List.of("/checkout", "/portal", "/refresh")) {
+            var body = "{\"plan\":\"pro\"}";
+            assertThat(PLATFORM.anonymous().post(path(tenant) + operation, body).status())
+                    .isEqualTo(401);
+            assertThat(PLATFORM.as(tenant, "subscription:read")
+                            .post(path(tenant) + operation, body)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(administrator(other).post(path(tenant) + operation, body).status())
+                    .isEqualTo(404);
+        }
+        var unpayable = checkout(tenant, "free");
+        assertThat(unpayable.status()).isEqualTo(400);
+        assertThat(unpayable.json().at("/errors/0/field").asString()).isEqualTo("plan");
+    }
+
+    private static Answer choose(Tenant tenant, String body) {
+        return administrator(tenant).with("If-Match", "*").put(path(tenant), body);
+    }
+
+    private static boolean allowed(Tenant tenant, String feature) {
+        return PLATFORM.inside(tenant, () -> PLATFORM.bean(Entitlements.class).allowed(feature));
+    }
+}

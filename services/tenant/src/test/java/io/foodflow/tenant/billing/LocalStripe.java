@@ -1,0 +1,573 @@
+package io.foodflow.tenant.billing;
+
+import com.stripe.net.Webhook;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A Stripe on this machine: the operations that we use, in the shapes of its public OpenAPI document, over HTTP, with memory,
+ * idempotency keys and events. {@link #pay} and its like stand for what people do on Stripe's own pages and what time does.
+ * Thread-safe.
+ */
+final class LocalStripe implements AutoCloseable {
+
+    static final String KEY = "sk_test_local";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long MONTH_SECONDS = Duration.ofDays(30).toSeconds();
+
+    private final HttpServer server;
+    private final Map<String, ObjectNode> customers = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> pages = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> subscriptions = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> invoices = new LinkedHashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final List<String> events = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, CountDownLatch> hanging = new HashMap<>();
+    private boolean cardsDeclined;
+    private long number;
+    private long now = Instant.now().getEpochSecond();
+
+    private record Answer(String request, int status, String body) {}
+
+    /** What goes wrong with the next calls to a path. */
+    private record Fault(String path, Kind kind, int status) {
+        enum Kind {
+            /** Answers with an error and does nothing. */
+            REFUSE,
+            /** Does what is asked and breaks the connection before the answer. */
+            SWALLOW
+        }
+    }
+
+    private LocalStripe(HttpServer server) {
+        this.server = server;
+    }
+
+    static LocalStripe start() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var stripe = new LocalStripe(server);
+            server.createContext("/", stripe::serve);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.start();
+            return stripe;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    // ---- faults
+
+    /** The next so many calls whose path begins like that are refused with that status. */
+    synchronized void refuse(String path, int status, int times) {
+        for (int i = 0; i < times; i++) {
+            faults.add(new Fault(path, Fault.Kind.REFUSE, status));
+        }
+    }
+
+    /** The next so many calls whose path begins like that are carried out, and nobody hears of it. */
+    synchronized void swallow(String path, int times) {
+        for (int i = 0; i < times; i++) {
+            faults.add(new Fault(path, Fault.Kind.SWALLOW, 0));
+        }
+    }
+
+    /** The next such call, as {@code POST /v1/customers}, is carried out, and the answer never comes; done then. */
+    synchronized CountDownLatch hang(String call) {
+        var carriedOut = new CountDownLatch(1);
+        hanging.put(call, carriedOut);
+        return carriedOut;
+    }
+
+    synchronized void declineCards(boolean declined) {
+        cardsDeclined = declined;
+    }
+
+    /** All is well again. */
+    synchronized void heal() {
+        faults.clear();
+        hanging.clear();
+        cardsDeclined = false;
+    }
+
+    // ---- what others do at Stripe
+
+    /** Somebody pays on a page: a subscription begins. */
+    synchronized String pay(String url) {
+        var page = pages.values().stream()
+                .filter(one -> one.path("url").asString("").equals(url)
+                        && one.path("status").asString("").equals("open"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no open page " + url));
+        page.put("status", "complete").putNull("url");
+        long trialEnd = page.path("trial_end").asLong(0);
+        var subscription =
+                begin(page.path("customer").asString(), page.path("price").asString(), trialEnd == 0 ? null : trialEnd);
+        event("checkout.session.completed", page);
+        return subscription;
+    }
+
+    /** A subscription begins, as one made by hand does too. */
+    synchronized String begin(String customer, String price, Long trialEnd) {
+        tick();
+        var id = id("sub_");
+        var subscription = JSON.createObjectNode();
+        subscription
+                .put("id", id)
+                .put("object", "subscription")
+                .put("customer", customer)
+                .put("status", trialEnd == null ? "active" : "trialing")
+                .put("created", now)
+                .put("currency", "eur")
+                .put("cancel_at_period_end", false)
+                .putNull("cancel_at")
+                .putNull("ended_at");
+        if (trialEnd == null) {
+            subscription.putNull("trial_end");
+        } else {
+            subscription.put("trial_end", trialEnd);
+        }
+        var items = subscription.putObject("items").put("object", "list").put("has_more", false);
+        items.putArray("data")
+                .addObject()
+                .put("id", id("si_"))
+                .put("object", "subscription_item")
+                .put("quantity", 1)
+                .put("current_period_start", now)
+                .put("current_period_end", trialEnd == null ? now + MONTH_SECONDS : trialEnd)
+                .putObject("price")
+                .put("id", price)
+                .put("object", "price");
+        subscriptions.put(id, subscription);
+        event("customer.subscription.created", subscription);
+        invoice(subscription, trialEnd == null ? 49_900 : 0, true);
+        return id;
+    }
+
+    /** A month goes by and the invoice is paid, or not. */
+    synchronized void renew(String id, boolean paid) {
+        tick();
+        var subscription = subscriptions.get(id);
+        var item = (ObjectNode) subscription.path("items").path("data").get(0);
+        long from = item.path("current_period_end").asLong();
+        item.put("current_period_start", from).put("current_period_end", from + MONTH_SECONDS);
+        subscription.put("status", paid ? "active" : "past_due");
+        invoice(subscription, 49_900, paid);
+        event("customer.subscription.updated", subscription);
+    }
+
+    /** The unpaid invoice is paid after all. */
+    synchronized void settle(String id) {
+        tick();
+        var subscription = subscriptions.get(id);
+        var invoice = invoices.get(subscription.path("latest_invoice").asString());
+        invoice.put("status", "paid").put("amount_paid", 49_900).put("amount_remaining", 0);
+        event("invoice.paid", invoice);
+        subscription.put("status", "active");
+        event("customer.subscription.updated", subscription);
+    }
+
+    /** A subscription is given another status, as in Stripe's dashboard. */
+    synchronized void turn(String id, String status) {
+        tick();
+        var subscription = subscriptions.get(id).put("status", status);
+        if (status.equals("canceled")) {
+            subscription.put("ended_at", now);
+        }
+        event(
+                status.equals("canceled") ? "customer.subscription.deleted" : "customer.subscription.updated",
+                subscription);
+    }
+
+    /** Something that nothing follows from. */
+    synchronized void gossip(String type, String customer) {
+        tick();
+        event(type, JSON.createObjectNode().put("id", id("x_")).put("customer", customer));
+    }
+
+    // ---- what a test looks at
+
+    /** All events so far, in the order in which things happened. */
+    synchronized List<String> events() {
+        return List.copyOf(events);
+    }
+
+    synchronized ObjectNode subscription(String id) {
+        return subscriptions.get(id).deepCopy();
+    }
+
+    synchronized List<ObjectNode> customersOf(String tenant) {
+        return customers.values().stream()
+                .filter(one ->
+                        one.path("metadata").path("tenant_id").asString("").equals(tenant))
+                .toList();
+    }
+
+    synchronized List<ObjectNode> pagesOf(String customer) {
+        return pages.values().stream()
+                .filter(one -> one.path("customer").asString("").equals(customer))
+                .toList();
+    }
+
+    /** How often something was asked, as {@code POST /v1/customers}. */
+    synchronized long calls(String call) {
+        return calls.stream().filter(call::equals).count();
+    }
+
+    static String sign(String payload, String secret, Instant at) {
+        try {
+            return Webhook.Signature.generateSignatureHeader(payload, secret, at.getEpochSecond());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // ---- HTTP
+
+    private void serve(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var form = form(body.isEmpty() ? exchange.getRequestURI().getRawQuery() : body);
+        var method = exchange.getRequestMethod();
+        var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        Fault fault;
+        Answer answer;
+        CountDownLatch carriedOut;
+        synchronized (this) {
+            calls.add(method + " " + path);
+            carriedOut = hanging.remove(method + " " + path);
+            fault = faults.stream()
+                    .filter(one -> path.startsWith(one.path()))
+                    .findFirst()
+                    .orElse(null);
+            faults.remove(fault);
+            if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                answer = error(401, "invalid_request_error", null, "Invalid API Key provided");
+            } else if (fault != null && fault.kind() == Fault.Kind.REFUSE) {
+                answer = error(
+                        fault.status(),
+                        fault.status() == 400 ? "invalid_request_error" : "api_error",
+                        fault.status() == 400 ? "resource_missing" : null,
+                        "made to fail");
+            } else {
+                answer = once(key, method + " " + path + " " + body, () -> answer(method, path, form));
+            }
+        }
+        if (carriedOut != null) {
+            carriedOut.countDown();
+            return; // the exchange stays open until the client gives up
+        }
+        if (fault != null && fault.kind() == Fault.Kind.SWALLOW) {
+            exchange.close();
+            return;
+        }
+        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Request-Id", "req_local");
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private interface Work {
+        Answer run();
+    }
+
+    private Answer once(String key, String request, Work work) {
+        if (key == null) {
+            return work.run();
+        }
+        var known = answers.get(key);
+        if (known != null) {
+            return known.request().equals(request)
+                    ? known
+                    : error(
+                            400,
+                            "idempotency_error",
+                            null,
+                            "Keys for idempotent requests can only be used with the same parameters");
+        }
+        var answer = work.run();
+        answers.put(key, new Answer(request, answer.status(), answer.body()));
+        return answer;
+    }
+
+    private Answer answer(String method, String path, Map<String, String> form) {
+        tick();
+        var parts = path.substring("/v1/".length()).split("/");
+        return switch (method + " " + parts[0]) {
+            case "GET customers" ->
+                list(
+                        customers.values().stream()
+                                .filter(one -> form.getOrDefault("query", "")
+                                        .equals("metadata['tenant_id']:'%s'"
+                                                .formatted(one.path("metadata")
+                                                        .path("tenant_id")
+                                                        .asString(""))))
+                                .toList(),
+                        path);
+            case "POST customers" -> parts.length == 1 ? newCustomer(form) : renamed(parts[1], form);
+            case "POST checkout" -> parts.length == 2 ? newPage(form) : closed(parts[2]);
+            case "GET checkout" ->
+                list(
+                        of(
+                                pages,
+                                form,
+                                one -> form.getOrDefault("status", "open")
+                                        .equals(one.path("status").asString(""))),
+                        path);
+            case "POST billing_portal" ->
+                ok(JSON.createObjectNode()
+                        .put("id", id("bps_"))
+                        .put("object", "billing_portal.session")
+                        .put("customer", form.get("customer"))
+                        .put("return_url", form.get("return_url"))
+                        .put("url", address() + "/portal/" + number));
+            case "GET subscriptions" ->
+                list(
+                        of(subscriptions, form, one -> true).stream()
+                                .map(this::withInvoice)
+                                .toList(),
+                        path);
+            case "POST subscriptions" -> changed(parts[1], form);
+            case "DELETE subscriptions" -> {
+                turn(parts[1], "canceled");
+                yield ok(subscriptions.get(parts[1]));
+            }
+            case "GET invoices" -> listInvoices(form, path);
+            default -> error(404, "invalid_request_error", null, "Unrecognized request URL " + path);
+        };
+    }
+
+    private static List<ObjectNode> of(
+            Map<String, ObjectNode> all, Map<String, String> form, Predicate<ObjectNode> more) {
+        return all.values().stream()
+                .filter(one -> one.path("customer").asString("").equals(form.get("customer")))
+                .filter(more)
+                .toList()
+                .reversed();
+    }
+
+    private Answer newCustomer(Map<String, String> form) {
+        var customer = JSON.createObjectNode()
+                .put("id", id("cus_"))
+                .put("object", "customer")
+                .put("created", now)
+                .put("description", form.get("description"));
+        customer.putObject("metadata").put("tenant_id", form.get("metadata[tenant_id]"));
+        customers.put(customer.path("id").asString(), customer);
+        event("customer.created", customer);
+        return ok(customer);
+    }
+
+    private Answer renamed(String id, Map<String, String> form) {
+        return ok(customers.get(id).put("name", form.get("name")));
+    }
+
+    private Answer newPage(Map<String, String> form) {
+        var page = JSON.createObjectNode()
+                .put("id", id("cs_test_"))
+                .put("object", "checkout.session")
+                .put("mode", form.get("mode"))
+                .put("status", "open")
+                .put("customer", form.get("customer"))
+                .put("client_reference_id", form.get("client_reference_id"))
+                .put("success_url", form.get("success_url"))
+                .put("cancel_url", form.get("cancel_url"))
+                .put("price", form.get("line_items[0][price]"))
+                .put("expires_at", now + Duration.ofDays(1).toSeconds());
+        page.put("url", address() + "/pay/" + page.path("id").asString());
+        if (form.containsKey("subscription_data[trial_end]")) {
+            page.put("trial_end", Long.parseLong(form.get("subscription_data[trial_end]")));
+        }
+        page.putObject("metadata")
+                .put("tenant_id", form.get("metadata[tenant_id]"))
+                .put("plan", form.get("metadata[plan]"));
+        pages.put(page.path("id").asString(), page);
+        return ok(page);
+    }
+
+    private Answer closed(String id) {
+        var page = pages.get(id);
+        if (!page.path("status").asString().equals("open")) {
+            return error(
+                    400,
+                    "invalid_request_error",
+                    null,
+                    "Only Checkout Sessions with a status in [open] can be expired");
+        }
+        return ok(page.put("status", "expired").putNull("url"));
+    }
+
+    private Answer changed(String id, Map<String, String> form) {
+        var subscription = subscriptions.get(id);
+        if (subscription.path("status").asString().equals("canceled")) {
+            return error(
+                    400,
+                    "invalid_request_error",
+                    "resource_missing",
+                    "A canceled subscription can only update its metadata");
+        }
+        var item = (ObjectNode) subscription.path("items").path("data").get(0);
+        var price = form.get("items[0][price]");
+        if (price != null) {
+            if (!item.path("id").asString().equals(form.get("items[0][id]"))) {
+                return error(400, "invalid_request_error", null, "another item would be added");
+            }
+            if (cardsDeclined) {
+                return new Answer("", 402, """
+                        {"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","message":"Your card has insufficient funds."}}""");
+            }
+            ((ObjectNode) item.path("price")).put("id", price);
+            invoice(subscription, 50_100, true);
+        }
+        if (form.containsKey("cancel_at_period_end")) {
+            boolean ends = form.get("cancel_at_period_end").equals("true");
+            subscription.put("cancel_at_period_end", ends);
+            if (ends) {
+                subscription.put("cancel_at", item.path("current_period_end").asLong());
+            } else {
+                subscription.putNull("cancel_at");
+            }
+        }
+        event("customer.subscription.updated", subscription);
+        return ok(withInvoice(subscription));
+    }
+
+    private void invoice(ObjectNode subscription, long total, boolean paid) {
+        var id = id("in_");
+        var invoice = JSON.createObjectNode()
+                .put("id", id)
+                .put("object", "invoice")
+                .put("customer", subscription.path("customer").asString())
+                .put("subscription", subscription.path("id").asString())
+                .put("number", "FF-%04d".formatted(invoices.size() + 1))
+                .put("status", paid ? "paid" : "open")
+                .put("currency", "eur")
+                .put("total", total)
+                .put("amount_due", total)
+                .put("amount_paid", paid ? total : 0)
+                .put("amount_remaining", paid ? 0 : total)
+                .put("attempt_count", 1)
+                .put("created", now)
+                .put("hosted_invoice_url", "https://invoice.stripe.example/" + id)
+                .put("invoice_pdf", "https://invoice.stripe.example/" + id + ".pdf");
+        invoices.put(id, invoice);
+        subscription.put("latest_invoice", id);
+        event("invoice.finalized", invoice);
+        event(paid ? "invoice.paid" : "invoice.payment_failed", invoice);
+    }
+
+    private ObjectNode withInvoice(ObjectNode subscription) {
+        var whole = subscription.deepCopy();
+        whole.set(
+                "latest_invoice",
+                invoices.get(subscription.path("latest_invoice").asString("")));
+        return whole;
+    }
+
+    private Answer listInvoices(Map<String, String> form, String path) {
+        var all = of(invoices, form, one -> true);
+        var after = form.get("starting_after");
+        int from = 0;
+        for (int i = 0; after != null && i < all.size(); i++) {
+            if (all.get(i).path("id").asString().equals(after)) {
+                from = i + 1;
+            }
+        }
+        int to = Math.min(all.size(), from + Integer.parseInt(form.getOrDefault("limit", "10")));
+        return list(all.subList(from, to), path, to < all.size());
+    }
+
+    private static Answer list(List<ObjectNode> items, String path) {
+        return list(items, path, false);
+    }
+
+    private static Answer list(List<ObjectNode> items, String path, boolean more) {
+        var list = JSON.createObjectNode()
+                .put("object", path.endsWith("/search") ? "search_result" : "list")
+                .put("url", path)
+                .put("has_more", more);
+        ArrayNode data = list.putArray("data");
+        items.forEach(data::add);
+        return ok(list);
+    }
+
+    private static Answer ok(ObjectNode body) {
+        return new Answer("", 200, body.toString());
+    }
+
+    private static Answer error(int status, String type, String code, String message) {
+        var error = JSON.createObjectNode();
+        error.putObject("error").put("type", type).put("code", code).put("message", message);
+        return new Answer("", status, error.toString());
+    }
+
+    private void event(String type, ObjectNode about) {
+        var event = JSON.createObjectNode()
+                .put("id", id("evt_"))
+                .put("object", "event")
+                .put("api_version", "2026-07-29.dahlia")
+                .put("created", now)
+                .put("livemode", false)
+                .put("pending_webhooks", 1)
+                .put("type", type);
+        event.putObject("data").set("object", about.deepCopy());
+        events.add(event.toString());
+    }
+
+    private String id(String prefix) {
+        return prefix + "local" + ++number;
+    }
+
+    private void tick() {
+        now++;
+    }
+
+    private static Map<String, String> form(String text) {
+        var form = new LinkedHashMap<String, String>();
+        if (text != null) {
+            for (var pair : text.split("&")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    form.put(
+                            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return form;
+    }
+}
