@@ -87,6 +87,16 @@ public final class Trace {
         return new EdgeList(found.edges());
     }
 
+    /**
+     * How many edges lead on from one of {@link #nodes()} to nodes that the query does not see ({@link TraceQuery#seen()}), and
+     * would count if it did. None for nodes that were reached but not passed through.
+     *
+     * @param index position among {@link #nodes()}
+     */
+    public int edgesBeyond(int index) {
+        return found.beyond(index);
+    }
+
     /** The node with this number, if it is among {@link #nodes()}. */
     public Optional<TraceNode> node(int no) {
         Integer position = positions().get(no);

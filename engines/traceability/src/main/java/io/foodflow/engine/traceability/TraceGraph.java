@@ -174,6 +174,7 @@ public final class TraceGraph {
                 query.nodeLimit(),
                 query.edgeLimit(),
                 query.workLimit(),
+                query.seen() == null ? null : query.seen()::contains,
                 cancelled);
     }
 

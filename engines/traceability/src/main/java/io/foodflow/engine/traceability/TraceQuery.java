@@ -1,5 +1,7 @@
 package io.foodflow.engine.traceability;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What to trace. Begin with {@link #forward} or {@link #backward} and narrow it:
  *
@@ -15,6 +17,8 @@ package io.foodflow.engine.traceability;
  * @param nodeLimit most nodes to return, nearest first, at least 1; the totals are not limited by it
  * @param edgeLimit most edges to return, at least 0; the totals are not limited by it
  * @param workLimit most edges to look at before giving up, at least 1
+ * @param seen the nodes there are for the asker, null for all: edges to other nodes do not count, but are told of by
+ *     {@link Trace#edgesBeyond}; the starts must be among them
  */
 public record TraceQuery(
         Direction direction,
@@ -26,7 +30,8 @@ public record TraceQuery(
         TraceMode mode,
         int nodeLimit,
         int edgeLimit,
-        long workLimit) {
+        long workLimit,
+        @Nullable NodeSet seen) {
 
     /** Nodes returned unless the query says otherwise. */
     public static final int DEFAULT_NODE_LIMIT = 500;
@@ -37,6 +42,13 @@ public record TraceQuery(
     public TraceQuery {
         if (start.size() == 0) {
             throw new IllegalArgumentException("start must name at least one node, was empty");
+        }
+        if (seen != null) {
+            for (int i = 0; i < start.size(); i++) {
+                if (!seen.contains(start.get(i))) {
+                    throw new IllegalArgumentException("start " + start.get(i) + " must be one of the nodes seen");
+                }
+            }
         }
         if (depthLimit < 0) {
             throw new IllegalArgumentException("depth limit must be at least 0, was " + depthLimit);
@@ -74,12 +86,13 @@ public record TraceQuery(
                 TraceMode.TIME_RESPECTING,
                 DEFAULT_NODE_LIMIT,
                 DEFAULT_EDGE_LIMIT,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                null);
     }
 
     public TraceQuery depthLimit(int edges) {
         return new TraceQuery(
-                direction, start, edges, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction, start, edges, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit, seen);
     }
 
     public TraceQuery within(TimeWindow times) {
@@ -93,17 +106,18 @@ public record TraceQuery(
                 mode,
                 nodeLimit,
                 edgeLimit,
-                workLimit);
+                workLimit,
+                seen);
     }
 
     public TraceQuery edgeKinds(KindSet kinds) {
         return new TraceQuery(
-                direction, start, depthLimit, window, kinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction, start, depthLimit, window, kinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit, seen);
     }
 
     public TraceQuery terminalNodeKinds(KindSet kinds) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, kinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction, start, depthLimit, window, edgeKinds, kinds, mode, nodeLimit, edgeLimit, workLimit, seen);
     }
 
     public TraceQuery mode(TraceMode chains) {
@@ -117,21 +131,38 @@ public record TraceQuery(
                 chains,
                 nodeLimit,
                 edgeLimit,
-                workLimit);
+                workLimit,
+                seen);
     }
 
     public TraceQuery nodeLimit(int nodes) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodes, edgeLimit, workLimit);
+                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodes, edgeLimit, workLimit, seen);
     }
 
     public TraceQuery edgeLimit(int edges) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edges, workLimit);
+                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edges, workLimit, seen);
     }
 
     public TraceQuery workLimit(long edges) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, edges);
+                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, edges, seen);
+    }
+
+    /** Only these nodes are there for the asker. */
+    public TraceQuery seeing(NodeSet nodes) {
+        return new TraceQuery(
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                nodes);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,52 @@ class RandomTracesTest {
                 assertSame(graph, query, new ReferenceTrace(drawn.kinds(), drawn.edges(), query), drawn.edges());
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SMALL,1,4000", "SMALL,7000,200", "YEARS,1,1500", "EXTREME,1,1500"})
+    void reachNothingByWayOfANodeThatIsNotSeen(Times times, int stride, int graphs) {
+        Random random = new Random(20261122L + times.ordinal());
+        for (int i = 0; i < graphs; i++) {
+            RandomGraph drawn = RandomGraph.of(random, times, stride);
+            TraceGraph graph = TraceGraph.of(drawn.kinds(), drawn.edges());
+            for (int question = 0; question < 6; question++) {
+                TraceQuery asked = drawn.query(random, times, stride);
+                NodeSet seen = some(random, drawn.kinds().length).with(asked.start().toArray());
+                TraceQuery query = asked.seeing(seen);
+                List<TraceEdge> visible = drawn.edges().stream()
+                        .filter(edge -> seen.contains(edge.from()) && seen.contains(edge.to()))
+                        .toList();
+                assertSame(graph, query, new ReferenceTrace(drawn.kinds(), visible, query), visible);
+                assertBeyond(graph.trace(query), drawn, query, seen);
+            }
+        }
+    }
+
+    /** Where the graph had no edges that begin at hidden nodes, those that lead to one would be the ends of it. */
+    private static void assertBeyond(Trace trace, RandomGraph drawn, TraceQuery query, NodeSet seen) {
+        boolean forward = query.direction() == Direction.FORWARD;
+        List<TraceEdge> begun = drawn.edges().stream()
+                .filter(edge -> seen.contains(forward ? edge.from() : edge.to()))
+                .toList();
+        TreeSet<Integer> counting = new ReferenceTrace(drawn.kinds(), begun, query).edges;
+        Map<Integer, Integer> expected = new TreeMap<>();
+        for (TraceEdge edge : begun) {
+            if (counting.contains(edge.no()) && !seen.contains(forward ? edge.to() : edge.from())) {
+                expected.merge(forward ? edge.from() : edge.to(), 1, Integer::sum);
+            }
+        }
+        Map<Integer, Integer> told = new TreeMap<>();
+        for (int i = 0; i < trace.nodes().size(); i++) {
+            if (trace.edgesBeyond(i) > 0) {
+                told.put(trace.nodes().get(i).no(), trace.edgesBeyond(i));
+            }
+        }
+        assertThat(told).as(query + " on " + drawn.edges()).isEqualTo(expected);
+    }
+
+    private static NodeSet some(Random random, int nodes) {
+        return NodeSet.of(IntStream.range(0, nodes).filter(node -> random.nextInt(3) > 0).toArray());
     }
 
     /** Compares everything that a trace says with the reference. */

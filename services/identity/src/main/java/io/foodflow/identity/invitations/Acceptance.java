@@ -6,6 +6,7 @@ import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.Opened;
 import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.users.Accounts;
@@ -113,7 +114,7 @@ final class Acceptance {
                 guest.password(),
                 guest.firstName(),
                 guest.lastName(),
-                Set.copyOf(invitation.roles()),
+                Assignments.of(invitation.roles(), invitation.roleSites()),
                 UserView.Status.ACTIVE);
         var outcome = accounts.admit(user, hash, invitation.delivery() == Invitation.Delivery.MAIL, change);
         if (outcome instanceof UserOutcome.Saved(var created)) {

@@ -13,6 +13,9 @@ final class Collector {
     private boolean allReturned;
     private boolean edgesTruncated;
 
+    /** Edges that would count if the asker saw where they lead, of the node at hand. */
+    private int hidden;
+
     Collector(Snapshot graph, Plan plan, Scratch scratch, int expanded) {
         this.graph = graph;
         this.plan = plan;
@@ -45,7 +48,8 @@ final class Collector {
                     ? plan.millis(scratch.key(scratch.newest[node]))
                     : chains.lastMillis(rank);
         }
-        FoundEdges edges = edges(size);
+        int[] beyond = new int[plan.seen() == null ? 0 : size];
+        FoundEdges edges = edges(size, beyond);
         return new Found(
                 ending,
                 nodesReached,
@@ -60,13 +64,14 @@ final class Collector {
                 times,
                 chains,
                 edges,
-                edgesTruncated);
+                edgesTruncated,
+                beyond);
     }
 
     /** The edges that count between the first {@code size} nodes, node by node, each node's in order of time. */
-    private FoundEdges edges(int size) {
+    private FoundEdges edges(int size, int[] beyond) {
         FoundEdges found = new FoundEdges(graph.edges, 0);
-        for (int rank = 0; rank < size && !edgesTruncated; rank++) {
+        for (int rank = 0; rank < size && (!edgesTruncated || beyond.length > 0); rank++) {
             int marked = scratch.marked(scratch.returnedLabels[rank]);
             int node = marked & Search.NODE;
             int label = (marked & Search.TERMINAL) != 0 ? Search.NONE : scratch.newest[node];
@@ -74,7 +79,11 @@ final class Collector {
                 label = scratch.previous(label);
             }
             if (label >= 0) {
+                hidden = 0;
                 edgesOf(node, label, size, found);
+                if (beyond.length > 0) {
+                    beyond[rank] = hidden;
+                }
             }
         }
         return found;
@@ -104,12 +113,22 @@ final class Collector {
         for (int slot = from; slot < to; slot++) {
             int kind = adjacency.kind(slot);
             int other = adjacency.node(slot);
-            if ((plan.edgeKinds() >>> kind & 1) == 0 || !isReturned(other, size)) {
+            if ((plan.edgeKinds() >>> kind & 1) == 0) {
+                continue;
+            }
+            if (!plan.sees(other)) {
+                hidden++;
+                continue;
+            }
+            if (!isReturned(other, size)) {
                 continue;
             }
             if (found.size() == plan.edgeLimit()) {
                 edgesTruncated = true;
-                return;
+                if (plan.seen() == null) {
+                    return;
+                }
+                continue;
             }
             int source = plan.forward() ? node : other;
             int target = plan.forward() ? other : node;
