@@ -105,11 +105,13 @@ final class NodeRepository {
             case Sight.All _ -> ALL;
             case Sight.AtPlaces _ -> """
                     select n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
-                           case when %s then coalesce(l.name, l.key) end as location_name, n.state, n.quantity, n.unit,
+                           case when %s then coalesce(l.name, l.key) end as location_name, n.state,
+                           case when made.own then n.quantity end as quantity, case when made.own then n.unit end as unit,
                            n.properties, n.version, n.created_at, n.updated_at
                     from nodes n left join nodes p on p.no = n.product_no left join nodes l on l.no = n.location_no
+                    cross join lateral (select %s as own) made
                     where not n.deleted and %s
-                    """.formatted(sight.isSeen("l"), sight.isSeen("n"));
+                    """.formatted(sight.isSeen("l"), sight.isOfOwnMake("n"), sight.isSeen("n"));
         };
     }
 

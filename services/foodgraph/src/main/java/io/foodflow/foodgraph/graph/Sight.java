@@ -8,9 +8,10 @@ import java.util.Map;
 /**
  * What of the graph a caller may see.
  *
- * <p>Who holds a permission at some sites only sees what an event there names: the things themselves, whole, but for the name
- * of the place where they are now if that is not seen itself; of a relationship between two things seen, that there is one,
- * its kind and time, and all else only if the event that says so was there, or no event says so.
+ * <p>Who holds a permission at some sites only sees what an event there names. Of a thing: all but how much was made of it, if
+ * that was elsewhere, and the name of the place where it is now, if that is not seen itself. Of a relationship between two
+ * things seen: that there is one, its kind and time, and all else only if the event that says so was there, or no event says
+ * so.
  */
 public sealed interface Sight {
 
@@ -24,6 +25,11 @@ public sealed interface Sight {
 
         @Override
         public String isOfOwnEvent(String alias) {
+            return "true";
+        }
+
+        @Override
+        public String isOfOwnMake(String alias) {
             return "true";
         }
 
@@ -62,6 +68,20 @@ public sealed interface Sight {
         }
 
         @Override
+        public String isOfOwnMake(String alias) {
+            return """
+                    (exists (
+                       select from relationships made
+                       where made.from_no = %1$s.no and made.kind = %2$d and not made.deleted and made.to_no = any(:places))
+                     or exists (
+                       select from relationships output
+                       join relationships made on made.from_no = output.from_no and made.kind = %2$d and not made.deleted
+                       where output.to_no = %1$s.no and output.kind = %3$d and not output.deleted
+                         and made.to_no = any(:places)))
+                    """.formatted(alias, RelationshipKind.PRODUCED_AT.code(), RelationshipKind.PRODUCES.code());
+        }
+
+        @Override
         public Map<String, Object> parameters() {
             var parameters = new HashMap<String, Object>();
             parameters.put("places", places.toArray(Integer[]::new));
@@ -74,6 +94,9 @@ public sealed interface Sight {
 
     /** A condition in SQL: whether the event with that alias was at a place of the caller's, or is not there at all. */
     String isOfOwnEvent(String alias);
+
+    /** A condition in SQL: whether the node with that alias was made at a place of the caller's. */
+    String isOfOwnMake(String alias);
 
     /** The parameters that the conditions need; to be added to. */
     Map<String, Object> parameters();

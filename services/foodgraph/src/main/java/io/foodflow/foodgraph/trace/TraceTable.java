@@ -94,12 +94,14 @@ final class TraceTable {
         params.put("numbers", byNumber.keySet().toArray(Integer[]::new));
         jdbc.sql("""
                         select n.no, n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
-                               case when %s then coalesce(l.name, l.key) end as location_name, n.state, n.quantity, n.unit
+                               case when %s then coalesce(l.name, l.key) end as location_name, n.state,
+                               case when made.own then n.quantity end as quantity, case when made.own then n.unit end as unit
                         from nodes n
                         left join nodes p on p.no = n.product_no
                         left join nodes l on l.no = n.location_no
+                        cross join lateral (select %s as own) made
                         where n.no = any(:numbers) and %s
-                        """.formatted(sight.isSeen("l"), sight.isSeen("n"))).params(params).query((ResultSet row) -> {
+                        """.formatted(sight.isSeen("l"), sight.isOfOwnMake("n"), sight.isSeen("n"))).params(params).query((ResultSet row) -> {
             var node = Objects.requireNonNull(byNumber.get(row.getInt("no")));
             found.put(
                     node.no(),
