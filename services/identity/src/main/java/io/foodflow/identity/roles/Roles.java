@@ -131,7 +131,8 @@ public final class Roles {
     public Explanation explain(UUID user, @Nullable String permission, @Nullable String site) {
         var fields = new Fields();
         var asked = Objects.requireNonNullElse(permission, "");
-        if (!known.all().contains(asked)) {
+        var sources = sources(user);
+        if (!known.all().contains(asked) && !sources.containsKey(asked)) {
             fields.add(
                     "permission",
                     "known-permission",
@@ -139,7 +140,7 @@ public final class Roles {
         }
         var place = site == null ? null : SiteNames.site("site", site, fields).orElse(null);
         fields.check();
-        var all = sources(user).getOrDefault(asked, List.of());
+        var all = sources.getOrDefault(asked, List.of());
         var here = all.stream().filter(source -> holds(source, place)).toList();
         var elsewhere = all.stream().filter(source -> !holds(source, place)).toList();
         var sites = sites(all);
