@@ -2,7 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '@/api';
 import type { Query } from '@/api/client';
 import type { ApiProblem } from '@/api/problem';
-import { LotGraph, type GraphEdge, type GraphNode } from '@/graph/model';
+import { LotGraph, outsideKind, type GraphEdge, type GraphNode } from '@/graph/model';
 import type { TraceView } from './view';
 
 interface Answer {
@@ -11,6 +11,8 @@ interface Answer {
   readonly summary: Summary;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** Where it goes on outside the sites of whoever asks; absent where they see everything. */
+  readonly outside?: readonly { readonly node: string; readonly relationships: number }[] | null;
 }
 
 interface Summary {
@@ -29,6 +31,8 @@ export interface Trace {
   /** Nodes there are, of which the graph holds `graph.size`. */
   readonly total: number;
   readonly truncated: boolean;
+  /** Relationships that lead on to what is not seen. */
+  readonly outside: number;
   readonly steps: number;
   readonly elapsedMs: number;
 }
@@ -63,13 +67,34 @@ export function joined(answers: readonly Answer[]): Trace {
     for (const edge of answer.edges) edges.set(edge.id, edge);
   }
   const start = answers[0]!.start;
+  const seen = nodes.size;
+  const beyond = answers.flatMap((answer) => boundary(answer, nodes));
+  for (const { node, edge } of beyond) {
+    nodes.set(node.id, node);
+    edges.set(edge.id, edge);
+  }
   return {
     graph: new LotGraph([...nodes.values()], [...edges.values()], start.id),
     start,
     // The start is in both directions.
-    total: Math.max(nodes.size, answers.reduce((sum, answer) => sum + answer.summary.nodes, 1 - answers.length)),
+    total: Math.max(seen, answers.reduce((sum, answer) => sum + answer.summary.nodes, 1 - answers.length)),
+    outside: beyond.reduce((sum, { node }) => sum + (node.beyond ?? 0), 0),
     truncated: answers.some((answer) => answer.summary.truncated),
     steps: Math.max(...answers.map((answer) => answer.summary.max_depth)),
     elapsedMs: Math.max(...answers.map((answer) => answer.summary.elapsed_ms)),
   };
+}
+
+/** What stands for all that is not seen beyond a thing: a node without a name at the end of a relationship without a time. */
+function boundary({ direction, outside }: Answer, nodes: ReadonlyMap<string, GraphNode>): readonly { node: GraphNode; edge: GraphEdge }[] {
+  return (outside ?? []).flatMap(({ node: at, relationships }) => {
+    const last = nodes.get(at);
+    if (!last) return [];
+    const id = `outside-${direction}-${at}`;
+    const [from, to] = direction === 'forward' ? [at, id] : [id, at];
+    return [{
+      node: { id, kind: outsideKind, key: '', depth: last.depth + 1, beyond: relationships },
+      edge: { id, from, to, kind: 'OUTSIDE' },
+    }];
+  });
 }

@@ -184,6 +184,9 @@ class SitesMatrixTest {
             for (var place : places(operation)) {
                 for (var values : others.entrySet()) {
                     for (var value : values.getValue()) {
+                        if (value.contains("/") && operation.path().contains("{" + place + "}")) {
+                            continue; // the server takes no slash in a path, whoever asks
+                        }
                         cells++;
                         var cell = "%s, %s = %s (%s)".formatted(operation.name(), place, values.getKey(), value);
                         var answer = call(operation, place, value);
@@ -290,7 +293,9 @@ class SitesMatrixTest {
             places.add("");
         }
         for (var parameter : operation.parameters()) {
-            if (List.of("string", "uuid").contains(parameter.form()) && List.of("path", "query").contains(parameter.in())) {
+            if (List.of("string", "uuid").contains(parameter.form())
+                    && List.of("path", "query").contains(parameter.in())
+                    && !parameter.name().equals("cursor")) {
                 places.add(parameter.name());
             }
         }
@@ -338,9 +343,9 @@ class SitesMatrixTest {
     }
 
     private static boolean tells(String body, String said) {
-        return body.replace(said.isEmpty() ? "\0" : said, "·").contains(OTHERS_MARK)
+        return (body.contains(OTHERS_MARK) && !said.contains(OTHERS_MARK))
                 || (body.contains("4012345000023") && !said.contains("4012345000023"))
-                || body.contains("727")
+                || body.contains("\"quantity\":727")
                 || others.get("nodes.id").stream().anyMatch(id -> body.contains(id) && !id.equals(said));
     }
 
