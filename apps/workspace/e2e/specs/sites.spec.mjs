@@ -9,7 +9,7 @@ const daniel = '/users?user=01980b0b-7c11-7aaa-8000-000000000004';
 const trace = '/trace?lot=MP-2026-0412&dir=forward';
 
 const states = [
-  ['sites-trace', 'plant', trace, '.node-outside'],
+  ['sites-trace', 'plant', `${trace}&show=graph`, '.node-outside', (page) => page.locator('.node-outside').first().focus()],
   ['sites-person', 'admin', daniel, '.panel .at-sites'],
   ['sites-person-edit', 'admin', daniel, '.panel .at-sites', (page) => button(page, 'Edit').click().then(() => page.locator('.sites-choice').first().scrollIntoViewIfNeeded())],
   ['sites-why', 'admin', `${daniel}&why=1`, '.why .at-sites'],
@@ -30,7 +30,7 @@ describe('roles at sites', { skip: real ? 'needs the people of the mock' : false
     await signIn(page, platform().url, 'plant', trace);
     await page.getByText('Plant Rosenheim').first().waitFor();
     await page.waitForSelector('.node-outside');
-    const words = await page.locator('.node-outside').first().innerText();
+    const words = await page.locator('.node-outside').first().textContent();
     assert.match(words, /Outside your sites/);
     assert.match(words, /leads? on/);
     await page.locator('.node-outside').first().click();
@@ -46,7 +46,7 @@ describe('roles at sites', { skip: real ? 'needs the people of the mock' : false
     await drawer.getByLabel('Email').fill('petra@alpenhof.example');
     await drawer.getByLabel(/^Operator/).check();
     const places = page.waitForResponse((answer) => answer.url().includes('kind=location') && answer.url().includes('q=a'));
-    await drawer.getByLabel('Sites of Operator').fill('a');
+    await drawer.getByRole('combobox', { name: 'Sites of Operator' }).fill('a');
     await places;
     const first = page.locator('.ant-select-item-option').nth(1);
     const name = await first.innerText();

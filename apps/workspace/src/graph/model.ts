@@ -29,6 +29,8 @@ export interface GraphEdge {
   readonly time?: string | null;
   readonly quantity?: number | null;
   readonly unit?: string | null;
+  /** Of an edge to what is not seen: for how many relationships it stands. */
+  readonly beyond?: number;
 }
 
 /**

@@ -68,33 +68,37 @@ export function joined(answers: readonly Answer[]): Trace {
   }
   const start = answers[0]!.start;
   const seen = nodes.size;
-  const beyond = answers.flatMap((answer) => boundary(answer, nodes));
-  for (const { node, edge } of beyond) {
-    nodes.set(node.id, node);
-    edges.set(edge.id, edge);
+  const beyond = answers.map((answer) => boundary(answer, nodes));
+  for (const { nodes: standing, edges: leading } of beyond) {
+    for (const node of standing) nodes.set(node.id, node);
+    for (const edge of leading) edges.set(edge.id, edge);
   }
   return {
     graph: new LotGraph([...nodes.values()], [...edges.values()], start.id),
     start,
     // The start is in both directions.
     total: Math.max(seen, answers.reduce((sum, answer) => sum + answer.summary.nodes, 1 - answers.length)),
-    outside: beyond.reduce((sum, { node }) => sum + (node.beyond ?? 0), 0),
+    outside: answers.reduce((sum, { outside }) => sum + (outside ?? []).reduce((more, { relationships }) => more + relationships, 0), 0),
     truncated: answers.some((answer) => answer.summary.truncated),
     steps: Math.max(...answers.map((answer) => answer.summary.max_depth)),
     elapsedMs: Math.max(...answers.map((answer) => answer.summary.elapsed_ms)),
   };
 }
 
-/** What stands for all that is not seen beyond a thing: a node without a name at the end of a relationship without a time. */
-function boundary({ direction, outside }: Answer, nodes: ReadonlyMap<string, GraphNode>): readonly { node: GraphNode; edge: GraphEdge }[] {
-  return (outside ?? []).flatMap(({ node: at, relationships }) => {
+/**
+ * What stands for all that is not seen: for each step from the start one node without a name, to which whatever leads there is
+ * related, without a time or a quantity.
+ */
+function boundary({ direction, outside }: Answer, nodes: ReadonlyMap<string, GraphNode>): { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] } {
+  const standing = new Map<string, GraphNode>();
+  const edges: GraphEdge[] = [];
+  for (const { node: at, relationships } of outside ?? []) {
     const last = nodes.get(at);
-    if (!last) return [];
-    const id = `outside-${direction}-${at}`;
+    if (!last) continue;
+    const id = `outside-${direction}-${last.depth}`;
+    standing.set(id, { id, kind: outsideKind, key: '', depth: last.depth + 1, beyond: relationships + (standing.get(id)?.beyond ?? 0) });
     const [from, to] = direction === 'forward' ? [at, id] : [id, at];
-    return [{
-      node: { id, kind: outsideKind, key: '', depth: last.depth + 1, beyond: relationships },
-      edge: { id, from, to, kind: 'OUTSIDE' },
-    }];
-  });
+    edges.push({ id: `${id}-${at}`, from, to, kind: 'OUTSIDE', beyond: relationships });
+  }
+  return { nodes: [...standing.values()], edges };
 }

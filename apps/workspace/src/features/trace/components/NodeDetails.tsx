@@ -163,7 +163,7 @@ function Neighbours({ graph, no, onSelect }: { graph: LotGraph; no: number; onSe
                 <li key={edge.id} className="path-stop path-outside">
                   <KindIcon kind={node.kind} size={15} />
                   {t('kind.outside')}
-                  <span className="muted">{t('graph.goesOn', { count: node.beyond ?? 0 })}</span>
+                  <span className="muted">{t('graph.goesOn', { count: edge.beyond ?? 0 })}</span>
                 </li>
               );
             }

@@ -96,8 +96,11 @@ class SitesTest {
                 "/graph/relationships?to_id={store}"
             })
     void findsNothingOfAnotherPlant(String search) {
-        all.post("/events", Documents.of(object(10, "holding", HERBS, 1, at(B), "").replace("in_progress", "recalled")));
-        var path = search.replace("{herbs}", id(HERBS)).replace("{store}", id(TwoPlants.B_STORE))
+        all.post(
+                "/events",
+                Documents.of(object(10, "holding", HERBS, 1, at(B), "").replace("in_progress", "recalled")));
+        var path = search.replace("{herbs}", id(HERBS))
+                .replace("{store}", id(TwoPlants.B_STORE))
                 .replace("{gtin}", HERBS.split("/")[4]);
         assertThat(plantA.get(path).json().path("items")).isEmpty();
         assertThat(all.get(path).json().path("items")).as("the control").isNotEmpty();
@@ -130,7 +133,8 @@ class SitesTest {
                 .replace("{gtin}", HERBS.split("/")[4]);
         var unknown = UUID.randomUUID().toString();
         var nothing = path.replace("{gtin}", HERBS.split("/")[4])
-                .replaceAll("\\{\\w+}", unknown).replace("HERBS-B", "NO-SUCH");
+                .replaceAll("\\{\\w+}", unknown)
+                .replace("HERBS-B", "NO-SUCH");
 
         assertThat(all.get(filled).status()).as("the control").isEqualTo(200);
         var refused = plantA.get(filled);
@@ -152,13 +156,25 @@ class SitesTest {
 
     @Test
     void leavesOutWhereAThingIsNowIfThatIsNoPlaceItSees() {
-        assertThat(all.get("/graph/nodes/" + id(PIZZA)).json().path("location_name").asString())
+        assertThat(all.get("/graph/nodes/" + id(PIZZA))
+                        .json()
+                        .path("location_name")
+                        .asString())
                 .isEqualTo(TwoPlants.B_STORE);
-        assertThat(plantA.get("/graph/nodes/" + id(PIZZA)).json().path("location_name").isNull())
+        assertThat(plantA.get("/graph/nodes/" + id(PIZZA))
+                        .json()
+                        .path("location_name")
+                        .isNull())
                 .isTrue();
-        assertThat(trace(plantA, "forward?lot=PIZZA-B").path("start").path("location_name").isNull())
+        assertThat(trace(plantA, "forward?lot=PIZZA-B")
+                        .path("start")
+                        .path("location_name")
+                        .isNull())
                 .isTrue();
-        assertThat(plantA.get("/graph/nodes/" + id(PALLET)).json().path("location_name").asString())
+        assertThat(plantA.get("/graph/nodes/" + id(PALLET))
+                        .json()
+                        .path("location_name")
+                        .asString())
                 .as("the control")
                 .isEqualTo(A);
     }
@@ -187,7 +203,9 @@ class SitesTest {
         assertThat(related)
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(seen)
-                        .contains(one.path("from_id").asString(), one.path("to_id").asString()));
+                        .contains(
+                                one.path("from_id").asString(),
+                                one.path("to_id").asString()));
         var expected = everyPage(all, "/graph/relationships?limit=100").stream()
                 .filter(one -> seen.contains(one.path("from_id").asString())
                         && seen.contains(one.path("to_id").asString()))
@@ -210,15 +228,18 @@ class SitesTest {
         assertThat(forward.path("edges")).hasSize(3);
         forward.path("edges").forEach(edge -> {
             switch (edge.path("kind").asString()) {
-                case "DISTRIBUTED_TO" -> assertThat(edge.path("quantity").asDouble()).isEqualTo(80);
-                case "PACKED_INTO", "SHIPPED_TO" -> assertThat(edge.path("quantity").isNull()).isTrue();
+                case "DISTRIBUTED_TO" ->
+                    assertThat(edge.path("quantity").asDouble()).isEqualTo(80);
+                case "PACKED_INTO", "SHIPPED_TO" ->
+                    assertThat(edge.path("quantity").isNull()).isTrue();
                 default -> fail("unexpected " + edge);
             }
         });
 
         var backward = trace(plantA, "backward?lot=PIZZA-B");
         assertThat(keys(backward.path("nodes"))).containsExactly(PIZZA);
-        assertThat(backward.path("outside").get(0).path("relationships").asInt()).isEqualTo(1);
+        assertThat(backward.path("outside").get(0).path("relationships").asInt())
+                .isEqualTo(1);
 
         var whole = trace(all, "forward?lot=CHEESE-A");
         assertThat(keys(whole.path("nodes"))).as("the control").contains(PIZZA);
@@ -250,18 +271,22 @@ class SitesTest {
 
     @Test
     void knowsASecretWhenItSeesOne() {
-        assertThat(all.get("/graph/nodes?limit=500").body() + all.get("/graph/relationships?limit=500").body())
+        assertThat(all.get("/graph/nodes?limit=500").body()
+                        + all.get("/graph/relationships?limit=500").body())
                 .contains("HERBS-B", "777", "333", "4012345000030");
     }
 
     @Test
     void seesAPartOfThePlantOnlyWithThatPart() {
         var dock = platform.atSites(tenant, Set.of(A_DOCK), EVERYTHING);
-        assertThat(keys(everyPage(dock, "/graph/nodes?limit=100"))).contains(MILK, A_DOCK).doesNotContain(CHEESE, A);
+        assertThat(keys(everyPage(dock, "/graph/nodes?limit=100")))
+                .contains(MILK, A_DOCK)
+                .doesNotContain(CHEESE, A);
         var otherPart = platform.atSites(tenant, Set.of(TwoPlants.A_OTHER_PART), EVERYTHING);
         assertThat(otherPart.get("/graph/nodes").json().path("items")).isEmpty();
         assertThat(otherPart.get("/graph/nodes/counts").json()).isEmpty();
-        assertThat(otherPart.get("/graph/traceability/forward?lot=MILK-A").status()).isEqualTo(404);
+        assertThat(otherPart.get("/graph/traceability/forward?lot=MILK-A").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -278,11 +303,16 @@ class SitesTest {
         var plant = platform.atSites(company, Set.of(A), EVERYTHING);
         captured(everywhere, TwoPlants.all());
         assertThat(keys(trace(plant, "backward?lot=PIZZA-B").path("nodes"))).containsExactly(PIZZA);
-        assertThat(plant.get("/graph/traceability/forward?lot=HERBS-B").status()).isEqualTo(404);
+        assertThat(plant.get("/graph/traceability/forward?lot=HERBS-B").status())
+                .isEqualTo(404);
 
         everywhere.post("/events", Documents.of(object(10, "receiving", HERBS, 5, at(A_DOCK), "")));
         assertThat(keys(trace(plant, "forward?lot=HERBS-B").path("nodes"))).containsExactly(HERBS);
-        assertThat(trace(plant, "forward?lot=HERBS-B").path("outside").get(0).path("relationships").asInt())
+        assertThat(trace(plant, "forward?lot=HERBS-B")
+                        .path("outside")
+                        .get(0)
+                        .path("relationships")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -290,8 +320,13 @@ class SitesTest {
     void takesOneOfTwoLotsOfTheSameCode() {
         var company = platform.newTenant();
         var everywhere = platform.as(company, EVERYTHING);
-        captured(everywhere, Documents.of(object(1, "receiving", MILK, 5, at(A), ""), object(1, "receiving", HERBS.replace("HERBS-B", "MILK-A"), 5, at(B), "")));
-        assertThat(everywhere.get("/graph/traceability/forward?lot=MILK-A").status()).isEqualTo(409);
+        captured(
+                everywhere,
+                Documents.of(
+                        object(1, "receiving", MILK, 5, at(A), ""),
+                        object(1, "receiving", HERBS.replace("HERBS-B", "MILK-A"), 5, at(B), "")));
+        assertThat(everywhere.get("/graph/traceability/forward?lot=MILK-A").status())
+                .isEqualTo(409);
         assertThat(trace(platform.atSites(company, Set.of(A), EVERYTHING), "forward?lot=MILK-A")
                         .path("start")
                         .path("key")
@@ -304,7 +339,8 @@ class SitesTest {
         var company = platform.newTenant();
         var everywhere = platform.as(company, EVERYTHING);
         var plant = platform.atSites(company, Set.of(A), EVERYTHING);
-        assertThat(plant.post("/events", Documents.of(object(1, "receiving", MILK, 5, at(A_DOCK), ""))).status())
+        assertThat(plant.post("/events", Documents.of(object(1, "receiving", MILK, 5, at(A_DOCK), "")))
+                        .status())
                 .isEqualTo(201);
         var there = plant.post("/events", Documents.of(object(1, "receiving", HERBS, 5, at(B), "")));
         assertThat(there.status()).isEqualTo(403);
@@ -326,8 +362,8 @@ class SitesTest {
         var company = platform.newTenant();
         var everywhere = platform.as(company, EVERYTHING);
         var plant = platform.atSites(company, Set.of(A), EVERYTHING).with("GS1-Capture-Error-Behaviour", behaviour);
-        var mixed = Documents.of(
-                object(1, "receiving", MILK, 5, at(A), ""), object(1, "receiving", HERBS, 5, at(B), ""));
+        var mixed =
+                Documents.of(object(1, "receiving", MILK, 5, at(A), ""), object(1, "receiving", HERBS, 5, at(B), ""));
         if (behaviour.equals("rollback")) {
             var refused = plant.send("POST", "/capture", mixed.getBytes(StandardCharsets.UTF_8), "application/ld+json");
             assertThat(refused.status()).isEqualTo(403);
@@ -342,8 +378,10 @@ class SitesTest {
                 .json()
                 .path("items");
         assertThat(outcomes).hasSize(1);
-        assertThat(outcomes.get(0).path("errors").get(0).path("field").asString()).isEqualTo("bizLocation");
-        assertThat(outcomes.get(0).path("errors").get(0).path("rule").asString()).isEqualTo("outside-your-sites");
+        assertThat(outcomes.get(0).path("errors").get(0).path("field").asString())
+                .isEqualTo("bizLocation");
+        assertThat(outcomes.get(0).path("errors").get(0).path("rule").asString())
+                .isEqualTo("outside-your-sites");
         assertThat(everywhere.get("/graph/nodes?q=HERBS").json().path("items")).isEmpty();
         assertThat(everywhere.get("/graph/nodes?q=MILK-A").json().path("items"))
                 .hasSize(behaviour.equals("proceed") ? 1 : 0);
@@ -356,7 +394,8 @@ class SitesTest {
         var product = MILK.substring(0, MILK.indexOf("/10/"));
         captured(everywhere, withHeader("First", product, B, A));
         captured(platform.atSites(company, Set.of(A), EVERYTHING), withHeader("Second", product, B, A));
-        assertThat(everywhere.get("/graph/nodes?kind=product&kind=location")
+        assertThat(everywhere
+                        .get("/graph/nodes?kind=product&kind=location")
                         .json()
                         .path("items"))
                 .hasSize(3)
@@ -377,7 +416,8 @@ class SitesTest {
         captured(plant, Documents.of(object(1, "receiving", MILK, 7, id.replace("0001", "0002") + at(A), declaration)));
         assertThat(relationships(everywhere, "OBSERVED_AT"))
                 .as("what was at the plant is taken back, what was elsewhere stands")
-                .extracting(one -> everywhere.get("/graph/nodes/" + one.path("from_id").asString())
+                .extracting(one -> everywhere
+                        .get("/graph/nodes/" + one.path("from_id").asString())
                         .json()
                         .path("key")
                         .asString())
@@ -407,7 +447,10 @@ class SitesTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().path("type").asString()).endsWith("/outside-your-sites");
         assertThat(refused.json().path("sites").get(0).asString()).isEqualTo(A);
-        assertThat(plantA.with("If-Match", "*").delete("/graph/nodes/" + id(CHEESE)).status()).isEqualTo(403);
+        assertThat(plantA.with("If-Match", "*")
+                        .delete("/graph/nodes/" + id(CHEESE))
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -462,7 +505,12 @@ class SitesTest {
     }
 
     private static String id(String key) {
-        return all.get("/graph/nodes?q=" + key).json().path("items").get(0).path("id").asString();
+        return all.get("/graph/nodes?q=" + key)
+                .json()
+                .path("items")
+                .get(0)
+                .path("id")
+                .asString();
     }
 
     private static String event(int index) {
@@ -479,7 +527,8 @@ class SitesTest {
         var page = api.get(path).json();
         page.path("items").forEach(items::add);
         while (page.path("next_cursor").isString()) {
-            page = api.get(path + "&cursor=" + page.path("next_cursor").asString()).json();
+            page = api.get(path + "&cursor=" + page.path("next_cursor").asString())
+                    .json();
             page.path("items").forEach(items::add);
         }
         return items;

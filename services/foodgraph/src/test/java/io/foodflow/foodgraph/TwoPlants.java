@@ -21,7 +21,16 @@ final class TwoPlants {
 
     /** What only plant B knows: parts of its answers that no answer to plant A may hold. */
     static final String[] SECRETS = {
-        "HERBS-B", "4054739000028", "prod-order-b", "order-b", "777", "333", "4012345000030", "4012345000047", "Store of B", "Secret"
+        "HERBS-B",
+        "4054739000028",
+        "prod-order-b",
+        "order-b",
+        "777",
+        "333",
+        "4012345000030",
+        "4012345000047",
+        "Store of B",
+        "Secret"
     };
 
     private TwoPlants() {}
@@ -86,7 +95,8 @@ final class TwoPlants {
 
     private static String made(
             int day, String place, String input, int used, String output, int made, String order, String other) {
-        var more = other.isEmpty() ? "" : ", {\"epcClass\": \"%s\", \"quantity\": 777, \"uom\": \"KGM\"}".formatted(other);
+        var more =
+                other.isEmpty() ? "" : ", {\"epcClass\": \"%s\", \"quantity\": 777, \"uom\": \"KGM\"}".formatted(other);
         return """
                 {"type": "TransformationEvent", "eventTime": "2026-01-%02dT10:00:00Z", "eventTimeZoneOffset": "+01:00",
                  "bizStep": "commissioning", %s,

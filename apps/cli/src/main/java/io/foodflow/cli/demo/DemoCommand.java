@@ -127,7 +127,8 @@ public final class DemoCommand implements Callable<Integer> {
                         account.password(),
                         account.roleSites() == null || account.roleSites().isEmpty()
                                 ? ""
-                                : "   sees %s only".formatted(DemoCompany.dairy().name()))));
+                                : "   sees %s only"
+                                        .formatted(DemoCompany.dairy().name()))));
         terminal.print("");
         String folder = home.equals(Home.of(null, surroundings)) ? "" : " --home " + home.folder();
         String lot = DemoFacts.CONTAMINATED_LOT_CODE;

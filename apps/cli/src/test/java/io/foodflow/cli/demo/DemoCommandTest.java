@@ -92,7 +92,8 @@ class DemoCommandTest {
                             "quality manager   quality@",
                             "Lot MP-2638 of milk powder is contaminated.",
                             "./foodflow trace MP-2638 --forward\n");
-            assertThat(run.out()).containsPattern("plant manager +plant@\\S+ +\\S+   sees Sennwies Dairy Oberlindach only\n");
+            assertThat(run.out())
+                    .containsPattern("plant manager +plant@\\S+ +\\S+   sees Sennwies Dairy Oberlindach only\n");
             assertThat(server.users())
                     .filteredOn(user -> !user.path("role_sites").isEmpty())
                     .singleElement()

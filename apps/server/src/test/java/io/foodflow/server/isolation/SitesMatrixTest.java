@@ -81,7 +81,8 @@ class SitesMatrixTest {
                 "nodes.key", ids("select key from nodes where key like '%bolle%' or key = '" + OTHER + "'"),
                 "nodes.lot_code", ids("select lot_code from nodes where lot_code like '%bolle%'"),
                 "relationships.id",
-                        ids("select r.id from relationships r join nodes f on f.no = r.from_no where f.key like '%bolle%'"),
+                        ids(
+                                "select r.id from relationships r join nodes f on f.no = r.from_no where f.key like '%bolle%'"),
                 "events.id", ids("select id from events where raw like '%bolle%'"),
                 "events.event_id", ids("select event_id from events where event_id like '%bolle%'"),
                 "captures.id", ids("select id from captures where file_name = 'bolle'"),
@@ -113,10 +114,7 @@ class SitesMatrixTest {
                    "destinationList":[{"type":"owning_party","destination":"urn:example:party:%1$s"}]}]}}""".formatted(mark, place, day);
         var sender = platform.atSites(tenant, Set.of(place), permissions.toArray(String[]::new));
         var taken = sender.send(
-                "POST",
-                "/capture?file_name=" + mark,
-                document.getBytes(StandardCharsets.UTF_8),
-                "application/ld+json");
+                "POST", "/capture?file_name=" + mark, document.getBytes(StandardCharsets.UTF_8), "application/ld+json");
         assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (everywhere.get(taken.header("Location")).json().path("running").asBoolean()) {
@@ -133,16 +131,19 @@ class SitesMatrixTest {
 
     @Test
     void knowsWhatIsOfTheOtherPlant() {
-        assertThat(others).allSatisfy((column, values) -> assertThat(values).as(column).isNotEmpty());
+        assertThat(others)
+                .allSatisfy((column, values) -> assertThat(values).as(column).isNotEmpty());
         assertThat(operations).hasSizeGreaterThan(60);
     }
 
     @Test
     void declaresForEachOperationHowItTreatsSites() {
-        assertThat(operations).allSatisfy(operation -> assertThat(operation.atSites())
-                .as(operation.name())
-                .isIn(AtSites.REFUSED.word(), AtSites.NARROWED.word(), AtSites.OF_NO_SITE.word()));
-        assertThat(named(AtSites.OF_NO_SITE)).as("each of these was looked at: it tells and changes nothing of a site")
+        assertThat(operations)
+                .allSatisfy(operation -> assertThat(operation.atSites())
+                        .as(operation.name())
+                        .isIn(AtSites.REFUSED.word(), AtSites.NARROWED.word(), AtSites.OF_NO_SITE.word()));
+        assertThat(named(AtSites.OF_NO_SITE))
+                .as("each of these was looked at: it tells and changes nothing of a site")
                 .containsExactlyInAnyOrder(
                         "GET /roles",
                         "GET /roles/{id}",
@@ -150,7 +151,8 @@ class SitesMatrixTest {
                         "GET /plans",
                         "GET /tenants/{id}",
                         "GET /tenants/{id}/features");
-        assertThat(named(AtSites.NARROWED)).as("each of these is narrowed by SQL of its own, shown below and in SitesTest")
+        assertThat(named(AtSites.NARROWED))
+                .as("each of these is narrowed by SQL of its own, shown below and in SitesTest")
                 .containsExactlyInAnyOrder(
                         "GET /graph/nodes",
                         "GET /graph/nodes/counts",
@@ -198,7 +200,8 @@ class SitesMatrixTest {
                             var nothing = unknown(value);
                             var expected = plain(call(operation, place, nothing), nothing);
                             if (!plain(answer, value).equals(expected)) {
-                                leaks.add("%s\n  instead of %s\n  answered   %s".formatted(cell, expected, plain(answer, value)));
+                                leaks.add("%s\n  instead of %s\n  answered   %s"
+                                        .formatted(cell, expected, plain(answer, value)));
                             }
                             if (tells(answer.body(), value)) {
                                 leaks.add(cell + " told " + answer.body());
@@ -224,8 +227,11 @@ class SitesMatrixTest {
                 "/graph/traceability/forward?lot=in-aaren",
                 "/graph/traceability/backward?lot=out-aaren",
                 "/capture",
-                "/capture/" + ids("select id from captures where file_name = 'aaren'").getFirst(),
-                "/events/" + ids("select id from events where raw like '%aaren%'").getFirst())) {
+                "/capture/"
+                        + ids("select id from captures where file_name = 'aaren'")
+                                .getFirst(),
+                "/events/"
+                        + ids("select id from events where raw like '%aaren%'").getFirst())) {
             var answer = plant.get(path);
             assertThat(answer.status()).as(path).isEqualTo(200);
             assertThat(answer.body()).as(path).contains(path.contains("relationships") ? node : "aaren");
@@ -243,12 +249,13 @@ class SitesMatrixTest {
             if (operation.atSites().equals(AtSites.NARROWED.word())
                     && operation.method().equals("GET")) {
                 for (var place : places(operation)) {
-                    others.values().forEach(values -> values.forEach(value -> {
-                        var answer = call(everywhere, operation, place, value);
-                        if (answer.status() == 200 && tells(answer.body(), value)) {
-                            told.add(operation.name());
-                        }
-                    }));
+                    others.values()
+                            .forEach(values -> values.forEach(value -> {
+                                var answer = call(everywhere, operation, place, value);
+                                if (answer.status() == 200 && tells(answer.body(), value)) {
+                                    told.add(operation.name());
+                                }
+                            }));
                 }
             }
         }
@@ -357,10 +364,12 @@ class SitesMatrixTest {
 
     private static String digest() {
         var digests = new TreeMap<String, String>();
-        for (var table : List.of("nodes", "relationships", "events", "captures", "node_places", "users", "roles", "user_roles")) {
+        for (var table : List.of(
+                "nodes", "relationships", "events", "captures", "node_places", "users", "roles", "user_roles")) {
             digests.put(
                     table,
-                    ids("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from %s t".formatted(table))
+                    ids("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from %s t"
+                                    .formatted(table))
                             .getFirst());
         }
         return digests.toString();

@@ -54,8 +54,7 @@ public final class NodeSet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NodeSet that
-                && Arrays.equals(words, 0, end(words), that.words, 0, end(that.words));
+        return other instanceof NodeSet that && Arrays.equals(words, 0, end(words), that.words, 0, end(that.words));
     }
 
     @Override

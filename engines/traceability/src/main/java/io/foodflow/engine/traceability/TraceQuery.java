@@ -92,7 +92,17 @@ public record TraceQuery(
 
     public TraceQuery depthLimit(int edges) {
         return new TraceQuery(
-                direction, start, edges, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit, seen);
+                direction,
+                start,
+                edges,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                seen);
     }
 
     public TraceQuery within(TimeWindow times) {
@@ -112,7 +122,17 @@ public record TraceQuery(
 
     public TraceQuery edgeKinds(KindSet kinds) {
         return new TraceQuery(
-                direction, start, depthLimit, window, kinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit, seen);
+                direction,
+                start,
+                depthLimit,
+                window,
+                kinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                seen);
     }
 
     public TraceQuery terminalNodeKinds(KindSet kinds) {
@@ -137,17 +157,47 @@ public record TraceQuery(
 
     public TraceQuery nodeLimit(int nodes) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodes, edgeLimit, workLimit, seen);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodes,
+                edgeLimit,
+                workLimit,
+                seen);
     }
 
     public TraceQuery edgeLimit(int edges) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edges, workLimit, seen);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edges,
+                workLimit,
+                seen);
     }
 
     public TraceQuery workLimit(long edges) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, edges, seen);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                edges,
+                seen);
     }
 
     /** Only these nodes are there for the asker. */

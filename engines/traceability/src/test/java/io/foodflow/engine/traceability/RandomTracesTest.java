@@ -38,7 +38,8 @@ class RandomTracesTest {
             TraceGraph graph = TraceGraph.of(drawn.kinds(), drawn.edges());
             for (int question = 0; question < 6; question++) {
                 TraceQuery asked = drawn.query(random, times, stride);
-                NodeSet seen = some(random, drawn.kinds().length).with(asked.start().toArray());
+                NodeSet seen =
+                        some(random, drawn.kinds().length).with(asked.start().toArray());
                 TraceQuery query = asked.seeing(seen);
                 List<TraceEdge> visible = drawn.edges().stream()
                         .filter(edge -> seen.contains(edge.from()) && seen.contains(edge.to()))
@@ -72,7 +73,8 @@ class RandomTracesTest {
     }
 
     private static NodeSet some(Random random, int nodes) {
-        return NodeSet.of(IntStream.range(0, nodes).filter(node -> random.nextInt(3) > 0).toArray());
+        return NodeSet.of(
+                IntStream.range(0, nodes).filter(node -> random.nextInt(3) > 0).toArray());
     }
 
     /** Compares everything that a trace says with the reference. */

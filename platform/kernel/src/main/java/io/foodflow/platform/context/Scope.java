@@ -31,8 +31,7 @@ public sealed interface Scope {
 
         /** Whether a place is one of the sites, or one with its GLN and an extension. */
         public boolean covers(String place) {
-            return sites.contains(place)
-                    || sites.stream().anyMatch(site -> place.startsWith(site + EXTENSION));
+            return sites.contains(place) || sites.stream().anyMatch(site -> place.startsWith(site + EXTENSION));
         }
 
         /** Whether each of these places is covered. */

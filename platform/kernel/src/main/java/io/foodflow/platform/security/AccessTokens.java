@@ -149,8 +149,7 @@ public final class AccessTokens {
         if (!atSites.isEmpty()) {
             builder.claim(AT_SITES, atSites.stream().map(AccessTokens::claim).toList());
         }
-        var claims = builder
-                .subject(subject)
+        var claims = builder.subject(subject)
                 .claim("kind", kind.name())
                 .claim("email", email)
                 .claim("tenant_id", tenant.toString())

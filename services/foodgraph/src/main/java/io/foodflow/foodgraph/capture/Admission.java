@@ -83,7 +83,8 @@ final class Admission {
     static List<Finding> outside(EventCore core, Scope scope) {
         return switch (scope) {
             case Scope.Everywhere _ -> List.of();
-            case Scope.Nowhere _ -> List.of(new Finding("", Rule.OUTSIDE_YOUR_SITES, "the sender may record no events"));
+            case Scope.Nowhere _ ->
+                List.of(new Finding("", Rule.OUTSIDE_YOUR_SITES, "the sender may record no events"));
             case Scope.Sites sites -> {
                 var errors = new ArrayList<Finding>();
                 outside("readPoint", core.readPoint(), sites, errors);

@@ -86,7 +86,8 @@ final class CaptureTable {
     }
 
     Optional<Open> open(UUID id) {
-        return jdbc.sql("select document, document_bytes, behaviour, next_index, running, sites from captures where id = ?")
+        return jdbc.sql(
+                        "select document, document_bytes, behaviour, next_index, running, sites from captures where id = ?")
                 .param(id)
                 .query((row, n) -> new Open(
                         row.getString("document"),
@@ -152,7 +153,8 @@ final class CaptureTable {
 
     /** The capture, if its sender could speak of no other sites than {@code scope} is of. */
     Optional<Capture> find(UUID id, Scope scope) {
-        return within(SELECT + " where id = :id", scope, "").param("id", id)
+        return within(SELECT + " where id = :id", scope, "")
+                .param("id", id)
                 .query(this::capture)
                 .optional();
     }
@@ -160,12 +162,9 @@ final class CaptureTable {
     /** Captures, newest first, whose senders could speak of no other sites than {@code scope} is of. */
     List<Capture> list(Scope scope, PageRequest page) {
         var after = page.afterTimeAndId();
-        return within(
-                        SELECT + """
+        return within(SELECT + """
                          where (cast(:time as timestamptz) is null or (created_at, id) < (cast(:time as timestamptz), :id))
-                        """,
-                        scope,
-                        " order by created_at desc, id desc limit :limit")
+                        """, scope, " order by created_at desc, id desc limit :limit")
                 .param("time", after.map(key -> key.time().toString()).orElse(null))
                 .param("id", after.map(key -> key.id()).orElse(null), Types.OTHER)
                 .param("limit", page.fetch())
@@ -177,14 +176,12 @@ final class CaptureTable {
         return switch (scope) {
             case Scope.Everywhere _ -> jdbc.sql(select + rest);
             case Scope.Nowhere _ -> jdbc.sql(select + " and false" + rest);
-            case Scope.Sites(var sites) ->
-                jdbc.sql(select + """
+            case Scope.Sites(var sites) -> jdbc.sql(select + """
                          and sites is not null and not exists (
                            select from unnest(sites) as s (site)
                            where s.site <> all(:sites)
                              and not exists (select from unnest(:sites) as o (site) where starts_with(s.site, o.site || '/254/')))
-                        """ + rest)
-                        .param("sites", sites.toArray(String[]::new));
+                        """ + rest).param("sites", sites.toArray(String[]::new));
         };
     }
 

@@ -129,7 +129,10 @@ final class Captures {
     }
 
     Page<Capture> list(PageRequest page) {
-        return Page.of(work.read(() -> captures.list(readable(), page)), page, last -> Cursor.after(last.createdAt(), last.id()));
+        return Page.of(
+                work.read(() -> captures.list(readable(), page)),
+                page,
+                last -> Cursor.after(last.createdAt(), last.id()));
     }
 
     Page<Outcome> outcomes(UUID id, @Nullable String outcome, PageRequest page) {
@@ -230,10 +233,11 @@ final class Captures {
                     var sight = sights.of(READ);
                     var params = sight.parameters();
                     params.put("id", id);
-                    return jdbc.sql("select e.format, e.raw from events e where e.id = :id and " + sight.isOfOwnEvent("e"))
-                        .params(params)
-                        .query((row, n) -> new Received(row.getString("format"), row.getString("raw")))
-                        .optional();
+                    return jdbc.sql("select e.format, e.raw from events e where e.id = :id and "
+                                    + sight.isOfOwnEvent("e"))
+                            .params(params)
+                            .query((row, n) -> new Received(row.getString("format"), row.getString("raw")))
+                            .optional();
                 })
                 .orElseThrow(() -> new ProblemException(Problems.notFound("event", id)));
     }

@@ -55,8 +55,7 @@ public final class GraphWriter {
      *
      * @throws IllegalArgumentException if a relationship or a sighting names a key that no node mention has
      */
-    public void write(
-            Collection<NodeMention> mentions, List<Statement> relationships, Collection<Sighting> sightings) {
+    public void write(Collection<NodeMention> mentions, List<Statement> relationships, Collection<Sighting> sightings) {
         var nodes = new TreeMap<String, NodeMention>();
         mentions.forEach(mention -> nodes.merge(mention.key(), mention, NodeMention::merge));
         var numbers = new HashMap<String, Integer>();

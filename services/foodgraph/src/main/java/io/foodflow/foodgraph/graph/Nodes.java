@@ -31,7 +31,8 @@ final class Nodes {
     }
 
     Page<Node> list(NodeFilter filter, PageRequest page) {
-        return Page.of(work.readSnapshot(() -> nodes.list(filter, sight(), page)), page, last -> Cursor.after(last.id()));
+        return Page.of(
+                work.readSnapshot(() -> nodes.list(filter, sight(), page)), page, last -> Cursor.after(last.id()));
     }
 
     Map<NodeKind, Long> count() {

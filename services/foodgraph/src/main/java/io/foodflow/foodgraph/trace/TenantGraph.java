@@ -111,13 +111,15 @@ final class TenantGraph {
         var added = new HashMap<Integer, IntStream.Builder>();
         rows(
                 "select place_no, node_no from node_places" + since,
-                row -> added.computeIfAbsent(row.int4(), absent -> IntStream.builder()).add(row.int4()));
+                row -> added.computeIfAbsent(row.int4(), absent -> IntStream.builder())
+                        .add(row.int4()));
         if (!added.isEmpty()) {
             var numbers = new HashMap<Integer, int[]>();
             added.forEach((place, nodes) -> numbers.put(place, nodes.build().toArray()));
-            parts.asMap().replaceAll((places, nodes) -> nodes.with(places.stream()
-                    .flatMapToInt(place -> IntStream.of(numbers.getOrDefault(place, new int[0])))
-                    .toArray()));
+            parts.asMap()
+                    .replaceAll((places, nodes) -> nodes.with(places.stream()
+                            .flatMapToInt(place -> IntStream.of(numbers.getOrDefault(place, new int[0])))
+                            .toArray()));
         }
     }
 

@@ -27,7 +27,6 @@ final class TraceTable {
                         where r.no = any(:numbers) order by r.event_time, r.no
                         """;
 
-
     private final JdbcClient jdbc;
 
     TraceTable(JdbcClient jdbc) {
@@ -101,26 +100,30 @@ final class TraceTable {
                         left join nodes l on l.no = n.location_no
                         cross join lateral (select %s as own) made
                         where n.no = any(:numbers) and %s
-                        """.formatted(sight.isSeen("l"), sight.isOfOwnMake("n"), sight.isSeen("n"))).params(params).query((ResultSet row) -> {
-            var node = Objects.requireNonNull(byNumber.get(row.getInt("no")));
-            found.put(
-                    node.no(),
-                    new TracedNode(
-                            row.getObject("id", UUID.class),
-                            NodeKind.of(row.getInt("kind")),
-                            row.getString("key"),
-                            row.getString("name"),
-                            row.getString("lot_code"),
-                            row.getString("gtin"),
-                            row.getString("product_name"),
-                            row.getString("location_name"),
-                            row.getString("state"),
-                            (Double) row.getObject("quantity"),
-                            row.getString("unit"),
-                            node.depth(),
-                            node.timeMillis() == TraceNode.NO_TIME ? null : Instant.ofEpochMilli(node.timeMillis()),
-                            edgeIds.get(node.parentEdge())));
-        });
+                        """.formatted(sight.isSeen("l"), sight.isOfOwnMake("n"), sight.isSeen("n")))
+                .params(params)
+                .query((ResultSet row) -> {
+                    var node = Objects.requireNonNull(byNumber.get(row.getInt("no")));
+                    found.put(
+                            node.no(),
+                            new TracedNode(
+                                    row.getObject("id", UUID.class),
+                                    NodeKind.of(row.getInt("kind")),
+                                    row.getString("key"),
+                                    row.getString("name"),
+                                    row.getString("lot_code"),
+                                    row.getString("gtin"),
+                                    row.getString("product_name"),
+                                    row.getString("location_name"),
+                                    row.getString("state"),
+                                    (Double) row.getObject("quantity"),
+                                    row.getString("unit"),
+                                    node.depth(),
+                                    node.timeMillis() == TraceNode.NO_TIME
+                                            ? null
+                                            : Instant.ofEpochMilli(node.timeMillis()),
+                                    edgeIds.get(node.parentEdge())));
+                });
         var ordered = new LinkedHashMap<Integer, TracedNode>();
         for (var node : reached) {
             var traced = found.get(node.no());

@@ -19,7 +19,6 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.tenancy.Tenant;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Lets invited people in: whoever holds the link makes the account it was sent for. Thread-safe. */

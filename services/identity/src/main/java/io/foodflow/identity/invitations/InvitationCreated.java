@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Somebody was invited to have an account, or may register and asked to. */
-public record InvitationCreated(UUID invitationId, String email, List<String> roles, Map<String, List<String>> roleSites) implements DomainEvent {
+public record InvitationCreated(
+        UUID invitationId, String email, List<String> roles, Map<String, List<String>> roleSites)
+        implements DomainEvent {
 
     public InvitationCreated {
         roles = List.copyOf(roles);

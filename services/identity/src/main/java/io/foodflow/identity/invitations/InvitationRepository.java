@@ -45,7 +45,9 @@ final class InvitationRepository {
                 .param("roles", invitation.roles().toArray(String[]::new))
                 .param(
                         "sites",
-                        Assignments.of(invitation.roles(), invitation.roleSites()).pairs().toArray(String[]::new))
+                        Assignments.of(invitation.roles(), invitation.roleSites())
+                                .pairs()
+                                .toArray(String[]::new))
                 .param("language", invitation.language().code())
                 .param("by", invitation.invitedBy())
                 .param("delivery", invitation.delivery().text())

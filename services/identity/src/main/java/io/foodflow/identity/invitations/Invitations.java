@@ -116,8 +116,7 @@ final class Invitations implements Correspondent {
         var invitation = invitation(guest, invitedBy);
         repository.insert(invitation);
         change.record(
-                new InvitationCreated(
-                        invitation.id(), invitation.email(), invitation.roles(), invitation.roleSites()),
+                new InvitationCreated(invitation.id(), invitation.email(), invitation.roles(), invitation.roleSites()),
                 null,
                 invitation);
         if (invitation.delivery() == Invitation.Delivery.MAIL) {

@@ -69,7 +69,8 @@ public final class Policies {
             Versions.requireMatch(ifMatch, before.version());
             var beyond = wanted.registrationDomains().isEmpty()
                     ? Set.<String>of()
-                    : roles.beyond(CallContext.current().actor(), Assignments.everywhere(List.of(wanted.registrationRole())));
+                    : roles.beyond(
+                            CallContext.current().actor(), Assignments.everywhere(List.of(wanted.registrationRole())));
             if (!beyond.isEmpty()) {
                 change.nothing();
                 return new Outcome.BeyondCaller(beyond);

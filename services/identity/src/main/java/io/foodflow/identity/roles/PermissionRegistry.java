@@ -60,7 +60,11 @@ final class PermissionRegistry {
     record OperationView(String method, String path, String summary, String atSites) {
 
         static OperationView of(DeclaredOperation operation) {
-            return new OperationView(operation.method(), operation.path(), operation.summary(), operation.atSites().word());
+            return new OperationView(
+                    operation.method(),
+                    operation.path(),
+                    operation.summary(),
+                    operation.atSites().word());
         }
     }
 }

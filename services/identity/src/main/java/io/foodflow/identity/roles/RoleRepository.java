@@ -154,7 +154,10 @@ final class RoleRepository {
                         insert into user_roles (user_id, role_id, sites)
                         select user_id, :by, sites from user_roles where role_id = :role
                         on conflict (user_id, role_id) do update set sites = %s
-                        """.formatted(bothSites("user_roles"))).param("by", by).param("role", role).update();
+                        """.formatted(bothSites("user_roles")))
+                .param("by", by)
+                .param("role", role)
+                .update();
         jdbc.sql("""
                         with taken as (delete from user_roles where role_id = :role returning user_id)
                         update users set version = version + 1, updated_at = :now where id in (select user_id from taken)
@@ -163,7 +166,10 @@ final class RoleRepository {
                         insert into service_account_roles (account_id, role_id, sites)
                         select account_id, :by, sites from service_account_roles where role_id = :role
                         on conflict (account_id, role_id) do update set sites = %s
-                        """.formatted(bothSites("service_account_roles"))).param("by", by).param("role", role).update();
+                        """.formatted(bothSites("service_account_roles")))
+                .param("by", by)
+                .param("role", role)
+                .update();
         jdbc.sql("""
                         with taken as (delete from service_account_roles where role_id = :role returning account_id)
                         update service_accounts set version = version + 1 where id in (select account_id from taken)

@@ -100,7 +100,8 @@ public final class Roles {
             if (!one.sites().isEmpty()) {
                 for (var permission : permissions(List.of(one.role()))) {
                     if (!everywhere.contains(permission)) {
-                        sites.computeIfAbsent(permission, missing -> new TreeSet<>()).addAll(one.sites());
+                        sites.computeIfAbsent(permission, missing -> new TreeSet<>())
+                                .addAll(one.sites());
                     }
                 }
             }
@@ -156,9 +157,7 @@ public final class Roles {
     }
 
     private static String because(
-            List<ExplainedPermission.Source> here,
-            List<ExplainedPermission.Source> elsewhere,
-            @Nullable String place) {
+            List<ExplainedPermission.Source> here, List<ExplainedPermission.Source> elsewhere, @Nullable String place) {
         if (!here.isEmpty()) {
             var source = here.getFirst();
             return "the role '%s' gives it %s"
@@ -193,7 +192,9 @@ public final class Roles {
         var sources = new TreeMap<String, List<ExplainedPermission.Source>>();
         for (var held : repository.ofUser(user)) {
             var role = held.role();
-            var sites = held.sites().isEmpty() ? null : held.sites().stream().sorted().toList();
+            var sites = held.sites().isEmpty()
+                    ? null
+                    : held.sites().stream().sorted().toList();
             for (var grant : role.grants()) {
                 var source = new ExplainedPermission.Source(
                         role.id(), role.name(), role.title(), grant.toString(), grant.wildcard(), sites);
@@ -229,9 +230,7 @@ public final class Roles {
         var notHeld = new TreeSet<>(permissions);
         notHeld.removeIf(permission -> actor.may(permission)
                 || own.stream().anyMatch(grant -> grant.covers(permission))
-                || (!sites.isEmpty()
-                        && actor.scope(permission) instanceof Scope.Sites held
-                        && held.coversAll(sites)));
+                || (!sites.isEmpty() && actor.scope(permission) instanceof Scope.Sites held && held.coversAll(sites)));
         return notHeld;
     }
 

@@ -62,7 +62,8 @@ public final class SiteNames {
             return Set.of();
         }
         if (EVERYWHERE_ONLY.contains(role)) {
-            fields.add(field, "everywhere", "the role '%s' holds everywhere; leave it out of role_sites".formatted(role));
+            fields.add(
+                    field, "everywhere", "the role '%s' holds everywhere; leave it out of role_sites".formatted(role));
         }
         if (sites == null || sites.isEmpty()) {
             fields.add(field, "required", field + " must name a site; leave the role out for everywhere");
@@ -88,7 +89,8 @@ public final class SiteNames {
         var trimmed = text.strip();
         var parsed = Gs1Parse.of(trimmed.matches("[0-9]{13}") ? GLN + trimmed : trimmed);
         return switch (parsed) {
-            case Gs1Parse.Recognised(var key) when key.type() == KeyType.SGLN -> bounded(field, key.canonical(), fields);
+            case Gs1Parse.Recognised(var key)
+            when key.type() == KeyType.SGLN -> bounded(field, key.canonical(), fields);
             case Gs1Parse.Other(var uri) when isUri(uri) -> bounded(field, uri, fields);
             case Gs1Parse.Invalid(var rule, var ai, var reason) -> {
                 fields.add(field, "site", "%s must be a place: %s".formatted(field, reason));
@@ -107,7 +109,10 @@ public final class SiteNames {
 
     private static Optional<String> bounded(String field, String site, Fields fields) {
         if (site.length() > LONGEST) {
-            fields.add(field, "length", "%s must have %d characters at most, were %d".formatted(field, LONGEST, site.length()));
+            fields.add(
+                    field,
+                    "length",
+                    "%s must have %d characters at most, were %d".formatted(field, LONGEST, site.length()));
             return Optional.empty();
         }
         return Optional.of(site);

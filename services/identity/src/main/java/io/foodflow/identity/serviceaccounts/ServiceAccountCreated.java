@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** An account of a machine was made. */
-public record ServiceAccountCreated(UUID accountId, String name, List<String> roles, Map<String, List<String>> roleSites) implements DomainEvent {
+public record ServiceAccountCreated(
+        UUID accountId, String name, List<String> roles, Map<String, List<String>> roleSites) implements DomainEvent {
 
     public ServiceAccountCreated {
         roles = List.copyOf(roles);

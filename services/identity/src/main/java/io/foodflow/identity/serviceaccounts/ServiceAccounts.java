@@ -84,7 +84,8 @@ final class ServiceAccounts {
         repository.insert(id, wanted, actor.name(), clock.instant());
         var key = addKey(id, UuidCreator.getTimeOrderedEpoch());
         var created = repository.find(id, clock.instant()).orElseThrow();
-        change.record(new ServiceAccountCreated(id, created.name(), created.roles(), created.roleSites()), null, created);
+        change.record(
+                new ServiceAccountCreated(id, created.name(), created.roles(), created.roleSites()), null, created);
         return new ServiceAccountOutcome.Keyed(created, key);
     }
 
@@ -125,7 +126,9 @@ final class ServiceAccounts {
             change.nothing();
             return new ServiceAccountOutcome.Absent(id);
         }
-        var beyond = roles.beyond(CallContext.current().actor(), Assignments.of(found.get().roles(), found.get().roleSites()));
+        var beyond = roles.beyond(
+                CallContext.current().actor(),
+                Assignments.of(found.get().roles(), found.get().roleSites()));
         if (!beyond.isEmpty()) {
             change.nothing();
             return new ServiceAccountOutcome.BeyondCaller(beyond);

@@ -58,7 +58,11 @@ final class TokenIssue {
                             access,
                             refresh,
                             Profile.of(
-                                    seen.user(), seen.emailVerified(), granted.permissions(), granted.atSites(), tenant),
+                                    seen.user(),
+                                    seen.emailVerified(),
+                                    granted.permissions(),
+                                    granted.atSites(),
+                                    tenant),
                             List.of());
                 })
                 .orElseGet(SignInOutcome.RefreshRefused::new);

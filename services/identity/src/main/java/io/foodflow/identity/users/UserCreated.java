@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A user was added to the tenant. */
-public record UserCreated(UUID userId, String email, List<String> roles, Map<String, List<String>> roleSites) implements DomainEvent {
+public record UserCreated(UUID userId, String email, List<String> roles, Map<String, List<String>> roleSites)
+        implements DomainEvent {
 
     public UserCreated {
         roles = List.copyOf(roles);

@@ -14,7 +14,12 @@ import java.util.UUID;
  * @param permissions by name, each with the roles that give it
  */
 record UserPermissions(
-        UUID userId, String email, UserView.Status status, List<String> roles, Map<String, List<String>> roleSites, List<ExplainedPermission> permissions) {
+        UUID userId,
+        String email,
+        UserView.Status status,
+        List<String> roles,
+        Map<String, List<String>> roleSites,
+        List<ExplainedPermission> permissions) {
 
     UserPermissions {
         roles = List.copyOf(roles);

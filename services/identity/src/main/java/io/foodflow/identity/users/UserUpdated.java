@@ -12,7 +12,12 @@ import java.util.UUID;
  * @param passwordChanged whether the password was replaced
  */
 public record UserUpdated(
-        UUID userId, String email, List<String> roles, Map<String, List<String>> roleSites, UserView.Status status, boolean passwordChanged)
+        UUID userId,
+        String email,
+        List<String> roles,
+        Map<String, List<String>> roleSites,
+        UserView.Status status,
+        boolean passwordChanged)
         implements DomainEvent {
 
     public UserUpdated {

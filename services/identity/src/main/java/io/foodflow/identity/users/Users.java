@@ -206,9 +206,10 @@ public final class Users {
             return Optional.of(new UserOutcome.EmailTaken(wanted.email()));
         }
         var touched = given == null ? List.of(assigned(before)) : List.of(assigned(before), given);
-        boolean staysAdministrator = (given == null || given.isEverywhere(Role.TENANT_ADMIN))
-                && wanted.status() != UserView.Status.DISABLED;
-        return refusal(given == null ? Set.of() : given.roles(), touched).or(() -> staysAdministrator ? Optional.empty() : lastAdministrator(before));
+        boolean staysAdministrator =
+                (given == null || given.isEverywhere(Role.TENANT_ADMIN)) && wanted.status() != UserView.Status.DISABLED;
+        return refusal(given == null ? Set.of() : given.roles(), touched)
+                .or(() -> staysAdministrator ? Optional.empty() : lastAdministrator(before));
     }
 
     private Optional<UserOutcome> refusal(Set<String> given, List<Assignments> touched) {

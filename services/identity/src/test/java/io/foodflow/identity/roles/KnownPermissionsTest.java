@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownPermissionsTest {
 
-    private static final DeclaredOperation JOBS = new DeclaredOperation("job:read", "GET", "/jobs", "List jobs", AtSites.REFUSED);
+    private static final DeclaredOperation JOBS =
+            new DeclaredOperation("job:read", "GET", "/jobs", "List jobs", AtSites.REFUSED);
 
     private final ServiceCatalog catalog =
             new ServiceCatalog(List.of(new ServiceCatalog.Service("identity", "io.foodflow.identity.api", null)));

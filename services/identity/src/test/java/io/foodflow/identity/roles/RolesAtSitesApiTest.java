@@ -47,7 +47,8 @@ class RolesAtSitesApiTest {
         "urn:gdst:example.org:location:loc:dock.7, urn:gdst:example.org:location:loc:dock.7"
     })
     void writesASiteTheWayTheGraphDoes(String given, String kept) {
-        var user = created("\"roles\":[\"viewer\",\"operator\"],\"role_sites\":{\"operator\":[\"%s\"]}".formatted(given));
+        var user =
+                created("\"roles\":[\"viewer\",\"operator\"],\"role_sites\":{\"operator\":[\"%s\"]}".formatted(given));
         assertThat(user.path("roles").toString()).isEqualTo("[\"operator\",\"viewer\"]");
         assertThat(user.path("role_sites").toString()).isEqualTo("{\"operator\":[\"%s\"]}".formatted(kept));
         assertThat(admin.get("/users/" + user.path("id").asString()).json()).isEqualTo(user);
@@ -69,8 +70,8 @@ class RolesAtSitesApiTest {
             })
     void refusesWhatIsNoSiteOfARole(String sites, String field, String rule) {
         for (var path : List.of("/users", "/users/invitations", "/service-accounts")) {
-            var answer = admin.post(
-                    path, body(path, "\"roles\":[\"viewer\",\"tenant_admin\"],\"role_sites\":" + sites));
+            var answer =
+                    admin.post(path, body(path, "\"roles\":[\"viewer\",\"tenant_admin\"],\"role_sites\":" + sites));
             assertThat(answer.status()).as(path).isEqualTo(400);
             assertThat(answer.json().path("errors").findValuesAsString("field")).contains(field);
             assertThat(answer.json().path("errors").findValuesAsString("rule")).contains(rule);
@@ -79,7 +80,9 @@ class RolesAtSitesApiTest {
 
     @Test
     void takesAsManySitesAsATokenCanCarryAndNoMore() {
-        var forty = IntStream.range(0, 40).mapToObj(n -> "\"urn:site:%d\"".formatted(n)).collect(Collectors.joining(","));
+        var forty = IntStream.range(0, 40)
+                .mapToObj(n -> "\"urn:site:%d\"".formatted(n))
+                .collect(Collectors.joining(","));
         var user = created("\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[%s]}".formatted(forty));
         assertThat(login(user.path("email").asString(), PASSWORD).status()).isEqualTo(200);
         for (var sites : List.of(
@@ -98,7 +101,9 @@ class RolesAtSitesApiTest {
         assertThat(me.path("permissions")).isEmpty();
         assertThat(me.path("at_sites")).hasSize(1);
         assertThat(me.at("/at_sites/0/sites").toString()).isEqualTo("[\"%s\"]".formatted(A));
-        assertThat(me.at("/at_sites/0/permissions").toString()).contains("node:read").contains("event:capture");
+        assertThat(me.at("/at_sites/0/permissions").toString())
+                .contains("node:read")
+                .contains("event:capture");
         assertThat(me.path("roles").toString()).isEqualTo("[\"operator\"]");
     }
 
@@ -144,7 +149,8 @@ class RolesAtSitesApiTest {
             assertThat(answer.json().path("sites").toString()).isEqualTo("[\"%s\"]".formatted(A));
             assertThat(answer.body()).doesNotContain(ADMIN.email());
         }
-        assertThat(api.post("/users", body("\"roles\":[]")).json().path("type").asString()).endsWith("/forbidden");
+        assertThat(api.post("/users", body("\"roles\":[]")).json().path("type").asString())
+                .endsWith("/forbidden");
         assertThat(api.get("/roles").status()).as("tells nothing of a site").isEqualTo(200);
         assertThat(api.get("/permissions").status()).isEqualTo(200);
     }
@@ -154,12 +160,14 @@ class RolesAtSitesApiTest {
         var user = created("\"roles\":[\"viewer\"]");
         var api = signedIn(user);
         assertThat(api.get("/auth/me").status()).isEqualTo(200);
-        assertThat(change(user, "\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(A)).status())
+        assertThat(change(user, "\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(A))
+                        .status())
                 .isEqualTo(200);
         assertThat(api.get("/auth/me").json().path("type").asString()).endsWith("/permissions-changed");
         var narrowed = signedIn(user);
         assertThat(narrowed.get("/auth/me").json().path("permissions")).isEmpty();
-        assertThat(change(user, "\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(B)).status())
+        assertThat(change(user, "\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(B))
+                        .status())
                 .isEqualTo(200);
         assertThat(narrowed.get("/auth/me").status()).isEqualTo(401);
     }
@@ -167,11 +175,20 @@ class RolesAtSitesApiTest {
     @Test
     void keepsTheSitesOfARoleWhereARequestDoesNotSpeakOfThem() {
         var user = created("\"roles\":[\"viewer\",\"operator\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(A));
-        assertThat(change(user, "\"roles\":[\"viewer\",\"planner\"]").json().path("role_sites").toString())
+        assertThat(change(user, "\"roles\":[\"viewer\",\"planner\"]")
+                        .json()
+                        .path("role_sites")
+                        .toString())
                 .isEqualTo("{\"viewer\":[\"%s\"]}".formatted(A));
-        assertThat(change(user, "\"status\":\"active\"").json().path("role_sites").toString())
+        assertThat(change(user, "\"status\":\"active\"")
+                        .json()
+                        .path("role_sites")
+                        .toString())
                 .isEqualTo("{\"viewer\":[\"%s\"]}".formatted(A));
-        assertThat(change(user, "\"roles\":[\"viewer\"],\"role_sites\":{}").json().path("role_sites").toString())
+        assertThat(change(user, "\"roles\":[\"viewer\"],\"role_sites\":{}")
+                        .json()
+                        .path("role_sites")
+                        .toString())
                 .isEqualTo("{}");
         var alone = change(user, "\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(A));
         assertThat(alone.json().path("errors").findValuesAsString("rule")).containsExactly("needs-roles");
@@ -185,7 +202,9 @@ class RolesAtSitesApiTest {
         var api = signedIn(head);
         for (var path : List.of("/users", "/users/invitations", "/service-accounts")) {
             for (var sites : List.of(A, A_DOCK)) {
-                var given = api.post(path, body(path, "\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(sites)));
+                var given = api.post(
+                        path,
+                        body(path, "\"roles\":[\"viewer\"],\"role_sites\":{\"viewer\":[\"%s\"]}".formatted(sites)));
                 assertThat(given.status()).as(path + given).isEqualTo(201);
             }
             for (var wider : List.of(
@@ -204,14 +223,16 @@ class RolesAtSitesApiTest {
                             .put("/users/" + wider.path("id").asString(), replacement(wider, "\"roles\":[]"))
                             .status())
                     .isEqualTo(403);
-            assertThat(api.delete("/users/" + wider.path("id").asString()).status()).isIn(403, 428);
+            assertThat(api.delete("/users/" + wider.path("id").asString()).status())
+                    .isIn(403, 428);
         }
     }
 
     @Test
     void narrowsAServiceAccountToo() {
         var made = admin.post("/service-accounts", """
-                {"name":"scale %s","roles":["auditor"],"role_sites":{"auditor":["%s"]}}""".formatted(UUID.randomUUID(), A_DOCK)).json();
+                {"name":"scale %s","roles":["auditor"],"role_sites":{"auditor":["%s"]}}""".formatted(UUID.randomUUID(), A_DOCK))
+                .json();
         assertThat(made.path("role_sites").toString()).isEqualTo("{\"auditor\":[\"%s\"]}".formatted(A_DOCK));
         var token = PLATFORM.anonymous()
                 .send(
@@ -234,20 +255,24 @@ class RolesAtSitesApiTest {
     @Test
     void bringsAnInvitedPersonInAtTheSitesOfTheInvitation() {
         var role = "gate_" + UUID.randomUUID().toString().substring(0, 8);
-        var id = admin.post("/roles", "{\"name\":\"%s\",\"title\":\"Gate\",\"permissions\":[\"role:read\"]}".formatted(role))
+        var id = admin.post(
+                        "/roles",
+                        "{\"name\":\"%s\",\"title\":\"Gate\",\"permissions\":[\"role:read\"]}".formatted(role))
                 .json()
                 .path("id")
                 .asString();
         var invited = admin.post(
                         "/users/invitations",
-                        body("/users/invitations", "\"roles\":[\"viewer\",\"%1$s\"],\"role_sites\":{\"viewer\":[\"%2$s\"],\"%1$s\":[\"%3$s\"]}"
-                                .formatted(role, A, B)))
+                        body(
+                                "/users/invitations",
+                                "\"roles\":[\"viewer\",\"%1$s\"],\"role_sites\":{\"viewer\":[\"%2$s\"],\"%1$s\":[\"%3$s\"]}"
+                                        .formatted(role, A, B)))
                 .json();
         assertThat(invited.path("role_sites").path("viewer").toString()).isEqualTo("[\"%s\"]".formatted(A));
         admin.with("If-Match", "*").put("/roles/" + id, "{\"name\":\"%s_x\"}".formatted(role));
-        var accepted = PLATFORM.anonymous()
-                .post("/auth/invitations/accept", """
-                        {"token":"%s","password":"%s","first_name":"Petra","last_name":"Steiner"}""".formatted(invited.path("link").asString().split("#")[1], PASSWORD));
+        var accepted = PLATFORM.anonymous().post("/auth/invitations/accept", """
+                        {"token":"%s","password":"%s","first_name":"Petra","last_name":"Steiner"}""".formatted(
+                        invited.path("link").asString().split("#")[1], PASSWORD));
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(201);
         var user = accepted.json();
         assertThat(user.path("role_sites").toString())
@@ -257,7 +282,9 @@ class RolesAtSitesApiTest {
     @Test
     void putsAnotherRoleInPlaceOfADeletedOneAtTheSameSites() {
         var role = "press_" + UUID.randomUUID().toString().substring(0, 8);
-        var id = admin.post("/roles", "{\"name\":\"%s\",\"title\":\"Press\",\"permissions\":[\"user:read\"]}".formatted(role))
+        var id = admin.post(
+                        "/roles",
+                        "{\"name\":\"%s\",\"title\":\"Press\",\"permissions\":[\"user:read\"]}".formatted(role))
                 .json()
                 .path("id")
                 .asString();
@@ -266,7 +293,9 @@ class RolesAtSitesApiTest {
                 .formatted(role, A, B));
         var wide = created("\"roles\":[\"%1$s\",\"viewer\"],\"role_sites\":{\"%1$s\":[\"%2$s\"]}".formatted(role, A));
         var token = signedIn(one);
-        assertThat(admin.with("If-Match", "*").delete("/roles/%s?replace_by=viewer".formatted(id)).status())
+        assertThat(admin.with("If-Match", "*")
+                        .delete("/roles/%s?replace_by=viewer".formatted(id))
+                        .status())
                 .isEqualTo(204);
         assertThat(sitesOf(one)).isEqualTo("{\"viewer\":[\"%s\"]}".formatted(A));
         assertThat(sitesOf(both)).isEqualTo("{\"viewer\":[\"%s\",\"%s\"]}".formatted(A, B));
@@ -276,7 +305,9 @@ class RolesAtSitesApiTest {
 
     @Test
     void explainsWhyAndWhyNot() {
-        var user = created("\"roles\":[\"viewer\",\"auditor\"],\"role_sites\":{\"viewer\":[\"%s\"],\"auditor\":[\"%s\"]}".formatted(A, B));
+        var user =
+                created("\"roles\":[\"viewer\",\"auditor\"],\"role_sites\":{\"viewer\":[\"%s\"],\"auditor\":[\"%s\"]}"
+                        .formatted(A, B));
         var here = explained(user, "permission=job:read&site=" + A_DOCK);
         assertThat(here.path("allowed").asBoolean()).isTrue();
         assertThat(here.path("everywhere").asBoolean()).isFalse();
@@ -289,14 +320,17 @@ class RolesAtSitesApiTest {
         assertThat(there.path("because").asString()).contains("only at").contains(B);
         assertThat(there.path("site").asString()).isEqualTo(A);
 
-        assertThat(explained(user, "permission=job:read").path("sites").toString()).isEqualTo("[\"%s\",\"%s\"]".formatted(A, B));
+        assertThat(explained(user, "permission=job:read").path("sites").toString())
+                .isEqualTo("[\"%s\",\"%s\"]".formatted(A, B));
         assertThat(explained(user, "permission=user:write").path("because").asString())
                 .isEqualTo("none of the user's roles gives it");
-        var boss = admin.get("/users/%s/permissions/explain?permission=user:write&site=%s".formatted(ADMIN.id(), A)).json();
+        var boss = admin.get("/users/%s/permissions/explain?permission=user:write&site=%s".formatted(ADMIN.id(), A))
+                .json();
         assertThat(boss.path("allowed").asBoolean()).isTrue();
         assertThat(boss.path("everywhere").asBoolean()).isTrue();
 
-        var all = admin.get("/users/%s/permissions".formatted(user.path("id").asString())).json();
+        var all = admin.get("/users/%s/permissions".formatted(user.path("id").asString()))
+                .json();
         assertThat(all.path("role_sites").path("viewer").toString()).isEqualTo("[\"%s\"]".formatted(A));
         for (var permission : all.path("permissions")) {
             if (permission.path("permission").asString().equals("job:read")) {
@@ -317,19 +351,27 @@ class RolesAtSitesApiTest {
     @Test
     void explainsToThoseWhoMaySeeUsersOnly() {
         var path = "/users/%s/permissions/explain?permission=node:read";
-        assertThat(PLATFORM.anonymous().get(path.formatted(ADMIN.id())).status()).isEqualTo(401);
-        assertThat(PLATFORM.as(TENANT, "role:read").get(path.formatted(ADMIN.id())).status()).isEqualTo(403);
+        assertThat(PLATFORM.anonymous().get(path.formatted(ADMIN.id())).status())
+                .isEqualTo(401);
+        assertThat(PLATFORM.as(TENANT, "role:read")
+                        .get(path.formatted(ADMIN.id()))
+                        .status())
+                .isEqualTo(403);
         var other = newUser(PLATFORM.newTenant(), "viewer");
         assertThat(admin.get(path.formatted(other.id())).status()).isEqualTo(404);
         assertThat(admin.get(path.formatted(UUID.randomUUID())).status()).isEqualTo(404);
     }
 
     private String sitesOf(JsonNode user) {
-        return admin.get("/users/" + user.path("id").asString()).json().path("role_sites").toString();
+        return admin.get("/users/" + user.path("id").asString())
+                .json()
+                .path("role_sites")
+                .toString();
     }
 
     private JsonNode explained(JsonNode user, String query) {
-        var answer = admin.get("/users/%s/permissions/explain?%s".formatted(user.path("id").asString(), query));
+        var answer = admin.get(
+                "/users/%s/permissions/explain?%s".formatted(user.path("id").asString(), query));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer.json();
     }
@@ -362,14 +404,13 @@ class RolesAtSitesApiTest {
 
     /** A body that makes a user, an invitation or a service account. */
     private static String body(String path, String roles) {
-        var fields =
-                switch (path) {
-                    case "/users" ->
-                        "\"email\":\"%s\",\"password\":\"%s\",\"first_name\":\"P\",\"last_name\":\"S\""
-                                .formatted(newEmail(), PASSWORD);
-                    case "/users/invitations" -> "\"email\":\"%s\"".formatted(newEmail());
-                    default -> "\"name\":\"machine %s\"".formatted(UUID.randomUUID());
-                };
+        var fields = switch (path) {
+            case "/users" ->
+                "\"email\":\"%s\",\"password\":\"%s\",\"first_name\":\"P\",\"last_name\":\"S\""
+                        .formatted(newEmail(), PASSWORD);
+            case "/users/invitations" -> "\"email\":\"%s\"".formatted(newEmail());
+            default -> "\"name\":\"machine %s\"".formatted(UUID.randomUUID());
+        };
         return "{%s,%s}".formatted(fields, roles);
     }
 

@@ -381,8 +381,7 @@ public final class Search {
             int word = size * Scratch.WORDS;
             labels[word] = key;
             labels[word + 1] = (long) label << 32 | node;
-            labels[word + 2] =
-                    (long) (reached ? Scratch.UNSETTLED : NONE) << 32 | ((slot ^ slotFlip) & 0xFFFF_FFFFL);
+            labels[word + 2] = (long) (reached ? Scratch.UNSETTLED : NONE) << 32 | ((slot ^ slotFlip) & 0xFFFF_FFFFL);
             arrivals[node] = (int) cutKey;
             size++;
         }
