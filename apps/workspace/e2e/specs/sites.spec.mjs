@@ -52,6 +52,7 @@ describe('roles at sites', { skip: real ? 'needs the people of the mock' : false
     const name = await first.innerText();
     await first.click();
     await page.keyboard.press('Escape');
+    assert.equal(await drawer.getByRole('combobox', { name: 'Sites of Operator' }).getAttribute('aria-expanded'), 'false');
     const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/users/invitations'));
     await button(page, 'Send invitation').click();
     const body = (await sent).postDataJSON();

@@ -46,8 +46,17 @@ export function SitesChoice({ role, title, chosen, error, onChange }: SitesChoic
         options={[...others, ...found]}
         optionFilterProp="label"
         filterOption={false}
+        getPopupContainer={(trigger: HTMLElement) => trigger.parentElement ?? document.body}
         onSearch={setText}
+        open={open}
         onOpenChange={setOpen}
+        onInputKeyDown={(event) => {
+          // The list closes, and not the dialog around it.
+          if (event.key !== 'Escape' || !open) return;
+          event.preventDefault();
+          event.stopPropagation();
+          setOpen(false);
+        }}
         onChange={(sites: string[]) => onChange(sites)}
       />
       {error && <span className="field-error">{error}</span>}

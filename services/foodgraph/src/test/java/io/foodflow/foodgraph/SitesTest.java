@@ -273,7 +273,7 @@ class SitesTest {
     void knowsASecretWhenItSeesOne() {
         assertThat(all.get("/graph/nodes?limit=500").body()
                         + all.get("/graph/relationships?limit=500").body())
-                .contains("HERBS-B", "777", "333", "4012345000030");
+                .contains("HERBS-B", "\"quantity\":777", "\"quantity\":333", "4012345000030");
     }
 
     @Test
