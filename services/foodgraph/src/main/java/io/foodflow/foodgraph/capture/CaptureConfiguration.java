@@ -59,4 +59,9 @@ class CaptureConfiguration {
             JdbcClient jdbc) {
         return new Captures(work, table, events, objects, jobs, reader, entitlements, sights, jdbc);
     }
+
+    @Bean
+    InProcessCaptures inProcessCaptures(Captures captures) {
+        return new InProcessCaptures(captures);
+    }
 }
