@@ -77,7 +77,7 @@ final class TenantGraph {
 
     /**
      * The graph with everything that is committed now, and what was at these places. The first time it reads all that was
-     * there (about a million in a second); from then on it is kept current with the graph.
+     * there; from then on it is kept current with the graph.
      */
     Part current(List<Integer> places) {
         refreshing.lock();
