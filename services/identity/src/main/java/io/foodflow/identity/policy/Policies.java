@@ -1,6 +1,5 @@
 package io.foodflow.identity.policy;
 
-import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
@@ -69,8 +68,7 @@ public final class Policies {
             Versions.requireMatch(ifMatch, before.version());
             var beyond = wanted.registrationDomains().isEmpty()
                     ? Set.<String>of()
-                    : roles.beyond(
-                            CallContext.current().actor(), Assignments.everywhere(List.of(wanted.registrationRole())));
+                    : roles.beyond(CallContext.current().actor(), List.of(wanted.registrationRole()));
             if (!beyond.isEmpty()) {
                 change.nothing();
                 return new Outcome.BeyondCaller(beyond);

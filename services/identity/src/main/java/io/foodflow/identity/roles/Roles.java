@@ -218,6 +218,11 @@ public final class Roles {
         return beyond;
     }
 
+    /** As {@link #beyond(Actor, Assignments)}, of roles that hold, or are to hold, everywhere. */
+    public Set<String> beyond(Actor actor, Collection<String> roles) {
+        return beyond(actor, Assignments.everywhere(roles));
+    }
+
     /** Those of these permissions that an actor does not hold itself everywhere. Runs in the caller's transaction. */
     Set<String> notHeld(Actor actor, Collection<String> permissions) {
         return notHeld(actor, permissions, Set.of());
