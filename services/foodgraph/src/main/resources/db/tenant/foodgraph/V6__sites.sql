@@ -6,8 +6,6 @@ create table node_places (
   change_xid xid8 not null default pg_current_xact_id(),
   primary key (place_no, node_no)
 );
-create index node_places_node on node_places (node_no);
-create index node_places_changed on node_places (change_xid);
 
 -- Parts of a place have its GLN with an extension: found by the beginning of their keys.
 create index nodes_sgln on nodes (key text_pattern_ops) where key like 'https://id.gs1.org/414/%' and not deleted;
@@ -33,6 +31,9 @@ join nodes n on n.no = named.no
 cross join lateral (values (n.no), (n.product_no)) as other (no)
 where other.no is not null
 on conflict do nothing;
+
+create index node_places_node on node_places (node_no);
+create index node_places_changed on node_places (change_xid);
 
 -- The sites that a document may speak of; null for all.
 alter table captures add column sites text[];

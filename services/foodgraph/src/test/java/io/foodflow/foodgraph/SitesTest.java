@@ -246,6 +246,91 @@ class SitesTest {
         assertThat(whole.path("outside").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "&from=2026-01-05T00:00:00Z",
+                "&to=2026-01-04T00:00:00Z",
+                "&from=2026-02-01T00:00:00Z",
+                "&kinds=PACKED_INTO",
+                "&kinds=OBSERVED_AT",
+                "&mode=all",
+                "&depth=1"
+            })
+    void tellsNothingOfWhenAndHowItGoesOn(String narrower) {
+        var outside = trace(plantA, "forward?lot=CHEESE-A" + narrower).path("outside");
+        assertThat(outside).hasSize(1);
+        assertThat(outside.get(0).path("node").asString()).isEqualTo(id(CHEESE));
+        assertThat(outside.get(0).path("relationships").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsNothingOfWhatAnotherPlantDoesWithAPlaceThatBothKnow() {
+        for (var direction : List.of("forward", "backward")) {
+            var shared = trace(plantA, direction + "?node_id=" + id(B) + "&kinds=SHIPPED_TO,OBSERVED_AT,PRODUCED_AT");
+            assertThat(shared.path("outside").findValuesAsString("node")).doesNotContain(id(B));
+        }
+    }
+
+    @Test
+    void tellsWhoClaimsALotNotHowMuchOfItAnotherPlantMade() {
+        var company = platform.newTenant();
+        var everywhere = platform.as(company, EVERYTHING);
+        var plant = platform.atSites(company, Set.of(A), EVERYTHING);
+        captured(everywhere, TwoPlants.all());
+        var claim = object(12, "commissioning", PIZZA, 1, at(A), "");
+        assertThat(plant.post("/events", Documents.of(claim)).status()).isEqualTo(201);
+        var claimed = plant.get("/graph/nodes?q=PIZZA-B").json().path("items").get(0);
+        assertThat(claimed.path("lot_code").asString()).isEqualTo("PIZZA-B");
+        assertThat(claimed.path("quantity").isNull()).isTrue();
+        assertThat(trace(plant, "forward?lot=PIZZA-B")
+                        .path("start")
+                        .path("quantity")
+                        .isNull())
+                .isTrue();
+        assertThat(everywhere
+                        .get("/graph/nodes?q=PIZZA-B")
+                        .json()
+                        .at("/items/0/quantity")
+                        .asDouble())
+                .as("the control")
+                .isEqualTo(777);
+    }
+
+    @Test
+    void tellsNoQuantityOfWhatNoEventSays() {
+        everywhereRelates(PIZZA, CHEESE, 5555);
+        assertThat(plantA.get("/graph/relationships?kind=RELATED_TO").json().path("items"))
+                .hasSize(1)
+                .allSatisfy(one -> assertThat(one.path("quantity").isNull()).isTrue());
+    }
+
+    private static void everywhereRelates(String from, String to, int quantity) {
+        assertThat(all.post("/graph/relationships", """
+                        {"kind": "RELATED_TO", "from_id": "%s", "to_id": "%s", "event_time": "2026-01-01T00:00:00Z",
+                         "quantity": %d, "unit": "KGM"}""".formatted(id(from), id(to), quantity))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void putsNothingIntoAPlaceOfAnotherPlant() {
+        var packed = """
+                {"type": "AggregationEvent", "eventTime": "2026-01-06T12:00:00Z", "eventTimeZoneOffset": "+01:00",
+                 "action": "ADD", "bizStep": "storing", %s, "parentID": "%s",
+                 "childQuantityList": [{"epcClass": "%s", "quantity": 1, "uom": "KGM"}]}""";
+        var refused = plantA.post("/events", Documents.of(packed.formatted(at(A), B, CHEESE)));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("errors").findValuesAsString("field")).containsExactly("events[0].parentID");
+        var other = platform.newTenant();
+        assertThat(platform.atSites(other, Set.of(A), EVERYTHING)
+                        .post("/events", Documents.of(packed.formatted(at(A), A_DOCK, CHEESE)))
+                        .status())
+                .as("the control")
+                .isEqualTo(201);
+    }
+
     @Test
     void goesOnPastNothingThatItDoesNotSee() {
         var milk = trace(plantA, "forward?lot=MILK-A");

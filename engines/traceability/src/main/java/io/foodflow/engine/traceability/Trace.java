@@ -88,8 +88,8 @@ public final class Trace {
     }
 
     /**
-     * How many edges lead on from one of {@link #nodes()} to nodes that the query does not see ({@link TraceQuery#seen()}), and
-     * would count if it did. None for nodes that were reached but not passed through.
+     * How many edges of {@link TraceQuery#beyondKinds()} lead on from one of {@link #nodes()} to nodes that the query does not see.
+     * A fact of the node: whatever else the query asks, it is the same. None for nodes of a terminal kind.
      *
      * @param index position among {@link #nodes()}
      */

@@ -175,6 +175,7 @@ public final class TraceGraph {
                 query.edgeLimit(),
                 query.workLimit(),
                 query.seen() == null ? null : query.seen()::contains,
+                query.beyondKinds().mask(),
                 cancelled);
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodeLimit most nodes to return, nearest first, at least 1; the totals are not limited by it
  * @param edgeLimit most edges to return, at least 0; the totals are not limited by it
  * @param workLimit most edges to look at before giving up, at least 1
- * @param seen the nodes there are for the asker, null for all: edges to other nodes do not count, but are told of by
- *     {@link Trace#edgesBeyond}; the starts must be among them
+ * @param seen the nodes there are for the asker, null for all: edges to other nodes do not count; the starts must be among them
+ * @param beyondKinds the kinds of edges to nodes that are not seen of which {@link Trace#edgesBeyond} tells
  */
 public record TraceQuery(
         Direction direction,
@@ -31,7 +31,8 @@ public record TraceQuery(
         int nodeLimit,
         int edgeLimit,
         long workLimit,
-        @Nullable NodeSet seen) {
+        @Nullable NodeSet seen,
+        KindSet beyondKinds) {
 
     /** Nodes returned unless the query says otherwise. */
     public static final int DEFAULT_NODE_LIMIT = 500;
@@ -87,7 +88,8 @@ public record TraceQuery(
                 DEFAULT_NODE_LIMIT,
                 DEFAULT_EDGE_LIMIT,
                 Long.MAX_VALUE,
-                null);
+                null,
+                KindSet.NONE);
     }
 
     public TraceQuery depthLimit(int edges) {
@@ -102,7 +104,8 @@ public record TraceQuery(
                 nodeLimit,
                 edgeLimit,
                 workLimit,
-                seen);
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery within(TimeWindow times) {
@@ -117,7 +120,8 @@ public record TraceQuery(
                 nodeLimit,
                 edgeLimit,
                 workLimit,
-                seen);
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery edgeKinds(KindSet kinds) {
@@ -132,12 +136,24 @@ public record TraceQuery(
                 nodeLimit,
                 edgeLimit,
                 workLimit,
-                seen);
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery terminalNodeKinds(KindSet kinds) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, kinds, mode, nodeLimit, edgeLimit, workLimit, seen);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                kinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery mode(TraceMode chains) {
@@ -152,7 +168,8 @@ public record TraceQuery(
                 nodeLimit,
                 edgeLimit,
                 workLimit,
-                seen);
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery nodeLimit(int nodes) {
@@ -167,7 +184,8 @@ public record TraceQuery(
                 nodes,
                 edgeLimit,
                 workLimit,
-                seen);
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery edgeLimit(int edges) {
@@ -182,7 +200,8 @@ public record TraceQuery(
                 nodeLimit,
                 edges,
                 workLimit,
-                seen);
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery workLimit(long edges) {
@@ -197,11 +216,12 @@ public record TraceQuery(
                 nodeLimit,
                 edgeLimit,
                 edges,
-                seen);
+                seen,
+                beyondKinds);
     }
 
-    /** Only these nodes are there for the asker. */
-    public TraceQuery seeing(NodeSet nodes) {
+    /** Only these nodes are there for the asker, who is told how many edges of these kinds lead to others. */
+    public TraceQuery seeing(NodeSet nodes, KindSet beyond) {
         return new TraceQuery(
                 direction,
                 start,
@@ -213,6 +233,7 @@ public record TraceQuery(
                 nodeLimit,
                 edgeLimit,
                 workLimit,
-                nodes);
+                nodes,
+                beyond);
     }
 }

@@ -34,7 +34,7 @@ class NodeSetTest {
 
     @Test
     void mustHoldTheStartsOfAQuery() {
-        assertThatThrownBy(() -> TraceQuery.forward(2).seeing(NodeSet.of(1)))
+        assertThatThrownBy(() -> TraceQuery.forward(2).seeing(NodeSet.of(1), KindSet.ALL))
                 .hasMessageContaining("start 2 must be one of the nodes seen");
     }
 }

@@ -5,14 +5,21 @@ import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
 import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
 import io.foodflow.engine.epcis.Finding;
 import io.foodflow.engine.epcis.Rule;
-import io.foodflow.engine.epcis.model.EventCore;
+import io.foodflow.engine.epcis.model.AggregationEvent;
+import io.foodflow.engine.epcis.model.AssociationEvent;
+import io.foodflow.engine.epcis.model.EpcisEvent;
+import io.foodflow.engine.epcis.model.Identifier;
+import io.foodflow.engine.epcis.model.ObjectEvent;
 import io.foodflow.engine.epcis.model.Place;
+import io.foodflow.engine.epcis.model.TransactionEvent;
+import io.foodflow.engine.epcis.model.TransformationEvent;
 import io.foodflow.foodgraph.graph.NodeMention;
 import io.foodflow.foodgraph.graph.Relationship;
 import io.foodflow.foodgraph.projection.EventProjection;
 import io.foodflow.platform.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +43,7 @@ final class Admission {
             case InvalidEvent invalid -> invalid;
             case ValidEvent valid -> {
                 var errors = errors(valid);
-                errors.addAll(outside(valid.event().core(), scope));
+                errors.addAll(outside(valid.event(), scope));
                 yield errors.isEmpty() ? valid : new InvalidEvent(valid.index(), senderId(valid), valid.raw(), errors);
             }
         };
@@ -80,7 +87,8 @@ final class Admission {
     }
 
     /** Which of the places of an event the sender may not speak of. */
-    static List<Finding> outside(EventCore core, Scope scope) {
+    static List<Finding> outside(EpcisEvent event, Scope scope) {
+        var core = event.core();
         return switch (scope) {
             case Scope.Everywhere _ -> List.of();
             case Scope.Nowhere _ ->
@@ -89,6 +97,9 @@ final class Admission {
                 var errors = new ArrayList<Finding>();
                 outside("readPoint", core.readPoint(), sites, errors);
                 outside("bizLocation", core.bizLocation(), sites, errors);
+                parent(event)
+                        .filter(EventProjection::isPlace)
+                        .ifPresent(parent -> outside("parentID", new Place(parent, List.of()), sites, errors));
                 if (core.readPoint() == null && core.bizLocation() == null) {
                     errors.add(new Finding(
                             "bizLocation",
@@ -97,6 +108,16 @@ final class Admission {
                 }
                 yield errors;
             }
+        };
+    }
+
+    /** What an event says things are in, which may be a place. */
+    private static Optional<Identifier> parent(EpcisEvent event) {
+        return switch (event) {
+            case AggregationEvent e -> Optional.ofNullable(e.parentId());
+            case AssociationEvent e -> Optional.of(e.parentId());
+            case TransactionEvent e -> Optional.ofNullable(e.parentId());
+            case ObjectEvent _, TransformationEvent _ -> Optional.empty();
         };
     }
 

@@ -32,7 +32,7 @@ final class CaptureProblems {
         var errors = new ArrayList<FieldError>();
         for (var event : events) {
             if (event instanceof ValidEvent valid) {
-                Admission.outside(valid.event().core(), scope)
+                Admission.outside(valid.event(), scope)
                         .forEach(finding -> errors.add(new FieldError(
                                 "events[%d].%s".formatted(valid.index(), finding.field()),
                                 finding.rule().code(),

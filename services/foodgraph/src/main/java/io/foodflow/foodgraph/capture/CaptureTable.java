@@ -11,7 +11,6 @@ import io.foodflow.platform.web.Problem.FieldError;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,14 +161,13 @@ final class CaptureTable {
     /** Captures, newest first, whose senders could speak of no other sites than {@code scope} is of. */
     List<Capture> list(Scope scope, PageRequest page) {
         var after = page.afterTimeAndId();
-        return within(SELECT + """
-                         where (cast(:time as timestamptz) is null or (created_at, id) < (cast(:time as timestamptz), :id))
-                        """, scope, " order by created_at desc, id desc limit :limit")
-                .param("time", after.map(key -> key.time().toString()).orElse(null))
-                .param("id", after.map(key -> key.id()).orElse(null), Types.OTHER)
-                .param("limit", page.fetch())
-                .query(this::capture)
-                .list();
+        var order = " order by created_at desc, id desc limit :limit";
+        var captures = after.isEmpty()
+                ? within(SELECT + " where true", scope, order)
+                : within(SELECT + " where (created_at, id) < (cast(:time as timestamptz), :id)", scope, order)
+                        .param("time", after.get().time().toString())
+                        .param("id", after.get().id());
+        return captures.param("limit", page.fetch()).query(this::capture).list();
     }
 
     private JdbcClient.StatementSpec within(String select, Scope scope, String rest) {

@@ -10,8 +10,7 @@ import java.util.Map;
  *
  * <p>Who holds a permission at some sites only sees what an event there names. Of a thing: all but how much was made of it, if
  * that was elsewhere, and the name of the place where it is now, if that is not seen itself. Of a relationship between two
- * things seen: that there is one, its kind and time, and all else only if the event that says so was there, or no event says
- * so.
+ * things seen: that there is one, its kind and time, and all else only if an event that was there says so.
  */
 public sealed interface Sight {
 
@@ -60,10 +59,10 @@ public sealed interface Sight {
         @Override
         public String isOfOwnEvent(String alias) {
             return """
-                    (%1$s.no is null or exists (
+                    exists (
                       select from nodes place
                       where place.key = coalesce(%1$s.biz_location, %1$s.read_point) and not place.deleted
-                        and place.no = any(:places)))
+                        and place.no = any(:places))
                     """.formatted(alias);
         }
 
@@ -78,6 +77,14 @@ public sealed interface Sight {
                        join relationships made on made.from_no = output.from_no and made.kind = %2$d and not made.deleted
                        where output.to_no = %1$s.no and output.kind = %3$d and not output.deleted
                          and made.to_no = any(:places)))
+                    and not exists (
+                      select from relationships made
+                      where made.from_no = %1$s.no and made.kind = %2$d and not made.deleted and made.to_no <> all(:places))
+                    and not exists (
+                      select from relationships output
+                      join relationships made on made.from_no = output.from_no and made.kind = %2$d and not made.deleted
+                      where output.to_no = %1$s.no and output.kind = %3$d and not output.deleted
+                        and made.to_no <> all(:places))
                     """.formatted(alias, RelationshipKind.PRODUCED_AT.code(), RelationshipKind.PRODUCES.code());
         }
 
@@ -92,10 +99,10 @@ public sealed interface Sight {
     /** A condition in SQL: whether the node with that alias is there and seen. */
     String isSeen(String alias);
 
-    /** A condition in SQL: whether the event with that alias was at a place of the caller's, or is not there at all. */
+    /** A condition in SQL: whether the event with that alias is there and was at a place of the caller's. */
     String isOfOwnEvent(String alias);
 
-    /** A condition in SQL: whether the node with that alias was made at a place of the caller's. */
+    /** A condition in SQL: whether the node with that alias was made at a place of the caller's, and nowhere else. */
     String isOfOwnMake(String alias);
 
     /** The parameters that the conditions need; to be added to. */

@@ -69,6 +69,11 @@ public final class EventProjection {
         return new Projected(List.copyOf(projection.nodes.values()), projection.relationships, place);
     }
 
+    /** Whether an identifier names a place. */
+    public static boolean isPlace(Identifier identifier) {
+        return Thing.of(identifier).kind() == NodeKind.LOCATION;
+    }
+
     private void read(EpcisEvent event) {
         switch (event) {
             case ObjectEvent e -> object(e);

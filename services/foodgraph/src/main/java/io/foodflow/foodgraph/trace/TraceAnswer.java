@@ -38,7 +38,8 @@ record TraceAnswer(
      * Where the trace leaves what the caller may see.
      *
      * @param node the last thing seen
-     * @param relationships how many lead on from it to what is outside the caller's sites
+     * @param relationships how many along the flow of material lead on from it to what is outside the caller's sites, at any time:
+     *     the same whatever stretch of time or kinds are asked for
      */
     record Beyond(UUID node, int relationships) {}
 

@@ -7,6 +7,7 @@ import io.foodflow.engine.traceability.TraceEdge;
 import io.foodflow.engine.traceability.TraceGraph;
 import io.foodflow.engine.traceability.TraceQuery;
 import io.foodflow.foodgraph.graph.NodeKind;
+import io.foodflow.foodgraph.graph.RelationshipKind;
 import io.foodflow.foodgraph.graph.Sight;
 import io.foodflow.foodgraph.graph.Sights;
 import io.foodflow.foodgraph.trace.TraceAnswer.KindCount;
@@ -71,7 +72,7 @@ final class Traceability {
             case Sight.AtPlaces(var sites, var places) -> {
                 var part = graphs.current(places);
                 graph = part.graph();
-                query = query.seeing(part.nodes());
+                query = query.seeing(part.nodes(), RelationshipKind.flow());
             }
         }
         long begun = System.nanoTime();

@@ -95,6 +95,18 @@ class RolesAtSitesApiTest {
     }
 
     @Test
+    void givesATokenThatCanBeSentHoweverManySitesItCarries() {
+        var lengthy = IntStream.range(0, 40)
+                .mapToObj(n -> "\"urn:site:%s%02d\"".formatted("x".repeat(89), n))
+                .toList();
+        var user = created("\"roles\":[\"viewer\",\"operator\"],\"role_sites\":{\"viewer\":[%s],\"operator\":[%s]}"
+                .formatted(String.join(",", lengthy), String.join(",", lengthy.subList(1, 40))));
+        var me = signedIn(user).get("/auth/me");
+        assertThat(me.status()).isEqualTo(200);
+        assertThat(me.json().path("at_sites")).hasSize(2);
+    }
+
+    @Test
     void givesATokenThatReachesNoFurther() {
         var user = created("\"roles\":[\"operator\"],\"role_sites\":{\"operator\":[\"%s\"]}".formatted(A));
         var me = signedIn(user).get("/auth/me").json();

@@ -13,9 +13,6 @@ final class Collector {
     private boolean allReturned;
     private boolean edgesTruncated;
 
-    /** Edges that would count if the asker saw where they lead, of the node at hand. */
-    private int hidden;
-
     Collector(Snapshot graph, Plan plan, Scratch scratch, int expanded) {
         this.graph = graph;
         this.plan = plan;
@@ -71,7 +68,11 @@ final class Collector {
     /** The edges that count between the first {@code size} nodes, node by node, each node's in order of time. */
     private FoundEdges edges(int size, int[] beyond) {
         FoundEdges found = new FoundEdges(graph.edges, 0);
-        for (int rank = 0; rank < size && (!edgesTruncated || beyond.length > 0); rank++) {
+        for (int rank = 0; rank < beyond.length; rank++) {
+            int marked = scratch.marked(scratch.returnedLabels[rank]);
+            beyond[rank] = beyond(marked & Search.NODE);
+        }
+        for (int rank = 0; rank < size && !edgesTruncated; rank++) {
             int marked = scratch.marked(scratch.returnedLabels[rank]);
             int node = marked & Search.NODE;
             int label = (marked & Search.TERMINAL) != 0 ? Search.NONE : scratch.newest[node];
@@ -79,11 +80,7 @@ final class Collector {
                 label = scratch.previous(label);
             }
             if (label >= 0) {
-                hidden = 0;
                 edgesOf(node, label, size, found);
-                if (beyond.length > 0) {
-                    beyond[rank] = hidden;
-                }
             }
         }
         return found;
@@ -116,24 +113,45 @@ final class Collector {
             if ((plan.edgeKinds() >>> kind & 1) == 0) {
                 continue;
             }
-            if (!plan.sees(other)) {
-                hidden++;
-                continue;
-            }
-            if (!isReturned(other, size)) {
+            if (!plan.sees(other) || !isReturned(other, size)) {
                 continue;
             }
             if (found.size() == plan.edgeLimit()) {
                 edgesTruncated = true;
-                if (plan.seen() == null) {
-                    return;
-                }
-                continue;
+                return;
             }
             int source = plan.forward() ? node : other;
             int target = plan.forward() ? other : node;
             found.add(adjacency.edgeNos[slot], source, target, kind, adjacency.time(slot));
         }
+    }
+
+    /**
+     * Edges of a node to nodes that are not seen. The query's window, kinds and mode have no part in it: who could choose them
+     * could find out the time and the kind of each by asking again and again. None of a node of a terminal kind, start or not:
+     * what many lots share has too much behind it.
+     */
+    private int beyond(int node) {
+        int segment = node >>> Numbering.SEGMENT_BITS;
+        if ((plan.terminalKinds() >>> graph.kind(node) & 1) != 0) {
+            return 0;
+        }
+        Adjacency delta = side.deltas[segment];
+        return beyond(side.bases[segment], node) + (delta == null ? 0 : beyond(delta, node));
+    }
+
+    private int beyond(Adjacency adjacency, int node) {
+        int group = adjacency.group(node & Numbering.SEGMENT_MASK);
+        if (group < 0) {
+            return 0;
+        }
+        int hidden = 0;
+        for (int slot = adjacency.groupStart(group); slot < adjacency.groupEnd(group); slot++) {
+            if ((plan.beyondKinds() >>> adjacency.kind(slot) & 1) != 0 && !plan.sees(adjacency.node(slot))) {
+                hidden++;
+            }
+        }
+        return hidden;
     }
 
     /** Nodes come in the order of their first labels. */

@@ -113,7 +113,7 @@ public final class Found {
         return times[index];
     }
 
-    /** Edges of a node returned that would count if the asker saw where they lead. */
+    /** Edges of a node returned that lead to nodes that are not seen. */
     public int beyond(int index) {
         return beyond.length == 0 ? 0 : beyond[index];
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param edgeLimit most edges returned
  * @param workLimit most edges looked at
  * @param seen the nodes that edges may lead to, null for all
+ * @param beyondKinds the kinds of edges to nodes that are not seen which are told of, a bit each
  * @param cancelled asked now and then; true ends the search
  */
 public record Plan(
@@ -32,6 +33,7 @@ public record Plan(
         int edgeLimit,
         long workLimit,
         @Nullable IntPredicate seen,
+        long beyondKinds,
         BooleanSupplier cancelled) {
 
     /** The same, without the times before {@code earliest} and after {@code latest}. */
@@ -51,6 +53,7 @@ public record Plan(
                 edgeLimit,
                 workLimit,
                 seen,
+                beyondKinds,
                 cancelled);
     }
 
