@@ -22,19 +22,25 @@ export class Graph {
     return this.list.filter((node) => (query.lot ? node.lot_code === query.lot : node.key === query.epc));
   }
 
-  trace(direction, start, { depth = Infinity, limit = 500, kinds = null, respectTime = true }) {
+  trace(direction, start, { depth = Infinity, limit = 500, kinds = null, respectTime = true, atSites = false }) {
     const forward = direction === 'forward';
     const reached = new Map([[start.id, { node: start, depth: 0, at: null, parent: null }]]);
     const queue = [start.id];
     const edges = new Map();
+    // Who sees one plant sees three steps, and that the trace goes on from there.
+    const beyond = new Map();
     for (let i = 0; i < queue.length; i++) {
       const here = reached.get(queue[i]);
       if (here.depth >= depth || (i > 0 && terminal.has(here.node.kind))) continue;
       for (const edge of (forward ? this.out : this.in).get(queue[i]) ?? []) {
         if (kinds && !kinds.includes(edge.kind)) continue;
         if (respectTime && here.at !== null && (forward ? edge.at < here.at : edge.at > here.at)) continue;
-        edges.set(edge.id, edge);
         const next = forward ? edge.to : edge.from;
+        if (atSites && here.depth >= 3 && !terminal.has(this.nodes.get(next).kind)) {
+          beyond.set(queue[i], (beyond.get(queue[i]) ?? 0) + 1);
+          continue;
+        }
+        edges.set(edge.id, edge);
         const known = reached.get(next);
         if (known) {
           known.at = forward ? Math.min(known.at ?? edge.at, edge.at) : Math.max(known.at ?? edge.at, edge.at);
@@ -54,6 +60,7 @@ export class Graph {
         max_depth: Math.max(...[...reached.values()].map((one) => one.depth)), first_time: null, last_time: null, by_kind: [], elapsed_ms: 0.8,
       },
       nodes: shown.map(answer),
+      outside: atSites ? [...beyond].map(([node, relationships]) => ({ node, relationships })) : null,
       edges: kept.map(({ id, from, to, kind, time, quantity, unit }) => ({ id, from, to, kind, time, quantity, unit })),
     };
   }

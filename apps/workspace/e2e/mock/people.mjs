@@ -46,6 +46,9 @@ const staff = [
   ['Hans', 'Zürcher', ['goods_in', 'operator']], ['Ivana', 'Petrović', ['supplier_manager']], ['Jonas', 'Weber', []], ['Katharina', 'von Allmen-Stettler', ['viewer']], ['Luca', 'Costa', ['viewer'], 'disabled'],
 ];
 
+/** The site of the plant manager. */
+const plantSite = 'https://id.gs1.org/414/4012345000016';
+
 function idOf(kind, n) {
   return `0198${kind}-7c11-7aaa-8000-${String(n).padStart(12, '0')}`;
 }
@@ -60,7 +63,7 @@ export function people() {
     users: staff.map(([first_name, last_name, roles, status = 'active'], i) => ({
       id: i === 0 ? 'user-admin' : i === 1 ? 'user-quality' : idOf('0b0b', i),
       email: i === 0 ? 'admin@alpenhof.example' : i === 1 ? 'quality@alpenhof.example' : `${plain(first_name)}.${plain(last_name)}@alpenhof.example`,
-      first_name, last_name, roles: [...roles].sort(), status, version: 1, ...times(i),
+      first_name, last_name, roles: [...roles].sort(), role_sites: first_name === 'Daniel' ? { plant_manager: [plantSite] } : {}, status, version: 1, ...times(i),
     })),
   };
 }
@@ -175,7 +178,7 @@ function explained(people, user) {
       permission,
       granted_by: roles.filter((role) => role.permissions.includes(permission)).map((role) => {
         const wildcard = role.grant !== undefined && !permission.startsWith('key:');
-        return { role_id: role.id, role: role.name, title: role.title, grant: wildcard ? role.grant : permission, wildcard };
+        return { role_id: role.id, role: role.name, title: role.title, grant: wildcard ? role.grant : permission, wildcard, sites: user.role_sites[role.name] ?? null };
       }),
     })),
   };

@@ -5,6 +5,7 @@
 //   guest@     no permission at all    viewer@   may read lots, nothing else
 //   admin@     administers the company: users and roles too      platform@  runs the platform and its companies
 //   brand@     a tenant with its own colour and logo      two@  an account in two companies
+//   plant@     one plant: may look and capture there only, and sees where traces leave it
 //   admin@     service accounts too      factor@  a second factor (code 123456)      enrol@  has to set one up
 // Passwords: "demo". Run alone: node e2e/mock/server.mjs (FOODFLOW_MOCK_PORT, default 4380). Serves dist/ at /app/.
 import { createServer } from 'node:http';
@@ -26,6 +27,8 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscription:read', 'subscription:write', 'feature:write'];
+/** The mock's own plant, which plant@ sees. */
+const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
   admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', ...ownCompany] },
@@ -33,6 +36,7 @@ const people = {
   empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read', 'oauth_client:write'] },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read'] },
   broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'sign_in:read', 'oauth_client:read', 'tenant:read', 'platform_tenant:read'] },
+  plant: { first_name: 'Petra', last_name: 'Steiner', roles: ['plant_manager'], permissions: [], at_sites: [{ permissions: ['node:read', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'user:read', 'job:read', 'tenant:read'], sites: [plantSite] }] },
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
   two: { first_name: 'Tom', last_name: 'Zwei', roles: ['auditor'], permissions: all },
@@ -232,7 +236,7 @@ async function handle(state, request, response) {
   if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
   const administered = neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
-  if (!people[who].permissions.includes(needs)) return problem(response, 403, 'Not permitted', `needs ${needs}`);
+  if (!people[who].permissions.includes(needs) && !(!administered && people[who].at_sites?.[0].permissions.includes(needs) && needs !== 'job:read')) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
     const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], origin: `http://${request.headers.host}`, empty: who === 'empty' };
@@ -248,6 +252,7 @@ async function data(state, who, request, response, url) {
   const path = url.pathname;
   const empty = who === 'empty';
   if (path === '/graph/nodes') {
+    if (url.searchParams.get('q') === plantSite) return json(response, 200, page([nodeOf({ ...state.listed[0], id: 'plant', kind: 'location', key: plantSite, name: 'Plant Rosenheim', lot_code: null })], url));
     const kinds = url.searchParams.getAll('kind').flatMap((kind) => kind.split(','));
     const states = url.searchParams.getAll('state');
     const q = (url.searchParams.get('q') ?? '').toLowerCase();
@@ -265,7 +270,7 @@ async function data(state, who, request, response, url) {
     const node = state.graph.nodes.get(path.split('/').at(-1));
     return node && !empty ? json(response, 200, nodeOf(node)) : problem(response, 404, 'Not found', 'no such node');
   }
-  if (path.startsWith('/graph/traceability/')) return trace(state, empty, response, url);
+  if (path.startsWith('/graph/traceability/')) return trace(state, empty, response, url, who === 'plant');
   if (path === '/graph/import/foodchain-lab') return network(state, request, response, url);
   if (path.startsWith('/jobs')) return jobs(state, empty, request, response, url);
   if (path === '/capture' && request.method === 'POST') return capture(state, request, response);
@@ -277,7 +282,7 @@ async function data(state, who, request, response, url) {
   return json(response, 200, path.endsWith('/events') ? page(chosen(one.outcomes ?? outcomes(one), url), url) : live(one));
 }
 
-function trace(state, empty, response, url) {
+function trace(state, empty, response, url, atSites) {
   const direction = url.pathname.split('/').at(-1);
   const query = Object.fromEntries(url.searchParams);
   const found = empty ? [] : state.graph.find(query);
@@ -286,7 +291,7 @@ function trace(state, empty, response, url) {
     return problem(response, 409, 'Ambiguous', `${found.length} lots have the code ${query.lot}`, { candidates: found.map(({ id, key, name }) => ({ id, key, name })) });
   }
   return json(response, 200, state.graph.trace(direction, found[0], {
-    depth: query.depth ? Number(query.depth) : Infinity, limit: Math.min(5000, Number(query.limit ?? 500)), kinds: query.kinds?.split(',') ?? null, respectTime: query.mode !== 'all',
+    depth: query.depth ? Number(query.depth) : Infinity, limit: Math.min(5000, Number(query.limit ?? 500)), kinds: query.kinds?.split(',') ?? null, respectTime: query.mode !== 'all', atSites,
   }));
 }
 

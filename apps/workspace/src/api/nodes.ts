@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { canonicalKey } from './identifiers';
 import { api } from './index';
 import { ApiProblem } from './problem';
@@ -45,4 +45,33 @@ export function useNodeSearch(text: string, limit = 8): UseQueryResult<Page<LotN
     },
     placeholderData: (last) => (q.length >= 2 ? last : undefined),
   });
+}
+
+/** Places whose name or identifier holds a text, the oldest first where there is none. */
+export function usePlaces(text: string, enabled: boolean): UseQueryResult<Page<LotNode>, ApiProblem> {
+  const q = text.trim();
+  return useQuery<Page<LotNode>, ApiProblem>({
+    queryKey: ['nodes', 'places', q],
+    enabled,
+    queryFn: async ({ signal }) => {
+      await new Promise((done) => setTimeout(done, 140));
+      signal.throwIfAborted();
+      return api.get<Page<LotNode>>('/graph/nodes', { kind: 'location', limit: 20, ...(q && { q }) }, signal);
+    },
+    placeholderData: (last) => last,
+  });
+}
+
+/** What places are called, by their identifiers; one that nobody named yet by the end of its identifier. */
+export function usePlaceNames(keys: readonly string[], enabled = true): (key: string) => string {
+  const found = useQueries({
+    queries: keys.map((key) => ({
+      queryKey: ['node', 'key', key],
+      queryFn: ({ signal }: { signal: AbortSignal }) => nodeByKey(key, signal),
+      enabled,
+      staleTime: 300_000,
+      retry: false,
+    })),
+  });
+  return (key) => found[keys.indexOf(key)]?.data?.name || key.replace(/^.*\/414\//, '');
 }

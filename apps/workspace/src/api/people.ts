@@ -3,6 +3,9 @@ import { api } from './index';
 import type { ApiProblem } from './problem';
 import type { Page } from './types';
 
+/** The sites of those roles that do not hold everywhere, by role. */
+export type RoleSites = Readonly<Record<string, readonly string[]>>;
+
 /** A user of the company. */
 export interface Person {
   readonly id: string;
@@ -10,6 +13,7 @@ export interface Person {
   readonly first_name: string;
   readonly last_name: string;
   readonly roles: readonly string[];
+  readonly role_sites?: RoleSites;
   readonly status: 'active' | 'disabled';
   readonly version: number;
   readonly created_at: string;
@@ -51,6 +55,8 @@ export interface Explanation {
       readonly title: string;
       readonly grant: string;
       readonly wildcard: boolean;
+      /** Absent for everywhere. */
+      readonly sites?: readonly string[] | null;
     }[];
   }[];
 }
@@ -61,6 +67,7 @@ export interface PersonDraft {
   readonly last_name: string;
   readonly password?: string;
   readonly roles: readonly string[];
+  readonly role_sites?: RoleSites;
   readonly status?: Person['status'];
 }
 

@@ -6,7 +6,10 @@ export interface User {
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly roles: readonly string[];
+  /** What may be done everywhere. */
   readonly permissions: readonly string[];
+  /** What may be done at some sites only; none of it is among the permissions. */
+  readonly at_sites?: readonly { readonly permissions: readonly string[]; readonly sites: readonly string[] }[];
   readonly tenant: {
     readonly id: string;
     readonly slug: string;

@@ -8,7 +8,7 @@ import type { LotNode } from '@/api/types';
 import { prefer } from '@/theme/preferences';
 import { useTheme } from '@/theme/ThemeProvider';
 import { KindIcon } from '@/ui/kinds';
-import { usePermission, useUser } from '@/ui/permissions';
+import { permissionsOf, usePermission, useUser } from '@/ui/permissions';
 import { allowed } from './navigation';
 
 interface Option {
@@ -135,7 +135,7 @@ function useOptions(text: string, onClose: () => void, onKeys: () => void): [rea
   };
   const icon = (Icon: LucideIcon): ReactNode => <Icon aria-hidden size="1.0625rem" strokeWidth={1.75} />;
   const fixed: Option[] = [
-    ...allowed(user?.permissions ?? []).map((entry): Option => ({
+    ...allowed(permissionsOf(user)).map((entry): Option => ({
       id: entry.path, group: 'pages', icon: icon(entry.icon), words: t(entry.name), hint: `g ${entry.key}`, run: go(entry.path),
     })),
     ...(mayUpload

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { prefer, usePreferences } from '@/theme/preferences';
-import { useUser } from '@/ui/permissions';
+import { permissionsOf, useUser } from '@/ui/permissions';
 import { allowed } from './navigation';
 import { modKey } from './SideNav';
 
@@ -21,7 +21,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
         [t('palette.label'), [modKey, 'K']],
         [t('keys.search'), ['/']],
         [t('keys.title'), ['?']],
-        ...allowed(user?.permissions ?? []).map((entry) => [t('keys.go', { page: t(entry.name) }), ['g', entry.key]] as const),
+        ...allowed(permissionsOf(user)).map((entry) => [t('keys.go', { page: t(entry.name) }), ['g', entry.key]] as const),
       ],
     ],
     ['keys.tables', [[t('keys.rows'), ['↑', '↓']], [t('keys.open'), ['↵']], [t('keys.ends'), ['Home', 'End']]]],

@@ -3,7 +3,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '@/ui/keys';
 import { Skeleton } from '@/ui/Feedback';
-import { useUser } from '@/ui/permissions';
+import { permissionsOf, useUser } from '@/ui/permissions';
 import { usePreferences } from '@/theme/preferences';
 import { allowed } from './navigation';
 import { SideNav } from './SideNav';
@@ -21,7 +21,7 @@ export default function Shell() {
   const { narrowNav } = usePreferences();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const main = useRef<HTMLElement>(null);
-  const entries = allowed(user?.permissions ?? []);
+  const entries = allowed(permissionsOf(user));
   const close = (): void => setOpen(null);
 
   useKeys({

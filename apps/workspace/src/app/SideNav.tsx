@@ -1,13 +1,14 @@
 import { useLogout } from '@refinedev/core';
 import { Dropdown, type MenuProps } from 'antd';
-import { ChevronsUpDown, CircleQuestionMark, PanelLeft, Search } from 'lucide-react';
+import { ChevronsUpDown, CircleQuestionMark, MapPin, PanelLeft, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate } from 'react-router';
+import { usePlaceNames } from '@/api/nodes';
 import { changeLanguage, languageNames, languages } from '@/i18n';
 import { prefer, usePreferences } from '@/theme/preferences';
 import { Mark } from '@/ui/Logo';
-import { useUser } from '@/ui/permissions';
+import { useOwnSites, useUser } from '@/ui/permissions';
 import type { Entry } from './navigation';
 
 interface SideNavProps {
@@ -26,7 +27,10 @@ export function SideNav({ entries, onSearch, onKeys }: SideNavProps) {
     <nav className="side" aria-label={t('nav.label')}>
       <div className="side-brand">
         <TenantLogo />
-        <span className="side-label side-tenant">{user?.tenant.name}</span>
+        <span className="side-label side-tenant">
+          {user?.tenant.name}
+          <OwnSites />
+        </span>
         <button
           type="button"
           className="icon-button side-fold"
@@ -54,6 +58,21 @@ export function SideNav({ entries, onSearch, onKeys }: SideNavProps) {
         <UserMenu />
       </div>
     </nav>
+  );
+}
+
+/** What the signed-in person sees, where that is not everything. */
+function OwnSites() {
+  const { t } = useTranslation();
+  const sites = useOwnSites();
+  const nameOf = usePlaceNames(sites);
+  if (sites.length === 0) return null;
+  const names = sites.map(nameOf);
+  return (
+    <span className="side-sites" title={t('sites.own', { places: names.join(', ') })}>
+      <MapPin aria-hidden size="0.8125rem" /> {names[0]}
+      {names.length > 1 && ` +${names.length - 1}`}
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AccessControlProvider, AuthProvider, I18nProvider } from '@refinedev/core';
 import { api } from '@/api';
 import { asProblem } from '@/api/problem';
+import { may } from '@/ui/permissions';
 import { changeLanguage, i18n, languages, type Language } from '@/i18n';
 
 export const authProvider: AuthProvider = {
@@ -25,7 +26,7 @@ export const authProvider: AuthProvider = {
 
 export const accessControlProvider: AccessControlProvider = {
   can: async ({ resource, action }) =>
-    Promise.resolve({ can: api.session.user?.permissions.includes(`${resource}:${action}`) ?? false }),
+    Promise.resolve({ can: may(api.session.user, `${resource}:${action}`) }),
 };
 
 export const i18nProvider: I18nProvider = {

@@ -14,7 +14,12 @@ export interface GraphNode {
   readonly arrived_at?: string | null;
   readonly parent_edge?: string | null;
   readonly state?: string | null;
+  /** Of a node that stands for what is not seen: how many relationships lead there. */
+  readonly beyond?: number;
 }
+
+/** Kind of a node that stands for what is outside the sites of whoever asks. */
+export const outsideKind = 'outside';
 
 export interface GraphEdge {
   readonly id: string;
@@ -24,6 +29,8 @@ export interface GraphEdge {
   readonly time?: string | null;
   readonly quantity?: number | null;
   readonly unit?: string | null;
+  /** Of an edge to what is not seen: for how many relationships it stands. */
+  readonly beyond?: number;
 }
 
 /**

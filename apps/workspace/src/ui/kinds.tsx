@@ -1,5 +1,5 @@
 import {
-  Box, Building2, ClipboardList, Cog, FileText, FlaskConical, Layers, MapPin, Package, Recycle, Sprout, Tag, Truck, Waypoints,
+  Box, Building2, ClipboardList, Cog, FileText, FlaskConical, Layers, Lock, MapPin, Package, Recycle, Sprout, Tag, Truck, Waypoints,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   distribution: { icon: Truck, data: 1 },
   production_run: { icon: Waypoints, data: 5 },
   document: { icon: FileText, data: 7 },
+  outside: { icon: Lock, data: 7 },
   other: { icon: ClipboardList, data: 7 },
 };
 

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '@/api';
+import type { RoleSites } from '@/api/people';
 import type { ApiProblem } from '@/api/problem';
 import type { Page } from '@/api/types';
 
@@ -9,6 +10,7 @@ export interface ServiceAccount {
   readonly name: string;
   readonly description: string;
   readonly roles: readonly string[];
+  readonly role_sites?: RoleSites;
   readonly created_by: string;
   readonly created_at: string;
   readonly expires_at?: string | null;
@@ -49,7 +51,7 @@ export function useReload(): () => Promise<void> {
   return () => client.invalidateQueries({ queryKey: ['service-accounts'] });
 }
 
-export const create = (account: { name: string; description: string; roles: readonly string[]; expires_at?: string }): Promise<Keyed> =>
+export const create = (account: { name: string; description: string; roles: readonly string[]; role_sites: RoleSites; expires_at?: string }): Promise<Keyed> =>
   api.json<Keyed>('/service-accounts', { method: 'POST', json: account });
 
 export const rotate = (id: string, overlapHours: number): Promise<Keyed> =>

@@ -1,7 +1,9 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RoleSites } from '@/api/people';
 import { SidePanel } from '@/ui/SidePanel';
+import { SitesChoice, sitesOfGiven } from '@/ui/Sites';
 import { useChange } from '@/ui/useChange';
 import { create, useRoleNames, type Keyed } from '../api';
 
@@ -14,15 +16,17 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [sites, setSites] = useState<RoleSites>({});
   const [days, setDays] = useState(365);
   const change = useChange();
+  const title = (role: string): string => t(`role.${role}`, { defaultValue: role.replaceAll('_', ' ') });
   const { problem } = change;
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     await change.run(async () => {
       const expires = days > 0 ? { expires_at: new Date(Date.now() + days * day).toISOString() } : {};
-      onMade(await create({ name: name.trim(), description: description.trim(), roles: chosen, ...expires }));
+      onMade(await create({ name: name.trim(), description: description.trim(), roles: chosen, role_sites: sites, ...expires }));
     });
   };
 
@@ -40,9 +44,18 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
           aria-label={t('serviceAccounts.roles')}
           value={[...chosen]}
           loading={roles.isPending}
-          options={(roles.data ?? []).map((role) => ({ value: role.name, label: t(`role.${role.name}`, { defaultValue: role.name.replaceAll('_', ' ') }), title: role.description }))}
-          onChange={(values: string[]) => setChosen(values)}
+          options={(roles.data ?? []).map((role) => ({ value: role.name, label: title(role.name), title: role.description }))}
+          onChange={(values: string[]) => {
+            setChosen(values);
+            setSites((now) => sitesOfGiven(values, now));
+          }}
         />
+        {chosen.map((role) => (
+          <div key={role} className="service-sites">
+            <span className="muted">{title(role)}</span>
+            <SitesChoice role={role} title={title(role)} chosen={sites[role] ?? []} onChange={(at) => setSites((now) => sitesOfGiven(chosen, { ...now, [role]: at }))} />
+          </div>
+        ))}
         <label htmlFor="service-days">{t('serviceAccounts.expires')}</label>
         <Select
           id="service-days"

@@ -1,5 +1,4 @@
-import type { LotGraph } from '@/graph/model';
-import type { GraphNode } from '@/graph/model';
+import { outsideKind, type GraphNode, type LotGraph } from '@/graph/model';
 import { toCsv } from '@/ui/csv';
 import { statusOf, urgency } from '@/ui/status';
 
@@ -14,8 +13,11 @@ export interface NodeRow {
 
 export type SortKey = 'title' | 'kind' | 'product' | 'state' | 'depth' | 'time' | 'kg';
 
+/** What is seen, that is: not what stands for the rest. */
 export function rowsOf(graph: LotGraph, titleOf: (node: GraphNode) => string): NodeRow[] {
-  return graph.nodes.map((node, no) => ({ no, node, kg: graph.nodeKg[no]!, time: graph.nodeTime[no]!, title: titleOf(node) }));
+  return graph.nodes
+    .map((node, no) => ({ no, node, kg: graph.nodeKg[no]!, time: graph.nodeTime[no]!, title: titleOf(node) }))
+    .filter(({ node }) => node.kind !== outsideKind);
 }
 
 /** Rows of the chosen kinds inside a stretch of time; nodes without a time are always in. */

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, type Format } from '@/i18n/format';
 import { metrics } from '@/graph/layout';
-import type { GraphNode } from '@/graph/model';
+import { outsideKind, type GraphNode } from '@/graph/model';
 import { KindIcon } from '@/ui/kinds';
 import { nameOf } from '@/ui/nodes';
 import { statusIcon } from '@/ui/StateBadge';
@@ -54,7 +54,7 @@ export const CardView = memo(
       <button
         type="button"
         ref={onElement}
-        className={`node node-${status}${single ? '' : ' node-group'}${isStart ? ' node-start' : ''}${single && box.height === metrics.slimHeight ? ' node-slim' : ''}`}
+        className={`node node-${status}${group.kind === outsideKind ? ' node-outside' : ''}${single ? '' : ' node-group'}${isStart ? ' node-start' : ''}${single && box.height === metrics.slimHeight ? ' node-slim' : ''}`}
         style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }}
         tabIndex={tabbable ? 0 : -1}
         aria-pressed={single ? selected : undefined}
@@ -83,6 +83,7 @@ function Single({ picture, card, isStart }: { picture: Picture; card: number; is
   const status = statusOf(node.state);
   const Shape = statusIcon[status];
   const subtitle = subtitleOf(node);
+  if (node.kind === outsideKind) return <Outside node={node} />;
   return (
     <>
       <span className="node-icon">
@@ -106,6 +107,22 @@ function Single({ picture, card, isStart }: { picture: Picture; card: number; is
           {t('graph.start')}
         </span>
       )}
+    </>
+  );
+}
+
+/** Where the trace leaves what the person may see: that it goes on, and how often. */
+function Outside({ node }: { node: GraphNode }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className="node-icon">
+        <KindIcon kind={node.kind} size={17} />
+      </span>
+      <span className="node-words">
+        <span className="node-title">{t('kind.outside')}</span>
+        <span className="node-sub">{t('graph.goesOn', { count: node.beyond ?? 0 })}</span>
+      </span>
     </>
   );
 }

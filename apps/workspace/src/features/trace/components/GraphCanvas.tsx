@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { outsideKind } from '@/graph/model';
 import { useTheme } from '@/theme/ThemeProvider';
 import { CanvasControls } from './CanvasControls';
 import { CardView } from './CardView';
@@ -141,7 +142,7 @@ export function GraphCanvas({
               ref={(element) => {
                 lines.current[i] = element;
               }}
-              className={`line line-${picture.flowStatus[i]}${scene.flows[i]!.returning ? ' line-returning' : ''}`}
+              className={`line line-${picture.flowStatus[i]}${scene.flows[i]!.returning ? ' line-returning' : ''}${picture.graph.edges[scene.flows[i]!.edges[0]!]!.kind === 'OUTSIDE' ? ' line-outside' : ''}`}
               d={line.path}
               strokeWidth={line.width}
               data-path={path.has(i) || undefined}
@@ -160,7 +161,7 @@ export function GraphCanvas({
             }}
             onFocus={() => setRoving(i)}
             onEnter={setHovered}
-            onRun={() => (card.group.members.length === 1 ? onSelect(picture.ids[i]!) : regroup(i, onOpen))}
+            onRun={() => (card.group.members.length > 1 ? regroup(i, onOpen) : onSelect(isOutside(picture, i) ? null : picture.ids[i]!))}
           />
         ))}
       </div>
@@ -169,6 +170,11 @@ export function GraphCanvas({
       <CanvasControls viewport={viewport} onGroupAll={onGroupAll} onOpenAll={onOpenAll} />
     </div>
   );
+}
+
+/** Of what is not seen there is nothing to show. */
+function isOutside(picture: Picture, card: number): boolean {
+  return picture.graph.nodes[picture.scene.cards[card]!.group.members[0]!]!.kind === outsideKind;
 }
 
 function cardOfNode(picture: Picture, id: string): number | undefined {

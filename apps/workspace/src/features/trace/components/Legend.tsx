@@ -1,8 +1,9 @@
+import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { statusIcon } from '@/ui/StateBadge';
 
 /** What colour, shape and width mean. */
-export function Legend() {
+export function Legend({ outside }: { outside: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="legend no-print">
@@ -15,6 +16,12 @@ export function Legend() {
           </span>
         );
       })}
+      {outside && (
+        <span className="legend-outside">
+          <Lock aria-hidden size="0.9375rem" />
+          {t('legend.outside')}
+        </span>
+      )}
       <span className="legend-width">
         <svg width="34" height="14" viewBox="0 0 34 14" aria-hidden focusable="false">
           <path d="M0 7C12 7 22 7 34 7" stroke="currentColor" strokeWidth="1.5" opacity=".5" />

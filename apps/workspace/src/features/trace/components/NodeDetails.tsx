@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNode } from '@/api/nodes';
 import { useFormat } from '@/i18n/format';
-import type { LotGraph } from '@/graph/model';
+import { outsideKind, type LotGraph } from '@/graph/model';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { KindIcon } from '@/ui/kinds';
 import { NodeFacts } from '@/ui/NodeFacts';
@@ -80,6 +80,7 @@ function Balance({ graph, no }: { graph: LotGraph; no: number }) {
   const sum = (edges: Int32Array): number => edges.reduce((total, e) => total + (Number.isNaN(graph.kg[e]!) ? 0 : graph.kg[e]!), 0);
   const into = sum(graph.in(no));
   const out = sum(graph.out(no));
+  const known = (edges: Int32Array): Int32Array => edges.filter((e) => graph.edges[e]!.kind !== 'OUTSIDE');
   const most = Math.max(into, out);
   if (most === 0) return null;
   return (
@@ -87,8 +88,8 @@ function Balance({ graph, no }: { graph: LotGraph; no: number }) {
       <h3>{t('details.balance')}</h3>
       {(
         [
-          [t('details.in'), into, graph.in(no).length],
-          [t('details.out'), out, graph.out(no).length],
+          [t('details.in'), into, known(graph.in(no)).length],
+          [t('details.out'), out, known(graph.out(no)).length],
         ] as const
       ).map(([words, kg, count]) => (
         <div key={words} className="balance">
@@ -157,6 +158,15 @@ function Neighbours({ graph, no, onSelect }: { graph: LotGraph; no: number; onSe
           {edges.slice(0, shown).map((e) => {
             const node = graph.nodes[side === 'in' ? graph.source[e]! : graph.target[e]!]!;
             const edge = graph.edges[e]!;
+            if (node.kind === outsideKind) {
+              return (
+                <li key={edge.id} className="path-stop path-outside">
+                  <KindIcon kind={node.kind} size={15} />
+                  {t('kind.outside')}
+                  <span className="muted">{t('graph.goesOn', { count: edge.beyond ?? 0 })}</span>
+                </li>
+              );
+            }
             return (
               <li key={edge.id}>
                 <NodeHover node={node} placement="leftTop">

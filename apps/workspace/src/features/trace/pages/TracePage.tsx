@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, type Format } from '@/i18n/format';
+import { outsideKind } from '@/graph/model';
 import { NoPermission } from '@/ui/Feedback';
 import { download } from '@/ui/csv';
 import type { Sort } from '@/ui/DataTable';
@@ -90,7 +91,7 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
     () => sorted(filtered(rows, view.kinds, span), sort.key as SortKey, sort.down),
     [rows, view.kinds, span, sort],
   );
-  const kindsPresent = useMemo(() => [...new Set(graph.nodes.map((node) => node.kind))], [graph]);
+  const kindsPresent = useMemo(() => [...new Set(graph.nodes.map((node) => node.kind))].filter((kind) => kind !== outsideKind), [graph]);
   const title = titleOf(start);
   const subtitle = subtitleOf(start);
 
@@ -130,7 +131,8 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
       {histogram && <TimeSlider histogram={histogram} window={span} playing={play.playing} onPlay={play.toggle} onChange={play.set} />}
     </div>
   );
-  const details = view.selected && (
+  const chosen = view.selected === null ? undefined : graph.indexOf(view.selected);
+  const details = view.selected && (chosen === undefined || graph.nodes[chosen]!.kind !== outsideKind) && (
     <NodeDetails
       key={view.selected}
       graph={graph}
@@ -187,7 +189,7 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
           </div>
         )}
       </div>
-      <Legend />
+      <Legend outside={trace.outside > 0} />
     </Page>
   );
 }
@@ -197,9 +199,10 @@ function StateLine({ trace, shown, format }: { trace: Trace; shown: readonly Nod
   const { t } = useTranslation();
   const { graph } = trace;
   const counts = useMemo(() => {
-    const found = { act: 0, watch: 0, places: 0 };
+    const found = { act: 0, watch: 0, places: 0, seen: 0 };
     for (const node of graph.nodes) {
       const status = statusOf(node.state);
+      if (node.kind !== outsideKind) found.seen++;
       if (status === 'act' || status === 'watch') found[status]++;
       if (node.kind === 'location' || node.kind === 'party') found.places++;
     }
@@ -211,8 +214,9 @@ function StateLine({ trace, shown, format }: { trace: Trace; shown: readonly Nod
       {counts.watch > 0 && <StatusPill status="watch">{t('graph.watch', { count: counts.watch })}</StatusPill>}
       <span>{t('trace.reach', { count: trace.total, nodes: format.number(trace.total), steps: trace.steps })}</span>
       {counts.places > 0 && <span>{t('trace.places', { count: counts.places, formatted: format.number(counts.places) })}</span>}
+      {trace.outside > 0 && <span className="outside">{t('trace.outside', { count: trace.outside, formatted: format.number(trace.outside) })}</span>}
       {trace.truncated && <span className="truncated">{t('trace.truncated', { shown: format.number(graph.size), total: format.number(trace.total) })}</span>}
-      {shown.length < graph.size && <span>{t('trace.filtered', { shown: format.number(shown.length) })}</span>}
+      {shown.length < counts.seen && <span>{t('trace.filtered', { shown: format.number(shown.length) })}</span>}
       <span className="number" title={t('trace.elapsedTitle')}>
         {format.number(trace.elapsedMs, 1)} ms
       </span>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api';
+import type { RoleSites } from '@/api/people';
 
 /** An account that waits for its owner. */
 export interface Invitation {
@@ -8,6 +9,7 @@ export interface Invitation {
   readonly first_name?: string | null;
   readonly last_name?: string | null;
   readonly roles: readonly string[];
+  readonly role_sites?: RoleSites;
   readonly language: string;
   /** Absent where the person asked to register. */
   readonly invited_by?: string | null;
@@ -27,6 +29,7 @@ export interface Guest {
   readonly first_name: string;
   readonly last_name: string;
   readonly roles: readonly string[];
+  readonly role_sites?: RoleSites;
   readonly language: string;
 }
 
@@ -53,6 +56,6 @@ export function useInvitationChanges(): InvitationChanges {
 }
 
 /** Who is invited once more: the same person with the same roles. */
-export function guestOf({ email, first_name, last_name, roles, language }: Invitation): Guest {
-  return { email, first_name: first_name ?? '', last_name: last_name ?? '', roles, language };
+export function guestOf({ email, first_name, last_name, roles, role_sites, language }: Invitation): Guest {
+  return { email, first_name: first_name ?? '', last_name: last_name ?? '', roles, role_sites: role_sites ?? {}, language };
 }

@@ -9,6 +9,7 @@ import { ChangeProblem, Confirm } from '@/ui/Dialogs';
 import { usePermission } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { SidePanel } from '@/ui/SidePanel';
+import { AtSites } from '@/ui/Sites';
 import { Time } from '@/ui/Time';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
@@ -115,6 +116,7 @@ function Facts({ invitation }: { invitation: Invitation }) {
             <li key={role}>
               <KeyRound aria-hidden size="0.9375rem" />
               {words.title(role)}
+              <AtSites sites={invitation.role_sites?.[role]} />
             </li>
           ))}
         </ul>

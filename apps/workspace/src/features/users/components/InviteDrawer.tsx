@@ -19,7 +19,7 @@ export function InviteDrawer({ onClose, onInvited }: InviteDrawerProps) {
   const { invite } = useInvitationChanges();
   const change = useChange();
   const mayReadRoles = usePermission('role:read');
-  const [guest, setGuest] = useState<Guest>({ email: '', first_name: '', last_name: '', roles: [], language: i18n.language });
+  const [guest, setGuest] = useState<Guest>({ email: '', first_name: '', last_name: '', roles: [], role_sites: {}, language: i18n.language });
   const put = (part: Partial<Guest>): void => setGuest((now) => ({ ...now, ...part }));
 
   return (
@@ -43,7 +43,7 @@ export function InviteDrawer({ onClose, onInvited }: InviteDrawerProps) {
         <TextField label={t('users.lastName')} value={guest.last_name} error={change.fault('last_name')} onChange={(last_name) => put({ last_name })} />
       </div>
       <LetterLanguage value={guest.language} onChange={(language) => put({ language })} />
-      {mayReadRoles && <RoleChoice chosen={guest.roles} error={change.fault('roles')} onChange={(roles) => put({ roles })} />}
+      {mayReadRoles && <RoleChoice chosen={guest.roles} sites={guest.role_sites ?? {}} error={change.fault('roles')} fault={change.fault} onChange={(roles, role_sites) => put({ roles, role_sites })} />}
     </FormDrawer>
   );
 }

@@ -26,6 +26,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
     last_name: person?.last_name ?? '',
     password: '',
     roles: person?.roles ?? [],
+    role_sites: person?.role_sites ?? {},
   });
   const put = (part: Partial<PersonDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const { password, ...rest } = draft;
@@ -62,7 +63,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
         error={change.fault('password')}
         onChange={(text) => put({ password: text })}
       />
-      {mayReadRoles && <RoleChoice chosen={draft.roles} error={change.fault('roles')} onChange={(roles) => put({ roles })} />}
+      {mayReadRoles && <RoleChoice chosen={draft.roles} sites={draft.role_sites} error={change.fault('roles')} fault={change.fault} onChange={(roles, role_sites) => put({ roles, role_sites })} />}
     </FormDrawer>
   );
 }

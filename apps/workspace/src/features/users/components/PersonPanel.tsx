@@ -10,6 +10,7 @@ import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { usePermission, useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { SidePanel } from '@/ui/SidePanel';
+import { AtSites } from '@/ui/Sites';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
 import { PersonFactor, PersonSessions, PersonSignIns } from './PersonAccess';
@@ -138,6 +139,7 @@ function Facts({ person }: { person: Person }) {
             <li key={role}>
               <KeyRound aria-hidden size="0.9375rem" />
               {mayReadRoles ? <Link to={`/roles?role=${role}`}>{words.title(role)}</Link> : words.title(role)}
+              <AtSites sites={person.role_sites?.[role]} />
             </li>
           ))}
         </ul>

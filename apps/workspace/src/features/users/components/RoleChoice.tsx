@@ -1,17 +1,22 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoles, type Role } from '@/api/people';
+import { useRoles, type Role, type RoleSites } from '@/api/people';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
+import { SitesChoice, sitesOfGiven } from '@/ui/Sites';
 
 interface RoleChoiceProps {
   readonly chosen: readonly string[];
+  readonly sites: RoleSites;
   readonly error?: string | null;
-  readonly onChange: (roles: readonly string[]) => void;
+  /** What is wrong with the field of that name. */
+  readonly fault: (field: string) => string | null;
+  readonly onChange: (roles: readonly string[], sites: RoleSites) => void;
 }
 
-/** Roles to tick. One that grants more than one holds oneself cannot be given, nor taken. */
-export function RoleChoice({ chosen, error, onChange }: RoleChoiceProps) {
+/** Roles to tick, each with the sites it holds at. One that grants more than one holds oneself cannot be given, nor taken. */
+export function RoleChoice({ chosen, sites, error, fault, onChange }: RoleChoiceProps) {
   const { t } = useTranslation();
   const { data: roles, error: unread, refetch } = useRoles();
   const words = useRoleWords(roles);
@@ -24,16 +29,30 @@ export function RoleChoice({ chosen, error, onChange }: RoleChoiceProps) {
       <legend>{t('users.roles')}</legend>
       {error && <span className="field-error">{error}</span>}
       {roles.map((role) => (
-        <label key={role.id} className="check">
-          <input
-            type="checkbox"
-            checked={chosen.includes(role.name)}
-            disabled={beyond(role)}
-            onChange={(event) => onChange(event.target.checked ? [...chosen, role.name] : chosen.filter((name) => name !== role.name))}
-          />
-          <span className="check-title">{words.title(role.name)}</span>
-          <span className="check-text">{beyond(role) ? t('users.beyond') : words.description(role)}</span>
-        </label>
+        <Fragment key={role.id}>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(role.name)}
+              disabled={beyond(role)}
+              onChange={(event) => {
+                const now = event.target.checked ? [...chosen, role.name] : chosen.filter((name) => name !== role.name);
+                onChange(now, sitesOfGiven(now, sites));
+              }}
+            />
+            <span className="check-title">{words.title(role.name)}</span>
+            <span className="check-text">{beyond(role) ? t('users.beyond') : words.description(role)}</span>
+          </label>
+          {chosen.includes(role.name) && !beyond(role) && (
+            <SitesChoice
+              role={role.name}
+              title={words.title(role.name)}
+              chosen={sites[role.name] ?? []}
+              error={fault(`role_sites.${role.name}`) ?? fault(`role_sites.${role.name}[0]`)}
+              onChange={(at) => onChange(chosen, sitesOfGiven(chosen, { ...sites, [role.name]: at }))}
+            />
+          )}
+        </Fragment>
       ))}
     </fieldset>
   );

@@ -7,6 +7,7 @@ import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { usePermission } from '@/ui/permissions';
 import { usePermissionWords, useRoleWords } from '@/ui/roles';
 import { Search } from '@/ui/Search';
+import { AtSites } from '@/ui/Sites';
 
 /** "Why can this person do this?": each permission with the roles that give it. */
 export function WhyDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -64,6 +65,7 @@ function Permissions({ why }: { why: Explanation }) {
                       <li key={source.role_id + source.grant}>
                         <KeyRound aria-hidden size="0.875rem" />
                         {title(source)}
+                        <AtSites sites={source.sites} />
                         {source.wildcard && (
                           <span className="why-wild">
                             {t('why.wildcard')} <code className="code">{source.grant}</code>

@@ -75,6 +75,15 @@ public final class DemoCompany {
                                 overlooked.equipment(), overlooked.lot(), overlooked.allergens())));
     }
 
+    /** The dairy, the first of the group's plants; the same in every size and for every seed. */
+    public static DemoPlant dairy() {
+        Scale scale = DemoSize.S.scale();
+        Site dairy = CompanyReader.read(scale.distributionCentres(), scale.shops(), scale.lines())
+                .plants()
+                .getFirst();
+        return new DemoPlant(dairy.name(), dairy.place().link());
+    }
+
     private static DemoFacts.Cast cast(DemoSettings settings, Company company, Truth truth) {
         List<Integer> tiers = IntStream.rangeClosed(1, 3)
                 .mapToObj(tier -> count(company.suppliers(), tier))

@@ -1,6 +1,7 @@
 package io.foodflow.testkit;
 
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.events.EventRelay;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.NewTenant;
@@ -115,6 +116,21 @@ public final class TestPlatform implements AutoCloseable {
                         tenant.id(),
                         Set.of(),
                         Set.of(permissions),
+                        UUID.randomUUID());
+        return new Api(address()).with("Authorization", "Bearer " + token.token());
+    }
+
+    /** A client that calls as a user of that tenant who holds these permissions at these sites only. */
+    public Api atSites(Tenant tenant, Set<String> sites, String... permissions) {
+        var token = bean(AccessTokens.class)
+                .forUser(
+                        UUID.randomUUID(),
+                        "plant@" + tenant.slug() + ".example",
+                        tenant.id(),
+                        Set.of(),
+                        Set.of(),
+                        List.of(new SiteGrant(Set.of(permissions), sites)),
+                        0,
                         UUID.randomUUID());
         return new Api(address()).with("Authorization", "Bearer " + token.token());
     }

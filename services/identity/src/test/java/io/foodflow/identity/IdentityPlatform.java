@@ -3,6 +3,7 @@ package io.foodflow.identity;
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.links.Purpose;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.NewUser;
 import io.foodflow.identity.users.UserOutcome;
@@ -54,8 +55,12 @@ public final class IdentityPlatform {
     }
 
     public static UserView newUserAs(Tenant tenant, String email, String password, String... roles) {
-        var wanted =
-                new NewUser(new EmailAddress(email), password, "Ada", "Byron", Set.of(roles), UserView.Status.ACTIVE);
+        return newUserAs(tenant, email, password, Assignments.everywhere(Set.of(roles)));
+    }
+
+    /** A user whose roles hold where the assignments say. */
+    public static UserView newUserAs(Tenant tenant, String email, String password, Assignments roles) {
+        var wanted = new NewUser(new EmailAddress(email), password, "Ada", "Byron", roles, UserView.Status.ACTIVE);
         var outcome = PLATFORM.inside(tenant, () -> PLATFORM.bean(Users.class).create(wanted));
         return ((UserOutcome.Saved) outcome).user();
     }

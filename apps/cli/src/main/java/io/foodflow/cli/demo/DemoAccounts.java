@@ -6,6 +6,7 @@ import io.foodflow.cli.home.DemoNote.Account;
 import io.foodflow.demo.DemoCompany;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +28,7 @@ final class DemoAccounts {
                 List.of(
                         account("admin", "Ada", "Lindner", "tenant_admin", "platform_admin"),
                         account("quality", "Quirin", "Huber", "quality_manager"),
-                        account("plant", "Petra", "Steiner", "plant_manager"),
+                        plantManager(),
                         account("planner", "Pia", "Moreau", "planner"),
                         account("suppliers", "Sergio", "Vidal", "supplier_manager"),
                         account("operator", "Olga", "Brandt", "operator"),
@@ -36,7 +37,19 @@ final class DemoAccounts {
     }
 
     private Account account(String name, String firstName, String lastName, String... roles) {
-        return new Account(name + DOMAIN, firstName, lastName, passwords.next(), List.of(roles));
+        return new Account(name + DOMAIN, firstName, lastName, passwords.next(), List.of(roles), Map.of());
+    }
+
+    /** Leads the dairy, and sees the dairy. */
+    private Account plantManager() {
+        String role = "plant_manager";
+        return new Account(
+                "plant" + DOMAIN,
+                "Petra",
+                "Steiner",
+                passwords.next(),
+                List.of(role),
+                Map.of(role, List.of(DemoCompany.dairy().place())));
     }
 
     /** Creates those accounts that the server does not know yet. */

@@ -12,6 +12,7 @@ import io.foodflow.cli.terminal.CommandFailure;
 import io.foodflow.cli.terminal.ExitCode;
 import io.foodflow.cli.terminal.Surroundings;
 import io.foodflow.cli.terminal.Terminal;
+import io.foodflow.demo.DemoCompany;
 import io.foodflow.demo.DemoFacts;
 import io.foodflow.demo.DemoSize;
 import java.net.URI;
@@ -120,10 +121,14 @@ public final class DemoCommand implements Callable<Integer> {
         note.accounts()
                 .forEach(account -> terminal.print(String.format(
                         Locale.ROOT,
-                        "  %-17s %-30s %s",
+                        "  %-17s %-30s %s%s",
                         account.roles().getFirst().replace('_', ' '),
                         account.email(),
-                        account.password())));
+                        account.password(),
+                        account.roleSites() == null || account.roleSites().isEmpty()
+                                ? ""
+                                : "   sees %s only"
+                                        .formatted(DemoCompany.dairy().name()))));
         terminal.print("");
         String folder = home.equals(Home.of(null, surroundings)) ? "" : " --home " + home.folder();
         String lot = DemoFacts.CONTAMINATED_LOT_CODE;

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,10 +34,21 @@ public record DemoNote(
         accounts = List.copyOf(accounts);
     }
 
-    /** One person of the demo company. */
-    public record Account(String email, String firstName, String lastName, String password, List<String> roles) {
+    /**
+     * One person of the demo company.
+     *
+     * @param roleSites the sites of those roles that do not hold everywhere; null in notes of before there were any
+     */
+    public record Account(
+            String email,
+            String firstName,
+            String lastName,
+            String password,
+            List<String> roles,
+            @Nullable Map<String, List<String>> roleSites) {
         public Account {
             roles = List.copyOf(roles);
+            roleSites = roleSites == null ? Map.of() : Map.copyOf(roleSites);
         }
     }
 

@@ -11,6 +11,7 @@ import io.foodflow.cli.home.DemoNote;
 import io.foodflow.cli.home.DemoNote.Account;
 import io.foodflow.cli.launch.FakeServer;
 import io.foodflow.cli.terminal.Surroundings;
+import io.foodflow.demo.DemoCompany;
 import io.foodflow.demo.DemoDocument;
 import io.foodflow.demo.DemoSize;
 import java.io.IOException;
@@ -91,6 +92,14 @@ class DemoCommandTest {
                             "quality manager   quality@",
                             "Lot MP-2638 of milk powder is contaminated.",
                             "./foodflow trace MP-2638 --forward\n");
+            assertThat(run.out())
+                    .containsPattern("plant manager +plant@\\S+ +\\S+   sees Sennwies Dairy Oberlindach only\n");
+            assertThat(server.users())
+                    .filteredOn(user -> !user.path("role_sites").isEmpty())
+                    .singleElement()
+                    .satisfies(user -> assertThat(user.path("role_sites").toString())
+                            .isEqualTo("{\"plant_manager\":[\"%s\"]}"
+                                    .formatted(DemoCompany.dairy().place())));
             assertThat(run.err()).contains("Loading the demo company: 100 %  14 of 14 events");
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class HomeTest {
     private static final DemoNote NOTE = new DemoNote(
             "demo",
             "Demo",
-            List.of(new DemoNote.Account("a@example.com", "A", "B", "secret", List.of("tenant_admin"))),
+            List.of(new DemoNote.Account("a@example.com", "A", "B", "secret", List.of("tenant_admin"), Map.of())),
             null);
 
     @TempDir

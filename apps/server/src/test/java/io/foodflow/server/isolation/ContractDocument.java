@@ -21,6 +21,7 @@ final class ContractDocument {
      * An operation.
      *
      * @param permission empty where it needs none but a token
+     * @param atSites what comes of a caller who holds the permission at some sites only; empty where it needs none
      * @param open whether it needs no token either
      * @param consumes the media type of its body, empty if it has none
      */
@@ -28,6 +29,7 @@ final class ContractDocument {
             String method,
             String path,
             Optional<String> permission,
+            String atSites,
             boolean open,
             List<Parameter> parameters,
             Optional<String> consumes,
@@ -69,6 +71,7 @@ final class ContractDocument {
                 method,
                 path,
                 Optional.ofNullable(operation.path("x-permission").asString(null)),
+                operation.path("x-at-sites").asString(""),
                 operation.path("security").isEmpty(),
                 parameters,
                 operation.path("requestBody").path("content").propertyNames().stream()

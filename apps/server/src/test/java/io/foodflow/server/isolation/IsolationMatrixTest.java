@@ -456,7 +456,8 @@ class IsolationMatrixTest {
     private static boolean actsOnItsOwn(Operation operation, Api api) {
         var unknown = call(api, operation, operation.path(), null, null);
         for (var ids : candidates(operation.in("path").size())) {
-            var answer = call(api, operation, filled(operation, ids), null, null);
+            var query = Requests.QUERIES.getOrDefault(operation.name(), "");
+            var answer = call(api, operation, filled(operation, ids) + query, null, null);
             if (answer.status() != unknown.status()) {
                 EFFECTIVE.put(operation.name(), ids);
                 note(operation, answer);

@@ -56,7 +56,8 @@ final class Requests {
     /** What an operation without a body has to be asked at least. */
     static final Map<String, String> QUERIES = Map.of(
             "GET /graph/traceability/forward", "?node_id={node}",
-            "GET /graph/traceability/backward", "?node_id={node}");
+            "GET /graph/traceability/backward", "?node_id={node}",
+            "GET /users/{id}/permissions/explain", "?permission=node:read");
 
     private Requests() {}
 

@@ -1,6 +1,9 @@
 package io.foodflow.engine.epcis;
 
-/** The rules of the standard that a document or event can break, or come near to breaking. */
+/**
+ * The rules of the standard that a document or event can break, or come near to breaking; and, last, one that whoever takes events
+ * may have for their sender.
+ */
 public enum Rule {
     /** A field that must be there is not. */
     REQUIRED,
@@ -45,7 +48,9 @@ public enum Rule {
     /** Deprecated spelling or element, understood (a warning). */
     DEPRECATED,
     /** An event or document is larger or deeper than the limits allow. */
-    LIMIT;
+    LIMIT,
+    /** A place is none of those for which the sender may speak. No reader finds that. */
+    OUTSIDE_YOUR_SITES;
 
     /** The rule as a word for machines, such as {@code check-digit}. */
     public String code() {

@@ -87,6 +87,16 @@ public final class Trace {
         return new EdgeList(found.edges());
     }
 
+    /**
+     * How many edges of {@link TraceQuery#beyondKinds()} lead on from one of {@link #nodes()} to nodes that the query does not see.
+     * A fact of the node: whatever else the query asks, it is the same. None for nodes of a terminal kind.
+     *
+     * @param index position among {@link #nodes()}
+     */
+    public int edgesBeyond(int index) {
+        return found.beyond(index);
+    }
+
     /** The node with this number, if it is among {@link #nodes()}. */
     public Optional<TraceNode> node(int no) {
         Integer position = positions().get(no);

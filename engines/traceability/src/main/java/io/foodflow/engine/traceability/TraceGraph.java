@@ -174,6 +174,8 @@ public final class TraceGraph {
                 query.nodeLimit(),
                 query.edgeLimit(),
                 query.workLimit(),
+                query.seen() == null ? null : query.seen()::contains,
+                query.beyondKinds().mask(),
                 cancelled);
     }
 

@@ -1,5 +1,7 @@
 package io.foodflow.engine.traceability;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What to trace. Begin with {@link #forward} or {@link #backward} and narrow it:
  *
@@ -15,6 +17,8 @@ package io.foodflow.engine.traceability;
  * @param nodeLimit most nodes to return, nearest first, at least 1; the totals are not limited by it
  * @param edgeLimit most edges to return, at least 0; the totals are not limited by it
  * @param workLimit most edges to look at before giving up, at least 1
+ * @param seen the nodes there are for the asker, null for all: edges to other nodes do not count; the starts must be among them
+ * @param beyondKinds the kinds of edges to nodes that are not seen of which {@link Trace#edgesBeyond} tells
  */
 public record TraceQuery(
         Direction direction,
@@ -26,7 +30,9 @@ public record TraceQuery(
         TraceMode mode,
         int nodeLimit,
         int edgeLimit,
-        long workLimit) {
+        long workLimit,
+        @Nullable NodeSet seen,
+        KindSet beyondKinds) {
 
     /** Nodes returned unless the query says otherwise. */
     public static final int DEFAULT_NODE_LIMIT = 500;
@@ -37,6 +43,13 @@ public record TraceQuery(
     public TraceQuery {
         if (start.size() == 0) {
             throw new IllegalArgumentException("start must name at least one node, was empty");
+        }
+        if (seen != null) {
+            for (int i = 0; i < start.size(); i++) {
+                if (!seen.contains(start.get(i))) {
+                    throw new IllegalArgumentException("start " + start.get(i) + " must be one of the nodes seen");
+                }
+            }
         }
         if (depthLimit < 0) {
             throw new IllegalArgumentException("depth limit must be at least 0, was " + depthLimit);
@@ -74,12 +87,25 @@ public record TraceQuery(
                 TraceMode.TIME_RESPECTING,
                 DEFAULT_NODE_LIMIT,
                 DEFAULT_EDGE_LIMIT,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                null,
+                KindSet.NONE);
     }
 
     public TraceQuery depthLimit(int edges) {
         return new TraceQuery(
-                direction, start, edges, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction,
+                start,
+                edges,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery within(TimeWindow times) {
@@ -93,17 +119,41 @@ public record TraceQuery(
                 mode,
                 nodeLimit,
                 edgeLimit,
-                workLimit);
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery edgeKinds(KindSet kinds) {
         return new TraceQuery(
-                direction, start, depthLimit, window, kinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction,
+                start,
+                depthLimit,
+                window,
+                kinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery terminalNodeKinds(KindSet kinds) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, kinds, mode, nodeLimit, edgeLimit, workLimit);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                kinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery mode(TraceMode chains) {
@@ -117,21 +167,73 @@ public record TraceQuery(
                 chains,
                 nodeLimit,
                 edgeLimit,
-                workLimit);
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery nodeLimit(int nodes) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodes, edgeLimit, workLimit);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodes,
+                edgeLimit,
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery edgeLimit(int edges) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edges, workLimit);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edges,
+                workLimit,
+                seen,
+                beyondKinds);
     }
 
     public TraceQuery workLimit(long edges) {
         return new TraceQuery(
-                direction, start, depthLimit, window, edgeKinds, terminalNodeKinds, mode, nodeLimit, edgeLimit, edges);
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                edges,
+                seen,
+                beyondKinds);
+    }
+
+    /** Only these nodes are there for the asker, who is told how many edges of these kinds lead to others. */
+    public TraceQuery seeing(NodeSet nodes, KindSet beyond) {
+        return new TraceQuery(
+                direction,
+                start,
+                depthLimit,
+                window,
+                edgeKinds,
+                terminalNodeKinds,
+                mode,
+                nodeLimit,
+                edgeLimit,
+                workLimit,
+                nodes,
+                beyond);
     }
 }

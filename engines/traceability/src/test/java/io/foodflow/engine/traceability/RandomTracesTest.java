@@ -9,10 +9,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RandomTracesTest {
+
+    /** Every second kind. */
+    private static final KindSet BEYOND = new KindSet(0x5555_5555_5555_5555L);
 
     @ParameterizedTest
     @CsvSource({"SMALL,1,6000", "SMALL,7000,300", "YEARS,1,2000", "EXTREME,1,2000", "YEARS,20000,150"})
@@ -26,6 +30,48 @@ class RandomTracesTest {
                 assertSame(graph, query, new ReferenceTrace(drawn.kinds(), drawn.edges(), query), drawn.edges());
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SMALL,1,4000", "SMALL,7000,200", "YEARS,1,1500", "EXTREME,1,1500"})
+    void reachNothingByWayOfANodeThatIsNotSeen(Times times, int stride, int graphs) {
+        Random random = new Random(20261122L + times.ordinal());
+        for (int i = 0; i < graphs; i++) {
+            RandomGraph drawn = RandomGraph.of(random, times, stride);
+            TraceGraph graph = TraceGraph.of(drawn.kinds(), drawn.edges());
+            for (int question = 0; question < 6; question++) {
+                TraceQuery asked = drawn.query(random, times, stride);
+                NodeSet seen =
+                        some(random, drawn.kinds().length).with(asked.start().toArray());
+                TraceQuery query = asked.seeing(seen, BEYOND);
+                List<TraceEdge> visible = drawn.edges().stream()
+                        .filter(edge -> seen.contains(edge.from()) && seen.contains(edge.to()))
+                        .toList();
+                assertSame(graph, query, new ReferenceTrace(drawn.kinds(), visible, query), visible);
+                assertBeyond(graph.trace(query), drawn, query, seen);
+            }
+        }
+    }
+
+    /** A fact of each node that is no end of traces: neither window nor kinds nor mode have a part in it. */
+    private static void assertBeyond(Trace trace, RandomGraph drawn, TraceQuery query, NodeSet seen) {
+        boolean forward = query.direction() == Direction.FORWARD;
+        for (int i = 0; i < trace.nodes().size(); i++) {
+            int node = trace.nodes().get(i).no();
+            long expected = query.terminalNodeKinds().contains(drawn.kinds()[node])
+                    ? 0
+                    : drawn.edges().stream()
+                            .filter(edge -> node == (forward ? edge.from() : edge.to()))
+                            .filter(edge -> BEYOND.contains(edge.kind()))
+                            .filter(edge -> !seen.contains(forward ? edge.to() : edge.from()))
+                            .count();
+            assertThat(trace.edgesBeyond(i)).as(query + " on " + drawn.edges()).isEqualTo((int) expected);
+        }
+    }
+
+    private static NodeSet some(Random random, int nodes) {
+        return NodeSet.of(
+                IntStream.range(0, nodes).filter(node -> random.nextInt(3) > 0).toArray());
     }
 
     /** Compares everything that a trace says with the reference. */

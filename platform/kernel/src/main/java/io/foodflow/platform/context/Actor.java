@@ -1,5 +1,7 @@
 package io.foodflow.platform.context;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the user's or service account's id, absent for the platform itself and its services
  * @param name e-mail of a user, name of a service or of a part of the platform
- * @param permissions what the actor may do, each as {@code resource:action}
+ * @param roles those that hold everywhere
+ * @param permissions what the actor may do everywhere, each as {@code resource:action}
+ * @param atSites what the actor may do at some sites only
  * @param session the sign-in session, or the key of a service account; absent for services and the platform
  */
 public record Actor(
@@ -18,11 +22,24 @@ public record Actor(
         String name,
         Set<String> roles,
         Set<String> permissions,
+        List<SiteGrant> atSites,
         @Nullable String session) {
 
     public Actor {
         roles = Set.copyOf(roles);
         permissions = Set.copyOf(permissions);
+        atSites = List.copyOf(atSites);
+    }
+
+    /** An actor whose permissions all hold everywhere. */
+    public Actor(
+            Kind kind,
+            @Nullable UUID id,
+            String name,
+            Set<String> roles,
+            Set<String> permissions,
+            @Nullable String session) {
+        this(kind, id, name, roles, permissions, List.of(), session);
     }
 
     /** A part of the platform that acts on its own behalf: the relay, a job, the start. It is asked for no permission. */
@@ -35,9 +52,23 @@ public record Actor(
         return new Actor(Kind.ANONYMOUS, null, "anonymous", Set.of(), Set.of(), null);
     }
 
-    /** Whether this actor holds a permission such as {@code node:read}. */
+    /** Whether this actor holds a permission such as {@code node:read} everywhere. */
     public boolean may(String permission) {
         return kind == Kind.PLATFORM || permissions.contains(permission);
+    }
+
+    /** Where this actor holds a permission: everywhere wins, else the union of the sites of all that gives it. */
+    public Scope scope(String permission) {
+        if (may(permission)) {
+            return new Scope.Everywhere();
+        }
+        var sites = new HashSet<String>();
+        for (var grant : atSites) {
+            if (grant.permissions().contains(permission)) {
+                sites.addAll(grant.sites());
+            }
+        }
+        return sites.isEmpty() ? new Scope.Nowhere() : new Scope.Sites(sites);
     }
 
     /** What logs call this actor: the id of a user, the name of anything else. No personal data. */

@@ -8,24 +8,31 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes access tokens: JWTs of type {@code at+jwt}, RS256, with {@code sub, email, tenant_id, roles, permissions,
- * grant_epoch, sid, kind, iat, exp, iss, aud, jti}. Thread-safe. Signing costs about a millisecond.
+ * grant_epoch, sid, kind, iat, exp, iss, aud, jti}, and {@code at_sites} of a holder who may do things at some sites only:
+ * a list of {@code permissions} with their {@code sites}, none of which are among the others. Thread-safe. Signing costs about a
+ * millisecond.
  */
 public final class AccessTokens {
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String GRANT_EPOCH = "grant_epoch";
+    static final String AT_SITES = "at_sites";
+    static final String PERMISSIONS = "permissions";
+    static final String SITES = "sites";
     private static final long SERVICE_TOKEN_SECONDS = 60;
 
     private final SigningKeys keys;
@@ -44,12 +51,15 @@ public final class AccessTokens {
     /** A token for the session of a user whose grants were never changed. */
     public Issued forUser(
             UUID user, String email, TenantId tenant, Set<String> roles, Set<String> permissions, UUID session) {
-        return forUser(user, email, tenant, roles, permissions, 0, session);
+        return forUser(user, email, tenant, roles, permissions, List.of(), 0, session);
     }
 
     /**
      * A token for a user's session.
      *
+     * @param roles those that hold everywhere
+     * @param permissions what holds everywhere
+     * @param atSites what holds at some sites only
      * @param grantEpoch when roles and permissions were read, as {@link GrantChanges#epoch} said in the same transaction
      */
     public Issued forUser(
@@ -58,6 +68,7 @@ public final class AccessTokens {
             TenantId tenant,
             Set<String> roles,
             Set<String> permissions,
+            List<SiteGrant> atSites,
             long grantEpoch,
             UUID session) {
         return sign(
@@ -67,6 +78,7 @@ public final class AccessTokens {
                 tenant,
                 roles,
                 permissions,
+                atSites,
                 grantEpoch,
                 session.toString(),
                 settings.accessTokenSeconds());
@@ -84,6 +96,7 @@ public final class AccessTokens {
             TenantId tenant,
             Set<String> roles,
             Set<String> permissions,
+            List<SiteGrant> atSites,
             long grantEpoch,
             UUID key,
             @Nullable Instant until) {
@@ -97,6 +110,7 @@ public final class AccessTokens {
                 tenant,
                 roles,
                 permissions,
+                atSites,
                 grantEpoch,
                 key.toString(),
                 Math.min(left, settings.accessTokenSeconds()));
@@ -111,6 +125,7 @@ public final class AccessTokens {
                 tenant,
                 Set.of(),
                 permissions,
+                List.of(),
                 0,
                 "",
                 SERVICE_TOKEN_SECONDS);
@@ -123,19 +138,23 @@ public final class AccessTokens {
             TenantId tenant,
             Set<String> roles,
             Set<String> permissions,
+            List<SiteGrant> atSites,
             long grantEpoch,
             String session,
             long seconds) {
         var key = keys.signing();
         var now = clock.instant();
         var expires = now.plusSeconds(seconds);
-        var claims = new JWTClaimsSet.Builder()
-                .subject(subject)
+        var builder = new JWTClaimsSet.Builder();
+        if (!atSites.isEmpty()) {
+            builder.claim(AT_SITES, atSites.stream().map(AccessTokens::claim).toList());
+        }
+        var claims = builder.subject(subject)
                 .claim("kind", kind.name())
                 .claim("email", email)
                 .claim("tenant_id", tenant.toString())
                 .claim("roles", List.copyOf(roles))
-                .claim("permissions", permissions.stream().sorted().toList())
+                .claim(PERMISSIONS, permissions.stream().sorted().toList())
                 .claim(GRANT_EPOCH, grantEpoch)
                 .claim("sid", session)
                 .issuer(settings.issuer())
@@ -156,5 +175,11 @@ public final class AccessTokens {
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot sign a token", e);
         }
+    }
+
+    private static Map<String, Object> claim(SiteGrant grant) {
+        return Map.of(
+                PERMISSIONS, grant.permissions().stream().sorted().toList(),
+                SITES, grant.sites().stream().sorted().toList());
     }
 }

@@ -9,8 +9,9 @@ import java.util.Comparator;
  * @param method HTTP method
  * @param path template of the path, as {@code /users/{id}}
  * @param summary what it does, in a sentence; empty if it does not say
+ * @param atSites what comes of a caller who holds the permission at some sites only
  */
-public record DeclaredOperation(String permission, String method, String path, String summary)
+public record DeclaredOperation(String permission, String method, String path, String summary, AtSites atSites)
         implements Comparable<DeclaredOperation> {
 
     private static final Comparator<DeclaredOperation> ORDER = Comparator.comparing(DeclaredOperation::permission)

@@ -2,6 +2,7 @@ package io.foodflow.platform.security;
 
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.Scope;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
@@ -30,7 +31,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Lets a request reach its operation only if the caller holds the permission that the operation declares. At the start
+ * Lets a request reach its operation only if the caller holds the permission that the operation declares; a caller who
+ * holds it at some sites only, just if the operation declares how it treats one ({@link AtSites}). At the start
  * it walks all operations of ours and refuses to run with one that declares nothing; the walk is also the list of all
  * permissions there are.
  */
@@ -93,7 +95,8 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         return permission(operation).stream()
                 .flatMap(permission -> mapped.getMethodsCondition().getMethods().stream()
                         .flatMap(method -> mapped.getPatternValues().stream()
-                                .map(path -> new DeclaredOperation(permission, method.name(), path, summary))));
+                                .map(path -> new DeclaredOperation(
+                                        permission, method.name(), path, summary, atSites(operation)))));
     }
 
     @Override
@@ -115,10 +118,22 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         if (actor.kind() == Actor.Kind.ANONYMOUS) {
             throw new ProblemException(refusal(request));
         }
-        if (!rule.signedIn() && !actor.may(rule.permission())) {
-            throw new ProblemException(Problems.forbidden(rule.permission()));
+        if (!rule.signedIn()) {
+            require(actor, rule);
         }
         return true;
+    }
+
+    private static void require(Actor actor, Rule rule) {
+        switch (actor.scope(rule.permission())) {
+            case Scope.Everywhere _ -> {}
+            case Scope.Nowhere _ -> throw new ProblemException(Problems.forbidden(rule.permission()));
+            case Scope.Sites(var sites) -> {
+                if (rule.atSites() == AtSites.REFUSED) {
+                    throw new ProblemException(Problems.everywhereOnly(rule.permission(), sites));
+                }
+            }
+        }
     }
 
     private static Problem refusal(HttpServletRequest request) {
@@ -131,6 +146,12 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     /** The permission an operation declares, if it declares one. */
     public static Optional<String> permission(HandlerMethod operation) {
         return Optional.ofNullable(find(operation, RequiresPermission.class)).map(RequiresPermission::value);
+    }
+
+    /** What comes of a caller who holds the permission of an operation at some sites only. */
+    public static AtSites atSites(HandlerMethod operation) {
+        var declared = find(operation, RequiresPermission.class);
+        return declared == null ? AtSites.REFUSED : declared.atSites();
     }
 
     /** Whether an operation may be called without a token. */
@@ -153,7 +174,7 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     }
 
     /** What an operation asks of its caller: nothing, a signed-in caller, or a permission. */
-    private record Rule(boolean open, boolean signedIn, String permission) {
+    private record Rule(boolean open, boolean signedIn, String permission, AtSites atSites) {
 
         static Rule of(HandlerMethod operation) {
             boolean open = find(operation, OpenToAll.class) != null;
@@ -163,7 +184,8 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
                     signedIn,
                     open || signedIn
                             ? ""
-                            : PermissionGuard.permission(operation).orElseThrow());
+                            : PermissionGuard.permission(operation).orElseThrow(),
+                    PermissionGuard.atSites(operation));
         }
     }
 }

@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 public @interface RequiresPermission {
     /** As {@code resource:action}. */
     String value();
+
+    /** What comes of a caller who holds the permission at some sites only. */
+    AtSites atSites() default AtSites.REFUSED;
 }

@@ -14,17 +14,21 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.tenancy.TenantId;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +153,7 @@ public final class TokenVerification {
                 orEmpty(claims.getStringClaim("email")),
                 setOf(claims.getStringListClaim("roles")),
                 setOf(claims.getStringListClaim("permissions")),
+                atSites(claims),
                 claims.getStringClaim("sid"));
         return new Verified(
                 actor,
@@ -161,6 +166,26 @@ public final class TokenVerification {
     private static long grantEpoch(JWTClaimsSet claims) throws ParseException {
         var epoch = claims.getLongClaim(AccessTokens.GRANT_EPOCH);
         return epoch == null ? 0 : epoch;
+    }
+
+    private static List<SiteGrant> atSites(JWTClaimsSet claims) throws ParseException {
+        var grants = new ArrayList<SiteGrant>();
+        var listed = claims.getListClaim(AccessTokens.AT_SITES);
+        for (var grant : listed == null ? List.of() : listed) {
+            if (!(grant instanceof Map<?, ?> members)) {
+                throw new IllegalArgumentException(AccessTokens.AT_SITES);
+            }
+            grants.add(new SiteGrant(
+                    texts(members.get(AccessTokens.PERMISSIONS)), texts(members.get(AccessTokens.SITES))));
+        }
+        return grants;
+    }
+
+    private static Set<String> texts(@Nullable Object items) {
+        if (!(items instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+            throw new IllegalArgumentException(AccessTokens.AT_SITES);
+        }
+        return list.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -71,6 +71,8 @@ class OpenApiConfiguration {
             refusal(operation, "401", "No token, or one that is not valid");
             PermissionGuard.permission(method).ifPresent(permission -> {
                 operation.addExtension("x-permission", permission);
+                operation.addExtension(
+                        "x-at-sites", PermissionGuard.atSites(method).word());
                 refusal(operation, "403", "The caller lacks the permission " + permission);
             });
             if (operation.getParameters() != null

@@ -2,6 +2,7 @@ package io.foodflow.platform.web;
 
 import io.foodflow.platform.web.Problem.FieldError;
 import java.util.List;
+import java.util.Set;
 
 /** The kinds of problem that every service shares. */
 public final class Problems {
@@ -50,6 +51,24 @@ public final class Problems {
                         "this needs the permission '%s'; ask your administrator for a role that has it"
                                 .formatted(permission))
                 .with("permission", permission);
+    }
+
+    /** 403: the caller holds the permission at some sites only, and the operation is not one of a site. */
+    public static Problem everywhereOnly(String permission, Set<String> sites) {
+        return outsideYourSites(
+                "you hold the permission '%s' at %s only, and this is an operation of the whole company; ask your administrator for a role that holds everywhere"
+                        .formatted(permission, named(sites)),
+                sites);
+    }
+
+    /** 403: what the caller sent is of a place where the caller may not do that. */
+    public static Problem outsideYourSites(String detail, Set<String> sites) {
+        return Problem.of(403, "outside-your-sites", "Outside your sites", detail)
+                .with("sites", sites.stream().sorted().toList());
+    }
+
+    private static String named(Set<String> sites) {
+        return sites.size() == 1 ? "one site" : "%d sites".formatted(sites.size());
     }
 
     /** 403: the tenant is suspended, or about to be deleted: nobody of it may work. */

@@ -312,7 +312,15 @@ class GrantChangesTest {
 
     private static String token(Tenant of, UUID holder) {
         return platform.bean(AccessTokens.class)
-                .forUser(holder, "a@b.de", of.id(), Set.of(), Set.of("job:read"), epoch(of), UUID.randomUUID())
+                .forUser(
+                        holder,
+                        "a@b.de",
+                        of.id(),
+                        Set.of(),
+                        Set.of("job:read"),
+                        List.of(),
+                        epoch(of),
+                        UUID.randomUUID())
                 .token();
     }
 }

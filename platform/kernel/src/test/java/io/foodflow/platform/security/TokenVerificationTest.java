@@ -16,12 +16,15 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.Scope;
+import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -71,6 +74,47 @@ class TokenVerificationTest {
         assertThat(verification.verify(issued.token()))
                 .as("the second time from memory")
                 .contains(verified);
+    }
+
+    @Test
+    void readsWhatHoldsAtSomeSitesOnly() {
+        var issued = platform.bean(AccessTokens.class)
+                .forUser(
+                        UUID.randomUUID(),
+                        "a@dairy.example",
+                        tenant.id(),
+                        Set.of(),
+                        Set.of("job:read"),
+                        List.of(
+                                new SiteGrant(Set.of("node:read", "job:read"), Set.of("urn:site:a")),
+                                new SiteGrant(Set.of("node:read"), Set.of("urn:site:b"))),
+                        0,
+                        UUID.randomUUID());
+
+        var actor = verification.verify(issued.token()).orElseThrow().actor();
+
+        assertThat(actor.may("node:read")).isFalse();
+        assertThat(actor.scope("node:read")).isEqualTo(new Scope.Sites(Set.of("urn:site:a", "urn:site:b")));
+        assertThat(actor.scope("job:read")).isEqualTo(new Scope.Everywhere());
+        assertThat(actor.scope("node:write")).isEqualTo(new Scope.Nowhere());
+    }
+
+    @Test
+    void refusesSitesThatItCannotRead() throws Exception {
+        for (var sites : List.<Object>of(
+                List.of("x"),
+                List.of(Map.of("permissions", List.of("node:read"))),
+                List.of(Map.of("permissions", List.of("node:read"), "sites", List.of())),
+                List.of(Map.of("permissions", List.of("node:read"), "sites", List.of(1))),
+                List.of(Map.of("permissions", "node:read", "sites", List.of("urn:site:a"))),
+                "urn:site:a")) {
+            assertRefused(sign(claims -> claims.claim("at_sites", sites)));
+        }
+        assertThat(verification.verify(sign(claims -> claims.claim(
+                        "at_sites",
+                        List.of(Map.of("permissions", List.of("node:read"), "sites", List.of("urn:site:a")))))))
+                .as("the control")
+                .isPresent();
     }
 
     @Test

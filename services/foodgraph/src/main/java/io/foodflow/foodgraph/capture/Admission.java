@@ -5,17 +5,27 @@ import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
 import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
 import io.foodflow.engine.epcis.Finding;
 import io.foodflow.engine.epcis.Rule;
+import io.foodflow.engine.epcis.model.AggregationEvent;
+import io.foodflow.engine.epcis.model.AssociationEvent;
+import io.foodflow.engine.epcis.model.EpcisEvent;
+import io.foodflow.engine.epcis.model.Identifier;
+import io.foodflow.engine.epcis.model.ObjectEvent;
+import io.foodflow.engine.epcis.model.Place;
+import io.foodflow.engine.epcis.model.TransactionEvent;
+import io.foodflow.engine.epcis.model.TransformationEvent;
 import io.foodflow.foodgraph.graph.NodeMention;
 import io.foodflow.foodgraph.graph.Relationship;
 import io.foodflow.foodgraph.projection.EventProjection;
+import io.foodflow.platform.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what EPCIS allows and the graph cannot hold: times outside of {@link Relationship#EARLIEST} and {@link
  * Relationship#LATEST}, identifiers of more than {@value NodeMention#LONGEST_KEY} characters, the character U+0000,
- * quantities beyond measure. About 5 µs an event.
+ * quantities beyond measure. Refuses also what is not of the sender's sites. About 5 µs an event.
  */
 final class Admission {
 
@@ -23,12 +33,17 @@ final class Admission {
 
     private Admission() {}
 
-    /** The event as the reader found it, or refused. */
-    static EventOutcome admit(EventOutcome outcome) {
+    /**
+     * The event as the reader found it, or refused.
+     *
+     * @param scope where its sender may record events
+     */
+    static EventOutcome admit(EventOutcome outcome, Scope scope) {
         return switch (outcome) {
             case InvalidEvent invalid -> invalid;
             case ValidEvent valid -> {
                 var errors = errors(valid);
+                errors.addAll(outside(valid.event(), scope));
                 yield errors.isEmpty() ? valid : new InvalidEvent(valid.index(), senderId(valid), valid.raw(), errors);
             }
         };
@@ -69,6 +84,55 @@ final class Admission {
             }
         }
         return errors;
+    }
+
+    /** Which of the places of an event the sender may not speak of. */
+    static List<Finding> outside(EpcisEvent event, Scope scope) {
+        var core = event.core();
+        return switch (scope) {
+            case Scope.Everywhere _ -> List.of();
+            case Scope.Nowhere _ ->
+                List.of(new Finding("", Rule.OUTSIDE_YOUR_SITES, "the sender may record no events"));
+            case Scope.Sites sites -> {
+                var errors = new ArrayList<Finding>();
+                outside("readPoint", core.readPoint(), sites, errors);
+                outside("bizLocation", core.bizLocation(), sites, errors);
+                parent(event)
+                        .filter(EventProjection::isPlace)
+                        .ifPresent(parent -> outside("parentID", new Place(parent, List.of()), sites, errors));
+                if (core.readPoint() == null && core.bizLocation() == null) {
+                    errors.add(new Finding(
+                            "bizLocation",
+                            Rule.OUTSIDE_YOUR_SITES,
+                            "bizLocation or readPoint must say at which of your sites the event happened"));
+                }
+                yield errors;
+            }
+        };
+    }
+
+    /** What an event says things are in, which may be a place. */
+    private static Optional<Identifier> parent(EpcisEvent event) {
+        return switch (event) {
+            case AggregationEvent e -> Optional.ofNullable(e.parentId());
+            case AssociationEvent e -> Optional.of(e.parentId());
+            case TransactionEvent e -> Optional.ofNullable(e.parentId());
+            case ObjectEvent _, TransformationEvent _ -> Optional.empty();
+        };
+    }
+
+    private static void outside(String field, @Nullable Place place, Scope.Sites sites, List<Finding> errors) {
+        if (place != null && !sites.covers(place.id().canonical())) {
+            errors.add(new Finding(
+                    field,
+                    Rule.OUTSIDE_YOUR_SITES,
+                    "%s must be one of your sites or a part of one, was '%s'; whoever may record events there has to"
+                            .formatted(field, shortened(place.id().text()))));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + '…' : text;
     }
 
     private static boolean isTooLong(String identifier) {

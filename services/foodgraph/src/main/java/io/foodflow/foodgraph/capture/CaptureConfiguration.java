@@ -3,6 +3,7 @@ package io.foodflow.foodgraph.capture;
 import io.foodflow.engine.epcis.EpcisLimits;
 import io.foodflow.engine.epcis.EpcisReader;
 import io.foodflow.foodgraph.graph.GraphWriter;
+import io.foodflow.foodgraph.graph.Sights;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.jobs.Jobs;
@@ -54,8 +55,9 @@ class CaptureConfiguration {
             Jobs jobs,
             EpcisReader reader,
             Entitlements entitlements,
+            Sights sights,
             JdbcClient jdbc) {
-        return new Captures(work, table, events, objects, jobs, reader, entitlements, jdbc);
+        return new Captures(work, table, events, objects, jobs, reader, entitlements, sights, jdbc);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.foodflow.foodgraph.capture;
 
 import io.foodflow.foodgraph.capture.Capture.Outcome;
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.BodyLimit;
 import io.foodflow.platform.web.Page;
@@ -48,7 +49,7 @@ class CaptureController {
                 MediaType.APPLICATION_XML_VALUE,
                 MediaType.TEXT_XML_VALUE
             })
-    @RequiresPermission("event:capture")
+    @RequiresPermission(value = "event:capture", atSites = AtSites.NARROWED)
     @BodyLimit(mebibytes = MEBIBYTES)
     @Operation(
             summary = "Capture an EPCIS document",
@@ -80,7 +81,7 @@ class CaptureController {
     }
 
     @GetMapping("/capture")
-    @RequiresPermission("event:read")
+    @RequiresPermission(value = "event:read", atSites = AtSites.NARROWED)
     @Operation(summary = "List captures, newest first")
     Page<Capture> list(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -89,14 +90,14 @@ class CaptureController {
     }
 
     @GetMapping("/capture/{id}")
-    @RequiresPermission("event:read")
+    @RequiresPermission(value = "event:read", atSites = AtSites.NARROWED)
     @Operation(summary = "Get a capture: how far it is and what became of its events")
     Capture find(@PathVariable UUID id) {
         return captures.find(id);
     }
 
     @GetMapping("/capture/{id}/events")
-    @RequiresPermission("event:read")
+    @RequiresPermission(value = "event:read", atSites = AtSites.NARROWED)
     @Operation(summary = "List what became of each event of a capture, in document order")
     Page<Outcome> outcomes(
             @PathVariable UUID id,
@@ -114,7 +115,7 @@ class CaptureController {
                 MediaType.APPLICATION_XML_VALUE,
                 MediaType.TEXT_XML_VALUE
             })
-    @RequiresPermission("event:capture")
+    @RequiresPermission(value = "event:capture", atSites = AtSites.NARROWED)
     @Operation(
             summary = "Record one event at once",
             requestBody =
@@ -140,7 +141,7 @@ class CaptureController {
     }
 
     @GetMapping("/events/{id}")
-    @RequiresPermission("event:read")
+    @RequiresPermission(value = "event:read", atSites = AtSites.NARROWED)
     @Operation(summary = "Get an event exactly as it was received")
     @ApiResponse(
             responseCode = "200",

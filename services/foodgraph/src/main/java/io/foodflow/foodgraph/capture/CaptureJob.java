@@ -12,6 +12,7 @@ import io.foodflow.foodgraph.capture.EventStore.Tally;
 import io.foodflow.foodgraph.graph.NodeMention;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.Scope;
 import io.foodflow.platform.jobs.JobCancelled;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
@@ -72,7 +73,7 @@ final class CaptureJob implements JobHandler {
 
     private void proceed(JobRun run, UUID id, Open open) {
         var source = new DocumentSource(objects, open);
-        var parts = new Parts(run, id, source, open.nextIndex());
+        var parts = new Parts(run, id, source, open);
         var ending = reader.read(source, parts);
         parts.flush();
         finish(id, parts.described, problem(ending, parts.seen));
@@ -80,7 +81,7 @@ final class CaptureJob implements JobHandler {
 
     private void allOrNothing(JobRun run, UUID id, Open open) {
         var source = new DocumentSource(objects, open);
-        var held = new Held(run, source);
+        var held = new Held(run, source, open.scope());
         var ending = reader.read(source, held);
         var problem = problem(ending, held.seen);
         if (problem != null || !held.invalid.isEmpty()) {
@@ -101,7 +102,7 @@ final class CaptureJob implements JobHandler {
             var part = new ArrayList<EventOutcome>();
             int[] from = {0};
             reader.read(new DocumentSource(objects, open), found -> {
-                part.add(Admission.admit(found));
+                part.add(Admission.admit(found, open.scope()));
                 if (part.size() == PART) {
                     record(change, id, from[0], 0, part, first.ignored);
                     from[0] += part.size();
@@ -170,13 +171,15 @@ final class CaptureJob implements JobHandler {
         private final List<NodeMention> described = new ArrayList<>();
         private final JobRun run;
         private final DocumentSource source;
+        private final Scope scope;
         private Set<String> ignored = Set.of();
         private boolean overflow;
         private int seen;
 
-        Held(JobRun run, DocumentSource source) {
+        Held(JobRun run, DocumentSource source, Scope scope) {
             this.run = run;
             this.source = source;
+            this.scope = scope;
         }
 
         @Override
@@ -186,7 +189,7 @@ final class CaptureJob implements JobHandler {
 
         @Override
         public boolean event(EventOutcome found) {
-            var outcome = Admission.admit(found);
+            var outcome = Admission.admit(found, scope);
             if (++seen % PART == 0) {
                 run.progress(source.share() / 2, "%d events checked".formatted(seen));
             }
@@ -203,7 +206,7 @@ final class CaptureJob implements JobHandler {
 
         @Override
         public void masterData(MasterDataElement element) {
-            MasterData.of(element).ifPresent(described::add);
+            MasterData.of(element, scope).ifPresent(described::add);
         }
     }
 
@@ -215,15 +218,17 @@ final class CaptureJob implements JobHandler {
         private final DocumentSource source;
         private final List<EventOutcome> part = new ArrayList<>();
         private final List<NodeMention> described = new ArrayList<>();
+        private final Scope scope;
         private Set<String> ignored = Set.of();
         private int from;
         private int seen;
 
-        Parts(JobRun run, UUID id, DocumentSource source, int from) {
+        Parts(JobRun run, UUID id, DocumentSource source, Open open) {
             this.run = run;
             this.id = id;
             this.source = source;
-            this.from = from;
+            this.scope = open.scope();
+            this.from = open.nextIndex();
         }
 
         @Override
@@ -235,7 +240,7 @@ final class CaptureJob implements JobHandler {
         public boolean event(EventOutcome found) {
             seen++;
             if (found.index() >= from) {
-                part.add(Admission.admit(found));
+                part.add(Admission.admit(found, scope));
             }
             if (part.size() == PART) {
                 flush();
@@ -257,7 +262,7 @@ final class CaptureJob implements JobHandler {
 
         @Override
         public void masterData(MasterDataElement element) {
-            MasterData.of(element).ifPresent(described::add);
+            MasterData.of(element, scope).ifPresent(described::add);
         }
     }
 }

@@ -7,14 +7,47 @@ import io.foodflow.engine.epcis.DocumentOutcome.Malformed;
 import io.foodflow.engine.epcis.DocumentOutcome.NotEpcis;
 import io.foodflow.engine.epcis.DocumentOutcome.Refused;
 import io.foodflow.engine.epcis.DocumentOutcome.Stopped;
+import io.foodflow.engine.epcis.EventOutcome;
+import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
+import io.foodflow.platform.context.Scope;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.Problem.FieldError;
+import io.foodflow.platform.web.Problems;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What is wrong with a document as a whole. */
 final class CaptureProblems {
 
+    private static final int MOST_NAMED = 100;
+
     private CaptureProblems() {}
+
+    /** The problem of a sender who has some sites only and speaks of others; it names each event and field. */
+    static Optional<Problem> outside(List<EventOutcome> events, Scope scope) {
+        if (!(scope instanceof Scope.Sites(var sites))) {
+            return Optional.empty();
+        }
+        var errors = new ArrayList<FieldError>();
+        for (var event : events) {
+            if (event instanceof ValidEvent valid) {
+                Admission.outside(valid.event(), scope)
+                        .forEach(finding -> errors.add(new FieldError(
+                                "events[%d].%s".formatted(valid.index(), finding.field()),
+                                finding.rule().code(),
+                                finding.message())));
+            }
+        }
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problems.outsideYourSites(
+                                errors.size() == 1
+                                        ? errors.getFirst().message()
+                                        : "%d places are none of your sites, see errors".formatted(errors.size()),
+                                sites)
+                        .withErrors(errors.subList(0, Math.min(errors.size(), MOST_NAMED))));
+    }
 
     /** The problem that ended the reading of a document, if one did; {@code seen} events came before it. */
     static Optional<Problem> of(DocumentOutcome ending, int seen) {

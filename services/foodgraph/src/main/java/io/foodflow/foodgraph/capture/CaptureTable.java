@@ -4,16 +4,20 @@ import io.foodflow.foodgraph.capture.Capture.Finding;
 import io.foodflow.foodgraph.capture.Capture.Outcome;
 import io.foodflow.foodgraph.capture.EventStore.Tally;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.Scope;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.Problem.FieldError;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -44,10 +48,11 @@ final class CaptureTable {
             ErrorBehaviour behaviour,
             @Nullable String fileName,
             @Nullable UUID capturedBy,
-            String capturedByName) {}
+            String capturedByName,
+            Scope scope) {}
 
-    /** What a run needs to go on: where the document lies and how far it was read. */
-    record Open(String document, long bytes, ErrorBehaviour behaviour, int nextIndex, boolean running) {}
+    /** What a run needs to go on: where the document lies, how far it was read, and where its sender may record events. */
+    record Open(String document, long bytes, ErrorBehaviour behaviour, int nextIndex, boolean running, Scope scope) {}
 
     /** Whether no capture has that document yet. Others that ask about the same one wait until the transaction ends. */
     boolean isNew(String document) {
@@ -64,8 +69,8 @@ final class CaptureTable {
     void insert(New capture) {
         jdbc.sql("""
                         insert into captures (id, job_id, document, document_bytes, behaviour, file_name, captured_by,
-                                              captured_by_name)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                                              captured_by_name, sites)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(1, capture.id())
                 .param(2, capture.jobId())
@@ -75,18 +80,21 @@ final class CaptureTable {
                 .param(6, capture.fileName())
                 .param(7, capture.capturedBy())
                 .param(8, capture.capturedByName())
+                .param(9, sites(capture.scope()))
                 .update();
     }
 
     Optional<Open> open(UUID id) {
-        return jdbc.sql("select document, document_bytes, behaviour, next_index, running from captures where id = ?")
+        return jdbc.sql(
+                        "select document, document_bytes, behaviour, next_index, running, sites from captures where id = ?")
                 .param(id)
                 .query((row, n) -> new Open(
                         row.getString("document"),
                         row.getLong("document_bytes"),
                         ErrorBehaviour.parse(row.getString("behaviour")),
                         row.getInt("next_index"),
-                        row.getBoolean("running")))
+                        row.getBoolean("running"),
+                        scope(row.getArray("sites"))))
                 .optional();
     }
 
@@ -142,24 +150,55 @@ final class CaptureTable {
                 .update();
     }
 
-    Optional<Capture> find(UUID id) {
-        return jdbc.sql(SELECT + " where id = ?").param(id).query(this::capture).optional();
+    /** The capture, if its sender could speak of no other sites than {@code scope} is of. */
+    Optional<Capture> find(UUID id, Scope scope) {
+        return within(SELECT + " where id = :id", scope, "")
+                .param("id", id)
+                .query(this::capture)
+                .optional();
     }
 
-    List<Capture> list(PageRequest page) {
+    /** Captures, newest first, whose senders could speak of no other sites than {@code scope} is of. */
+    List<Capture> list(Scope scope, PageRequest page) {
         var after = page.afterTimeAndId();
-        if (after.isEmpty()) {
-            return jdbc.sql(SELECT + " order by created_at desc, id desc limit ?")
-                    .param(page.fetch())
-                    .query(this::capture)
-                    .list();
+        var order = " order by created_at desc, id desc limit :limit";
+        var captures = after.isEmpty()
+                ? within(SELECT + " where true", scope, order)
+                : within(SELECT + " where (created_at, id) < (cast(:time as timestamptz), :id)", scope, order)
+                        .param("time", after.get().time().toString())
+                        .param("id", after.get().id());
+        return captures.param("limit", page.fetch()).query(this::capture).list();
+    }
+
+    private JdbcClient.StatementSpec within(String select, Scope scope, String rest) {
+        return switch (scope) {
+            case Scope.Everywhere _ -> jdbc.sql(select + rest);
+            case Scope.Nowhere _ -> jdbc.sql(select + " and false" + rest);
+            case Scope.Sites(var sites) -> jdbc.sql(select + """
+                         and sites is not null and not exists (
+                           select from unnest(sites) as s (site)
+                           where s.site <> all(:sites)
+                             and not exists (select from unnest(:sites) as o (site) where starts_with(s.site, o.site || '/254/')))
+                        """ + rest).param("sites", sites.toArray(String[]::new));
+        };
+    }
+
+    private static String @Nullable [] sites(Scope scope) {
+        return switch (scope) {
+            case Scope.Everywhere _ -> null;
+            case Scope.Nowhere _ -> new String[0];
+            case Scope.Sites(var sites) -> sites.stream().sorted().toArray(String[]::new);
+        };
+    }
+
+    private static Scope scope(@Nullable Array sites) throws SQLException {
+        if (sites == null) {
+            return new Scope.Everywhere();
         }
-        return jdbc.sql(
-                        SELECT
-                                + " where (created_at, id) < (cast(? as timestamptz), ?) order by created_at desc, id desc limit ?")
-                .params(after.get().time().toString(), after.get().id(), page.fetch())
-                .query(this::capture)
-                .list();
+        var texts = (Object[]) sites.getArray();
+        return texts.length == 0
+                ? new Scope.Nowhere()
+                : new Scope.Sites(Arrays.stream(texts).map(Object::toString).collect(Collectors.toSet()));
     }
 
     /** What became of each event, in document order, from {@code firstIndex} on. */

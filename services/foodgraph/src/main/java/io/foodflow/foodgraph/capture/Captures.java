@@ -6,8 +6,10 @@ import io.foodflow.engine.epcis.EpcisReader;
 import io.foodflow.engine.epcis.EventOutcome.InvalidEvent;
 import io.foodflow.engine.epcis.EventOutcome.ValidEvent;
 import io.foodflow.foodgraph.capture.Capture.Outcome;
+import io.foodflow.foodgraph.graph.Sights;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.Scope;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.jobs.Jobs;
@@ -35,6 +37,8 @@ final class Captures {
 
     private static final int CHECKED_AT_ONCE_BYTES = 256 << 10;
     private static final int ATTEMPTS = 4;
+    private static final String READ = "event:read";
+    private static final String CAPTURE = "event:capture";
     private static final Set<String> OUTCOMES = Set.of("accepted", "warning", "duplicate", "rejected");
 
     private final UnitOfWork work;
@@ -44,6 +48,7 @@ final class Captures {
     private final Jobs jobs;
     private final EpcisReader reader;
     private final Entitlements entitlements;
+    private final Sights sights;
     private final JdbcClient jdbc;
 
     Captures(
@@ -54,6 +59,7 @@ final class Captures {
             Jobs jobs,
             EpcisReader reader,
             Entitlements entitlements,
+            Sights sights,
             JdbcClient jdbc) {
         this.work = work;
         this.captures = captures;
@@ -62,6 +68,7 @@ final class Captures {
         this.jobs = jobs;
         this.reader = reader;
         this.entitlements = entitlements;
+        this.sights = sights;
         this.jdbc = jdbc;
     }
 
@@ -69,6 +76,9 @@ final class Captures {
      * Takes a document. When this returns, the document and the order to read it are durable. A document of up to
      * {@value #CHECKED_AT_ONCE_BYTES} bytes that is no EPCIS document, or not well-formed, is refused at once; where the
      * plan has no events or bytes left, every document is (402). One that was taken is read to its end.
+     *
+     * <p>A sender with some sites only may record events at these: a document of up to that size with another is refused at once
+     * (403), unless it is to be recorded as far as it may; else the capture tells of each.
      */
     Capture receive(InputStream body, ErrorBehaviour behaviour, @Nullable String fileName) throws IOException {
         entitlements.admit(Metric.EVENTS, 1);
@@ -79,9 +89,13 @@ final class Captures {
             throw new ProblemException(Problems.invalid(
                     "body", "required", "the body is empty; send an EPCIS document in JSON-LD or XML"));
         }
+        var scope = CallContext.current().actor().scope(CAPTURE);
         if (head.length <= CHECKED_AT_ONCE_BYTES && behaviour == ErrorBehaviour.ROLLBACK) {
             var collected = reader.readAll(head);
             CaptureProblems.of(collected.outcome(), collected.events().size()).ifPresent(problem -> {
+                throw new ProblemException(problem);
+            });
+            CaptureProblems.outside(collected.events(), scope).ifPresent(problem -> {
                 throw new ProblemException(problem);
             });
         }
@@ -99,22 +113,26 @@ final class Captures {
                     behaviour,
                     fileName,
                     actor.id(),
-                    actor.name()));
+                    actor.name(),
+                    scope));
             change.record(
                     new DocumentReceived(id, stored.id().toString(), stored.sizeBytes(), added, behaviour.word()),
                     null,
                     null);
-            return captures.find(id).orElseThrow();
+            return captures.find(id, scope).orElseThrow();
         });
     }
 
     Capture find(UUID id) {
-        return work.read(() -> captures.find(id))
+        return work.read(() -> captures.find(id, readable()))
                 .orElseThrow(() -> new ProblemException(Problems.notFound("capture", id)));
     }
 
     Page<Capture> list(PageRequest page) {
-        return Page.of(work.read(() -> captures.list(page)), page, last -> Cursor.after(last.createdAt(), last.id()));
+        return Page.of(
+                work.read(() -> captures.list(readable(), page)),
+                page,
+                last -> Cursor.after(last.createdAt(), last.id()));
     }
 
     Page<Outcome> outcomes(UUID id, @Nullable String outcome, PageRequest page) {
@@ -131,6 +149,10 @@ final class Captures {
                 work.read(() -> captures.outcomes(id, outcome, first, page.fetch())),
                 page,
                 last -> Cursor.after(last.index()));
+    }
+
+    private static Scope readable() {
+        return CallContext.current().actor().scope(READ);
     }
 
     private static int index(String key) {
@@ -156,7 +178,11 @@ final class Captures {
                     "POST /events takes one event, was %d; send documents to POST /capture"
                             .formatted(collected.events().size())));
         }
-        var outcome = Admission.admit(collected.events().getFirst());
+        var scope = CallContext.current().actor().scope(CAPTURE);
+        CaptureProblems.outside(collected.events(), scope).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
+        var outcome = Admission.admit(collected.events().getFirst(), scope);
         if (outcome instanceof InvalidEvent invalid) {
             throw new ProblemException(Problems.invalid(invalid.errors().stream()
                     .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
@@ -203,10 +229,16 @@ final class Captures {
     record Received(String format, String raw) {}
 
     Received event(UUID id) {
-        return work.read(() -> jdbc.sql("select format, raw from events where id = ?")
-                        .param(id)
-                        .query((row, n) -> new Received(row.getString("format"), row.getString("raw")))
-                        .optional())
+        return work.readSnapshot(() -> {
+                    var sight = sights.of(READ);
+                    var params = sight.parameters();
+                    params.put("id", id);
+                    return jdbc.sql("select e.format, e.raw from events e where e.id = :id and "
+                                    + sight.isOfOwnEvent("e"))
+                            .params(params)
+                            .query((row, n) -> new Received(row.getString("format"), row.getString("raw")))
+                            .optional();
+                })
                 .orElseThrow(() -> new ProblemException(Problems.notFound("event", id)));
     }
 }

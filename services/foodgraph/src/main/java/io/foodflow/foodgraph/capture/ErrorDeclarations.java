@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * What error declarations do to the events they repeat (EPCIS 2.0, section 7.4.1.2): the relationships of such an event
  * leave the graph, or never enter it if the declaration came first; the record of both stays.
  *
- * <p>A declaration means the event with its event id or with its content. An event that came under ids of its own stands
+ * <p>A declaration means the event with its event id, at the same place, or with its content. (It repeats the event, so the
+ * place is the same; and who may speak of one site only cannot take back what happened at another.) An event that came under ids of its own stands
  * while one of them is not declared erroneous: so a correction that repeats the content under a new id holds.
  */
 final class ErrorDeclarations {
@@ -52,14 +53,15 @@ final class ErrorDeclarations {
         jdbc.query(
                 """
                 with declarations as materialized (
-                  select no, hash, event_id from events where declares_error),
+                  select no, hash, event_id, coalesce(biz_location, read_point) as place from events where declares_error),
                 pairs as (
                   select d.no as declaration, e.no, d.event_id as by
                   from events e join declarations d on d.hash = e.hash
                   where not e.declares_error and (e.no = any(?) or d.no = any(?))
                   union
                   select d.no, e.no, d.event_id
-                  from events e join declarations d on d.event_id = e.event_id
+                  from events e join declarations d
+                    on d.event_id = e.event_id and d.place is not distinct from coalesce(e.biz_location, e.read_point)
                   where not e.declares_error and (e.no = any(?) or d.no = any(?)))
                 update events e set voided_by = p.declaration
                 from pairs p
@@ -71,7 +73,10 @@ final class ErrorDeclarations {
                           select r.event_id from capture_refusals r
                           where r.event_no = e.no and r.outcome = 'duplicate') known
                     where known.id is not null
-                      and not exists (select 1 from declarations d where d.event_id = known.id)))
+                      and not exists (
+                        select 1 from declarations d
+                        where d.event_id = known.id
+                          and d.place is not distinct from coalesce(e.biz_location, e.read_point))))
                 returning e.no
                 """,
                 statement -> {
@@ -96,7 +101,10 @@ final class ErrorDeclarations {
                 from events d, capture_refusals r
                 where r.capture_id = ? and r.index >= ? and r.outcome = 'duplicate'
                   and e.no = r.event_no and d.no = e.voided_by and d.event_id is not null and r.event_id is not null
-                  and not exists (select 1 from events o where o.declares_error and o.event_id = r.event_id)
+                  and not exists (
+                    select 1 from events o
+                    where o.declares_error and o.event_id = r.event_id
+                      and coalesce(o.biz_location, o.read_point) is not distinct from coalesce(e.biz_location, e.read_point))
                 returning e.no
                 """, Long.class, captureId, firstIndex));
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,14 +235,19 @@ final class EventStore {
     private void project(List<Hashed> events, Map<Identity, Long> numbers) {
         var nodes = new ArrayList<NodeMention>();
         var statements = new ArrayList<GraphWriter.Statement>();
+        var sightings = new HashSet<GraphWriter.Sighting>();
         for (var event : events) {
             var projected = EventProjection.of(event.event(), event.identity().hash());
             var number = numbers.get(event.identity());
             nodes.addAll(projected.nodes());
             projected.relationships().forEach(r -> statements.add(new GraphWriter.Statement(r, number)));
+            var place = projected.place();
+            if (place != null) {
+                projected.nodes().forEach(node -> sightings.add(new GraphWriter.Sighting(node.key(), place)));
+            }
         }
         if (!nodes.isEmpty()) {
-            graph.write(nodes, statements);
+            graph.write(nodes, statements, sightings);
         }
     }
 

@@ -3,6 +3,7 @@ package io.foodflow.foodgraph.capture;
 import io.foodflow.engine.epcis.model.MasterDataElement;
 import io.foodflow.foodgraph.graph.NodeKind;
 import io.foodflow.foodgraph.graph.NodeMention;
+import io.foodflow.platform.context.Scope;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,25 @@ final class MasterData {
             "label");
 
     private MasterData() {}
+
+    /**
+     * The node that an element describes; empty for vocabularies that describe no node, and for whatever is not a site of a
+     * sender who has some only: products and partners are of the whole company.
+     */
+    static Optional<NodeMention> of(MasterDataElement element, Scope scope) {
+        if (!mayDescribe(element, scope)) {
+            return Optional.empty();
+        }
+        return of(element);
+    }
+
+    private static boolean mayDescribe(MasterDataElement element, Scope scope) {
+        return switch (scope) {
+            case Scope.Everywhere _ -> true;
+            case Scope.Nowhere _ -> false;
+            case Scope.Sites sites -> sites.covers(element.id().canonical());
+        };
+    }
 
     /** The node that an element describes; empty for vocabularies that describe no node. */
     static Optional<NodeMention> of(MasterDataElement element) {

@@ -18,12 +18,17 @@ class GraphConfiguration {
     }
 
     @Bean
-    Nodes nodes(UnitOfWork work, JdbcClient jdbc, JsonMapper json) {
-        return new Nodes(work, new NodeRepository(jdbc, json));
+    Sights sights(JdbcClient jdbc) {
+        return new Sights(jdbc);
     }
 
     @Bean
-    Relationships relationships(UnitOfWork work, JdbcClient jdbc, JsonMapper json) {
-        return new Relationships(work, new RelationshipRepository(jdbc, json));
+    Nodes nodes(UnitOfWork work, Sights sights, JdbcClient jdbc, JsonMapper json) {
+        return new Nodes(work, sights, new NodeRepository(jdbc, json));
+    }
+
+    @Bean
+    Relationships relationships(UnitOfWork work, Sights sights, JdbcClient jdbc, JsonMapper json) {
+        return new Relationships(work, sights, new RelationshipRepository(jdbc, json));
     }
 }

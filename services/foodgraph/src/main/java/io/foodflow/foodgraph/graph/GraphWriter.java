@@ -42,12 +42,20 @@ public final class GraphWriter {
     public record Statement(
             RelationshipMention mention, @Nullable Long eventNo) {}
 
-    /**
-     * Writes all of it. Keys that only relationships name must be mentioned as nodes too.
-     *
-     * @throws IllegalArgumentException if a relationship names a key that no node mention has
-     */
+    /** That a node was named by an event at a place; both are mentioned as nodes. */
+    public record Sighting(String node, String place) {}
+
+    /** As {@link #write(Collection, List, Collection)}, where no event says so. */
     public void write(Collection<NodeMention> mentions, List<Statement> relationships) {
+        write(mentions, relationships, Set.of());
+    }
+
+    /**
+     * Writes all of it. Keys that only relationships or sightings name must be mentioned as nodes too.
+     *
+     * @throws IllegalArgumentException if a relationship or a sighting names a key that no node mention has
+     */
+    public void write(Collection<NodeMention> mentions, List<Statement> relationships, Collection<Sighting> sightings) {
         var nodes = new TreeMap<String, NodeMention>();
         mentions.forEach(mention -> nodes.merge(mention.key(), mention, NodeMention::merge));
         var numbers = new HashMap<String, Integer>();
@@ -64,7 +72,30 @@ public final class GraphWriter {
             }
         }
         insert(all, numbers);
+        see(sightings, numbers);
     }
+
+    /** In the order of the primary key, so that two writers with rows in common wait for each other. */
+    private void see(Collection<Sighting> sightings, Map<String, Integer> numbers) {
+        var rows = sightings.stream()
+                .distinct()
+                .map(one -> new Seen(end(numbers, one.place()), end(numbers, one.node())))
+                .sorted(Comparator.comparingInt(Seen::place).thenComparingInt(Seen::node))
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update("""
+                insert into node_places (place_no, node_no)
+                select s.place, s.node from unnest(?, ?) as s (place, node)
+                where not exists (select from node_places p where p.place_no = s.place and p.node_no = s.node)
+                on conflict do nothing
+                """, insert -> {
+            Columns.of(insert, 1, rows).integer(Seen::place).integer(Seen::node);
+        });
+    }
+
+    private record Seen(int place, int node) {}
 
     private static Set<String> shared(Collection<NodeMention> nodes) {
         var shared = new HashSet<String>();
@@ -256,7 +287,7 @@ public final class GraphWriter {
     private static Integer end(Map<String, Integer> numbers, String key) {
         var number = numbers.get(key);
         if (number == null) {
-            throw new IllegalArgumentException("relationship names '%s', which is not among the nodes".formatted(key));
+            throw new IllegalArgumentException("'%s' is named, which is not among the nodes".formatted(key));
         }
         return number;
     }

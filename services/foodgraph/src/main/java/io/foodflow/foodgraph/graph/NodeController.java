@@ -1,5 +1,6 @@
 package io.foodflow.foodgraph.graph;
 
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -39,7 +40,7 @@ class NodeController {
     }
 
     @GetMapping
-    @RequiresPermission("node:read")
+    @RequiresPermission(value = "node:read", atSites = AtSites.NARROWED)
     @Operation(
             summary = "List nodes",
             description =
@@ -57,7 +58,7 @@ class NodeController {
     }
 
     @GetMapping("/counts")
-    @RequiresPermission("node:read")
+    @RequiresPermission(value = "node:read", atSites = AtSites.NARROWED)
     @Operation(summary = "Count nodes by kind")
     List<KindCount> count() {
         return nodes.count().entrySet().stream()
@@ -77,7 +78,7 @@ class NodeController {
     }
 
     @GetMapping("/{id}")
-    @RequiresPermission("node:read")
+    @RequiresPermission(value = "node:read", atSites = AtSites.NARROWED)
     @Operation(summary = "Get a node")
     ResponseEntity<Node> find(@PathVariable UUID id) {
         var node = nodes.find(id);

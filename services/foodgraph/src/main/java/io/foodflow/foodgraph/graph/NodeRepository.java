@@ -3,7 +3,6 @@ package io.foodflow.foodgraph.graph;
 import io.foodflow.platform.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class NodeRepository {
                    coalesce(l.name, l.key) as location_name, n.state, n.quantity, n.unit, n.properties, n.version,
                    n.created_at, n.updated_at
             """;
-    private static final String SELECT = COLUMNS + """
+    private static final String ALL = COLUMNS + """
             from nodes n left join nodes p on p.no = n.product_no left join nodes l on l.no = n.location_no
             where not n.deleted
             """;
@@ -44,21 +43,26 @@ final class NodeRepository {
         this.json = json;
     }
 
-    Optional<Node> find(UUID id) {
-        return jdbc.sql(SELECT + " and n.id = ?").param(id).query(this::node).optional();
+    Optional<Node> find(UUID id, Sight sight) {
+        var params = sight.parameters();
+        params.put("id", id);
+        return jdbc.sql(select(sight) + " and n.id = :id")
+                .params(params)
+                .query(this::node)
+                .optional();
     }
 
     Optional<Node> findForUpdate(UUID id) {
-        return jdbc.sql(SELECT + " and n.id = ? for update of n")
+        return jdbc.sql(ALL + " and n.id = ? for update of n")
                 .param(id)
                 .query(this::node)
                 .optional();
     }
 
     /** A page of nodes; ids follow the time of creation. */
-    List<Node> list(NodeFilter filter, PageRequest page) {
-        var sql = new StringBuilder(SELECT);
-        var params = new HashMap<String, Object>();
+    List<Node> list(NodeFilter filter, Sight sight, PageRequest page) {
+        var sql = new StringBuilder(select(sight));
+        var params = sight.parameters();
         if (!filter.kinds().isEmpty()) {
             sql.append(" and n.kind in (:kinds)");
             params.put("kinds", filter.kinds().stream().map(NodeKind::code).toList());
@@ -95,10 +99,28 @@ final class NodeRepository {
         return jdbc.sql(sql.toString()).params(params).query(this::node).list();
     }
 
-    /** How many nodes there are, by kind. */
-    Map<NodeKind, Long> count() {
+    /** The nodes seen. Where all are, the condition is not even there. */
+    private static String select(Sight sight) {
+        return switch (sight) {
+            case Sight.All _ -> ALL;
+            case Sight.AtPlaces _ -> """
+                    select n.id, n.kind, n.key, n.name, n.lot_code, n.gtin, p.name as product_name,
+                           case when %s then coalesce(l.name, l.key) end as location_name, n.state,
+                           case when made.own then n.quantity end as quantity, case when made.own then n.unit end as unit,
+                           n.properties, n.version, n.created_at, n.updated_at
+                    from nodes n left join nodes p on p.no = n.product_no left join nodes l on l.no = n.location_no
+                    cross join lateral (select %s as own) made
+                    where not n.deleted and %s
+                    """.formatted(sight.isSeen("l"), sight.isOfOwnMake("n"), sight.isSeen("n"));
+        };
+    }
+
+    /** How many nodes are seen, by kind. */
+    Map<NodeKind, Long> count(Sight sight) {
         var counts = new TreeMap<NodeKind, Long>();
-        jdbc.sql("select kind, count(*) from nodes where not deleted group by kind")
+        jdbc.sql("select n.kind, count(*) from nodes n where not n.deleted and %s group by n.kind"
+                        .formatted(sight.isSeen("n")))
+                .params(sight.parameters())
                 .query((ResultSet row) -> {
                     counts.put(NodeKind.of(row.getInt(1)), row.getLong(2));
                 });

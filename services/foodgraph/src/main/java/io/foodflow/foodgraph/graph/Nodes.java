@@ -13,27 +13,34 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
-/** The operations on nodes. */
+/** The operations on nodes. Those that read tell only what the caller may see; those that write are for callers who see all. */
 final class Nodes {
 
     private final UnitOfWork work;
+    private final Sights sights;
     private final NodeRepository nodes;
 
-    Nodes(UnitOfWork work, NodeRepository nodes) {
+    Nodes(UnitOfWork work, Sights sights, NodeRepository nodes) {
         this.work = work;
+        this.sights = sights;
         this.nodes = nodes;
     }
 
     Node find(UUID id) {
-        return work.read(() -> nodes.find(id)).orElseThrow(() -> absent(id));
+        return work.readSnapshot(() -> nodes.find(id, sight())).orElseThrow(() -> absent(id));
     }
 
     Page<Node> list(NodeFilter filter, PageRequest page) {
-        return Page.of(work.read(() -> nodes.list(filter, page)), page, last -> Cursor.after(last.id()));
+        return Page.of(
+                work.readSnapshot(() -> nodes.list(filter, sight(), page)), page, last -> Cursor.after(last.id()));
     }
 
     Map<NodeKind, Long> count() {
-        return work.read(nodes::count);
+        return work.readSnapshot(() -> nodes.count(sight()));
+    }
+
+    private Sight sight() {
+        return sights.of("node:read");
     }
 
     Node create(NodeDraft.Input input) {
@@ -56,7 +63,7 @@ final class Nodes {
             } catch (DuplicateKeyException e) {
                 throw taken(draft.key());
             }
-            var after = nodes.find(id).orElseThrow();
+            var after = nodes.find(id, new Sight.All()).orElseThrow();
             change.record(new NodeUpdated(id, after.kind().word()), before, after);
             return after;
         });

@@ -1,6 +1,7 @@
 package io.foodflow.foodgraph.graph;
 
 import io.foodflow.foodgraph.graph.Relationships.Input;
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -39,7 +40,7 @@ class RelationshipController {
     }
 
     @GetMapping
-    @RequiresPermission("relationship:read")
+    @RequiresPermission(value = "relationship:read", atSites = AtSites.NARROWED)
     @Operation(
             summary = "List relationships",
             description = "from_id and to_id name an end, node_id either end; kind may be repeated.")
@@ -65,7 +66,7 @@ class RelationshipController {
     }
 
     @GetMapping("/{id}")
-    @RequiresPermission("relationship:read")
+    @RequiresPermission(value = "relationship:read", atSites = AtSites.NARROWED)
     @Operation(summary = "Get a relationship")
     ResponseEntity<Relationship> find(@PathVariable UUID id) {
         var relationship = relationships.find(id);

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Relationships one at a time and in lists; every method runs in the caller's transaction. */
 final class RelationshipRepository {
 
-    private static final String SELECT = """
+    private static final String ALL = """
             select r.id, r.kind, f.id as from_id, t.id as to_id, r.event_time, r.quantity, r.unit, e.id as event_id,
                    r.properties, r.version, r.created_at, r.updated_at
             from relationships r
@@ -38,15 +38,17 @@ final class RelationshipRepository {
         this.json = json;
     }
 
-    Optional<Relationship> find(UUID id) {
-        return jdbc.sql(SELECT + " and r.id = ?")
-                .param(id)
+    Optional<Relationship> find(UUID id, Sight sight) {
+        var params = sight.parameters();
+        params.put("id", id);
+        return jdbc.sql(select(sight) + " and r.id = :id")
+                .params(params)
                 .query(this::relationship)
                 .optional();
     }
 
     Optional<Relationship> findForUpdate(UUID id) {
-        return jdbc.sql(SELECT + " and r.id = ? for update of r")
+        return jdbc.sql(ALL + " and r.id = ? for update of r")
                 .param(id)
                 .query(this::relationship)
                 .optional();
@@ -54,9 +56,14 @@ final class RelationshipRepository {
 
     /** A page of relationships by id; each filter may be absent. */
     List<Relationship> list(
-            List<RelationshipKind> kinds, @Nullable UUID from, @Nullable UUID to, @Nullable UUID at, PageRequest page) {
-        var sql = new StringBuilder(SELECT);
-        var params = new HashMap<String, Object>();
+            List<RelationshipKind> kinds,
+            @Nullable UUID from,
+            @Nullable UUID to,
+            @Nullable UUID at,
+            Sight sight,
+            PageRequest page) {
+        var sql = new StringBuilder(select(sight));
+        var params = sight.parameters();
         if (!kinds.isEmpty()) {
             sql.append(" and r.kind in (:kinds)");
             params.put("kinds", kinds.stream().map(RelationshipKind::code).toList());
@@ -85,6 +92,25 @@ final class RelationshipRepository {
         sql.append(" order by r.id limit :limit");
         params.put("limit", page.fetch());
         return jdbc.sql(sql.toString()).params(params).query(this::relationship).list();
+    }
+
+    /** The relationships whose both ends are seen; how much, and by which event, only of events at places of the caller's. */
+    private static String select(Sight sight) {
+        return switch (sight) {
+            case Sight.All _ -> ALL;
+            case Sight.AtPlaces _ -> """
+                    select r.id, r.kind, f.id as from_id, t.id as to_id, r.event_time,
+                           case when o.own then r.quantity end as quantity, case when o.own then r.unit end as unit,
+                           case when o.own then e.id end as event_id, case when o.own then r.properties end as properties,
+                           r.version, r.created_at, r.updated_at
+                    from relationships r
+                    join nodes f on f.no = r.from_no
+                    join nodes t on t.no = r.to_no
+                    left join events e on e.no = r.event_no
+                    cross join lateral (select %s as own) o
+                    where not r.deleted and %s and %s
+                    """.formatted(sight.isOfOwnEvent("e"), sight.isSeen("f"), sight.isSeen("t"));
+        };
     }
 
     /** The numbers of the nodes with these ids, those that exist; they stay until we are done. */

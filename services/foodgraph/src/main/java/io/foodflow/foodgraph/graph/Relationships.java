@@ -17,14 +17,16 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on relationships. */
+/** The operations on relationships. Those that read tell only what the caller may see; those that write are for callers who see all. */
 final class Relationships {
 
     private final UnitOfWork work;
+    private final Sights sights;
     private final RelationshipRepository relationships;
 
-    Relationships(UnitOfWork work, RelationshipRepository relationships) {
+    Relationships(UnitOfWork work, Sights sights, RelationshipRepository relationships) {
         this.work = work;
+        this.sights = sights;
         this.relationships = relationships;
     }
 
@@ -39,13 +41,19 @@ final class Relationships {
             @Nullable Map<String, Object> properties) {}
 
     Relationship find(UUID id) {
-        return work.read(() -> relationships.find(id)).orElseThrow(() -> absent(id));
+        return work.readSnapshot(() -> relationships.find(id, sight())).orElseThrow(() -> absent(id));
     }
 
     Page<Relationship> list(
             List<RelationshipKind> kinds, @Nullable UUID from, @Nullable UUID to, @Nullable UUID at, PageRequest page) {
         return Page.of(
-                work.read(() -> relationships.list(kinds, from, to, at, page)), page, last -> Cursor.after(last.id()));
+                work.readSnapshot(() -> relationships.list(kinds, from, to, at, sight(), page)),
+                page,
+                last -> Cursor.after(last.id()));
+    }
+
+    private Sight sight() {
+        return sights.of("relationship:read");
     }
 
     Relationship create(Input input) {
@@ -54,7 +62,7 @@ final class Relationships {
         return work.write(change -> {
             var ends = ends(input);
             relationships.insert(id, input, ends.from(), ends.to());
-            var created = relationships.find(id).orElseThrow();
+            var created = relationships.find(id, new Sight.All()).orElseThrow();
             change.record(new RelationshipCreated(id, created.kind().name()), null, created);
             return created;
         });
@@ -67,7 +75,7 @@ final class Relationships {
             Versions.requireMatch(ifMatch, before.version());
             var ends = ends(input);
             relationships.update(id, input, ends.from(), ends.to());
-            var after = relationships.find(id).orElseThrow();
+            var after = relationships.find(id, new Sight.All()).orElseThrow();
             change.record(new RelationshipUpdated(id, after.kind().name()), before, after);
             return after;
         });

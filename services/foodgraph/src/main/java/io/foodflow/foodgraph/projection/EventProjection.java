@@ -65,7 +65,13 @@ public final class EventProjection {
     public static Projected of(EpcisEvent event, String eventKey) {
         var projection = new EventProjection(eventKey, event.core());
         projection.read(event);
-        return new Projected(List.copyOf(projection.nodes.values()), projection.relationships);
+        var place = projection.placeKey();
+        return new Projected(List.copyOf(projection.nodes.values()), projection.relationships, place);
+    }
+
+    /** Whether an identifier names a place. */
+    public static boolean isPlace(Identifier identifier) {
+        return Thing.of(identifier).kind() == NodeKind.LOCATION;
     }
 
     private void read(EpcisEvent event) {

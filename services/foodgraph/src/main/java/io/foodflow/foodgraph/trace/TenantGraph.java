@@ -1,19 +1,25 @@
 package io.foodflow.foodgraph.trace;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.foodflow.engine.traceability.GraphChange;
 import io.foodflow.engine.traceability.GraphChange.PutEdge;
 import io.foodflow.engine.traceability.GraphChange.PutNode;
 import io.foodflow.engine.traceability.GraphChange.RemoveEdge;
 import io.foodflow.engine.traceability.GraphChange.RemoveNode;
 import io.foodflow.engine.traceability.LiveTraceGraph;
+import io.foodflow.engine.traceability.NodeSet;
 import io.foodflow.engine.traceability.TraceEdge;
 import io.foodflow.engine.traceability.TraceGraph;
 import io.foodflow.platform.changes.UnitOfWork;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class TenantGraph {
 
     private static final Logger log = LoggerFactory.getLogger(TenantGraph.class);
+    private static final int MOST_PARTS = 64;
     private static final String NOW = "select pg_current_snapshot()::text";
     private static final String EDGES =
             "select no, from_no, to_no, kind, event_time, quantity, unit, deleted from relationships";
@@ -36,8 +43,15 @@ final class TenantGraph {
     private final JdbcTemplate jdbc;
     private final ReentrantLock refreshing = new ReentrantLock();
     private final Map<String, Integer> units = new HashMap<>();
+    /** What was at places, for those sets of places that somebody asked about of late. */
+    private final Cache<List<Integer>, NodeSet> parts =
+            Caffeine.newBuilder().maximumSize(MOST_PARTS).build();
+
     private @Nullable LiveTraceGraph graph;
     private String snapshot = "";
+
+    /** A graph, and those of its nodes that were at some places. */
+    record Part(TraceGraph graph, NodeSet nodes) {}
 
     TenantGraph(UnitOfWork work, JdbcTemplate jdbc) {
         this.work = work;
@@ -58,6 +72,54 @@ final class TenantGraph {
             return known.snapshot();
         } finally {
             refreshing.unlock();
+        }
+    }
+
+    /**
+     * The graph with everything that is committed now, and what was at these places. The first time it reads all that was
+     * there; from then on it is kept current with the graph.
+     */
+    Part current(List<Integer> places) {
+        refreshing.lock();
+        try {
+            var now = current();
+            return new Part(now, parts.get(places, this::loadPart));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private NodeSet loadPart(List<Integer> places) {
+        var numbers = IntStream.builder();
+        if (!places.isEmpty()) {
+            work.readSnapshot(() -> {
+                rows(
+                        "select node_no from node_places where place_no in (%s)"
+                                .formatted(places.stream().map(String::valueOf).collect(Collectors.joining(","))),
+                        row -> numbers.add(row.int4()));
+                return places;
+            });
+        }
+        return NodeSet.of(numbers.build().toArray());
+    }
+
+    /** Adds what came to be at places since the last snapshot to the parts that have it. */
+    private void refreshParts(String since) {
+        if (parts.asMap().isEmpty()) {
+            return;
+        }
+        var added = new HashMap<Integer, IntStream.Builder>();
+        rows(
+                "select place_no, node_no from node_places" + since,
+                row -> added.computeIfAbsent(row.int4(), absent -> IntStream.builder())
+                        .add(row.int4()));
+        if (!added.isEmpty()) {
+            var numbers = new HashMap<Integer, int[]>();
+            added.forEach((place, nodes) -> numbers.put(place, nodes.build().toArray()));
+            parts.asMap()
+                    .replaceAll((places, nodes) -> nodes.with(places.stream()
+                            .flatMapToInt(place -> IntStream.of(numbers.getOrDefault(place, new int[0])))
+                            .toArray()));
         }
     }
 
@@ -113,6 +175,7 @@ final class TenantGraph {
                 var edge = edge(row);
                 changes.add(row.bool() ? new RemoveEdge(edge.no()) : new PutEdge(edge));
             });
+            refreshParts(since);
             changes.addAll(removed);
             if (!changes.isEmpty()) {
                 known.apply(changes);

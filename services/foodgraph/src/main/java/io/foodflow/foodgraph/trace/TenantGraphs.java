@@ -7,6 +7,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.tenancy.TenantId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,9 +26,17 @@ final class TenantGraphs {
 
     /** The current tenant's graph with everything that is committed now. */
     TraceGraph current() {
+        return ofTenant().current();
+    }
+
+    /** The same, with the nodes that were at these places. */
+    TenantGraph.Part current(List<Integer> places) {
+        return ofTenant().current(places);
+    }
+
+    private TenantGraph ofTenant() {
         var tenant = CallContext.currentTenant().id();
-        return Objects.requireNonNull(graphs.get(tenant, absent -> new TenantGraph(work, jdbc)))
-                .current();
+        return Objects.requireNonNull(graphs.get(tenant, absent -> new TenantGraph(work, jdbc)));
     }
 
     /** Bytes of all graphs in memory. */

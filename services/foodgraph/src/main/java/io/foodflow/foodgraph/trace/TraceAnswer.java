@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param mode {@code time_respecting} or {@code all}
  * @param start where the trace begins
  * @param nodes what was reached, nearest first, the start among them; at most as many as were asked for
- * @param edges the relationships between these nodes, always along the flow of material
+ * @param edges the relationships between these nodes, always along the flow of material; how much went along one only if
+ *     the event that says so was at the caller's sites
+ * @param outside where it goes on outside the caller's sites; null if the caller sees everything
  */
 record TraceAnswer(
         String direction,
@@ -23,12 +25,23 @@ record TraceAnswer(
         TracedNode start,
         Summary summary,
         List<TracedNode> nodes,
-        List<TracedEdge> edges) {
+        List<TracedEdge> edges,
+        @Nullable List<Beyond> outside) {
 
     TraceAnswer {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
+        outside = outside == null ? null : List.copyOf(outside);
     }
+
+    /**
+     * Where the trace leaves what the caller may see.
+     *
+     * @param node the last thing seen
+     * @param relationships how many along the flow of material lead on from it to what is outside the caller's sites, at any time:
+     *     the same whatever stretch of time or kinds are asked for
+     */
+    record Beyond(UUID node, int relationships) {}
 
     /**
      * The whole trace in numbers, whatever part of it is returned.

@@ -1,5 +1,6 @@
 package io.foodflow.foodgraph.trace;
 
+import io.foodflow.foodgraph.graph.Sights;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -19,8 +20,8 @@ class TraceConfiguration {
     }
 
     @Bean
-    Traceability traceability(UnitOfWork work, TenantGraphs graphs, JdbcClient jdbc) {
-        return new Traceability(work, graphs, new TraceTable(jdbc));
+    Traceability traceability(UnitOfWork work, TenantGraphs graphs, Sights sights, JdbcClient jdbc) {
+        return new Traceability(work, graphs, sights, new TraceTable(jdbc));
     }
 
     @Bean

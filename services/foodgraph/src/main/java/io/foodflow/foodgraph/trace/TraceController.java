@@ -2,6 +2,7 @@ package io.foodflow.foodgraph.trace;
 
 import io.foodflow.engine.traceability.Direction;
 import io.foodflow.foodgraph.trace.TraceQuestion.Parameters;
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,7 +27,7 @@ class TraceController {
     }
 
     @GetMapping("/forward")
-    @RequiresPermission("trace:read")
+    @RequiresPermission(value = "trace:read", atSites = AtSites.NARROWED)
     @Operation(
             summary = "Trace forward: what was made of it and where that went",
             description = "Begin at node_id, lot (a lot code) or epc (EPC URN, GS1 Digital Link or element string). By"
@@ -46,7 +47,7 @@ class TraceController {
     }
 
     @GetMapping("/backward")
-    @RequiresPermission("trace:read")
+    @RequiresPermission(value = "trace:read", atSites = AtSites.NARROWED)
     @Operation(
             summary = "Trace backward: what is in it and where that came from",
             description = "Parameters as for the forward trace; relationships still lead along the flow of material.")

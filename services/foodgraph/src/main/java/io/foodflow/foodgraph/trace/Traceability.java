@@ -4,15 +4,21 @@ import io.foodflow.engine.epcis.gs1.Gs1Parse;
 import io.foodflow.engine.traceability.Completion;
 import io.foodflow.engine.traceability.Trace;
 import io.foodflow.engine.traceability.TraceEdge;
+import io.foodflow.engine.traceability.TraceGraph;
 import io.foodflow.engine.traceability.TraceQuery;
 import io.foodflow.foodgraph.graph.NodeKind;
+import io.foodflow.foodgraph.graph.RelationshipKind;
+import io.foodflow.foodgraph.graph.Sight;
+import io.foodflow.foodgraph.graph.Sights;
 import io.foodflow.foodgraph.trace.TraceAnswer.KindCount;
+import io.foodflow.foodgraph.trace.TraceAnswer.TracedNode;
 import io.foodflow.foodgraph.trace.TraceTable.Start;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +38,23 @@ final class Traceability {
 
     private final UnitOfWork work;
     private final TenantGraphs graphs;
+    private final Sights sights;
     private final TraceTable table;
 
-    Traceability(UnitOfWork work, TenantGraphs graphs, TraceTable table) {
+    Traceability(UnitOfWork work, TenantGraphs graphs, Sights sights, TraceTable table) {
         this.work = work;
         this.graphs = graphs;
+        this.sights = sights;
         this.table = table;
     }
 
     /** The answer; a problem where nothing, or more than one thing, has the name asked for. */
     TraceAnswer trace(TraceQuestion question) {
-        var start = start(question);
-        var graph = graphs.current();
+        var asked = work.readSnapshot(() -> {
+            var sight = sights.of("trace:read");
+            return new Asked(sight, start(question, sight));
+        });
+        var start = asked.start();
         var query = TraceQuery.of(question.direction(), start.no())
                 .within(question.window())
                 .edgeKinds(question.kinds())
@@ -55,20 +66,32 @@ final class Traceability {
         if (question.depth() != null) {
             query = query.depthLimit(question.depth());
         }
+        TraceGraph graph;
+        switch (asked.sight()) {
+            case Sight.All _ -> graph = graphs.current();
+            case Sight.AtPlaces(var sites, var places) -> {
+                var part = graphs.current(places);
+                graph = part.graph();
+                query = query.seeing(part.nodes(), RelationshipKind.flow());
+            }
+        }
         long begun = System.nanoTime();
         var trace = graph.trace(query);
         double elapsedMs = (System.nanoTime() - begun) / 1e6;
-        return work.readSnapshot(() -> answer(question, trace, elapsedMs));
+        return work.readSnapshot(() -> answer(question, asked.sight(), trace, elapsedMs));
     }
 
-    private TraceAnswer answer(TraceQuestion question, Trace trace, double elapsedMs) {
+    private record Asked(Sight sight, Start start) {}
+
+    private TraceAnswer answer(TraceQuestion question, Sight sight, Trace trace, double elapsedMs) {
         var numbers = trace.edges().stream().map(TraceEdge::no).toList();
         var parents = trace.nodes().stream()
                 .filter(node -> !node.isStart())
                 .map(node -> node.parentEdge())
                 .toList();
-        var nodes = table.nodes(trace.nodes(), table.edgeIds(parents));
-        var edges = table.edges(numbers);
+        var byNumber = table.nodes(trace.nodes(), table.edgeIds(parents), sight);
+        var nodes = List.copyOf(byNumber.values());
+        var edges = table.edges(numbers, sight);
         var summary = new TraceAnswer.Summary(
                 trace.nodesReached(),
                 trace.edgesReached(),
@@ -89,20 +112,31 @@ final class Traceability {
                 nodes.getFirst(),
                 summary,
                 nodes,
-                edges);
+                edges,
+                sight instanceof Sight.All ? null : outside(trace, byNumber));
     }
 
-    private Start start(TraceQuestion question) {
+    private static List<TraceAnswer.Beyond> outside(Trace trace, Map<Integer, TracedNode> nodes) {
+        var beyond = new ArrayList<TraceAnswer.Beyond>();
+        for (int i = 0; i < trace.nodes().size(); i++) {
+            var node = nodes.get(trace.nodes().get(i).no());
+            if (node != null && trace.edgesBeyond(i) > 0) {
+                beyond.add(new TraceAnswer.Beyond(node.id(), trace.edgesBeyond(i)));
+            }
+        }
+        return beyond;
+    }
+
+    private Start start(TraceQuestion question, Sight sight) {
         if (question.nodeId() != null) {
-            return only(
-                    "node", question.nodeId(), work.read(() -> table.byId(Objects.requireNonNull(question.nodeId()))));
+            return only("node", question.nodeId(), table.byId(question.nodeId(), sight));
         }
         if (question.epc() != null) {
             var key = key(question.epc());
-            return only("item", question.epc(), work.read(() -> table.byKey(key)));
+            return only("item", question.epc(), table.byKey(key, sight));
         }
         var lot = Objects.requireNonNull(question.lot()).trim();
-        return only("lot", lot, work.read(() -> table.byLot(lot)));
+        return only("lot", lot, table.byLot(lot, sight));
     }
 
     private static String key(String epc) {

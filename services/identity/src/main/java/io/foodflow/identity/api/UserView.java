@@ -3,6 +3,8 @@ package io.foodflow.identity.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -10,6 +12,7 @@ import java.util.UUID;
  *
  * @param email trimmed, lower case, unique in the tenant
  * @param roles names of roles, sorted
+ * @param roleSites the sites of those roles that do not hold everywhere
  * @param version goes up by one with each change; the ETag
  */
 public record UserView(
@@ -18,6 +21,7 @@ public record UserView(
         String firstName,
         String lastName,
         List<String> roles,
+        Map<String, List<String>> roleSites,
         Status status,
         long version,
         Instant createdAt,
@@ -25,6 +29,7 @@ public record UserView(
 
     public UserView {
         roles = List.copyOf(roles);
+        roleSites = java.util.Collections.unmodifiableMap(new TreeMap<>(roleSites));
     }
 
     /** Whether the user may come in. */

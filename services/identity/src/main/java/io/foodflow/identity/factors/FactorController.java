@@ -2,6 +2,7 @@ package io.foodflow.identity.factors;
 
 import io.foodflow.identity.links.LinkProblems;
 import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.users.UserFields;
@@ -121,7 +122,7 @@ final class FactorController {
         }
         boolean removed = work.write(change -> {
             var user = users.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
-            var beyond = roles.beyond(CallContext.current().actor(), user.roles());
+            var beyond = roles.beyond(CallContext.current().actor(), Assignments.of(user.roles(), user.roleSites()));
             if (!beyond.isEmpty()) {
                 throw BeyondCaller.refused("a role of this user", beyond);
             }

@@ -6,6 +6,7 @@ import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.Opened;
 import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.users.Accounts;
@@ -18,7 +19,6 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.tenancy.Tenant;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Lets invited people in: whoever holds the link makes the account it was sent for. Thread-safe. */
@@ -113,7 +113,7 @@ final class Acceptance {
                 guest.password(),
                 guest.firstName(),
                 guest.lastName(),
-                Set.copyOf(invitation.roles()),
+                Assignments.of(invitation.roles(), invitation.roleSites()),
                 UserView.Status.ACTIVE);
         var outcome = accounts.admit(user, hash, invitation.delivery() == Invitation.Delivery.MAIL, change);
         if (outcome instanceof UserOutcome.Saved(var created)) {

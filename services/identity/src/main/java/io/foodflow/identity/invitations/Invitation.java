@@ -3,8 +3,11 @@ package io.foodflow.identity.invitations;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.foodflow.identity.letters.Language;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An account that waits for its owner.
  *
  * @param roles names of roles that the user will have
+ * @param roleSites the sites of those roles that are not to hold everywhere
  * @param language of the letter, as {@code de}
  * @param invitedBy who invited; null where the person asked to register
  * @param delivery how the link reaches the person
@@ -23,6 +27,7 @@ public record Invitation(
         @Nullable String firstName,
         @Nullable String lastName,
         List<String> roles,
+        Map<String, List<String>> roleSites,
         Language language,
         @Nullable String invitedBy,
         Delivery delivery,
@@ -32,6 +37,7 @@ public record Invitation(
 
     public Invitation {
         roles = List.copyOf(roles);
+        roleSites = Collections.unmodifiableMap(new TreeMap<>(roleSites));
     }
 
     /** How the link reaches the person. */

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -66,7 +67,7 @@ final class InvitationController {
             description =
                     "A link is mailed that works once, for 7 days. Where the installation sends no mail, delivery is"
                             + " 'link' and the answer holds the link, this once, to be handed over. An open invitation of the same"
-                            + " address gives way.")
+                            + " address gives way. role_sites as for a user.")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Created> invite(
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
@@ -76,7 +77,7 @@ final class InvitationController {
                 fields.email(request.email()),
                 fields.nameIfGiven("first_name", request.firstName()),
                 fields.nameIfGiven("last_name", request.lastName()),
-                fields.roles(request.roles(), roles.names()),
+                fields.assignments(request.roles(), request.roleSites(), roles.names()),
                 Language.of(request.language() == null ? accepted : request.language()));
         fields.check();
         return switch (invitations.invite(guest)) {
@@ -119,6 +120,7 @@ final class InvitationController {
             @Nullable String firstName,
             @Nullable String lastName,
             @Nullable List<@Nullable String> roles,
+            @Nullable Map<String, @Nullable List<@Nullable String>> roleSites,
             @Nullable String language) {}
 
     /** An invitation that was just made; the link only where nobody else delivers it. */

@@ -1,6 +1,7 @@
 package io.foodflow.identity.invitations;
 
 import io.foodflow.identity.letters.Language;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.users.EmailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class InvitationRepository {
 
     private static final String SELECT = """
-            select id, email, first_name, last_name, roles, language, invited_by, delivery, created_at, expires_at,
+            select id, email, first_name, last_name, roles, role_sites, language, invited_by, delivery, created_at,
+                   expires_at,
                    expires_at > :now as open
             from invitations where accepted_at is null
             """;
@@ -32,15 +34,20 @@ final class InvitationRepository {
 
     void insert(Invitation invitation) {
         jdbc.sql("""
-                        insert into invitations (id, email, first_name, last_name, roles, language, invited_by, delivery,
+                        insert into invitations (id, email, first_name, last_name, roles, role_sites, language, invited_by, delivery,
                           created_at, expires_at)
-                        values (:id, :email, :first, :last, :roles, :language, :by, :delivery, :created, :expires)
+                        values (:id, :email, :first, :last, :roles, :sites, :language, :by, :delivery, :created, :expires)
                         """)
                 .param("id", invitation.id())
                 .param("email", invitation.email())
                 .param("first", invitation.firstName())
                 .param("last", invitation.lastName())
                 .param("roles", invitation.roles().toArray(String[]::new))
+                .param(
+                        "sites",
+                        Assignments.of(invitation.roles(), invitation.roleSites())
+                                .pairs()
+                                .toArray(String[]::new))
                 .param("language", invitation.language().code())
                 .param("by", invitation.invitedBy())
                 .param("delivery", invitation.delivery().text())
@@ -111,14 +118,19 @@ final class InvitationRepository {
                 row.getString("email"),
                 row.getString("first_name"),
                 row.getString("last_name"),
-                Arrays.stream((Object[]) row.getArray("roles").getArray())
-                        .map(Object::toString)
-                        .toList(),
+                texts(row, "roles"),
+                Assignments.read(texts(row, "role_sites")),
                 Language.of(row.getString("language")),
                 row.getString("invited_by"),
                 Invitation.Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT)),
                 row.getBoolean("open") ? Invitation.State.OPEN : Invitation.State.EXPIRED,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((Object[]) row.getArray(column).getArray())
+                .map(Object::toString)
+                .toList();
     }
 }

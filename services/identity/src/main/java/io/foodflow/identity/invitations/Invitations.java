@@ -7,6 +7,7 @@ import io.foodflow.identity.letters.Language;
 import io.foodflow.identity.letters.Letters;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.Purpose;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.users.EmailAddress;
 import io.foodflow.identity.users.Users;
@@ -18,6 +19,7 @@ import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.PublicAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,11 +62,17 @@ final class Invitations implements Correspondent {
             EmailAddress email,
             @Nullable String firstName,
             @Nullable String lastName,
-            Set<String> roles,
+            Assignments roles,
             Language language) {
 
-        Guest {
-            roles = Set.copyOf(roles);
+        /** A guest whose roles are to hold everywhere. */
+        Guest(
+                EmailAddress email,
+                @Nullable String firstName,
+                @Nullable String lastName,
+                Set<String> roles,
+                Language language) {
+            this(email, firstName, lastName, Assignments.everywhere(roles), language);
         }
     }
 
@@ -107,7 +115,10 @@ final class Invitations implements Correspondent {
         repository.openFor(guest.email()).ifPresent(open -> revoke(open, change));
         var invitation = invitation(guest, invitedBy);
         repository.insert(invitation);
-        change.record(new InvitationCreated(invitation.id(), invitation.email(), invitation.roles()), null, invitation);
+        change.record(
+                new InvitationCreated(invitation.id(), invitation.email(), invitation.roles(), invitation.roleSites()),
+                null,
+                invitation);
         if (invitation.delivery() == Invitation.Delivery.MAIL) {
             letters.order(Purpose.INVITATION, invitation.id(), invitation.language());
             return new InvitationOutcome.Invited(invitation, null);
@@ -145,7 +156,8 @@ final class Invitations implements Correspondent {
                 guest.email().text(),
                 guest.firstName(),
                 guest.lastName(),
-                guest.roles().stream().sorted().toList(),
+                List.copyOf(guest.roles().roles()),
+                guest.roles().scoped(),
                 guest.language(),
                 invitedBy,
                 letters.canBeSent() ? Invitation.Delivery.MAIL : Invitation.Delivery.LINK,

@@ -8,6 +8,7 @@ import io.foodflow.identity.users.Users;
 import io.foodflow.platform.context.CallContext;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +57,7 @@ final class PersonClaims {
             case "email" -> user.email();
             case "email_verified" -> accounts.emailVerified(user.id());
             case "tenant" -> CallContext.currentTenant().slug();
-            case "roles" -> roles.of(user.id()).roles();
+            case "roles" -> List.copyOf(new TreeSet<>(roles.of(user.id()).rolesEverywhere()));
             default -> "";
         };
     }

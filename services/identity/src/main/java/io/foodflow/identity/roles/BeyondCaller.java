@@ -21,7 +21,7 @@ public final class BeyondCaller {
                         403,
                         "beyond-your-permissions",
                         "Beyond your permissions",
-                        "%s grants permissions that you do not hold yourself: %s; ask a tenant_admin"
+                        "%s grants permissions that you do not hold yourself, or not at those sites: %s; ask a tenant_admin"
                                 .formatted(what, permissions))
                 .with("permissions", List.copyOf(permissions)));
     }

@@ -1,5 +1,6 @@
 package io.foodflow.identity.roles;
 
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.DeclaredOperation;
 import io.foodflow.platform.security.RequiresPermission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,11 +45,9 @@ final class DeclaringClasses {
             for (var file : classes) {
                 var type = readers.getMetadataReader(file).getAnnotationMetadata();
                 for (var method : type.getAnnotatedMethods(RequiresPermission.class.getName())) {
-                    var permission = method.getAnnotations()
-                            .get(RequiresPermission.class)
-                            .getString("value");
-                    permissions.add(permission);
-                    operations(permission, type, method).forEach(operations::add);
+                    var declared = method.getAnnotations().get(RequiresPermission.class);
+                    permissions.add(declared.getString("value"));
+                    operations(declared, type, method).forEach(operations::add);
                 }
             }
             return new Declared(permissions, operations);
@@ -58,7 +57,7 @@ final class DeclaringClasses {
     }
 
     private static Stream<DeclaredOperation> operations(
-            String permission, AnnotationMetadata type, MethodMetadata method) {
+            MergedAnnotation<RequiresPermission> declared, AnnotationMetadata type, MethodMetadata method) {
         var mapping = method.getAnnotations().get(RequestMapping.class);
         if (!mapping.isPresent()) {
             return Stream.empty();
@@ -68,7 +67,12 @@ final class DeclaringClasses {
         return paths(type.getAnnotations().get(RequestMapping.class))
                 .flatMap(root -> paths(mapping).map(path -> root + path))
                 .flatMap(path -> Arrays.stream(mapping.getEnumArray("method", RequestMethod.class))
-                        .map(verb -> new DeclaredOperation(permission, verb.name(), path, summary)));
+                        .map(verb -> new DeclaredOperation(
+                                declared.getString("value"),
+                                verb.name(),
+                                path,
+                                summary,
+                                declared.getEnum("atSites", AtSites.class))));
     }
 
     private static Stream<String> paths(MergedAnnotation<RequestMapping> mapping) {

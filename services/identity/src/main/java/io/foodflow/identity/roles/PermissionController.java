@@ -1,5 +1,6 @@
 package io.foodflow.identity.roles;
 
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -21,7 +22,7 @@ final class PermissionController {
     }
 
     @GetMapping("/permissions")
-    @RequiresPermission("role:read")
+    @RequiresPermission(value = "role:read", atSites = AtSites.OF_NO_SITE)
     @Operation(summary = "List permissions by name, each with the operations that ask for it")
     Page<PermissionRegistry.Entry> list(
             @RequestParam(required = false) @Nullable Integer limit,

@@ -51,11 +51,20 @@ final class PermissionRegistry {
         }
     }
 
-    /** An operation as the OpenAPI document has it. */
-    record OperationView(String method, String path, String summary) {
+    /**
+     * An operation as the OpenAPI document has it.
+     *
+     * @param atSites what comes of a caller who holds the permission at some sites only: {@code refused}, {@code narrowed}
+     *     or {@code of_no_site}
+     */
+    record OperationView(String method, String path, String summary, String atSites) {
 
         static OperationView of(DeclaredOperation operation) {
-            return new OperationView(operation.method(), operation.path(), operation.summary());
+            return new OperationView(
+                    operation.method(),
+                    operation.path(),
+                    operation.summary(),
+                    operation.atSites().word());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.foodflow.identity.roles;
 
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -45,7 +46,7 @@ final class RoleController {
     }
 
     @GetMapping
-    @RequiresPermission("role:read")
+    @RequiresPermission(value = "role:read", atSites = AtSites.OF_NO_SITE)
     @Operation(summary = "List roles by name, each with the permissions it grants")
     Page<Role> list(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -54,7 +55,7 @@ final class RoleController {
     }
 
     @GetMapping("/{id}")
-    @RequiresPermission("role:read")
+    @RequiresPermission(value = "role:read", atSites = AtSites.OF_NO_SITE)
     @Operation(summary = "Get a role")
     ResponseEntity<Role> get(@PathVariable UUID id) {
         return tagged(roles.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("role", id))));

@@ -18,11 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Roles as they are stored. Each method runs in the caller's transaction. */
 final class RoleRepository {
 
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             select r.id, r.name, r.title, r.description, r.built_in, r.version, r.created_at, r.updated_at,
                    array(select p.resource || ':' || p.action from role_permissions p where p.role_id = r.id) as grants
-            from roles r
             """;
+    private static final String SELECT = COLUMNS + " from roles r ";
+    private static final String SELECT_HELD = COLUMNS + ", coalesce(h.sites, '{}') as sites from roles r ";
 
     private final JdbcClient jdbc;
 
@@ -52,19 +53,19 @@ final class RoleRepository {
                 .list();
     }
 
-    List<Stored> ofUser(UUID user) {
-        return jdbc.sql(SELECT + " join user_roles u on u.role_id = r.id where u.user_id = :user order by r.name")
+    List<Held> ofUser(UUID user) {
+        return jdbc.sql(SELECT_HELD + " join user_roles h on h.role_id = r.id where h.user_id = :user order by r.name")
                 .param("user", user)
-                .query(RoleRepository::stored)
+                .query(RoleRepository::held)
                 .list();
     }
 
-    List<Stored> ofServiceAccount(UUID account) {
+    List<Held> ofServiceAccount(UUID account) {
         return jdbc.sql(
-                        SELECT
-                                + " join service_account_roles a on a.role_id = r.id where a.account_id = :account order by r.name")
+                        SELECT_HELD
+                                + " join service_account_roles h on h.role_id = r.id where h.account_id = :account order by r.name")
                 .param("account", account)
-                .query(RoleRepository::stored)
+                .query(RoleRepository::held)
                 .list();
     }
 
@@ -144,25 +145,43 @@ final class RoleRepository {
                 .set();
     }
 
-    /** Gives the holders of a role another one in its place. */
+    /**
+     * Gives the holders of a role another one in its place, at the sites of the one; who has the other already gets both
+     * their sites.
+     */
     void replaceRole(UUID role, UUID by, Instant now) {
         jdbc.sql("""
-                        insert into user_roles (user_id, role_id) select user_id, :by from user_roles where role_id = :role
-                        on conflict do nothing
-                        """).param("by", by).param("role", role).update();
+                        insert into user_roles (user_id, role_id, sites)
+                        select user_id, :by, sites from user_roles where role_id = :role
+                        on conflict (user_id, role_id) do update set sites = %s
+                        """.formatted(bothSites("user_roles")))
+                .param("by", by)
+                .param("role", role)
+                .update();
         jdbc.sql("""
                         with taken as (delete from user_roles where role_id = :role returning user_id)
                         update users set version = version + 1, updated_at = :now where id in (select user_id from taken)
                         """).param("role", role).param("now", Timestamp.from(now)).update();
         jdbc.sql("""
-                        insert into service_account_roles (account_id, role_id)
-                        select account_id, :by from service_account_roles where role_id = :role
-                        on conflict do nothing
-                        """).param("by", by).param("role", role).update();
+                        insert into service_account_roles (account_id, role_id, sites)
+                        select account_id, :by, sites from service_account_roles where role_id = :role
+                        on conflict (account_id, role_id) do update set sites = %s
+                        """.formatted(bothSites("service_account_roles")))
+                .param("by", by)
+                .param("role", role)
+                .update();
         jdbc.sql("""
                         with taken as (delete from service_account_roles where role_id = :role returning account_id)
                         update service_accounts set version = version + 1 where id in (select account_id from taken)
                         """).param("role", role).update();
+    }
+
+    /** Everywhere if either holds everywhere, else all sites of the two. */
+    private static String bothSites(String table) {
+        return """
+                case when %1$s.sites is null or excluded.sites is null then null
+                     else array(select distinct site from unnest(%1$s.sites || excluded.sites) as site order by site) end
+                """.formatted(table);
     }
 
     /** Whether those who register get the role of that name. */
@@ -181,8 +200,14 @@ final class RoleRepository {
      */
     int promise(String name, @Nullable String by, Instant now) {
         int invitations = jdbc.sql("""
-                        update invitations set roles = case when cast(:by as text) is null then array_remove(roles, :name)
-                                                            else array_replace(roles, :name, :by) end
+                        update invitations
+                        set roles = case when cast(:by as text) is null then array_remove(roles, :name)
+                                         else array_replace(roles, :name, :by) end,
+                            role_sites = array(
+                              select case when split_part(pair, ' ', 1) = :name then :by || substr(pair, length(:name) + 1)
+                                          else pair end
+                              from unnest(role_sites) as pair
+                              where cast(:by as text) is not null or split_part(pair, ' ', 1) <> :name)
                         where :name = any(roles) and accepted_at is null
                         """).param("name", name).param("by", by).update();
         int policies = by == null
@@ -202,6 +227,13 @@ final class RoleRepository {
         jdbc.sql("delete from roles where id = ?").param(id).update();
     }
 
+    private static Held held(ResultSet row, int number) throws SQLException {
+        var sites = Arrays.stream((Object[]) row.getArray("sites").getArray())
+                .map(Object::toString)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Held(stored(row, number), sites);
+    }
+
     private static Stored stored(ResultSet row, int number) throws SQLException {
         var grants = Arrays.stream((Object[]) row.getArray("grants").getArray())
                 .map(Object::toString)
@@ -218,6 +250,9 @@ final class RoleRepository {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }
+
+    /** A role that somebody has, and the sites it holds at; none stands for everywhere. */
+    record Held(Stored role, Set<String> sites) {}
 
     /** A role with its grants as they were given, {@code *} and all. */
     record Stored(

@@ -131,6 +131,7 @@ final class KeyExchange {
                 CallContext.currentTenant().id(),
                 granted.roleSet(),
                 granted.permissionSet(),
+                granted.atSites(),
                 granted.epoch(),
                 working.get().key(),
                 working.get().until()));

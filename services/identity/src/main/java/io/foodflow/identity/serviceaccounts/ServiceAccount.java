@@ -1,7 +1,10 @@
 package io.foodflow.identity.serviceaccounts;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the {@code client_id}
  * @param roles names of roles, sorted
+ * @param roleSites the sites of those roles that do not hold everywhere
  * @param expiresAt when it ends; null for never
  * @param lastUsedAt when a key was last exchanged for a token
  * @param keys those that still work, the newest first
@@ -19,6 +23,7 @@ public record ServiceAccount(
         String name,
         String description,
         List<String> roles,
+        Map<String, List<String>> roleSites,
         String createdBy,
         Instant createdAt,
         @Nullable Instant expiresAt,
@@ -27,6 +32,7 @@ public record ServiceAccount(
 
     public ServiceAccount {
         roles = List.copyOf(roles);
+        roleSites = Collections.unmodifiableMap(new TreeMap<>(roleSites));
         keys = List.copyOf(keys);
     }
 

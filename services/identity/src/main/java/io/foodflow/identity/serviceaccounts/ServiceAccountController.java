@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ final class ServiceAccountController {
     @SecretAnswer
     @Operation(
             summary = "Make a service account",
-            description = "The answer holds its key, this once. POST /auth/token exchanges it for access tokens.")
+            description = "The answer holds its key, this once. POST /auth/token exchanges it for access tokens."
+                    + " role_sites as for a user.")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<WithKey> create(@RequestBody Creation request) {
         var fields = new Fields();
@@ -81,7 +83,7 @@ final class ServiceAccountController {
                 ofPeople.name("name", request.name()),
                 Objects.requireNonNullElse(
                         fields.lineIfGiven("description", request.description(), LONGEST_DESCRIPTION), ""),
-                ofPeople.roles(request.roles(), roles.names()),
+                ofPeople.assignments(request.roles(), request.roleSites(), roles.names()),
                 future(request.expiresAt(), fields));
         fields.check();
         var made = keyed(accounts.create(wanted));
@@ -155,6 +157,7 @@ final class ServiceAccountController {
             @Nullable String name,
             @Nullable String description,
             @Nullable List<@Nullable String> roles,
+            @Nullable Map<String, @Nullable List<@Nullable String>> roleSites,
             @Nullable Instant expiresAt) {}
 
     /** How long the keys before the new one work on. */

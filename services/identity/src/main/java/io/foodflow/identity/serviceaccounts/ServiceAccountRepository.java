@@ -1,5 +1,6 @@
 package io.foodflow.identity.serviceaccounts;
 
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.secrets.TenantSecret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,10 @@ final class ServiceAccountRepository {
     private static final String SELECT = """
             select a.id, a.name, a.description, a.created_by, a.created_at, a.expires_at, a.last_used_at,
                    array(select r.name from service_account_roles ar join roles r on r.id = ar.role_id
-                         where ar.account_id = a.id order by r.name) as roles
+                         where ar.account_id = a.id order by r.name) as roles,
+                   array(select r.name || ' ' || s.site
+                         from service_account_roles ar join roles r on r.id = ar.role_id, unnest(ar.sites) as s (site)
+                         where ar.account_id = a.id) as role_sites
             from service_accounts a
             """;
 
@@ -41,10 +45,16 @@ final class ServiceAccountRepository {
                 .param("now", Timestamp.from(now))
                 .param("expires", timestamp(account.expiresAt()), Types.TIMESTAMP)
                 .update();
-        jdbc.sql("insert into service_account_roles select :id, id from roles where name = any(:names)")
-                .param("id", id)
-                .param("names", account.roles().toArray(String[]::new))
-                .update();
+        account.roles()
+                .sites()
+                .forEach((role, sites) -> jdbc.sql("""
+                                insert into service_account_roles (account_id, role_id, sites)
+                                select :id, id, nullif(cast(:sites as text[]), '{}') from roles where name = :role
+                                """)
+                        .param("id", id)
+                        .param("sites", sites.stream().sorted().toArray(String[]::new))
+                        .param("role", role)
+                        .update());
     }
 
     void insertKey(UUID id, UUID account, TenantSecret key, Instant now) {
@@ -154,9 +164,8 @@ final class ServiceAccountRepository {
                 row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getString("description"),
-                Arrays.stream((Object[]) row.getArray("roles").getArray())
-                        .map(Object::toString)
-                        .toList(),
+                texts(row, "roles"),
+                Assignments.read(texts(row, "role_sites")),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "expires_at"),
@@ -170,11 +179,18 @@ final class ServiceAccountRepository {
                 account.name(),
                 account.description(),
                 account.roles(),
+                account.roleSites(),
                 account.createdBy(),
                 account.createdAt(),
                 account.expiresAt(),
                 account.lastUsedAt(),
                 keys);
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((Object[]) row.getArray(column).getArray())
+                .map(Object::toString)
+                .toList();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

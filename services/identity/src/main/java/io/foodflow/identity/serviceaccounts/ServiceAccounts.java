@@ -1,6 +1,7 @@
 package io.foodflow.identity.serviceaccounts;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.secrets.TenantSecret.Kind;
@@ -83,7 +84,8 @@ final class ServiceAccounts {
         repository.insert(id, wanted, actor.name(), clock.instant());
         var key = addKey(id, UuidCreator.getTimeOrderedEpoch());
         var created = repository.find(id, clock.instant()).orElseThrow();
-        change.record(new ServiceAccountCreated(id, created.name(), created.roles()), null, created);
+        change.record(
+                new ServiceAccountCreated(id, created.name(), created.roles(), created.roleSites()), null, created);
         return new ServiceAccountOutcome.Keyed(created, key);
     }
 
@@ -124,7 +126,9 @@ final class ServiceAccounts {
             change.nothing();
             return new ServiceAccountOutcome.Absent(id);
         }
-        var beyond = roles.beyond(CallContext.current().actor(), found.get().roles());
+        var beyond = roles.beyond(
+                CallContext.current().actor(),
+                Assignments.of(found.get().roles(), found.get().roleSites()));
         if (!beyond.isEmpty()) {
             change.nothing();
             return new ServiceAccountOutcome.BeyondCaller(beyond);

@@ -136,7 +136,7 @@ final class SignInController {
         boolean verified = work.read(() -> accounts.emailVerified(id));
         return users.find(id)
                 .map(user ->
-                        Profile.of(user, verified, actor.roles(), actor.permissions(), CallContext.currentTenant()))
+                        Profile.of(user, verified, actor.permissions(), actor.atSites(), CallContext.currentTenant()))
                 .orElseThrow(() -> new ProblemException(
                         Problems.unauthenticated("the user of this token no longer exists; sign in again")));
     }

@@ -51,13 +51,18 @@ final class TokenIssue {
                             tenant.id(),
                             granted.roleSet(),
                             granted.permissionSet(),
+                            granted.atSites(),
                             granted.epoch(),
                             session);
                     return new SignInOutcome.Welcome(
                             access,
                             refresh,
                             Profile.of(
-                                    seen.user(), seen.emailVerified(), granted.roles(), granted.permissions(), tenant),
+                                    seen.user(),
+                                    seen.emailVerified(),
+                                    granted.permissions(),
+                                    granted.atSites(),
+                                    tenant),
                             List.of());
                 })
                 .orElseGet(SignInOutcome.RefreshRefused::new);

@@ -2,6 +2,7 @@ package io.foodflow.identity.users;
 
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.roles.BeyondCaller;
+import io.foodflow.identity.roles.Explanation;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -65,7 +67,11 @@ final class UserController {
 
     @PostMapping
     @RequiresPermission("user:write")
-    @Operation(summary = "Create a user")
+    @Operation(
+            summary = "Create a user",
+            description =
+                    "role_sites names the sites of roles that are not to hold everywhere: by role a list of GLNs, SGLNs or other"
+                            + " identifiers of places.")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<UserView> create(@RequestBody Creation request) {
         var fields = new UserFields();
@@ -74,7 +80,7 @@ final class UserController {
                 fields.password(request.password()),
                 fields.name("first_name", request.firstName()),
                 fields.name("last_name", request.lastName()),
-                fields.roles(request.roles(), roles.names()),
+                fields.assignments(request.roles(), request.roleSites(), roles.names()),
                 request.status() == null ? UserView.Status.ACTIVE : request.status());
         fields.check();
         return answer(
@@ -99,20 +105,44 @@ final class UserController {
         return users.permissions(id).orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
     }
 
+    @GetMapping("/{id}/permissions/explain")
+    @RequiresPermission("user:read")
+    @Operation(
+            summary = "Say whether a user may do one thing, at one site or at all, and why or why not",
+            description = "site is a GLN, an SGLN or another identifier of a place; without it, anywhere.")
+    Explanation explain(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String permission,
+            @RequestParam(required = false) @Nullable String site) {
+        return users.explain(id, permission, site)
+                .orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
+    }
+
     @PutMapping("/{id}")
     @RequiresPermission("user:write")
-    @Operation(summary = "Replace a user; password, roles and status stay as they are where they are left out")
+    @Operation(
+            summary = "Replace a user; password, roles and status stay as they are where they are left out",
+            description = "role_sites as for a new user; left out, the roles that the user has keep their sites.")
     ResponseEntity<UserView> update(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody Replacement request) {
         var fields = new UserFields();
+        var email = fields.email(request.email());
+        var firstName = fields.name("first_name", request.firstName());
+        var lastName = fields.name("last_name", request.lastName());
+        var password = fields.passwordIfGiven(request.password());
+        var given = request.roles() == null ? null : fields.roles(request.roles(), roles.names());
+        if (given == null && request.roleSites() != null) {
+            fields.needs("role_sites", "roles");
+        }
         var wanted = new UserChange(
-                fields.email(request.email()),
-                fields.name("first_name", request.firstName()),
-                fields.name("last_name", request.lastName()),
-                fields.passwordIfGiven(request.password()),
-                request.roles() == null ? null : fields.roles(request.roles(), roles.names()),
+                email,
+                firstName,
+                lastName,
+                password,
+                given,
+                given == null || request.roleSites() == null ? null : fields.roleSites(request.roleSites(), given),
                 request.status());
         fields.check();
         return answer(users.update(id, ifMatch, wanted), UserController::tagged);
@@ -165,6 +195,7 @@ final class UserController {
             @Nullable String firstName,
             @Nullable String lastName,
             @Nullable List<@Nullable String> roles,
+            @Nullable Map<String, @Nullable List<@Nullable String>> roleSites,
             UserView.@Nullable Status status) {}
 
     /** What a user is to become. */
@@ -174,5 +205,6 @@ final class UserController {
             @Nullable String lastName,
             @Nullable String password,
             @Nullable List<@Nullable String> roles,
+            @Nullable Map<String, @Nullable List<@Nullable String>> roleSites,
             UserView.@Nullable Status status) {}
 }

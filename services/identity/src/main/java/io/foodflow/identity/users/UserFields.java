@@ -2,11 +2,15 @@ package io.foodflow.identity.users;
 
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.passwords.PasswordRules;
+import io.foodflow.identity.roles.Assignments;
+import io.foodflow.identity.roles.SiteNames;
 import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.Problem.FieldError;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,26 @@ public final class UserFields {
             }
         }
         return roles;
+    }
+
+    /** The sites of those roles that are not to hold everywhere, by role. */
+    public Map<String, Set<String>> roleSites(
+            @Nullable Map<String, @Nullable List<@Nullable String>> value, Collection<String> roles) {
+        return SiteNames.read(value, roles, fields);
+    }
+
+    /** Roles, each with its sites. */
+    public Assignments assignments(
+            @Nullable List<@Nullable String> roles,
+            @Nullable Map<String, @Nullable List<@Nullable String>> roleSites,
+            Set<String> known) {
+        var given = roles(roles, known);
+        return Assignments.of(given, roleSites(roleSites, given));
+    }
+
+    /** Remembers that a field is of no use without another. */
+    void needs(String field, String other) {
+        fields.add(field, "needs-" + other, "%s is of no use without %s; send both".formatted(field, other));
     }
 
     UserFilter filter(@Nullable String fragment, @Nullable String role, @Nullable String status, Set<String> known) {

@@ -1,12 +1,12 @@
 package io.foodflow.identity.users;
 
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.roles.Assignments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,10 @@ final class UserRepository {
     private static final String SELECT = """
             select u.id, u.email, u.first_name, u.last_name, u.status, u.version, u.created_at, u.updated_at,
                    array(select r.name from user_roles ur join roles r on r.id = ur.role_id
-                         where ur.user_id = u.id order by r.name) as roles
+                         where ur.user_id = u.id order by r.name) as roles,
+                   array(select r.name || ' ' || s.site
+                         from user_roles ur join roles r on r.id = ur.role_id, unnest(ur.sites) as s (site)
+                         where ur.user_id = u.id) as role_sites
             from users u
             """;
 
@@ -117,18 +120,22 @@ final class UserRepository {
         jdbc.sql("delete from users where id = ?").param(id).update();
     }
 
-    /** Gives a user these roles and no others; how many of them there are. */
-    int replaceRoles(UUID user, Collection<String> roles) {
+    /** Gives a user these roles and no others. */
+    void replaceRoles(UUID user, Assignments assignments) {
         jdbc.sql("delete from user_roles where user_id = ?").param(user).update();
-        return jdbc.sql("""
-                        insert into user_roles (user_id, role_id) select :user, id from roles where name = any(:names)
-                        """)
-                .param("user", user)
-                .param("names", roles.toArray(String[]::new))
-                .update();
+        assignments
+                .sites()
+                .forEach((role, sites) -> jdbc.sql("""
+                                insert into user_roles (user_id, role_id, sites)
+                                select :user, id, nullif(cast(:sites as text[]), '{}') from roles where name = :role
+                                """)
+                        .param("user", user)
+                        .param("sites", sites.stream().sorted().toArray(String[]::new))
+                        .param("role", role)
+                        .update());
     }
 
-    /** Whether an active user other than that one has the role. Who asks takes turns with all others who ask. */
+    /** Whether an active user other than that one has the role everywhere. Who asks takes turns with all others who ask. */
     boolean anotherHas(String role, UUID user) {
         var id = jdbc.sql("select id from roles where name = ? for no key update")
                 .param(role)
@@ -136,7 +143,7 @@ final class UserRepository {
                 .single();
         return jdbc.sql("""
                         select exists (select 1 from user_roles ur join users u on u.id = ur.user_id
-                                       where ur.role_id = :role and u.id <> :user and u.status = 'active')
+                                       where ur.role_id = :role and ur.sites is null and u.id <> :user and u.status = 'active')
                         """)
                 .param("role", id)
                 .param("user", user)
@@ -185,13 +192,18 @@ final class UserRepository {
                 row.getString("email"),
                 row.getString("first_name"),
                 row.getString("last_name"),
-                Arrays.stream((Object[]) row.getArray("roles").getArray())
-                        .map(Object::toString)
-                        .toList(),
+                texts(row, "roles"),
+                Assignments.read(texts(row, "role_sites")),
                 status(row),
                 row.getLong("version"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((Object[]) row.getArray(column).getArray())
+                .map(Object::toString)
+                .toList();
     }
 
     private static UserView.Status status(ResultSet row) throws SQLException {

@@ -3,6 +3,8 @@ package io.foodflow.identity.users;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.passwords.Passwords;
+import io.foodflow.identity.roles.Assignments;
+import io.foodflow.identity.roles.Explanation;
 import io.foodflow.identity.roles.Role;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.EndReason;
@@ -18,7 +20,7 @@ import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.Versions;
 import java.time.Clock;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,6 +87,16 @@ public final class Users {
         return work.readSnapshot(() -> repository.find(id).map(user -> UserPermissions.of(user, roles.explain(id))));
     }
 
+    /**
+     * Whether the user with that id may do something, and why or why not.
+     *
+     * @param permission as {@code resource:action}
+     * @param site where; null for anywhere
+     */
+    Optional<Explanation> explain(UUID id, @Nullable String permission, @Nullable String site) {
+        return work.readSnapshot(() -> repository.find(id).map(user -> roles.explain(id, permission, site)));
+    }
+
     /** Users that the filter shows, by e-mail address. */
     Page<UserView> list(UserFilter filter, PageRequest request) {
         var rows = work.read(() -> repository.list(filter, request.after().orElse(""), request.fetch()));
@@ -106,7 +118,7 @@ public final class Users {
         if (repository.idOf(wanted.email()).isPresent()) {
             return unchanged(change, new UserOutcome.EmailTaken(wanted.email()));
         }
-        var refused = refusal(wanted.roles(), wanted.roles());
+        var refused = refusal(wanted.roles().roles(), List.of(wanted.roles()));
         if (refused.isPresent()) {
             return unchanged(change, refused.get());
         }
@@ -147,17 +159,18 @@ public final class Users {
         }
         var before = found.get();
         Versions.requireMatch(ifMatch, before.version());
-        var refused = refusal(before, wanted);
+        var given = wanted.assignments(before);
+        var refused = refusal(before, wanted, given);
         if (refused.isPresent()) {
             return unchanged(change, refused.get());
         }
         repository.update(id, wanted, hash, clock.instant());
-        if (wanted.roles() != null) {
-            repository.replaceRoles(id, wanted.roles());
+        if (given != null) {
+            repository.replaceRoles(id, given);
         }
         repository.enterIntoDirectory(id, wanted.email());
         var after = repository.find(id).orElseThrow();
-        if (!after.roles().equals(before.roles())) {
+        if (!assigned(after).equals(assigned(before))) {
             grantChanges.changed(Set.of(id));
         }
         endSessions(before, after, hash != null);
@@ -175,7 +188,7 @@ public final class Users {
             }
             var before = found.get();
             Versions.requireMatch(ifMatch, before.version());
-            var refused = refusal(before.roles(), Set.of()).or(() -> lastAdministrator(before));
+            var refused = refusal(Set.of(), List.of(assigned(before))).or(() -> lastAdministrator(before));
             if (refused.isPresent()) {
                 return unchanged(change, refused.get());
             }
@@ -187,26 +200,27 @@ public final class Users {
         });
     }
 
-    private Optional<UserOutcome> refusal(UserView before, UserChange wanted) {
+    private Optional<UserOutcome> refusal(UserView before, UserChange wanted, @Nullable Assignments given) {
         var holder = repository.idOf(wanted.email());
         if (holder.isPresent() && !holder.get().equals(before.id())) {
             return Optional.of(new UserOutcome.EmailTaken(wanted.email()));
         }
-        var given = wanted.roles() == null ? Set.<String>of() : wanted.roles();
-        var touched = new TreeSet<>(before.roles());
-        touched.addAll(given);
-        boolean staysAdministrator = (wanted.roles() == null || wanted.roles().contains(Role.TENANT_ADMIN))
-                && wanted.status() != UserView.Status.DISABLED;
-        return refusal(touched, given).or(() -> staysAdministrator ? Optional.empty() : lastAdministrator(before));
+        var touched = given == null ? List.of(assigned(before)) : List.of(assigned(before), given);
+        boolean staysAdministrator =
+                (given == null || given.isEverywhere(Role.TENANT_ADMIN)) && wanted.status() != UserView.Status.DISABLED;
+        return refusal(given == null ? Set.of() : given.roles(), touched)
+                .or(() -> staysAdministrator ? Optional.empty() : lastAdministrator(before));
     }
 
-    private Optional<UserOutcome> refusal(Collection<String> touched, Set<String> given) {
+    private Optional<UserOutcome> refusal(Set<String> given, List<Assignments> touched) {
         var unknown = new TreeSet<>(given);
         unknown.removeAll(roles.known(given));
         if (!unknown.isEmpty()) {
             return Optional.of(new UserOutcome.RolesUnknown(unknown));
         }
-        var beyond = roles.beyond(CallContext.current().actor(), touched);
+        var actor = CallContext.current().actor();
+        var beyond = new TreeSet<String>();
+        touched.forEach(assignments -> beyond.addAll(roles.beyond(actor, assignments)));
         return beyond.isEmpty() ? Optional.empty() : Optional.of(new UserOutcome.BeyondCaller(beyond));
     }
 
@@ -228,6 +242,10 @@ public final class Users {
     private static @Nullable UUID ownSession(UUID user) {
         var actor = CallContext.current().actor();
         return user.equals(actor.id()) && actor.session() != null ? UUID.fromString(actor.session()) : null;
+    }
+
+    private static Assignments assigned(UserView user) {
+        return Assignments.of(user.roles(), user.roleSites());
     }
 
     private static UserOutcome unchanged(Change change, UserOutcome outcome) {

@@ -15,6 +15,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.foodflow.identity.IdentityPlatform;
+import io.foodflow.identity.roles.Assignments;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.OutsideTokens;
 import io.foodflow.platform.tenancy.Tenant;
@@ -30,6 +31,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -485,6 +487,20 @@ class ProviderApiTest {
         var claims = PARTY.verified(tokens.path("id_token").asString());
         assertThat(claims.getStringClaim("tenant")).isEqualTo(TENANT.slug());
         assertThat(claims.getStringListClaim("roles")).containsExactly("planner", "viewer");
+    }
+
+    @Test
+    void namesNoRoleThatHoldsAtSomeSitesOnly() throws Exception {
+        var user = IdentityPlatform.newUserAs(
+                TENANT,
+                IdentityPlatform.newEmail(),
+                IdentityPlatform.PASSWORD,
+                Assignments.of(Set.of("planner", "viewer"), Map.of("planner", Set.of("urn:example:plant"))));
+        var tokens = PARTY.signIn(user, "openid foodflow");
+        var info = PARTY.userinfo(tokens.path("access_token").asString()).json();
+        assertThat(info.path("roles").toString()).isEqualTo("[\"viewer\"]");
+        var claims = PARTY.verified(tokens.path("id_token").asString());
+        assertThat(claims.getStringListClaim("roles")).containsExactly("viewer");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.foodflow.identity.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.DeclaredOperation;
 import io.foodflow.platform.services.ActiveServices;
 import io.foodflow.platform.services.ServiceCatalog;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownPermissionsTest {
 
-    private static final DeclaredOperation JOBS = new DeclaredOperation("job:read", "GET", "/jobs", "List jobs");
+    private static final DeclaredOperation JOBS =
+            new DeclaredOperation("job:read", "GET", "/jobs", "List jobs", AtSites.REFUSED);
 
     private final ServiceCatalog catalog =
             new ServiceCatalog(List.of(new ServiceCatalog.Service("identity", "io.foodflow.identity.api", null)));
@@ -37,8 +39,8 @@ class KnownPermissionsTest {
                 .isSorted()
                 .contains(
                         JOBS,
-                        new DeclaredOperation("role:read", "GET", "/roles/{id}", "Get a role"),
-                        new DeclaredOperation("user:write", "POST", "/users", "Create a user"))
+                        new DeclaredOperation("role:read", "GET", "/roles/{id}", "Get a role", AtSites.OF_NO_SITE),
+                        new DeclaredOperation("user:write", "POST", "/users", "Create a user", AtSites.REFUSED))
                 .extracting(DeclaredOperation::path)
                 .contains("/auth/keys/rotate", "/roles/{id}/permissions", "/permissions");
     }

@@ -60,6 +60,7 @@ class UsersApiTest {
                         "first_name",
                         "last_name",
                         "roles",
+                        "role_sites",
                         "status",
                         "version",
                         "created_at",
@@ -524,7 +525,7 @@ class UsersApiTest {
         var email = new EmailAddress("a@b.de");
         assertThat(new NewUser(email, "pass phrase", "A", "B", Set.of(), UserView.Status.ACTIVE).toString())
                 .doesNotContain("pass phrase");
-        assertThat(new UserChange(email, "A", "B", "pass phrase", null, null).toString())
+        assertThat(new UserChange(email, "A", "B", "pass phrase", null, null, null).toString())
                 .doesNotContain("pass phrase");
         assertThat(new Credentials(UUID.randomUUID(), "a@b.de", "hash value", UserView.Status.ACTIVE).toString())
                 .doesNotContain("hash value");

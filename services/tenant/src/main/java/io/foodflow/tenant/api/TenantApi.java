@@ -1,5 +1,6 @@
 package io.foodflow.tenant.api;
 
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,6 @@ public interface TenantApi {
      * @throws io.foodflow.platform.web.ProblemException 404 for any other
      */
     @GetExchange("/tenants/{id}")
-    @RequiresPermission("tenant:read")
+    @RequiresPermission(value = "tenant:read", atSites = AtSites.OF_NO_SITE)
     TenantView tenant(@PathVariable UUID id);
 }

@@ -1,6 +1,7 @@
 package io.foodflow.tenant.plans;
 
 import io.foodflow.platform.entitlements.Plan;
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.Page;
@@ -30,14 +31,14 @@ final class PlanController {
     }
 
     @GetMapping("/plans")
-    @RequiresPermission("tenant:read")
+    @RequiresPermission(value = "tenant:read", atSites = AtSites.OF_NO_SITE)
     @Operation(summary = "List the plans there are, from the smallest", description = "A limit of null is unlimited.")
     Page<Shown> list() {
         return new Page<>(plans.all().stream().map(Shown::of).toList(), null);
     }
 
     @GetMapping("/tenants/{id}/features")
-    @RequiresPermission("tenant:read")
+    @RequiresPermission(value = "tenant:read", atSites = AtSites.OF_NO_SITE)
     @Operation(
             summary = "List every feature, whether the tenant has it, and why",
             description =

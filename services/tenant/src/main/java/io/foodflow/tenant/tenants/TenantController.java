@@ -3,6 +3,7 @@ package io.foodflow.tenant.tenants;
 import io.foodflow.identity.api.InvitationApi.Administrator;
 import io.foodflow.identity.api.InvitationApi.Invited;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.security.AtSites;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.tenancy.NewTenant;
 import io.foodflow.platform.tenancy.TenantId;
@@ -99,7 +100,7 @@ final class TenantController {
     }
 
     @GetMapping("/{id}")
-    @RequiresPermission("tenant:read")
+    @RequiresPermission(value = "tenant:read", atSites = AtSites.OF_NO_SITE)
     @Operation(summary = "Get a tenant")
     ResponseEntity<TenantView> get(@PathVariable UUID id) {
         return tagged(tenants.find(Reach.toRead(id)).orElseThrow(() -> Reach.absent(id)));

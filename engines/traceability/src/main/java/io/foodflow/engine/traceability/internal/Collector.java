@@ -45,7 +45,8 @@ final class Collector {
                     ? plan.millis(scratch.key(scratch.newest[node]))
                     : chains.lastMillis(rank);
         }
-        FoundEdges edges = edges(size);
+        int[] beyond = new int[plan.seen() == null ? 0 : size];
+        FoundEdges edges = edges(size, beyond);
         return new Found(
                 ending,
                 nodesReached,
@@ -60,12 +61,17 @@ final class Collector {
                 times,
                 chains,
                 edges,
-                edgesTruncated);
+                edgesTruncated,
+                beyond);
     }
 
     /** The edges that count between the first {@code size} nodes, node by node, each node's in order of time. */
-    private FoundEdges edges(int size) {
+    private FoundEdges edges(int size, int[] beyond) {
         FoundEdges found = new FoundEdges(graph.edges, 0);
+        for (int rank = 0; rank < beyond.length; rank++) {
+            int marked = scratch.marked(scratch.returnedLabels[rank]);
+            beyond[rank] = beyond(marked & Search.NODE);
+        }
         for (int rank = 0; rank < size && !edgesTruncated; rank++) {
             int marked = scratch.marked(scratch.returnedLabels[rank]);
             int node = marked & Search.NODE;
@@ -104,7 +110,10 @@ final class Collector {
         for (int slot = from; slot < to; slot++) {
             int kind = adjacency.kind(slot);
             int other = adjacency.node(slot);
-            if ((plan.edgeKinds() >>> kind & 1) == 0 || !isReturned(other, size)) {
+            if ((plan.edgeKinds() >>> kind & 1) == 0) {
+                continue;
+            }
+            if (!plan.sees(other) || !isReturned(other, size)) {
                 continue;
             }
             if (found.size() == plan.edgeLimit()) {
@@ -115,6 +124,34 @@ final class Collector {
             int target = plan.forward() ? other : node;
             found.add(adjacency.edgeNos[slot], source, target, kind, adjacency.time(slot));
         }
+    }
+
+    /**
+     * Edges of a node to nodes that are not seen. The query's window, kinds and mode have no part in it: who could choose them
+     * could find out the time and the kind of each by asking again and again. None of a node of a terminal kind, start or not:
+     * what many lots share has too much behind it.
+     */
+    private int beyond(int node) {
+        int segment = node >>> Numbering.SEGMENT_BITS;
+        if ((plan.terminalKinds() >>> graph.kind(node) & 1) != 0) {
+            return 0;
+        }
+        Adjacency delta = side.deltas[segment];
+        return beyond(side.bases[segment], node) + (delta == null ? 0 : beyond(delta, node));
+    }
+
+    private int beyond(Adjacency adjacency, int node) {
+        int group = adjacency.group(node & Numbering.SEGMENT_MASK);
+        if (group < 0) {
+            return 0;
+        }
+        int hidden = 0;
+        for (int slot = adjacency.groupStart(group); slot < adjacency.groupEnd(group); slot++) {
+            if ((plan.beyondKinds() >>> adjacency.kind(slot) & 1) != 0 && !plan.sees(adjacency.node(slot))) {
+                hidden++;
+            }
+        }
+        return hidden;
     }
 
     /** Nodes come in the order of their first labels. */

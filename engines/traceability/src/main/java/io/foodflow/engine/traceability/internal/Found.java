@@ -26,6 +26,7 @@ public final class Found {
     final Chains chains;
     final FoundEdges edges;
     final boolean edgesTruncated;
+    final int[] beyond;
 
     Found(
             Ending ending,
@@ -41,7 +42,8 @@ public final class Found {
             long[] times,
             Chains chains,
             FoundEdges edges,
-            boolean edgesTruncated) {
+            boolean edgesTruncated,
+            int[] beyond) {
         this.ending = ending;
         this.nodesReached = nodesReached;
         this.edgesReached = edgesReached;
@@ -56,6 +58,7 @@ public final class Found {
         this.chains = chains;
         this.edges = edges;
         this.edgesTruncated = edgesTruncated;
+        this.beyond = beyond;
     }
 
     public Ending ending() {
@@ -108,6 +111,11 @@ public final class Found {
     /** Arrival (backward: departure), {@link #NO_TIME} for a start. */
     public long millis(int index) {
         return times[index];
+    }
+
+    /** Edges of a node returned that lead to nodes that are not seen. */
+    public int beyond(int index) {
+        return beyond.length == 0 ? 0 : beyond[index];
     }
 
     /** For each node returned, the chain of fewest edges to it. */

@@ -1,6 +1,8 @@
 package io.foodflow.engine.traceability.internal;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Search} is to do, in the terms of its loops.
@@ -15,6 +17,8 @@ import java.util.function.BooleanSupplier;
  * @param nodeLimit most nodes returned
  * @param edgeLimit most edges returned
  * @param workLimit most edges looked at
+ * @param seen the nodes that edges may lead to, null for all
+ * @param beyondKinds the kinds of edges to nodes that are not seen which are told of, a bit each
  * @param cancelled asked now and then; true ends the search
  */
 public record Plan(
@@ -28,6 +32,8 @@ public record Plan(
         int nodeLimit,
         int edgeLimit,
         long workLimit,
+        @Nullable IntPredicate seen,
+        long beyondKinds,
         BooleanSupplier cancelled) {
 
     /** The same, without the times before {@code earliest} and after {@code latest}. */
@@ -46,7 +52,14 @@ public record Plan(
                 nodeLimit,
                 edgeLimit,
                 workLimit,
+                seen,
+                beyondKinds,
                 cancelled);
+    }
+
+    /** Whether the asker may see a node. */
+    boolean sees(int node) {
+        return seen == null || seen.test(node);
     }
 
     /** The order in which labels improve: earlier is better forward, later is better backward. */

@@ -1,5 +1,6 @@
 package io.foodflow.engine.traceability.internal;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,6 +278,10 @@ public final class Search {
         workLeft -= to - from;
         untilPoll -= to - from;
         scratch.reserve(to - from);
+        if (plan.seen() != null) {
+            scanSeen(adjacency, from, to, label, slotFlip, plan.seen());
+            return;
+        }
         if (plan.timeRespecting()) {
             scanTimed(adjacency, from, to, label, slotFlip);
         } else {
@@ -349,6 +354,38 @@ public final class Search {
         }
         scratch.size = size;
         edgesReached += counted;
+    }
+
+    /** As {@link #scanTimed} and {@link #scanAll}, for an asker who does not see every node: the others are not there. */
+    private void scanSeen(Adjacency adjacency, int from, int to, int label, int slotFlip, IntPredicate seen) {
+        boolean timed = plan.timeRespecting();
+        int[] arrivals = scratch.arrivals;
+        long[] labels = scratch.labels;
+        int mayTie = coarseness == 0 ? 0 : 1;
+        int size = scratch.size;
+        for (int slot = from; slot < to; slot++) {
+            int node = adjacency.node(slot);
+            if (!counts(adjacency, slot) || !seen.test(node)) {
+                continue;
+            }
+            edgesReached++;
+            long millis = adjacency.time(slot);
+            firstMillis = Math.min(firstMillis, millis);
+            lastMillis = Math.max(lastMillis, millis);
+            long key = plan.key(millis);
+            long cutKey = timed ? (key - startKey) >>> coarseness : 0;
+            boolean reached = arrivals[node] != Scratch.UNREACHED;
+            if (reached && (!timed || cutKey >= (arrivals[node] & 0xFFFF_FFFFL) + mayTie)) {
+                continue;
+            }
+            int word = size * Scratch.WORDS;
+            labels[word] = key;
+            labels[word + 1] = (long) label << 32 | node;
+            labels[word + 2] = (long) (reached ? Scratch.UNSETTLED : NONE) << 32 | ((slot ^ slotFlip) & 0xFFFF_FFFFL);
+            arrivals[node] = (int) cutKey;
+            size++;
+        }
+        scratch.size = size;
     }
 
     /** Slots are in order of time, so the first and the last that count have the first and the last time. */
