@@ -34,6 +34,7 @@ final class StripeApi {
 
     static final String TENANT = "tenant_id";
     private static final String PLAN = "plan";
+    private static final String PRICE = "price";
     private static final long MANY = 100;
 
     private final StripeClient client;
@@ -150,6 +151,7 @@ final class StripeApi {
                 .setClientReferenceId(tenant)
                 .putMetadata(TENANT, tenant)
                 .putMetadata(PLAN, order.plan())
+                .putMetadata(PRICE, order.price())
                 .setSubscriptionData(subscription.build())
                 .addLineItem(SessionCreateParams.LineItem.builder()
                         .setPrice(order.price())
@@ -267,7 +269,7 @@ final class StripeApi {
     }
 
     /** A page on which a plan can be paid for. */
-    record CheckoutPage(String id, String url, String plan, Instant expiresAt) {}
+    record CheckoutPage(String id, String url, String price, Instant expiresAt) {}
 
     /**
      * What is wanted of a page to pay on.
@@ -287,7 +289,7 @@ final class StripeApi {
         return new CheckoutPage(
                 session.getId(),
                 Objects.requireNonNullElse(session.getUrl(), ""),
-                session.getMetadata() == null ? "" : session.getMetadata().getOrDefault(PLAN, ""),
+                session.getMetadata() == null ? "" : session.getMetadata().getOrDefault(PRICE, ""),
                 Instant.ofEpochSecond(Objects.requireNonNullElse(session.getExpiresAt(), 0L)));
     }
 
@@ -301,6 +303,7 @@ final class StripeApi {
         return Optional.of(new StripeSubscription(
                 one.getId(),
                 one.getStatus(),
+                one.getMetadata() == null ? null : one.getMetadata().get(TENANT),
                 item.getId(),
                 item.getPrice().getId(),
                 moment(one.getCreated()),

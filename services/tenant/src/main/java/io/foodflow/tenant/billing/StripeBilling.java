@@ -18,10 +18,13 @@ import io.foodflow.tenant.tenants.Reach;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +94,7 @@ final class StripeBilling implements PaymentProvider {
             var customer = customerMade(tenant);
             Optional<CheckoutPage> open = Optional.empty();
             for (var page : stripe.openPages(customer)) {
-                if (open.isEmpty() && isUsable(page, plan)) {
+                if (open.isEmpty() && isUsable(page, price)) {
                     open = Optional.of(page);
                 } else {
                     stripe.close(page);
@@ -119,8 +122,8 @@ final class StripeBilling implements PaymentProvider {
         });
     }
 
-    private boolean isUsable(CheckoutPage page, String plan) {
-        return page.plan().equals(plan)
+    private boolean isUsable(CheckoutPage page, String price) {
+        return page.price().equals(price)
                 && !page.url().isEmpty()
                 && page.expiresAt().isAfter(clock.instant().plus(PAGE_LEFT));
     }
@@ -136,14 +139,14 @@ final class StripeBilling implements PaymentProvider {
     Invoices invoices(TenantId tenant, int count, @Nullable String after) {
         return customer(tenant)
                 .map(customer -> stripe.invoices(customer, count, after))
-                .orElseGet(() -> new Invoices(java.util.List.of(), false));
+                .orElseGet(() -> new Invoices(List.of(), false));
     }
 
     @Override
     public void changePlan(TenantId tenant, String plan) {
         var price = price(plan);
         order(tenant, null, live -> {
-            if (live.price().equals(price)) {
+            if (settings.planOf(live.price()).equals(Optional.of(plan))) { // at whatever price it began
                 stripe.keep(live);
             } else {
                 stripe.changePrice(live, price);
@@ -173,7 +176,7 @@ final class StripeBilling implements PaymentProvider {
         customer(tenant)
                 .ifPresent(customer -> locks.alone(tenant, () -> {
                     stripe.openPages(customer).forEach(stripe::close);
-                    stripe.subscriptions(customer).stream()
+                    ours(tenant, customer).stream()
                             .filter(StripeSubscription::isLive)
                             .forEach(stripe::cancelNow);
                     return customer;
@@ -213,7 +216,7 @@ final class StripeBilling implements PaymentProvider {
     /** The events take effect in the transaction that says so, with what Stripe says of the subscription now. */
     private boolean settle(TenantId tenant, String customer) {
         var before = clock.instant();
-        var counts = StripeSubscription.thatCounts(stripe.subscriptions(customer));
+        var counts = StripeSubscription.thatCounts(ours(tenant, customer));
         var told = counts.map(this::provided);
         return work.write(change -> {
             for (var event : events.due(customer, before)) {
@@ -231,8 +234,8 @@ final class StripeBilling implements PaymentProvider {
         locks.alone(tenant, () -> {
             var customer = customer(tenant).orElseThrow(StripeBilling::noCustomer);
             note(change -> accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
-            var live = StripeSubscription.thatCounts(stripe.subscriptions(customer))
-                    .filter(StripeSubscription::isLive);
+            var live = StripeSubscription.thatCounts(ours(tenant, customer)).filter(StripeSubscription::isLive);
+            live.ifPresent(this::provided); // or nothing is ordered of what could not be written down
             live.ifPresent(order);
             told(tenant, customer, reason);
             if (live.isEmpty()) {
@@ -246,9 +249,31 @@ final class StripeBilling implements PaymentProvider {
         });
     }
 
+    /**
+     * The subscriptions that are for FoodFlow: at a price of ours, or begun on a page of ours. What else Stripe collects
+     * from the customer, as for another contract, is neither counted nor changed.
+     */
+    private List<StripeSubscription> ours(TenantId tenant, String customer) {
+        var all = stripe.subscriptions(customer).stream()
+                .collect(Collectors.partitioningBy(
+                        one -> settings.planOf(one.price()).isPresent()
+                                || tenant.toString().equals(one.tenant())));
+        for (var other : all.getOrDefault(false, List.of())) {
+            if (other.isLive()) {
+                log.warn(
+                        "tenant {} ({}) has the subscription {} at the price {} of no plan; it is left alone",
+                        tenant,
+                        customer,
+                        other.id(),
+                        other.price());
+            }
+        }
+        return all.getOrDefault(true, List.of());
+    }
+
     /** Writes down what Stripe says of a tenant's subscription now. */
     private Optional<StripeSubscription> told(TenantId tenant, String customer, @Nullable String reason) {
-        var counts = StripeSubscription.thatCounts(stripe.subscriptions(customer));
+        var counts = StripeSubscription.thatCounts(ours(tenant, customer));
         var told = counts.map(this::provided);
         note(change -> {
             told.ifPresent(subscription -> subscriptions.follow(change, tenant, subscription, reason));
@@ -273,7 +298,7 @@ final class StripeBilling implements PaymentProvider {
                     502,
                     "unknown-price",
                     "Unknown price",
-                    "the subscription %s has the price %s, which is that of no plan; set foodflow.billing.stripe.prices, or change it at Stripe"
+                    "the subscription %s has the price %s, which is that of no plan; name it last among foodflow.billing.stripe.prices of its plan, or change it at Stripe"
                             .formatted(subscription.id(), subscription.price())));
         }
         return subscription.provided(plan.orElse("free"));
@@ -299,15 +324,12 @@ final class StripeBilling implements PaymentProvider {
     }
 
     private String price(String plan) {
-        var price = settings.prices().get(plan);
-        if (price == null) {
-            throw new ProblemException(Problems.invalid(
-                    "plan",
-                    "payable",
-                    "plan must be one that can be paid for by card, of %s, was '%s'"
-                            .formatted(new java.util.TreeSet<>(plans()), plan)));
-        }
-        return price;
+        return settings.priceOf(plan)
+                .orElseThrow(() -> new ProblemException(Problems.invalid(
+                        "plan",
+                        "payable",
+                        "plan must be one that can be paid for by card, of %s, was '%s'"
+                                .formatted(new TreeSet<>(plans()), plan))));
     }
 
     /** Writes something down; what is no more than our own notes is recorded nowhere else. */

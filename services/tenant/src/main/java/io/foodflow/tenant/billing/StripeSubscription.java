@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A subscription as Stripe has it.
  *
  * @param status one of Stripe's, as {@code past_due}
+ * @param tenant whom it was begun for on a page of ours; null for one made otherwise
  * @param itemId what is subscribed to; of ours there is one in each
  * @param invoicedAt when its latest invoice was written
  */
 record StripeSubscription(
         String id,
         String status,
+        @Nullable String tenant,
         String itemId,
         String price,
         Instant createdAt,

@@ -83,6 +83,57 @@ class CheckoutApiTest {
     }
 
     @Test
+    void opensAnotherPageWhenThePriceIsAnother() {
+        var tenant = newTenant();
+        var first = checkout(tenant, "pro").json().path("url").asString();
+        STRIPE.repricePages(customer(tenant), BillingPlatform.OLD_PRO);
+        assertThat(checkout(tenant, "pro").json().path("url").asString()).isNotEqualTo(first);
+        assertThat(STRIPE.pagesOf(customer(tenant)))
+                .extracting(page -> page.path("status").asString())
+                .containsExactly("expired", "open");
+    }
+
+    @Test
+    void goesOnWithWhoPaysAnEarlierPrice() {
+        var subscriber = newSubscriber();
+        STRIPE.reprice(subscriber.subscription(), BillingPlatform.OLD_PRO);
+        STRIPE.renew(subscriber.subscription(), false);
+        var path = path(subscriber.tenant());
+        var unpaid = administrator(subscriber.tenant()).post(path + "/refresh", "");
+        assertThat(unpaid.status()).as(unpaid.body()).isEqualTo(200);
+        assertThat(unpaid.json().path("plan").asString()).isEqualTo("pro");
+        assertThat(unpaid.json().path("state").asString()).isEqualTo("past_due");
+        STRIPE.settle(subscriber.subscription());
+        administrator(subscriber.tenant()).post(path + "/refresh", "");
+        choose(subscriber.tenant(), "{\"plan\":\"free\"}");
+        assertThat(choose(subscriber.tenant(), "{\"plan\":\"pro\"}").json().has("cancel_at"))
+                .isFalse();
+        assertThat(STRIPE.subscription(subscriber.subscription())
+                        .at("/items/data/0/price/id")
+                        .asString())
+                .as("taking a cancellation back raises no price")
+                .isEqualTo(BillingPlatform.OLD_PRO);
+    }
+
+    @Test
+    void leavesOtherContractsOfTheCustomerAlone() {
+        var subscriber = newSubscriber();
+        var contract = STRIPE.begin(subscriber.customer(), "price_of_support", null);
+        var tenant = subscriber.tenant();
+        assertThat(choose(tenant, "{\"plan\":\"enterprise\"}")
+                        .json()
+                        .path("plan")
+                        .asString())
+                .isEqualTo("enterprise");
+        var over = administrator(tenant).post(path(tenant) + "/cancel", "{\"at\":\"now\"}");
+        assertThat(over.json().path("state").asString()).as(over.body()).isEqualTo("cancelled");
+        PLATFORM.bean(Billing.class).end(tenant.id());
+        var other = STRIPE.subscription(contract);
+        assertThat(other.path("status").asString()).isEqualTo("active");
+        assertThat(other.at("/items/data/0/price/id").asString()).isEqualTo("price_of_support");
+    }
+
+    @Test
     void carriesARunningTrialOver() {
         var tenant = newTenant();
         choose(tenant, "{\"plan\":\"pro\",\"trial\":true}");

@@ -135,6 +135,7 @@ final class LocalStripe implements AutoCloseable {
         long trialEnd = page.path("trial_end").asLong(0);
         var subscription =
                 begin(page.path("customer").asString(), page.path("price").asString(), trialEnd == 0 ? null : trialEnd);
+        subscriptions.get(subscription).set("metadata", page.get("subscription_metadata"));
         event("checkout.session.completed", page);
         return subscription;
     }
@@ -209,6 +210,18 @@ final class LocalStripe implements AutoCloseable {
         event(
                 status.equals("canceled") ? "customer.subscription.deleted" : "customer.subscription.updated",
                 subscription);
+    }
+
+    /** A subscription is at another price, as by somebody's hand in Stripe's dashboard. */
+    synchronized void reprice(String id, String price) {
+        tick();
+        ((ObjectNode) subscriptions.get(id).at("/items/data/0/price")).put("id", price);
+        event("customer.subscription.updated", subscriptions.get(id));
+    }
+
+    /** An open page is as one that was made when the plan had that price. */
+    synchronized void repricePages(String customer, String price) {
+        pagesOf(customer).forEach(page -> ((ObjectNode) page.path("metadata")).put("price", price));
     }
 
     /** Something that nothing follows from. */
@@ -414,7 +427,11 @@ final class LocalStripe implements AutoCloseable {
         }
         page.putObject("metadata")
                 .put("tenant_id", form.get("metadata[tenant_id]"))
-                .put("plan", form.get("metadata[plan]"));
+                .put("plan", form.get("metadata[plan]"))
+                .put("price", form.get("metadata[price]"));
+        page.putObject("subscription_metadata")
+                .put("tenant_id", form.get("subscription_data[metadata][tenant_id]"))
+                .put("plan", form.get("subscription_data[metadata][plan]"));
         pages.put(page.path("id").asString(), page);
         return ok(page);
     }

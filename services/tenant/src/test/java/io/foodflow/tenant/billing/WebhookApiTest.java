@@ -207,9 +207,8 @@ class WebhookApiTest {
 
     @Test
     void refusesToGuessThePlanOfAnUnknownPrice() {
-        var tenant = newSubscriber();
-        STRIPE.turn(tenant.subscription(), "canceled");
-        STRIPE.begin(tenant.customer(), "price_of_something_else", null);
+        var subscriber = newSubscriber();
+        STRIPE.reprice(subscriber.subscription(), "price_of_something_else");
         var event = STRIPE.events().getLast();
         send(event);
         finish();
@@ -217,6 +216,12 @@ class WebhookApiTest {
         assertThat(query("select error from platform.billing_events where id = '%s'".formatted(id(event)))
                         .getFirst())
                 .contains("price_of_something_else", "foodflow.billing.stripe.prices");
+        var refused = administrator(subscriber.tenant())
+                .post(BillingPlatform.path(subscriber.tenant()) + "/cancel", "{\"at\":\"now\"}");
+        assertThat(refused.status()).isEqualTo(502);
+        assertThat(STRIPE.subscription(subscriber.subscription()).path("status").asString())
+                .as("nothing is ordered that cannot be written down")
+                .isEqualTo("active");
     }
 
     @Test
