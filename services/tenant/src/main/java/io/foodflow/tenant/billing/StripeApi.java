@@ -17,8 +17,11 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
+import com.stripe.param.common.EmptyParam;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.web.Problem;
+import io.foodflow.platform.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -214,7 +217,8 @@ final class StripeApi {
                 .subscriptions()
                 .update(
                         subscription.id(),
-                        keep().addItem(SubscriptionUpdateParams.Item.builder()
+                        kept(subscription)
+                                .addItem(SubscriptionUpdateParams.Item.builder()
                                         .setId(subscription.itemId())
                                         .setPrice(price)
                                         .build())
@@ -223,7 +227,11 @@ final class StripeApi {
                                 .build()));
     }
 
+    /** Ends it when what is paid for is over; nothing where it ends then already. */
     void cancelAtPeriodEnd(StripeSubscription subscription) {
+        if (subscription.cancelAt() != null && !subscription.cancelAt().isAfter(subscription.periodEndsAt())) {
+            return;
+        }
         ask(() -> client.v1()
                 .subscriptions()
                 .update(
@@ -233,12 +241,27 @@ final class StripeApi {
                                 .build()));
     }
 
+    /** Takes a cancellation to come back, whoever made it; 502 if Stripe goes on with it. */
     void keep(StripeSubscription subscription) {
-        ask(() -> client.v1().subscriptions().update(subscription.id(), keep().build()));
+        var now = ask(() -> client.v1()
+                .subscriptions()
+                .update(subscription.id(), kept(subscription).build()));
+        if (now.getCancelAt() != null || Boolean.TRUE.equals(now.getCancelAtPeriodEnd())) {
+            throw new ProblemException(Problem.of(
+                    502,
+                    "billing-refused",
+                    "Refused by the payment provider",
+                    "Stripe still ends the subscription %s, by a schedule for one; take that back at Stripe"
+                            .formatted(subscription.id())));
+        }
     }
 
-    private static SubscriptionUpdateParams.Builder keep() {
-        return SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(false);
+    /** A cancellation made on Stripe's own pages has a moment and no period, and Stripe takes back only what it has. */
+    private static SubscriptionUpdateParams.Builder kept(StripeSubscription subscription) {
+        var update = SubscriptionUpdateParams.builder();
+        return subscription.cancelAt() != null && !subscription.endsWithPeriod()
+                ? update.setCancelAt(EmptyParam.EMPTY)
+                : update.setCancelAtPeriodEnd(false);
     }
 
     /** Ends it at once. What was paid is not given back: that is for who runs the platform to decide. */
@@ -310,6 +333,7 @@ final class StripeApi {
                 moment(item.getCurrentPeriodEnd()),
                 optional(one.getTrialEnd()),
                 cancellation(one, item.getCurrentPeriodEnd()),
+                Boolean.TRUE.equals(one.getCancelAtPeriodEnd()),
                 optional(one.getEndedAt()),
                 invoice == null ? null : optional(invoice.getCreated())));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param status one of Stripe's, as {@code past_due}
  * @param tenant whom it was begun for on a page of ours; null for one made otherwise
  * @param itemId what is subscribed to; of ours there is one in each
+ * @param endsWithPeriod whether {@code cancelAt} is to be the end of whatever period runs, and not just that moment
  * @param invoicedAt when its latest invoice was written
  */
 record StripeSubscription(
@@ -28,6 +29,7 @@ record StripeSubscription(
         Instant periodEndsAt,
         @Nullable Instant trialEndsAt,
         @Nullable Instant cancelAt,
+        boolean endsWithPeriod,
         @Nullable Instant endedAt,
         @Nullable Instant invoicedAt) {
 

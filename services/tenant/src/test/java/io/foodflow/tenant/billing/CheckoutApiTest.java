@@ -211,6 +211,29 @@ class CheckoutApiTest {
     }
 
     @Test
+    void takesACancellationBackThatWasMadeOnStripesPage() {
+        var subscriber = newSubscriber();
+        var path = path(subscriber.tenant());
+        for (var back : List.of("reactivate", "the plan again", "another plan")) {
+            STRIPE.cancelInPortal(subscriber.subscription());
+            var ending = administrator(subscriber.tenant()).post(path + "/refresh", "");
+            assertThat(ending.json().has("cancel_at")).isTrue();
+            var kept = switch (back) {
+                case "reactivate" -> administrator(subscriber.tenant()).post(path + "/reactivate", "");
+                case "the plan again" -> choose(subscriber.tenant(), "{\"plan\":\"pro\"}");
+                default -> choose(subscriber.tenant(), "{\"plan\":\"enterprise\"}");
+            };
+            assertThat(kept.status()).as(kept.body()).isEqualTo(200);
+            assertThat(kept.json().has("cancel_at")).as(back).isFalse();
+            assertThat(STRIPE.subscription(subscriber.subscription())
+                            .path("cancel_at")
+                            .isNull())
+                    .as(back)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void changesNothingWhenTheCardIsDeclined() {
         var subscriber = newSubscriber();
         var before = subscription(subscriber.tenant()).json();

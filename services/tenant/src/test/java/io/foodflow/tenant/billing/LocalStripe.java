@@ -224,6 +224,15 @@ final class LocalStripe implements AutoCloseable {
         pagesOf(customer).forEach(page -> ((ObjectNode) page.path("metadata")).put("price", price));
     }
 
+    /** Somebody cancels on Stripe's own page: it has the moment, and no word of the period. */
+    synchronized void cancelInPortal(String id) {
+        tick();
+        var subscription = subscriptions.get(id);
+        subscription.put(
+                "cancel_at", subscription.at("/items/data/0/current_period_end").asLong());
+        event("customer.subscription.updated", subscription);
+    }
+
     /** Something that nothing follows from. */
     synchronized void gossip(String type, String customer) {
         tick();
@@ -472,12 +481,15 @@ final class LocalStripe implements AutoCloseable {
         }
         if (form.containsKey("cancel_at_period_end")) {
             boolean ends = form.get("cancel_at_period_end").equals("true");
-            subscription.put("cancel_at_period_end", ends);
             if (ends) {
                 subscription.put("cancel_at", item.path("current_period_end").asLong());
-            } else {
+            } else if (subscription.path("cancel_at_period_end").asBoolean()) {
                 subscription.putNull("cancel_at");
             }
+            subscription.put("cancel_at_period_end", ends);
+        }
+        if (form.getOrDefault("cancel_at", "none").isEmpty()) {
+            subscription.putNull("cancel_at").put("cancel_at_period_end", false);
         }
         event("customer.subscription.updated", subscription);
         return ok(withInvoice(subscription));
