@@ -12,6 +12,12 @@ create table billing_accounts (
 );
 create index billing_accounts_due on billing_accounts (read_again_at) where read_again_at is not null;
 
+-- The idempotency key under which a tenant's customer is being made; it is there before the provider is asked.
+create table billing_customer_keys (
+  tenant_id uuid primary key references tenants on delete cascade,
+  key       uuid not null
+);
+
 -- What the payment provider told us. A row is there before it is acknowledged, and takes effect once.
 create table billing_events (
   id          text primary key,
@@ -57,7 +63,7 @@ create or replace function my_entitlements() returns jsonb language sql stable s
   from tenants t where t.id = current_tenant_id()
 $$;
 
-grant select, insert, update, delete on billing_accounts, billing_events to foodflow_app;
+grant select, insert, update, delete on billing_accounts, billing_customer_keys, billing_events to foodflow_app;
 
 -- Steps of the first days that a tenant passed over; 'all' is the whole list.
 create table onboarding_skips (

@@ -1,6 +1,7 @@
 package io.foodflow.tenant.billing;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.ApiException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
@@ -23,7 +24,9 @@ import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,8 +74,10 @@ final class StripeApi {
      * The customer that a tenant is, made if there is none. What makes it is the same whenever it is sent, and is sent
      * under a key of the tenant's own, so there is one customer even if nobody lived to note the first answer; a day
      * later, when Stripe has forgotten the key, it is found by the tenant's id.
+     *
+     * @param spoilt what to do when Stripe has failed under the key: it repeats that answer for as long as it knows the key
      */
-    String customer(Tenant tenant) {
+    String customer(Tenant tenant, UUID key, Runnable spoilt) {
         return ask(() -> {
             var id = tenant.id().toString();
             var known = client.v1()
@@ -81,17 +86,7 @@ final class StripeApi {
                             .setQuery("metadata['%s']:'%s'".formatted(TENANT, id))
                             .build())
                     .getData();
-            var customer = known.isEmpty()
-                    ? client.v1()
-                            .customers()
-                            .create(
-                                    CustomerCreateParams.builder()
-                                            .setDescription(tenant.slug())
-                                            .putMetadata(TENANT, id)
-                                            .build(),
-                                    once("foodflow-customer-" + id))
-                            .getId()
-                    : oldest(known);
+            var customer = known.isEmpty() ? made(tenant, key, spoilt) : oldest(known);
             client.v1()
                     .customers()
                     .update(
@@ -103,9 +98,26 @@ final class StripeApi {
         });
     }
 
+    private String made(Tenant tenant, UUID key, Runnable spoilt) throws StripeException {
+        try {
+            return client.v1()
+                    .customers()
+                    .create(
+                            CustomerCreateParams.builder()
+                                    .setDescription(tenant.slug())
+                                    .putMetadata(TENANT, tenant.id().toString())
+                                    .build(),
+                            once("foodflow-customer-" + key))
+                    .getId();
+        } catch (ApiException e) {
+            spoilt.run();
+            throw e;
+        }
+    }
+
     private static String oldest(List<Customer> customers) {
         return customers.stream()
-                .min(java.util.Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
+                .min(Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
                 .orElseThrow()
                 .getId();
     }
@@ -352,7 +364,7 @@ final class StripeApi {
                 one.getStatus(),
                 Objects.requireNonNullElse(one.getTotal(), 0L),
                 Objects.requireNonNullElse(one.getAmountRemaining(), 0L),
-                one.getCurrency().toUpperCase(java.util.Locale.ROOT),
+                one.getCurrency().toUpperCase(Locale.ROOT),
                 moment(one.getCreated()),
                 optional(one.getDueDate()),
                 one.getHostedInvoiceUrl(),

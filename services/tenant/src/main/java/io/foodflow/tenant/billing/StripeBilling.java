@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -309,8 +310,16 @@ final class StripeBilling implements PaymentProvider {
         if (known.isPresent()) {
             return known.get();
         }
-        var made = stripe.customer(tenants.find(tenant).orElseThrow(() -> Reach.absent(tenant.value())));
+        var key = work.write((Function<Change, UUID>) change -> {
+            change.nothing();
+            return accounts.key(tenant, UUID.randomUUID());
+        });
+        var made = stripe.customer(
+                tenants.find(tenant).orElseThrow(() -> Reach.absent(tenant.value())),
+                key,
+                () -> note(change -> accounts.forgetKey(tenant)));
         note(change -> {
+            accounts.forgetKey(tenant);
             if (accounts.insert(tenant, made)) {
                 events.matched(made, clock.instant());
                 change.record(new BillingAccountOpened(tenant, made), null, null);

@@ -294,6 +294,18 @@ class CheckoutApiTest {
     }
 
     @Test
+    void makesTheCustomerAfterAFaultThatStripeWouldRepeat() {
+        var tenant = newTenant();
+        STRIPE.refuse("POST /v1/customers", 500, 1);
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(502);
+        var again = checkout(tenant, "pro");
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(STRIPE.customersOf(tenant.id().toString())).hasSize(1);
+        assertThat(query("select 1 from platform.billing_customer_keys where tenant_id = '%s'".formatted(tenant.id())))
+                .isEmpty();
+    }
+
+    @Test
     void listsInvoicesPageByPage() {
         var subscriber = newSubscriber();
         STRIPE.renew(subscriber.subscription(), true);

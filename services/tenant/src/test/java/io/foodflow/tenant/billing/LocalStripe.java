@@ -90,7 +90,10 @@ final class LocalStripe implements AutoCloseable {
 
     // ---- faults
 
-    /** The next so many calls whose path begins like that are refused with that status. */
+    /**
+     * The next so many calls whose path begins like that, or that are that one, as {@code POST /v1/customers}, are refused
+     * with that status; what was sent under a key is answered so from then on.
+     */
     synchronized void refuse(String path, int status, int times) {
         for (int i = 0; i < times; i++) {
             faults.add(new Fault(path, Fault.Kind.REFUSE, status));
@@ -291,18 +294,14 @@ final class LocalStripe implements AutoCloseable {
             calls.add(method + " " + path);
             carriedOut = hanging.remove(method + " " + path);
             fault = faults.stream()
-                    .filter(one -> path.startsWith(one.path()))
+                    .filter(one -> path.startsWith(one.path()) || one.path().equals(method + " " + path))
                     .findFirst()
                     .orElse(null);
             faults.remove(fault);
             if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 answer = error(401, "invalid_request_error", null, "Invalid API Key provided");
             } else if (fault != null && fault.kind() == Fault.Kind.REFUSE) {
-                answer = error(
-                        fault.status(),
-                        fault.status() == 400 ? "invalid_request_error" : "api_error",
-                        fault.status() == 400 ? "resource_missing" : null,
-                        "made to fail");
+                answer = once(key, method + " " + path + " " + body, () -> refused(fault.status()));
             } else {
                 answer = once(key, method + " " + path + " " + body, () -> answer(method, path, form));
             }
@@ -321,6 +320,14 @@ final class LocalStripe implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static Answer refused(int status) {
+        return error(
+                status,
+                status == 400 ? "invalid_request_error" : "api_error",
+                status == 400 ? "resource_missing" : null,
+                "made to fail");
     }
 
     private interface Work {
