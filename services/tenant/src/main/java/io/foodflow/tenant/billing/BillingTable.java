@@ -60,6 +60,14 @@ final class BillingTable {
                 == 1;
     }
 
+    /** False if the tenant is not that customer. */
+    boolean remove(TenantId tenant, String customer) {
+        return jdbc.sql("delete from billing_accounts where tenant_id = ? and customer_id = ?")
+                        .params(tenant.value(), customer)
+                        .update()
+                == 1;
+    }
+
     /** When Stripe is to be asked again although it told nothing; null is never. */
     void readAgain(TenantId tenant, @Nullable Instant at) {
         jdbc.sql("update billing_accounts set read_again_at = :at where tenant_id = :tenant")

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What we ask of Stripe, by its own client. What Stripe refuses or does not answer becomes a problem
- * ({@link StripeFaults}). Thread-safe.
+ * ({@link StripeFaults}); a customer that it does not know is {@link NoSuchCustomer}. Thread-safe.
  */
 final class StripeApi {
 
@@ -65,6 +65,11 @@ final class StripeApi {
     private static <T> T ask(Call<T> call) {
         try {
             return call.run();
+        } catch (InvalidRequestException e) {
+            if ("resource_missing".equals(e.getCode()) && "customer".equals(e.getParam())) {
+                throw new NoSuchCustomer(String.valueOf(e.getMessage()));
+            }
+            throw StripeFaults.problem(e);
         } catch (StripeException e) {
             throw StripeFaults.problem(e);
         }

@@ -92,35 +92,39 @@ final class StripeBilling implements PaymentProvider {
     CheckoutPage checkout(TenantId tenant, String plan) {
         var price = price(plan);
         return locks.alone(tenant, () -> {
-            var customer = customerMade(tenant);
-            Optional<CheckoutPage> open = Optional.empty();
-            for (var page : stripe.openPages(customer)) {
-                if (open.isEmpty() && isUsable(page, price)) {
-                    open = Optional.of(page);
-                } else {
-                    stripe.close(page);
-                }
-            }
-            if (told(tenant, customer, null).filter(StripeSubscription::isLive).isPresent()) {
-                throw new ProblemException(
-                        Problems.conflict(
-                                "already-subscribed",
-                                "Already paid for",
-                                "this tenant has a subscription with the payment provider; change its plan by PUT …/subscription"));
-            }
-            var page = open.orElseGet(() -> stripe.open(new CheckoutOrder(
-                    tenant,
-                    customer,
-                    plan,
-                    price,
-                    subscriptions
-                            .triedUntil(tenant, plan)
-                            .filter(end -> end.isAfter(clock.instant().plus(SHORTEST_TRIAL)))
-                            .orElse(null),
-                    address.link(PAGE))));
-            note(change -> change.record(new CheckoutStarted(tenant, plan), null, null));
-            return page;
+            customerMade(tenant);
+            return ofCustomer(tenant, customer -> page(tenant, customer, plan, price))
+                    .orElseGet(() -> page(tenant, customerMade(tenant), plan, price));
         });
+    }
+
+    private CheckoutPage page(TenantId tenant, String customer, String plan, String price) {
+        Optional<CheckoutPage> open = Optional.empty();
+        for (var page : stripe.openPages(customer)) {
+            if (open.isEmpty() && isUsable(page, price)) {
+                open = Optional.of(page);
+            } else {
+                stripe.close(page);
+            }
+        }
+        if (told(tenant, customer, null).filter(StripeSubscription::isLive).isPresent()) {
+            throw new ProblemException(Problems.conflict(
+                    "already-subscribed",
+                    "Already paid for",
+                    "this tenant has a subscription with the payment provider; change its plan by PUT …/subscription"));
+        }
+        var page = open.orElseGet(() -> stripe.open(new CheckoutOrder(
+                tenant,
+                customer,
+                plan,
+                price,
+                subscriptions
+                        .triedUntil(tenant, plan)
+                        .filter(end -> end.isAfter(clock.instant().plus(SHORTEST_TRIAL)))
+                        .orElse(null),
+                address.link(PAGE))));
+        note(change -> change.record(new CheckoutStarted(tenant, plan), null, null));
+        return page;
     }
 
     private boolean isUsable(CheckoutPage page, String price) {
@@ -131,15 +135,15 @@ final class StripeBilling implements PaymentProvider {
 
     /** Stripe's page on which people change cards and addresses and see invoices. */
     String portal(TenantId tenant) {
-        var url = stripe.portal(customer(tenant).orElseThrow(StripeBilling::noCustomer), address.link(PAGE));
+        var url = ofCustomer(tenant, customer -> stripe.portal(customer, address.link(PAGE)))
+                .orElseThrow(StripeBilling::noCustomer);
         note(change -> change.record(new PortalOpened(tenant), null, null));
         return url;
     }
 
     /** A tenant's invoices, newest first; none for one that is no customer. */
     Invoices invoices(TenantId tenant, int count, @Nullable String after) {
-        return customer(tenant)
-                .map(customer -> stripe.invoices(customer, count, after))
+        return ofCustomer(tenant, customer -> stripe.invoices(customer, count, after))
                 .orElseGet(() -> new Invoices(List.of(), false));
     }
 
@@ -168,20 +172,23 @@ final class StripeBilling implements PaymentProvider {
     @Override
     public void refresh(TenantId tenant) {
         if (customer(tenant).isPresent()) {
-            locks.alone(tenant, () -> told(tenant, customer(tenant).orElseThrow(), null));
+            locks.alone(tenant, () -> ofCustomer(tenant, customer -> told(tenant, customer, null)));
         }
     }
 
     /** Ends what a tenant pays for, for good: for one that is erased. */
     void end(TenantId tenant) {
-        customer(tenant)
-                .ifPresent(customer -> locks.alone(tenant, () -> {
-                    stripe.openPages(customer).forEach(stripe::close);
-                    ours(tenant, customer).stream()
-                            .filter(StripeSubscription::isLive)
-                            .forEach(stripe::cancelNow);
-                    return customer;
-                }));
+        if (customer(tenant).isPresent()) {
+            locks.alone(
+                    tenant,
+                    () -> ofCustomer(tenant, customer -> {
+                        stripe.openPages(customer).forEach(stripe::close);
+                        ours(tenant, customer).stream()
+                                .filter(StripeSubscription::isLive)
+                                .forEach(stripe::cancelNow);
+                        return customer;
+                    }));
+        }
     }
 
     /** Deals with what Stripe told of a customer, and asks about him. Alone in all processes, or not at all. */
@@ -204,6 +211,9 @@ final class StripeBilling implements PaymentProvider {
         locks.alone(tenant.get(), () -> {
             try {
                 return settle(tenant.get(), customer);
+            } catch (NoSuchCustomer e) {
+                forget(tenant.get(), customer, e);
+                return false;
             } catch (RuntimeException e) {
                 note(change -> {
                     events.failed(customer, String.valueOf(e.getMessage()), clock.instant());
@@ -232,22 +242,26 @@ final class StripeBilling implements PaymentProvider {
     }
 
     private void order(TenantId tenant, @Nullable String reason, Consumer<StripeSubscription> order) {
-        locks.alone(tenant, () -> {
-            var customer = customer(tenant).orElseThrow(StripeBilling::noCustomer);
-            note(change -> accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
-            var live = StripeSubscription.thatCounts(ours(tenant, customer)).filter(StripeSubscription::isLive);
-            live.ifPresent(this::provided); // or nothing is ordered of what could not be written down
-            live.ifPresent(order);
-            told(tenant, customer, reason);
-            if (live.isEmpty()) {
-                throw new ProblemException(
-                        Problems.conflict(
-                                "no-such-change",
-                                "No such change",
-                                "the subscription has ended with the payment provider; begin anew by POST …/subscription/checkout"));
-            }
-            return true;
-        });
+        locks.alone(
+                tenant,
+                () -> ofCustomer(tenant, customer -> {
+                            note(change ->
+                                    accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
+                            var live = StripeSubscription.thatCounts(ours(tenant, customer))
+                                    .filter(StripeSubscription::isLive);
+                            live.ifPresent(this::provided); // or nothing is ordered of what could not be written down
+                            live.ifPresent(order);
+                            told(tenant, customer, reason);
+                            if (live.isEmpty()) {
+                                throw new ProblemException(
+                                        Problems.conflict(
+                                                "no-such-change",
+                                                "No such change",
+                                                "the subscription has ended with the payment provider; begin anew by POST …/subscription/checkout"));
+                            }
+                            return customer;
+                        })
+                        .orElseThrow(StripeBilling::noCustomer));
     }
 
     /**
@@ -326,6 +340,35 @@ final class StripeBilling implements PaymentProvider {
             }
         });
         return made;
+    }
+
+    /** What is asked of the customer that a tenant is; empty for one that is none, or none any more. */
+    private <T> Optional<T> ofCustomer(TenantId tenant, Function<String, T> asked) {
+        var customer = customer(tenant);
+        if (customer.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(asked.apply(customer.get()));
+        } catch (NoSuchCustomer e) {
+            forget(tenant, customer.get(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** The next checkout makes another customer; what this one paid for has ended. */
+    private void forget(TenantId tenant, String customer, NoSuchCustomer why) {
+        log.error(
+                "Stripe does not know tenant {} as customer {} any more ({}): deleted, or of another account; it is no customer now",
+                tenant,
+                customer,
+                why.getMessage());
+        note(change -> {
+            if (accounts.remove(tenant, customer)) {
+                change.record(new BillingAccountLost(tenant, customer), null, null);
+                subscriptions.lose(change, tenant);
+            }
+        });
     }
 
     private Optional<String> customer(TenantId tenant) {

@@ -135,6 +135,19 @@ public final class Subscriptions {
         return true;
     }
 
+    /** Ends a subscription that the provider has lost, in the running platform transaction; nothing for any other. */
+    public void lose(Change change, TenantId tenant) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var before = table.hold(tenant).orElseThrow(() -> Reach.absent(tenant.value()));
+        if (before.isProvidedAt(now)) {
+            follow(
+                    change,
+                    tenant,
+                    new ProvidedSubscription(before.plan(), ProvidedSubscription.Standing.ENDED, now, null, now, null),
+                    null);
+        }
+    }
+
     private SubscriptionView change(
             TenantId tenant,
             @Nullable String reason,

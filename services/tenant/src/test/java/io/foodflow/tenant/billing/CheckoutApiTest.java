@@ -360,6 +360,35 @@ class CheckoutApiTest {
     }
 
     @Test
+    void beginsAnewWhenStripeDoesNotKnowTheCustomer() {
+        var subscriber = newSubscriber();
+        var tenant = subscriber.tenant();
+        STRIPE.forget(subscriber.customer());
+        var lost = administrator(tenant).post(path(tenant) + "/refresh", "");
+        assertThat(lost.json().path("state").asString()).as(lost.body()).isEqualTo("cancelled");
+        assertThat(administrator(tenant).post(path(tenant) + "/portal", "").status())
+                .isEqualTo(409);
+        STRIPE.pay(checkout(tenant, "pro").json().path("url").asString());
+        assertThat(customer(tenant)).isNotEqualTo(subscriber.customer());
+        assertThat(administrator(tenant)
+                        .post(path(tenant) + "/refresh", "")
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("active");
+
+        STRIPE.forget(customer(tenant));
+        assertThat(checkout(tenant, "pro").status())
+                .as("found out by the checkout itself")
+                .isEqualTo(200);
+        STRIPE.forget(customer(tenant));
+        PLATFORM.bean(Billing.class).end(tenant.id());
+        assertThat(query("select 1 from platform.billing_accounts where tenant_id = '%s'".formatted(tenant.id())))
+                .as("nobody is left to pay, so nothing is in the way of an erasure")
+                .isEmpty();
+    }
+
+    @Test
     void asksForPermissionAndHidesOthers() {
         var tenant = newTenant();
         var other = newTenant();

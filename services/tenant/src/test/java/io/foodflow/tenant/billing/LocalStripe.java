@@ -242,6 +242,16 @@ final class LocalStripe implements AutoCloseable {
         event(type, JSON.createObjectNode().put("id", id("x_")).put("customer", customer));
     }
 
+    /** A customer is deleted, or the key is of an account that has another's customers. */
+    synchronized void forget(String customer) {
+        customers.remove(customer);
+    }
+
+    /** A customer that was made otherwise. */
+    synchronized void admit(String customer) {
+        customers.put(customer, JSON.createObjectNode().put("id", customer).put("created", now));
+    }
+
     // ---- what a test looks at
 
     /** All events so far, in the order in which things happened. */
@@ -356,6 +366,16 @@ final class LocalStripe implements AutoCloseable {
     private Answer answer(String method, String path, Map<String, String> form) {
         tick();
         var parts = path.substring("/v1/".length()).split("/");
+        var customer = form.get("customer");
+        if (customer != null && !customers.containsKey(customer)) {
+            var missing = JSON.createObjectNode();
+            missing.putObject("error")
+                    .put("type", "invalid_request_error")
+                    .put("code", "resource_missing")
+                    .put("param", "customer")
+                    .put("message", "No such customer: '%s'".formatted(customer));
+            return new Answer("", 400, missing.toString());
+        }
         return switch (method + " " + parts[0]) {
             case "GET customers" ->
                 list(

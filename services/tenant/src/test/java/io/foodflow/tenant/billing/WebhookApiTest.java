@@ -157,6 +157,7 @@ class WebhookApiTest {
         assertThat(state(nameless)).containsExactly("unmatched");
 
         var tenant = newTenant();
+        STRIPE.admit("cus_of_nobody");
         query("insert into platform.billing_accounts (tenant_id, customer_id) values ('%s', 'cus_of_nobody')"
                 .formatted(tenant.id()));
         assertThat(operator()
@@ -166,6 +167,21 @@ class WebhookApiTest {
         finish();
         assertThat(state(event)).containsExactly("done");
         assertThat(recorded(tenant)).endsWith("InvoicePaid");
+    }
+
+    @Test
+    void forgetsACustomerThatStripeDoesNotKnow() {
+        var subscriber = newSubscriber();
+        STRIPE.renew(subscriber.subscription(), true);
+        var event = STRIPE.events().getLast();
+        STRIPE.forget(subscriber.customer());
+        send(event);
+        finish();
+        assertThat(subscription(subscriber.tenant()).json().path("state").asString())
+                .isEqualTo("cancelled");
+        assertThat(recorded(subscriber.tenant())).endsWith("BillingAccountLost", "SubscriptionChanged");
+        finish();
+        assertThat(state(event)).containsExactly("unmatched");
     }
 
     @Test
