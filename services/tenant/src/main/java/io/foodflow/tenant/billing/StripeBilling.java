@@ -176,6 +176,22 @@ final class StripeBilling implements PaymentProvider {
         }
     }
 
+    /** Ends what a tenant pays for when the period is over, and takes no orders any more: for one that is being deleted. */
+    void endWithPeriod(TenantId tenant) {
+        if (customer(tenant).isPresent()) {
+            locks.alone(
+                    tenant,
+                    () -> ofCustomer(tenant, customer -> {
+                        stripe.openPages(customer).forEach(stripe::close);
+                        ours(tenant, customer).stream()
+                                .filter(StripeSubscription::isLive)
+                                .forEach(stripe::cancelAtPeriodEnd);
+                        told(tenant, customer, "the company is being deleted");
+                        return customer;
+                    }));
+        }
+    }
+
     /** Ends what a tenant pays for, for good: for one that is erased. */
     void end(TenantId tenant) {
         if (customer(tenant).isPresent()) {
