@@ -74,7 +74,7 @@ class BillingConfiguration {
                 new StripeApi(settings),
                 accounts,
                 events,
-                new BillingLocks(schema, PATIENCE_MILLIS),
+                new BillingLocks(schema::connect, PATIENCE_MILLIS),
                 subscriptions,
                 tenants,
                 work,
