@@ -53,13 +53,16 @@ public final class Subscriptions {
 
     /** Chooses a plan, or a trial of it. */
     SubscriptionView choose(TenantId tenant, @Nullable String ifMatch, String plan, boolean trial, boolean byPlatform) {
-        boolean forCheckout = provider.get().plans().contains(plan);
+        var payable = provider.get().plans();
+        boolean byHand = byPlatform && payable.isEmpty();
         return change(
                 tenant,
                 null,
                 (row, now) -> {
                     Versions.requireMatch(ifMatch, row.version());
-                    return row.choose(plan, trial, byPlatform, forCheckout, now);
+                    return byHand
+                            ? row.chooseByHand(plan, trial, now)
+                            : row.choose(plan, trial, byPlatform, payable.contains(plan), now);
                 },
                 () -> {
                     if (plan.equals(FREE)) {
@@ -71,11 +74,15 @@ public final class Subscriptions {
     }
 
     /** Cancels, now or at the end of the period. */
-    SubscriptionView cancel(TenantId tenant, boolean atOnce, @Nullable String reason) {
+    SubscriptionView cancel(TenantId tenant, boolean atOnce, @Nullable String reason, boolean byPlatform) {
+        boolean byHand = byPlatform && provider.get().plans().isEmpty();
         return change(
                 tenant,
                 reason,
-                (row, now) -> row.cancel(atOnce ? now : SubscriptionView.periodEnd(row, now), now),
+                (row, now) -> {
+                    var at = atOnce ? now : SubscriptionView.periodEnd(row, now);
+                    return byHand ? row.cancelByHand(at, now) : row.cancel(at, now);
+                },
                 () -> provider.get().cancel(tenant, atOnce, reason));
     }
 
