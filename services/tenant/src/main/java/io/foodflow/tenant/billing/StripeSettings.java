@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,6 +36,7 @@ record StripeSettings(
 
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int MOST_SECRETS = 2;
+    private static final Set<String> PLANS = Set.of("pro", "enterprise");
 
     StripeSettings {
         secretKey = secretKey == null || secretKey.isBlank() ? null : secretKey.strip();
@@ -65,6 +67,11 @@ record StripeSettings(
                 || ids.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException(
                     "foodflow.billing.stripe.prices must name the price of a plan where there is a secret-key, as prices.pro=price_…");
+        }
+        if (!PLANS.containsAll(prices.keySet())) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.prices must be of the plans %s, which can be paid for, were of %s"
+                            .formatted(new TreeSet<>(PLANS), new TreeSet<>(prices.keySet())));
         }
         if (Set.copyOf(ids).size() != ids.size()) {
             throw new IllegalArgumentException(

@@ -44,6 +44,8 @@ class StripeSettingsTest {
                 "webhook-secrets[0]||must be one or two",
                 "prices.enterprise|price_0|another one for each plan",
                 "prices.enterprise| |must name the price",
+                "prices.free|price_2|must be of the plans [enterprise, pro]",
+                "prices.por|price_2|must be of the plans [enterprise, pro]",
                 "api-base|http://stripe.example.com|must be https",
                 "connect-millis|1|100..60000",
                 "retries|9|0..5"
