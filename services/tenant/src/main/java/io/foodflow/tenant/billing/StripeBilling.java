@@ -104,7 +104,7 @@ final class StripeBilling implements PaymentProvider {
             if (open.isEmpty() && isUsable(page, price)) {
                 open = Optional.of(page);
             } else {
-                stripe.close(page);
+                close(page);
             }
         }
         if (told(tenant, customer, null).filter(StripeSubscription::isLive).isPresent()) {
@@ -125,6 +125,17 @@ final class StripeBilling implements PaymentProvider {
                 address.link(PAGE))));
         note(change -> change.record(new CheckoutStarted(tenant, plan), null, null));
         return page;
+    }
+
+    /** On a page that cannot be closed somebody has just paid: whoever asked must look again. */
+    private void close(CheckoutPage page) {
+        if (!stripe.close(page)) {
+            throw new ProblemException(Problem.of(
+                    409,
+                    "billing-busy",
+                    "Being changed",
+                    "somebody is just paying for this tenant; repeat in a moment"));
+        }
     }
 
     private boolean isUsable(CheckoutPage page, String price) {
@@ -182,7 +193,7 @@ final class StripeBilling implements PaymentProvider {
             locks.alone(
                     tenant,
                     () -> ofCustomer(tenant, customer -> {
-                        stripe.openPages(customer).forEach(stripe::close);
+                        stripe.openPages(customer).forEach(this::close);
                         ours(tenant, customer).stream()
                                 .filter(StripeSubscription::isLive)
                                 .forEach(stripe::cancelAtPeriodEnd);
@@ -198,7 +209,7 @@ final class StripeBilling implements PaymentProvider {
             locks.alone(
                     tenant,
                     () -> ofCustomer(tenant, customer -> {
-                        stripe.openPages(customer).forEach(stripe::close);
+                        stripe.openPages(customer).forEach(this::close);
                         ours(tenant, customer).stream()
                                 .filter(StripeSubscription::isLive)
                                 .forEach(stripe::cancelNow);

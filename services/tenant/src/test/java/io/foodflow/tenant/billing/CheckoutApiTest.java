@@ -14,9 +14,11 @@ import static io.foodflow.tenant.billing.BillingPlatform.query;
 import static io.foodflow.tenant.billing.BillingPlatform.recorded;
 import static io.foodflow.tenant.billing.BillingPlatform.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.web.ProblemException;
 import io.foodflow.testkit.Api.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -386,6 +388,20 @@ class CheckoutApiTest {
         assertThat(query("select 1 from platform.billing_accounts where tenant_id = '%s'".formatted(tenant.id())))
                 .as("nobody is left to pay, so nothing is in the way of an erasure")
                 .isEmpty();
+    }
+
+    @Test
+    void looksAgainWhenSomebodyIsJustPaying() {
+        var tenant = newTenant();
+        var page = checkout(tenant, "pro").json().path("url").asString();
+        var path = "/v1/checkout/sessions/" + page.substring(page.lastIndexOf('/') + 1);
+        STRIPE.refuse(path, 400, 2);
+        assertThat(checkout(tenant, "enterprise").status()).isEqualTo(409);
+        var billing = PLATFORM.bean(Billing.class);
+        assertThatThrownBy(() -> billing.end(tenant.id())).isInstanceOf(ProblemException.class);
+        var subscription = STRIPE.pay(page);
+        billing.end(tenant.id());
+        assertThat(STRIPE.subscription(subscription).path("status").asString()).isEqualTo("canceled");
     }
 
     @Test
