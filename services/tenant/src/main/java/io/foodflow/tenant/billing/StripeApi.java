@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,7 @@ final class StripeApi {
     static final String TENANT = "tenant_id";
     private static final String PLAN = "plan";
     private static final String PRICE = "price";
+    private static final String FREE_UNTIL = "free_until";
     private static final long MANY = 100;
 
     private final StripeClient client;
@@ -165,6 +167,7 @@ final class StripeApi {
         if (order.freeUntil() != null) {
             subscription.setTrialEnd(order.freeUntil().getEpochSecond());
         }
+        var freeUntil = order.freeUntil() == null ? "" : String.valueOf(order.freeUntil());
         var page = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.SUBSCRIPTION)
                 .setCustomer(order.customer())
@@ -172,6 +175,7 @@ final class StripeApi {
                 .putMetadata(TENANT, tenant)
                 .putMetadata(PLAN, order.plan())
                 .putMetadata(PRICE, order.price())
+                .putMetadata(FREE_UNTIL, freeUntil)
                 .setSubscriptionData(subscription.build())
                 .addLineItem(SessionCreateParams.LineItem.builder()
                         .setPrice(order.price())
@@ -309,7 +313,13 @@ final class StripeApi {
     }
 
     /** A page on which a plan can be paid for. */
-    record CheckoutPage(String id, String url, String price, Instant expiresAt) {}
+    record CheckoutPage(String id, String url, String price, String freeUntil, Instant expiresAt) {
+
+        /** Whether it is at that price and free until then. */
+        boolean offers(String wantedPrice, @Nullable Instant wantedUntil) {
+            return price.equals(wantedPrice) && freeUntil.equals(wantedUntil == null ? "" : wantedUntil.toString());
+        }
+    }
 
     /**
      * What is wanted of a page to pay on.
@@ -326,10 +336,12 @@ final class StripeApi {
             String back) {}
 
     private static CheckoutPage page(Session session) {
+        var metadata = Objects.requireNonNullElse(session.getMetadata(), Map.<String, String>of());
         return new CheckoutPage(
                 session.getId(),
                 Objects.requireNonNullElse(session.getUrl(), ""),
-                session.getMetadata() == null ? "" : session.getMetadata().getOrDefault(PRICE, ""),
+                metadata.getOrDefault(PRICE, ""),
+                metadata.getOrDefault(FREE_UNTIL, ""),
                 Instant.ofEpochSecond(Objects.requireNonNullElse(session.getExpiresAt(), 0L)));
     }
 
@@ -352,7 +364,9 @@ final class StripeApi {
                 cancellation(one, item.getCurrentPeriodEnd()),
                 Boolean.TRUE.equals(one.getCancelAtPeriodEnd()),
                 optional(one.getEndedAt()),
-                invoice == null ? null : optional(invoice.getCreated())));
+                invoice == null
+                        ? null
+                        : optional(invoice.getDueDate() == null ? invoice.getCreated() : invoice.getDueDate())));
     }
 
     private static @Nullable Instant cancellation(Subscription one, Long periodEnd) {

@@ -91,6 +91,7 @@ final class StripeBilling implements PaymentProvider {
      */
     CheckoutPage checkout(TenantId tenant, String plan) {
         var price = price(plan);
+        subscriptions.requireNothingUnpaid(tenant);
         return locks.alone(tenant, () -> {
             customerMade(tenant);
             return ofCustomer(tenant, customer -> page(tenant, customer, plan, price))
@@ -99,9 +100,13 @@ final class StripeBilling implements PaymentProvider {
     }
 
     private CheckoutPage page(TenantId tenant, String customer, String plan, String price) {
+        var freeUntil = subscriptions
+                .triedUntil(tenant, plan)
+                .filter(end -> end.isAfter(clock.instant().plus(SHORTEST_TRIAL)))
+                .orElse(null);
         Optional<CheckoutPage> open = Optional.empty();
         for (var page : stripe.openPages(customer)) {
-            if (open.isEmpty() && isUsable(page, price)) {
+            if (open.isEmpty() && isUsable(page, price, freeUntil)) {
                 open = Optional.of(page);
             } else {
                 close(page);
@@ -113,16 +118,8 @@ final class StripeBilling implements PaymentProvider {
                     "Already paid for",
                     "this tenant has a subscription with the payment provider; change its plan by PUT …/subscription"));
         }
-        var page = open.orElseGet(() -> stripe.open(new CheckoutOrder(
-                tenant,
-                customer,
-                plan,
-                price,
-                subscriptions
-                        .triedUntil(tenant, plan)
-                        .filter(end -> end.isAfter(clock.instant().plus(SHORTEST_TRIAL)))
-                        .orElse(null),
-                address.link(PAGE))));
+        var page = open.orElseGet(
+                () -> stripe.open(new CheckoutOrder(tenant, customer, plan, price, freeUntil, address.link(PAGE))));
         note(change -> change.record(new CheckoutStarted(tenant, plan), null, null));
         return page;
     }
@@ -138,8 +135,8 @@ final class StripeBilling implements PaymentProvider {
         }
     }
 
-    private boolean isUsable(CheckoutPage page, String price) {
-        return page.price().equals(price)
+    private boolean isUsable(CheckoutPage page, String price, @Nullable Instant freeUntil) {
+        return page.offers(price, freeUntil)
                 && !page.url().isEmpty()
                 && page.expiresAt().isAfter(clock.instant().plus(PAGE_LEFT));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whom it was begun for on a page of ours; null for one made otherwise
  * @param itemId what is subscribed to; of ours there is one in each
  * @param endsWithPeriod whether {@code cancelAt} is to be the end of whatever period runs, and not just that moment
- * @param invoicedAt when its latest invoice was written
+ * @param invoiceDueAt when its latest invoice was to be paid; when it was written where that is at once
  */
 record StripeSubscription(
         String id,
@@ -31,7 +31,7 @@ record StripeSubscription(
         @Nullable Instant cancelAt,
         boolean endsWithPeriod,
         @Nullable Instant endedAt,
-        @Nullable Instant invoicedAt) {
+        @Nullable Instant invoiceDueAt) {
 
     private static final Set<String> NEVER_BEGAN = Set.of("incomplete", "incomplete_expired");
 
@@ -78,7 +78,7 @@ record StripeSubscription(
 
     private @Nullable Instant unpaidSince() {
         return switch (standing()) {
-            case UNPAID -> Objects.requireNonNullElse(invoicedAt, createdAt);
+            case UNPAID -> Objects.requireNonNullElse(invoiceDueAt, createdAt);
             case PAUSED -> Objects.requireNonNullElse(trialEndsAt, createdAt);
             case TRIALING, ACTIVE, ENDED -> null;
         };

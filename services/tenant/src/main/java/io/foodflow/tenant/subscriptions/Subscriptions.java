@@ -115,6 +115,14 @@ public final class Subscriptions {
         return row.version() > 0 || !row.plan().equals(FREE);
     }
 
+    /** 409 for a tenant that is invoiced by hand and has not paid: it cannot leave that behind by paying otherwise. */
+    public void requireNothingUnpaid(TenantId tenant) {
+        var row = row(tenant);
+        if (row.provider() == SubscriptionRow.Provider.MANUAL && row.state() == State.PAST_DUE) {
+            SubscriptionProblems.require(new Outcome.Unpaid());
+        }
+    }
+
     /** Until when the tenant tries that plan, if it does so without a provider. */
     public Optional<Instant> triedUntil(TenantId tenant, String plan) {
         var row = row(tenant);

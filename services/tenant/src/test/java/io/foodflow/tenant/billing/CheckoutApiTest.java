@@ -154,6 +154,48 @@ class CheckoutApiTest {
     }
 
     @Test
+    void opensAnotherPageWhenATrialHasBegunSince() {
+        var tenant = newTenant();
+        checkout(tenant, "pro");
+        choose(tenant, "{\"plan\":\"pro\",\"trial\":true}");
+        STRIPE.pay(checkout(tenant, "pro").json().path("url").asString());
+        assertThat(administrator(tenant)
+                        .post(path(tenant) + "/refresh", "")
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("trialing");
+        assertThat(STRIPE.pagesOf(customer(tenant)))
+                .extracting(page -> page.path("status").asString())
+                .containsExactly("expired", "complete");
+    }
+
+    @Test
+    void hasAnInvoiceByHandPaidFirst() {
+        var tenant = newTenant();
+        operator().with("If-Match", "*").put(path(tenant), "{\"plan\":\"pro\"}");
+        assertThat(operator().post(path(tenant) + "/payment-failed", "").status())
+                .isEqualTo(200);
+        var refused = checkout(tenant, "pro");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("type").asString()).endsWith("/unpaid");
+        operator().post(path(tenant) + "/paid", "");
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(200);
+    }
+
+    @Test
+    void countsTheTimeOfGraceFromTheDayAnInvoiceWasDue() {
+        var subscriber = newSubscriber();
+        var due = Instant.now().plus(5, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        STRIPE.renew(subscriber.subscription(), false);
+        STRIPE.due(subscriber.subscription(), due);
+        var unpaid = administrator(subscriber.tenant())
+                .post(path(subscriber.tenant()) + "/refresh", "")
+                .json();
+        assertThat(Instant.parse(unpaid.path("grace_ends_at").asString())).isEqualTo(due.plus(14, ChronoUnit.DAYS));
+    }
+
+    @Test
     void leavesWhatMustBePaidForToTheCheckoutPage() {
         var tenant = newTenant();
         var own = choose(tenant, "{\"plan\":\"pro\"}");

@@ -192,6 +192,11 @@ final class LocalStripe implements AutoCloseable {
         event("customer.subscription.updated", subscription);
     }
 
+    /** The latest invoice is to be paid by a day of its own, as one that is sent and not charged. */
+    synchronized void due(String id, Instant at) {
+        invoices.get(subscriptions.get(id).path("latest_invoice").asString()).put("due_date", at.getEpochSecond());
+    }
+
     /** The unpaid invoice is paid after all. */
     synchronized void settle(String id) {
         tick();
@@ -464,7 +469,8 @@ final class LocalStripe implements AutoCloseable {
         page.putObject("metadata")
                 .put("tenant_id", form.get("metadata[tenant_id]"))
                 .put("plan", form.get("metadata[plan]"))
-                .put("price", form.get("metadata[price]"));
+                .put("price", form.get("metadata[price]"))
+                .put("free_until", form.get("metadata[free_until]"));
         page.putObject("subscription_metadata")
                 .put("tenant_id", form.get("subscription_data[metadata][tenant_id]"))
                 .put("plan", form.get("subscription_data[metadata][plan]"));
