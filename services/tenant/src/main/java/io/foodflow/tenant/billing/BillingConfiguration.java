@@ -113,7 +113,8 @@ class BillingConfiguration {
                 billing,
                 events,
                 () -> tasks.ifAvailable(BillingTasks::wake),
-                json);
+                json,
+                clock);
     }
 
     @Bean

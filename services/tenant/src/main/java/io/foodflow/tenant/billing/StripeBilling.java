@@ -41,6 +41,8 @@ final class StripeBilling implements PaymentProvider {
     private static final Logger log = LoggerFactory.getLogger(StripeBilling.class);
     private static final String PAGE = "/app/company/plan";
     private static final Duration UNHEARD = Duration.ofMinutes(2);
+    private static final Duration UNTOLD = Duration.ofDays(1);
+    private static final Duration WHILE_UNPAID = Duration.ofHours(1);
     private static final Duration AFTER_THE_PERIOD = Duration.ofHours(2);
     private static final Duration PAGE_LEFT = Duration.ofMinutes(30);
     /** Stripe's own rule for a page with a trial. */
@@ -120,7 +122,10 @@ final class StripeBilling implements PaymentProvider {
         }
         var page = open.orElseGet(
                 () -> stripe.open(new CheckoutOrder(tenant, customer, plan, price, freeUntil, address.link(PAGE))));
-        note(change -> change.record(new CheckoutStarted(tenant, plan), null, null));
+        note(change -> {
+            change.record(new CheckoutStarted(tenant, plan), null, null);
+            accounts.readAgain(tenant, page.expiresAt()); // by then it is paid or closed, even if nobody tells
+        });
         return page;
     }
 
@@ -321,12 +326,15 @@ final class StripeBilling implements PaymentProvider {
         return counts;
     }
 
-    /** Stripe tells when a period is over; if that got lost it is asked. */
+    /** Stripe tells of what happens; if that got lost it is asked, soon where somebody is losing something. */
     private @Nullable Instant nextLook(Optional<StripeSubscription> counts) {
         return counts.filter(StripeSubscription::isLive)
-                .map(StripeSubscription::periodEndsAt)
-                .map(end -> end.isAfter(clock.instant()) ? end : clock.instant().plus(Duration.ofDays(1)))
-                .map(end -> end.plus(AFTER_THE_PERIOD))
+                .map(one -> {
+                    var now = clock.instant();
+                    var look = now.plus(one.isUnpaid() ? WHILE_UNPAID : UNTOLD);
+                    var end = one.periodEndsAt().plus(AFTER_THE_PERIOD);
+                    return end.isAfter(now) && end.isBefore(look) ? end : look;
+                })
                 .orElse(null);
     }
 

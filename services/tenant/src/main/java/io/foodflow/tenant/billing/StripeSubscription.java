@@ -40,6 +40,11 @@ record StripeSubscription(
         return !status.equals("canceled") && !NEVER_BEGAN.contains(status);
     }
 
+    /** Whether it goes on although nobody pays. */
+    boolean isUnpaid() {
+        return isLive() && (standing() == Standing.UNPAID || standing() == Standing.PAUSED);
+    }
+
     /**
      * Which of a customer's subscriptions counts: one that goes on before one that ended, then the newest. Nobody has two
      * that go on by our doing; who makes a second one at Stripe by hand is billed twice there.

@@ -15,6 +15,7 @@ import static io.foodflow.tenant.billing.BillingPlatform.send;
 import static io.foodflow.tenant.billing.BillingPlatform.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.tenant.billing.BillingPlatform.Subscriber;
 import java.time.Instant;
@@ -144,6 +145,32 @@ class WebhookApiTest {
         var paid = subscription(subscriber.tenant()).json();
         assertThat(paid.path("state").asString()).isEqualTo("active");
         assertThat(paid.has("grace_ends_at")).isFalse();
+    }
+
+    @Test
+    void looksByItselfWhereNobodyTellsItAndSoonerWhereNobodyPays() {
+        var opened = newTenant();
+        BillingPlatform.checkout(opened, "pro");
+        assertThat(looksWithin(opened, "23 hours", "25 hours"))
+                .as("when the page to pay on is closed")
+                .isTrue();
+        var subscriber = newSubscriber();
+        assertThat(looksWithin(subscriber.tenant(), "23 hours", "24 hours")).isTrue();
+        STRIPE.renew(subscriber.subscription(), false);
+        PLATFORM.bean(StripeBilling.class).refresh(subscriber.tenant().id());
+        assertThat(looksWithin(subscriber.tenant(), "50 minutes", "1 hour")).isTrue();
+        STRIPE.turn(subscriber.subscription(), "canceled");
+        query("update platform.billing_accounts set read_again_at = now() where tenant_id = '%s'"
+                .formatted(subscriber.tenant().id()));
+        finish();
+        assertThat(subscription(subscriber.tenant()).json().path("state").asString())
+                .isEqualTo("cancelled");
+    }
+
+    private static boolean looksWithin(Tenant tenant, String least, String most) {
+        return query("""
+                select 1 from platform.billing_accounts
+                where tenant_id = '%s' and read_again_at between now() + interval '%s' and now() + interval '%s'""".formatted(tenant.id(), least, most)).size() == 1;
     }
 
     @Test
