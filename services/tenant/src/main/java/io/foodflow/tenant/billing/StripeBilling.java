@@ -256,12 +256,14 @@ final class StripeBilling implements PaymentProvider {
     /** The events take effect in the transaction that says so, with what Stripe says of the subscription now. */
     private boolean settle(TenantId tenant, String customer) {
         var before = clock.instant();
+        var due = work.read(() -> events.due(customer, before)); // what comes later may say more than Stripe does now
         var counts = StripeSubscription.thatCounts(ours(tenant, customer));
         var told = counts.map(this::provided);
         return work.write(change -> {
-            for (var event : events.due(customer, before)) {
-                BillingFacts.of(tenant, event).ifPresent(fact -> change.record(fact, null, null));
-                events.finish(event.id(), "done", tenant, before);
+            for (var event : due) {
+                if (events.finish(event.id(), "done", tenant, before)) {
+                    BillingFacts.of(tenant, event).ifPresent(fact -> change.record(fact, null, null));
+                }
             }
             told.ifPresent(subscription -> subscriptions.follow(change, tenant, subscription, null));
             accounts.readAgain(tenant, nextLook(counts));

@@ -46,6 +46,7 @@ final class LocalStripe implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, CountDownLatch> hanging = new HashMap<>();
+    private final Map<String, Runnable> happenings = new HashMap<>();
     private boolean cardsDeclined;
     private long number;
     private long now = Instant.now().getEpochSecond();
@@ -114,6 +115,11 @@ final class LocalStripe implements AutoCloseable {
         return carriedOut;
     }
 
+    /** What happens while the next such call is answered. */
+    synchronized void during(String call, Runnable happening) {
+        happenings.put(call, happening);
+    }
+
     synchronized void declineCards(boolean declined) {
         cardsDeclined = declined;
     }
@@ -122,6 +128,7 @@ final class LocalStripe implements AutoCloseable {
     synchronized void heal() {
         faults.clear();
         hanging.clear();
+        happenings.clear();
         cardsDeclined = false;
     }
 
@@ -304,10 +311,12 @@ final class LocalStripe implements AutoCloseable {
         var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         Fault fault;
         Answer answer;
+        Runnable happening;
         CountDownLatch carriedOut;
         synchronized (this) {
             calls.add(method + " " + path);
             carriedOut = hanging.remove(method + " " + path);
+            happening = happenings.remove(method + " " + path);
             fault = faults.stream()
                     .filter(one -> path.startsWith(one.path()) || one.path().equals(method + " " + path))
                     .findFirst()
@@ -320,6 +329,9 @@ final class LocalStripe implements AutoCloseable {
             } else {
                 answer = once(key, method + " " + path + " " + body, () -> answer(method, path, form));
             }
+        }
+        if (happening != null) {
+            happening.run();
         }
         if (carriedOut != null) {
             carriedOut.countDown();

@@ -15,15 +15,20 @@ import static io.foodflow.tenant.billing.BillingPlatform.send;
 import static io.foodflow.tenant.billing.BillingPlatform.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.tenant.billing.BillingPlatform.Subscriber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class WebhookApiTest {
 
@@ -246,6 +251,65 @@ class WebhookApiTest {
                         .status())
                 .as("there is nothing to do again")
                 .isEqualTo(409);
+    }
+
+    @Test
+    void asksAgainForAnEventThatComesWhileItAsks() {
+        var subscriber = newSubscriber();
+        STRIPE.turn(subscriber.subscription(), "past_due");
+        var first = STRIPE.events().getLast();
+        STRIPE.turn(subscriber.subscription(), "active");
+        var second = STRIPE.events().getLast();
+        long before = STRIPE.calls("GET /v1/subscriptions");
+        STRIPE.during("GET /v1/subscriptions", () -> {
+            send(second);
+            query("update platform.billing_events set next_at = received_at - interval '1 minute' where id = '%s'"
+                    .formatted(id(second))); // of a process whose clock is slow
+        });
+        send(first);
+        finish();
+        finish();
+        assertThat(state(first)).containsExactly("done");
+        assertThat(state(second)).containsExactly("done");
+        assertThat(STRIPE.calls("GET /v1/subscriptions") - before).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void goesOnTryingForThreeDays() {
+        var events = PLATFORM.bean(BillingEventTable.class);
+        var work = PLATFORM.bean(PlatformWork.class);
+        var customer = "cus_" + UUID.randomUUID().toString().replace("-", "");
+        var event = event("invoice.paid", customer);
+        var received = ReceivedEvent.read(event, JsonMapper.shared()).orElseThrow();
+        var start = Instant.now().plus(365, ChronoUnit.DAYS); // nobody else looks at what is due then
+        var last = start;
+        CallContext.platform("billing", null)
+                .call(() -> work.write(change -> {
+                    change.nothing();
+                    return events.insert(received, "waiting", start);
+                }));
+        for (var due = start; due != null; due = next(event)) {
+            var now = due;
+            last = due;
+            CallContext.platform("billing", null)
+                    .call(() -> work.write(change -> {
+                        change.nothing();
+                        events.failed(customer, "made to fail", now);
+                        return true;
+                    }));
+        }
+        assertThat(state(event)).containsExactly("dead");
+        assertThat(Duration.between(start, last)).isBetween(Duration.ofDays(3), Duration.ofDays(4));
+        query("delete from platform.billing_events where id = '%s'".formatted(id(event)));
+    }
+
+    private static @Nullable Instant next(String event) {
+        return query("""
+                        select to_char(next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                        from platform.billing_events where id = '%s' and state = 'waiting'""".formatted(id(event))).stream()
+                .map(Instant::parse)
+                .findFirst()
+                .orElse(null);
     }
 
     @Test
