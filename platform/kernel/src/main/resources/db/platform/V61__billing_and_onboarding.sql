@@ -18,7 +18,8 @@ create table billing_customer_keys (
   key       uuid not null
 );
 
--- What the payment provider told us. A row is there before it is acknowledged, and takes effect once.
+-- What the payment provider told us. A row is there before it is acknowledged, and takes effect once. payload: of what it said
+-- only that which takes effect, and only until it has.
 create table billing_events (
   id          text primary key,
   type        text not null,
@@ -26,7 +27,7 @@ create table billing_events (
   tenant_id   uuid references tenants on delete cascade,
   happened_at timestamptz not null,
   received_at timestamptz not null,
-  payload     text not null,
+  payload     text,
   state       text not null check (state in ('waiting', 'done', 'ignored', 'unmatched', 'dead')),
   attempts    int not null default 0,
   next_at     timestamptz not null,

@@ -44,7 +44,7 @@ final class BillingEventTable {
                         .param("customer", event.customer())
                         .param("happened", Timestamp.from(event.happenedAt()))
                         .param("now", Timestamp.from(now))
-                        .param("payload", event.payload())
+                        .param("payload", event.isUsed() ? event.content().toString() : null)
                         .param("state", state)
                         .update()
                 == 1;
@@ -65,7 +65,9 @@ final class BillingEventTable {
     /** False if somebody else has dealt with it. */
     boolean finish(String id, String state, @Nullable TenantId tenant, Instant now) {
         return jdbc.sql("""
-                        update billing_events set state = :state, tenant_id = :tenant, error = null, finished_at = :now
+                        update billing_events
+                        set state = :state, tenant_id = :tenant, error = null, finished_at = :now,
+                            payload = case :state when 'done' then null else payload end
                         where id = :id and state = 'waiting'""")
                         .param("state", state)
                         .param("tenant", tenant == null ? null : tenant.value())
@@ -133,9 +135,16 @@ final class BillingEventTable {
     /** A position in the list. */
     record After(Instant receivedAt, String id) {}
 
-    /** Removes what was dealt with before that moment. */
+    /** Removes all of a customer. */
+    void erase(String customer) {
+        jdbc.sql("delete from billing_events where customer_id = ?")
+                .param(customer)
+                .update();
+    }
+
+    /** Removes what came before that moment and is not still being tried. */
     void sweep(Instant before) {
-        jdbc.sql("delete from billing_events where received_at < ? and state in ('done', 'ignored', 'unmatched')")
+        jdbc.sql("delete from billing_events where received_at < ? and state <> 'waiting'")
                 .param(Timestamp.from(before))
                 .update();
     }

@@ -215,6 +215,7 @@ final class StripeBilling implements PaymentProvider {
                         ours(tenant, customer).stream()
                                 .filter(StripeSubscription::isLive)
                                 .forEach(stripe::cancelNow);
+                        note(change -> events.erase(customer));
                         return customer;
                     }));
         }

@@ -275,6 +275,47 @@ class WebhookApiTest {
     }
 
     @Test
+    void keepsNothingThatSpeaksOfPeople() {
+        var customer = "cus_" + UUID.randomUUID().toString().replace("-", "");
+        var used = event("invoice.paid", customer);
+        send(used);
+        assertThat(query("select payload from platform.billing_events where id = '%s'".formatted(id(used)))
+                        .getFirst())
+                .contains("X-1")
+                .doesNotContain("ada@example.com");
+        var ignored = event("customer.updated", "")
+                .replace("\"id\":\"in_1\"", "\"object\":\"customer\",\"id\":\"%s\"".formatted(customer));
+        send(ignored);
+        assertThat(query("select payload is null, customer_id from platform.billing_events where id = '%s'"
+                        .formatted(id(ignored))))
+                .containsExactly("t|" + customer);
+
+        var subscriber = newSubscriber();
+        sendAll(subscriber);
+        assertThat(query("select count(payload), count(*) > 0 from platform.billing_events where customer_id = '%s'"
+                        .formatted(subscriber.customer())))
+                .containsExactly("0|t");
+        PLATFORM.bean(Billing.class).end(subscriber.tenant().id());
+        assertThat(query("select 1 from platform.billing_events where customer_id = '%s'"
+                        .formatted(subscriber.customer())))
+                .isEmpty();
+    }
+
+    @Test
+    void removesWhatIsOldUnlessItIsStillTried() {
+        var dead = event("invoice.paid", "");
+        send(dead);
+        query("""
+                update platform.billing_events set state = 'dead', received_at = now() - interval '91 days'
+                where id = '%s'""".formatted(id(dead)));
+        var kept = event("invoice.paid", "");
+        send(kept);
+        CallContext.platform("billing", null).run(PLATFORM.bean(BillingEvents.class)::sweep);
+        assertThat(state(dead)).isEmpty();
+        assertThat(state(kept)).containsExactly("unmatched");
+    }
+
+    @Test
     void goesOnTryingForThreeDays() {
         var events = PLATFORM.bean(BillingEventTable.class);
         var work = PLATFORM.bean(PlatformWork.class);
@@ -370,7 +411,7 @@ class WebhookApiTest {
     private static String event(String type, String customer) {
         return """
                 {"id":"evt_%s","object":"event","type":"%s","created":1700000000,
-                 "data":{"object":{"id":"in_1","customer":"%s","number":"X-1","amount_paid":100,"currency":"eur"}}}""".formatted(UUID.randomUUID().toString().replace("-", ""), type, customer);
+                 "data":{"object":{"id":"in_1","customer":"%s","number":"X-1","customer_email":"ada@example.com","amount_paid":100,"currency":"eur"}}}""".formatted(UUID.randomUUID().toString().replace("-", ""), type, customer);
     }
 
     private static String id(String event) {
