@@ -292,7 +292,7 @@ final class StripeApi {
                 .cancel(subscription.id(), SubscriptionCancelParams.builder().build()));
     }
 
-    /** A customer's invoices that were sent, newest first. */
+    /** A customer's invoices, drafts too, newest first. */
     Invoices invoices(String customer, int count, @Nullable String after) {
         return ask(() -> {
             var wanted = InvoiceListParams.builder().setCustomer(customer).setLimit((long) count);
