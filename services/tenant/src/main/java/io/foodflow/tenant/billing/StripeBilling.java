@@ -199,7 +199,7 @@ final class StripeBilling implements PaymentProvider {
                         ours(tenant, customer).stream()
                                 .filter(StripeSubscription::isLive)
                                 .forEach(stripe::cancelAtPeriodEnd);
-                        told(tenant, customer, "the company is being deleted");
+                        note(change -> accounts.readAgain(tenant, clock.instant()));
                         return customer;
                     }));
         }
@@ -274,26 +274,27 @@ final class StripeBilling implements PaymentProvider {
     }
 
     private void order(TenantId tenant, @Nullable String reason, Consumer<StripeSubscription> order) {
-        locks.alone(
-                tenant,
-                () -> ofCustomer(tenant, customer -> {
-                            note(change ->
-                                    accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
-                            var live = StripeSubscription.thatCounts(ours(tenant, customer))
-                                    .filter(StripeSubscription::isLive);
-                            live.ifPresent(this::provided); // or nothing is ordered of what could not be written down
-                            live.ifPresent(order);
-                            told(tenant, customer, reason);
-                            if (live.isEmpty()) {
-                                throw new ProblemException(
-                                        Problems.conflict(
-                                                "no-such-change",
-                                                "No such change",
-                                                "the subscription has ended with the payment provider; begin anew by POST …/subscription/checkout"));
-                            }
-                            return customer;
-                        })
-                        .orElseThrow(StripeBilling::noCustomer));
+        var known = locks.alone(tenant, () -> ofCustomer(tenant, customer -> ordered(tenant, customer, reason, order)));
+        if (known.isEmpty()) {
+            throw noCustomer();
+        }
+    }
+
+    private String ordered(
+            TenantId tenant, String customer, @Nullable String reason, Consumer<StripeSubscription> order) {
+        note(change -> accounts.readAgain(tenant, clock.instant().plus(UNHEARD)));
+        var live = StripeSubscription.thatCounts(ours(tenant, customer)).filter(StripeSubscription::isLive);
+        live.ifPresent(this::provided); // or nothing is ordered of what could not be written down
+        live.ifPresent(order);
+        told(tenant, customer, reason);
+        if (live.isEmpty()) {
+            throw new ProblemException(
+                    Problems.conflict(
+                            "no-such-change",
+                            "No such change",
+                            "the subscription has ended with the payment provider; begin anew by POST …/subscription/checkout"));
+        }
+        return customer;
     }
 
     /**

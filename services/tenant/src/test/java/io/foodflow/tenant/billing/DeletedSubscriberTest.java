@@ -3,6 +3,7 @@ package io.foodflow.tenant.billing;
 import static io.foodflow.tenant.billing.BillingPlatform.PLATFORM;
 import static io.foodflow.tenant.billing.BillingPlatform.STRIPE;
 import static io.foodflow.tenant.billing.BillingPlatform.administrator;
+import static io.foodflow.tenant.billing.BillingPlatform.finish;
 import static io.foodflow.tenant.billing.BillingPlatform.newSubscriber;
 import static io.foodflow.tenant.billing.BillingPlatform.operator;
 import static io.foodflow.tenant.billing.BillingPlatform.path;
@@ -46,6 +47,7 @@ class DeletedSubscriberTest {
         var tenant = subscriber.tenant();
         operator().delete("/tenants/%s?confirm=%s".formatted(tenant.id(), tenant.slug()));
         PLATFORM.bean(TenantTasks.class).finish();
+        finish();
         var kept = operator().post("/tenants/%s/deletion/cancel".formatted(tenant.id()), "{}");
         assertThat(kept.status()).as(kept.body()).isEqualTo(200);
         var ending = administrator(tenant).get(path(tenant)).json();
