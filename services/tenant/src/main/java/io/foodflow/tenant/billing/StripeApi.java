@@ -5,9 +5,6 @@ import com.stripe.exception.ApiException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
-import com.stripe.model.Invoice;
-import com.stripe.model.Subscription;
-import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerSearchParams;
@@ -26,8 +23,6 @@ import io.foodflow.platform.web.ProblemException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,8 +36,8 @@ final class StripeApi {
 
     static final String TENANT = "tenant_id";
     private static final String PLAN = "plan";
-    private static final String PRICE = "price";
-    private static final String FREE_UNTIL = "free_until";
+    static final String PRICE = "price";
+    static final String FREE_UNTIL = "free_until";
     private static final long MANY = 100;
 
     private final StripeClient client;
@@ -142,7 +137,7 @@ final class StripeApi {
                         .build())
                 .getData()
                 .stream()
-                .map(StripeApi::page)
+                .map(StripeAnswers::page)
                 .toList());
     }
 
@@ -196,7 +191,7 @@ final class StripeApi {
                             .setName(SessionCreateParams.CustomerUpdate.Name.AUTO)
                             .build());
         }
-        return ask(() -> page(client.v1()
+        return ask(() -> StripeAnswers.page(client.v1()
                 .checkout()
                 .sessions()
                 .create(page.build(), once("foodflow-checkout-" + UUID.randomUUID()))));
@@ -227,7 +222,7 @@ final class StripeApi {
                         .build())
                 .getData()
                 .stream()
-                .map(StripeApi::subscription)
+                .map(StripeAnswers::subscription)
                 .flatMap(Optional::stream)
                 .toList());
     }
@@ -301,7 +296,8 @@ final class StripeApi {
             }
             var found = client.v1().invoices().list(wanted.build());
             return new Invoices(
-                    found.getData().stream().map(StripeApi::invoice).toList(), Boolean.TRUE.equals(found.getHasMore()));
+                    found.getData().stream().map(StripeAnswers::invoice).toList(),
+                    Boolean.TRUE.equals(found.getHasMore()));
         });
     }
 
@@ -334,69 +330,6 @@ final class StripeApi {
             String price,
             @Nullable Instant freeUntil,
             String back) {}
-
-    private static CheckoutPage page(Session session) {
-        var metadata = Objects.requireNonNullElse(session.getMetadata(), Map.<String, String>of());
-        return new CheckoutPage(
-                session.getId(),
-                Objects.requireNonNullElse(session.getUrl(), ""),
-                metadata.getOrDefault(PRICE, ""),
-                metadata.getOrDefault(FREE_UNTIL, ""),
-                Instant.ofEpochSecond(Objects.requireNonNullElse(session.getExpiresAt(), 0L)));
-    }
-
-    /** Empty for one without a price of ours to speak of. */
-    private static Optional<StripeSubscription> subscription(Subscription one) {
-        if (one.getItems() == null || one.getItems().getData().isEmpty()) {
-            return Optional.empty();
-        }
-        var item = one.getItems().getData().getFirst();
-        var invoice = one.getLatestInvoiceObject();
-        return Optional.of(new StripeSubscription(
-                one.getId(),
-                one.getStatus(),
-                one.getMetadata() == null ? null : one.getMetadata().get(TENANT),
-                item.getId(),
-                item.getPrice().getId(),
-                moment(one.getCreated()),
-                moment(item.getCurrentPeriodEnd()),
-                optional(one.getTrialEnd()),
-                cancellation(one, item.getCurrentPeriodEnd()),
-                Boolean.TRUE.equals(one.getCancelAtPeriodEnd()),
-                optional(one.getEndedAt()),
-                invoice == null
-                        ? null
-                        : optional(invoice.getDueDate() == null ? invoice.getCreated() : invoice.getDueDate())));
-    }
-
-    private static @Nullable Instant cancellation(Subscription one, Long periodEnd) {
-        if (one.getCancelAt() != null) {
-            return moment(one.getCancelAt());
-        }
-        return Boolean.TRUE.equals(one.getCancelAtPeriodEnd()) ? moment(periodEnd) : null;
-    }
-
-    private static InvoiceView invoice(Invoice one) {
-        return new InvoiceView(
-                one.getId(),
-                one.getNumber(),
-                one.getStatus(),
-                Objects.requireNonNullElse(one.getTotal(), 0L),
-                Objects.requireNonNullElse(one.getAmountRemaining(), 0L),
-                one.getCurrency().toUpperCase(Locale.ROOT),
-                moment(one.getCreated()),
-                optional(one.getDueDate()),
-                one.getHostedInvoiceUrl(),
-                one.getInvoicePdf());
-    }
-
-    private static Instant moment(Long seconds) {
-        return Instant.ofEpochSecond(Objects.requireNonNullElse(seconds, 0L));
-    }
-
-    private static @Nullable Instant optional(@Nullable Long seconds) {
-        return seconds == null ? null : Instant.ofEpochSecond(seconds);
-    }
 
     private static RequestOptions once(String key) {
         return RequestOptions.builder().setIdempotencyKey(key).build();

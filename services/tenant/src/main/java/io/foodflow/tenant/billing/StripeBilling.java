@@ -3,7 +3,6 @@ package io.foodflow.tenant.billing;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.tenancy.TenantId;
-import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
@@ -14,7 +13,6 @@ import io.foodflow.tenant.billing.StripeApi.Invoices;
 import io.foodflow.tenant.subscriptions.PaymentProvider;
 import io.foodflow.tenant.subscriptions.ProvidedSubscription;
 import io.foodflow.tenant.subscriptions.Subscriptions;
-import io.foodflow.tenant.tenants.Reach;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,11 +47,11 @@ final class StripeBilling implements PaymentProvider {
 
     private final StripeSettings settings;
     private final StripeApi stripe;
+    private final StripeCustomers customers;
     private final BillingTable accounts;
     private final BillingEventTable events;
     private final BillingLocks locks;
     private final Subscriptions subscriptions;
-    private final Tenants tenants;
     private final PlatformWork work;
     private final PublicAddress address;
     private final Clock clock;
@@ -62,21 +59,21 @@ final class StripeBilling implements PaymentProvider {
     StripeBilling(
             StripeSettings settings,
             StripeApi stripe,
+            StripeCustomers customers,
             BillingTable accounts,
             BillingEventTable events,
             BillingLocks locks,
             Subscriptions subscriptions,
-            Tenants tenants,
             PlatformWork work,
             PublicAddress address,
             Clock clock) {
         this.settings = settings;
         this.stripe = stripe;
+        this.customers = customers;
         this.accounts = accounts;
         this.events = events;
         this.locks = locks;
         this.subscriptions = subscriptions;
-        this.tenants = tenants;
         this.work = work;
         this.address = address;
         this.clock = clock;
@@ -95,9 +92,10 @@ final class StripeBilling implements PaymentProvider {
         var price = price(plan);
         subscriptions.requireNothingUnpaid(tenant);
         return locks.alone(tenant, () -> {
-            customerMade(tenant);
-            return ofCustomer(tenant, customer -> page(tenant, customer, plan, price))
-                    .orElseGet(() -> page(tenant, customerMade(tenant), plan, price));
+            customers.made(tenant);
+            return customers
+                    .ask(tenant, customer -> page(tenant, customer, plan, price))
+                    .orElseGet(() -> page(tenant, customers.made(tenant), plan, price));
         });
     }
 
@@ -148,7 +146,8 @@ final class StripeBilling implements PaymentProvider {
 
     /** Stripe's page on which people change cards and addresses and see invoices. */
     String portal(TenantId tenant) {
-        var url = ofCustomer(tenant, customer -> stripe.portal(customer, address.link(PAGE)))
+        var url = customers
+                .ask(tenant, customer -> stripe.portal(customer, address.link(PAGE)))
                 .orElseThrow(StripeBilling::noCustomer);
         note(change -> change.record(new PortalOpened(tenant), null, null));
         return url;
@@ -156,7 +155,8 @@ final class StripeBilling implements PaymentProvider {
 
     /** A tenant's invoices, newest first; none for one that is no customer. */
     Invoices invoices(TenantId tenant, int count, @Nullable String after) {
-        return ofCustomer(tenant, customer -> stripe.invoices(customer, count, after))
+        return customers
+                .ask(tenant, customer -> stripe.invoices(customer, count, after))
                 .orElseGet(() -> new Invoices(List.of(), false));
     }
 
@@ -184,17 +184,17 @@ final class StripeBilling implements PaymentProvider {
 
     @Override
     public void refresh(TenantId tenant) {
-        if (customer(tenant).isPresent()) {
-            locks.alone(tenant, () -> ofCustomer(tenant, customer -> told(tenant, customer, null)));
+        if (customers.of(tenant).isPresent()) {
+            locks.alone(tenant, () -> customers.ask(tenant, customer -> told(tenant, customer, null)));
         }
     }
 
     /** Ends what a tenant pays for when the period is over, and takes no orders any more: for one that is being deleted. */
     void endWithPeriod(TenantId tenant) {
-        if (customer(tenant).isPresent()) {
+        if (customers.of(tenant).isPresent()) {
             locks.alone(
                     tenant,
-                    () -> ofCustomer(tenant, customer -> {
+                    () -> customers.ask(tenant, customer -> {
                         stripe.openPages(customer).forEach(this::close);
                         ours(tenant, customer).stream()
                                 .filter(StripeSubscription::isLive)
@@ -207,10 +207,10 @@ final class StripeBilling implements PaymentProvider {
 
     /** Ends what a tenant pays for, for good: for one that is erased. */
     void end(TenantId tenant) {
-        if (customer(tenant).isPresent()) {
+        if (customers.of(tenant).isPresent()) {
             locks.alone(
                     tenant,
-                    () -> ofCustomer(tenant, customer -> {
+                    () -> customers.ask(tenant, customer -> {
                         stripe.openPages(customer).forEach(this::close);
                         ours(tenant, customer).stream()
                                 .filter(StripeSubscription::isLive)
@@ -242,7 +242,7 @@ final class StripeBilling implements PaymentProvider {
             try {
                 return settle(tenant.get(), customer);
             } catch (NoSuchCustomer e) {
-                forget(tenant.get(), customer, e);
+                customers.forget(tenant.get(), customer, e);
                 return false;
             } catch (RuntimeException e) {
                 note(change -> {
@@ -274,7 +274,8 @@ final class StripeBilling implements PaymentProvider {
     }
 
     private void order(TenantId tenant, @Nullable String reason, Consumer<StripeSubscription> order) {
-        var known = locks.alone(tenant, () -> ofCustomer(tenant, customer -> ordered(tenant, customer, reason, order)));
+        var known =
+                locks.alone(tenant, () -> customers.ask(tenant, customer -> ordered(tenant, customer, reason, order)));
         if (known.isEmpty()) {
             throw noCustomer();
         }
@@ -353,62 +354,6 @@ final class StripeBilling implements PaymentProvider {
                             .formatted(subscription.id(), subscription.price())));
         }
         return subscription.provided(plan.orElse("free"));
-    }
-
-    private String customerMade(TenantId tenant) {
-        var known = customer(tenant);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        var key = work.write((Function<Change, UUID>) change -> {
-            change.nothing();
-            return accounts.key(tenant, UUID.randomUUID());
-        });
-        var made = stripe.customer(
-                tenants.find(tenant).orElseThrow(() -> Reach.absent(tenant.value())),
-                key,
-                () -> note(change -> accounts.forgetKey(tenant)));
-        note(change -> {
-            accounts.forgetKey(tenant);
-            if (accounts.insert(tenant, made)) {
-                events.matched(made, clock.instant());
-                change.record(new BillingAccountOpened(tenant, made), null, null);
-            }
-        });
-        return made;
-    }
-
-    /** What is asked of the customer that a tenant is; empty for one that is none, or none any more. */
-    private <T> Optional<T> ofCustomer(TenantId tenant, Function<String, T> asked) {
-        var customer = customer(tenant);
-        if (customer.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(asked.apply(customer.get()));
-        } catch (NoSuchCustomer e) {
-            forget(tenant, customer.get(), e);
-            return Optional.empty();
-        }
-    }
-
-    /** The next checkout makes another customer; what this one paid for has ended. */
-    private void forget(TenantId tenant, String customer, NoSuchCustomer why) {
-        log.error(
-                "Stripe does not know tenant {} as customer {} any more ({}): deleted, or of another account; it is no customer now",
-                tenant,
-                customer,
-                why.getMessage());
-        note(change -> {
-            if (accounts.remove(tenant, customer)) {
-                change.record(new BillingAccountLost(tenant, customer), null, null);
-                subscriptions.lose(change, tenant);
-            }
-        });
-    }
-
-    private Optional<String> customer(TenantId tenant) {
-        return work.read(() -> accounts.customer(tenant));
     }
 
     private String price(String plan) {
