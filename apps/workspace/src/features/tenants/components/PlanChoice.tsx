@@ -84,7 +84,7 @@ function State({ id, now, plans }: { id: string; now: Subscription; plans: reado
             </Button>
           )}
           {platform && now.billing === 'manual' && now.plan !== 'free' && (now.state === 'active' || now.state === 'past_due' || now.state === 'lapsed') && (
-            <Button key={now.state} loading={change.busy} onClick={() => void change.run(() => changes.notePaid(id, now.state !== 'active'))}>
+            <Button disabled={change.busy} onClick={() => void change.run(() => changes.notePaid(id, now.state !== 'active'))}>
               {t(now.state === 'active' ? 'plan.noteUnpaid' : 'plan.notePaid')}
             </Button>
           )}

@@ -57,7 +57,8 @@ final class BillingController {
             summary = "Get Stripe's page for cards, addresses and invoices",
             description = "It is for who asks and for a short time; ask anew each time.")
     Portal portal(@PathVariable UUID id) {
-        return new Portal(billing.stripe().portal(Reach.toChange(id)));
+        var tenant = Reach.toChange(id);
+        return new Portal(billing.stripe().portal(tenant));
     }
 
     @GetMapping("/tenants/{id}/invoices")
