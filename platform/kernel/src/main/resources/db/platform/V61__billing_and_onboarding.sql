@@ -12,7 +12,14 @@ create table billing_accounts (
 );
 create index billing_accounts_due on billing_accounts (read_again_at) where read_again_at is not null;
 
--- What the payment provider told us. A row is there before it is acknowledged, and takes effect once.
+-- The idempotency key under which a tenant's customer is being made; it is there before the provider is asked.
+create table billing_customer_keys (
+  tenant_id uuid primary key references tenants on delete cascade,
+  key       uuid not null
+);
+
+-- What the payment provider told us. A row is there before it is acknowledged, and takes effect once. payload: of what it said
+-- only that which takes effect, and only until it has.
 create table billing_events (
   id          text primary key,
   type        text not null,
@@ -20,7 +27,7 @@ create table billing_events (
   tenant_id   uuid references tenants on delete cascade,
   happened_at timestamptz not null,
   received_at timestamptz not null,
-  payload     text not null,
+  payload     text,
   state       text not null check (state in ('waiting', 'done', 'ignored', 'unmatched', 'dead')),
   attempts    int not null default 0,
   next_at     timestamptz not null,
@@ -57,7 +64,7 @@ create or replace function my_entitlements() returns jsonb language sql stable s
   from tenants t where t.id = current_tenant_id()
 $$;
 
-grant select, insert, update, delete on billing_accounts, billing_events to foodflow_app;
+grant select, insert, update, delete on billing_accounts, billing_customer_keys, billing_events to foodflow_app;
 
 -- Steps of the first days that a tenant passed over; 'all' is the whole list.
 create table onboarding_skips (

@@ -19,6 +19,11 @@ public final class Billing {
         this.accounts = accounts;
     }
 
+    /** Sees to it that a tenant that is being deleted pays for no further period. Repeat it where it failed. */
+    public void endWithPeriod(TenantId tenant) {
+        stripe.ifPresent(one -> one.endWithPeriod(tenant));
+    }
+
     /** Sees to it that a tenant that is erased pays no more. Repeat it where it failed. */
     public void end(TenantId tenant) {
         if (stripe.isPresent()) {

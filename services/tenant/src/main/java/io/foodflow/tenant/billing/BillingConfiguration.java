@@ -69,14 +69,15 @@ class BillingConfiguration {
             throw new IllegalArgumentException(
                     KEY + " is set, so foodflow.public-url must be set too: Stripe sends people back there");
         }
+        var stripe = new StripeApi(settings);
         return new StripeBilling(
                 settings,
-                new StripeApi(settings),
+                stripe,
+                new StripeCustomers(stripe, accounts, events, subscriptions, tenants, work, clock),
                 accounts,
                 events,
-                new BillingLocks(schema, PATIENCE_MILLIS),
+                new BillingLocks(schema::connect, PATIENCE_MILLIS),
                 subscriptions,
-                tenants,
                 work,
                 address,
                 clock);
@@ -113,7 +114,8 @@ class BillingConfiguration {
                 billing,
                 events,
                 () -> tasks.ifAvailable(BillingTasks::wake),
-                json);
+                json,
+                clock);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.foodflow.tenant.tenants.Reach;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ final class BillingController {
 
     /** {@link Page} knows by a row too many that there are more; Stripe says so instead. */
     private static List<InvoiceView> plusOne(List<InvoiceView> items) {
-        var more = new java.util.ArrayList<>(items);
+        var more = new ArrayList<>(items);
         more.add(items.getLast());
         return more;
     }

@@ -38,7 +38,8 @@ final class BillingEventController {
             summary = "List what Stripe told us, newest first",
             description =
                     "state is waiting (error says why, where it failed before), done, ignored (of a kind that nothing follows"
-                            + " from), unmatched (of no tenant of ours) or dead (given up: mend the cause, then retry). Kept 90 days.")
+                            + " from), unmatched (of no tenant of ours) or dead (given up: mend the cause, then retry). Kept 90 days, and of what"
+                            + " it said only what takes effect, until it has.")
     Page<BillingEventView> list(
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(name = "tenant_id", required = false) @Nullable UUID tenant,

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the payment provider told us. Runs in the caller's transaction, which is the platform's. */
 final class BillingEventTable {
 
-    /** After so many attempts an event waits for a person. */
-    static final int MOST_ATTEMPTS = 12;
+    /** After so many attempts, which is after three days, an event waits for a person. */
+    static final int MOST_ATTEMPTS = 24;
 
     private static final int AT_ONCE = 500;
 
@@ -44,33 +44,37 @@ final class BillingEventTable {
                         .param("customer", event.customer())
                         .param("happened", Timestamp.from(event.happenedAt()))
                         .param("now", Timestamp.from(now))
-                        .param("payload", event.payload())
+                        .param("payload", event.isUsed() ? event.content().toString() : null)
                         .param("state", state)
                         .update()
                 == 1;
     }
 
-    /** A customer's events that are due, oldest first, until the transaction ends nobody else's. */
+    /** A customer's events that are due, oldest first. */
     List<ReceivedEvent> due(String customer, Instant now) {
         return jdbc.sql("""
                         select payload from billing_events
                         where customer_id = ? and state = 'waiting' and next_at <= ?
-                        order by happened_at, id limit ? for update""")
+                        order by happened_at, id limit ?""")
                 .params(customer, Timestamp.from(now), AT_ONCE)
                 .query((row, n) -> ReceivedEvent.read(Objects.requireNonNull(row.getString(1)), json)
                         .orElseThrow())
                 .list();
     }
 
-    void finish(String id, String state, @Nullable TenantId tenant, Instant now) {
-        jdbc.sql("""
-                        update billing_events set state = :state, tenant_id = :tenant, error = null, finished_at = :now
-                        where id = :id""")
-                .param("state", state)
-                .param("tenant", tenant == null ? null : tenant.value())
-                .param("now", Timestamp.from(now))
-                .param("id", id)
-                .update();
+    /** False if somebody else has dealt with it. */
+    boolean finish(String id, String state, @Nullable TenantId tenant, Instant now) {
+        return jdbc.sql("""
+                        update billing_events
+                        set state = :state, tenant_id = :tenant, error = null, finished_at = :now,
+                            payload = case :state when 'done' then null else payload end
+                        where id = :id and state = 'waiting'""")
+                        .param("state", state)
+                        .param("tenant", tenant == null ? null : tenant.value())
+                        .param("now", Timestamp.from(now))
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     /** Notes that a customer's due events could not be dealt with; each is tried again later, until it is given up. */
@@ -131,9 +135,16 @@ final class BillingEventTable {
     /** A position in the list. */
     record After(Instant receivedAt, String id) {}
 
-    /** Removes what was dealt with before that moment. */
+    /** Removes all of a customer. */
+    void erase(String customer) {
+        jdbc.sql("delete from billing_events where customer_id = ?")
+                .param(customer)
+                .update();
+    }
+
+    /** Removes what came before that moment and is not still being tried. */
     void sweep(Instant before) {
-        jdbc.sql("delete from billing_events where received_at < ? and state in ('done', 'ignored', 'unmatched')")
+        jdbc.sql("delete from billing_events where received_at < ? and state <> 'waiting'")
                 .param(Timestamp.from(before))
                 .update();
     }

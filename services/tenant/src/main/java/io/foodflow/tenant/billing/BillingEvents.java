@@ -87,7 +87,7 @@ final class BillingEvents {
         });
     }
 
-    /** Removes what was dealt with long ago. */
+    /** Removes what came long ago. */
     void sweep() {
         work.write(change -> {
             change.nothing();

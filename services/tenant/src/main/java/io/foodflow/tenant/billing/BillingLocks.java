@@ -1,31 +1,91 @@
 package io.foodflow.tenant.billing;
 
-import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Who asks Stripe about a tenant and writes down the answer does it alone, in all processes: or an older answer could
- * be written over a newer one. No transaction is open meanwhile; the lock ends with its connection.
+ * be written over a newer one. No transaction is open meanwhile; the lock ends with its connection. Within a process they
+ * wait for each other without one, so {@value #AT_ONCE} connections are all it ever takes. Thread-safe.
  */
 final class BillingLocks {
 
+    /** So many tenants at once. */
+    static final int AT_ONCE = 4;
+
     private static final String TIMED_OUT = "55P03";
 
-    private final PlatformSchema schema;
+    private final Connections connections;
     private final int patienceMillis;
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final ConcurrentHashMap<TenantId, Turn> turns = new ConcurrentHashMap<>();
 
-    BillingLocks(PlatformSchema schema, int patienceMillis) {
-        this.schema = schema;
+    /** Where a connection of its own comes from. */
+    interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    /** What those wait for who work on one tenant in this process, and how many they are. */
+    private record Turn(ReentrantLock lock, int wanted) {
+        Turn with(int more) {
+            return new Turn(lock, wanted + more);
+        }
+    }
+
+    /** @param patienceMillis how long each lock is waited for */
+    BillingLocks(Connections connections, int patienceMillis) {
+        this.connections = connections;
         this.patienceMillis = patienceMillis;
     }
 
-    /** Works alone on a tenant's payments; 409 if somebody else goes on with that for too long. */
+    /**
+     * Works alone on a tenant's payments; 409 if somebody else goes on with that for too long, 503 if too many others are
+     * worked on.
+     */
     <T> T alone(TenantId tenant, Supplier<T> work) {
-        try (var connection = schema.connect();
+        var lock = turns.merge(tenant, new Turn(new ReentrantLock(true), 1), (known, one) -> known.with(1))
+                .lock();
+        try {
+            if (!lock.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+            try {
+                return connected(tenant, work);
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            turns.computeIfPresent(tenant, (key, turn) -> turn.wanted() == 1 ? null : turn.with(-1));
+        }
+    }
+
+    private <T> T connected(TenantId tenant, Supplier<T> work) throws InterruptedException {
+        if (!free.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+            throw new ProblemException(Problem.of(
+                    503,
+                    "billing-unavailable",
+                    "Billing unavailable",
+                    "the payments of too many tenants are being changed; repeat in a moment"));
+        }
+        try {
+            return inAllProcesses(tenant, work);
+        } finally {
+            free.release();
+        }
+    }
+
+    private <T> T inAllProcesses(TenantId tenant, Supplier<T> work) {
+        try (var connection = connections.open();
                 var patience = connection.createStatement();
                 var lock = connection.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
             patience.execute("set lock_timeout = %d".formatted(patienceMillis));
@@ -34,13 +94,22 @@ final class BillingLocks {
             return work.get();
         } catch (SQLException e) {
             if (TIMED_OUT.equals(e.getSQLState())) {
-                throw new ProblemException(Problem.of(
-                        409,
-                        "billing-busy",
-                        "Being changed",
-                        "another change of this tenant's payments is under way; repeat in a moment"));
+                throw busy();
             }
             throw new IllegalStateException("cannot lock the payments of a tenant: " + e.getMessage(), e);
         }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(Problem.of(
+                409,
+                "billing-busy",
+                "Being changed",
+                "another change of this tenant's payments is under way; repeat in a moment"));
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for a tenant's payments", e);
     }
 }

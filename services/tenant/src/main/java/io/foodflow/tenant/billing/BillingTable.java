@@ -34,9 +34,35 @@ final class BillingTable {
                 .map(TenantId::new);
     }
 
+    /** The key under which the tenant's customer is being made: that of an attempt before, or this one. */
+    UUID key(TenantId tenant, UUID fresh) {
+        jdbc.sql("insert into billing_customer_keys (tenant_id, key) values (?, ?) on conflict do nothing")
+                .params(tenant.value(), fresh)
+                .update();
+        return jdbc.sql("select key from billing_customer_keys where tenant_id = ?")
+                .param(tenant.value())
+                .query(UUID.class)
+                .single();
+    }
+
+    /** The tenant's customer is made under another key from now on. */
+    void forgetKey(TenantId tenant) {
+        jdbc.sql("delete from billing_customer_keys where tenant_id = ?")
+                .param(tenant.value())
+                .update();
+    }
+
     /** False if the tenant is a customer already. */
     boolean insert(TenantId tenant, String customer) {
         return jdbc.sql("insert into billing_accounts (tenant_id, customer_id) values (?, ?) on conflict do nothing")
+                        .params(tenant.value(), customer)
+                        .update()
+                == 1;
+    }
+
+    /** False if the tenant is not that customer. */
+    boolean remove(TenantId tenant, String customer) {
+        return jdbc.sql("delete from billing_accounts where tenant_id = ? and customer_id = ?")
                         .params(tenant.value(), customer)
                         .update()
                 == 1;

@@ -35,7 +35,10 @@ final class ManualBilling implements PaymentProvider {
         // There is nobody to ask.
     }
 
-    /** 409: there is no payment provider. A subscription that one had is seen as it was last. */
+    /**
+     * 409: there is no payment provider. A subscription that one had is seen as it was last, until who runs the platform
+     * chooses a plan for it or cancels it.
+     */
     static ProblemException notConnected() {
         return new ProblemException(
                 Problems.conflict(

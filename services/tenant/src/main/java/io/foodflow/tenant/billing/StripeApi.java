@@ -1,12 +1,10 @@
 package io.foodflow.tenant.billing;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.ApiException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
-import com.stripe.model.Invoice;
-import com.stripe.model.Subscription;
-import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerSearchParams;
@@ -17,9 +15,13 @@ import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
+import com.stripe.param.common.EmptyParam;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.web.Problem;
+import io.foodflow.platform.web.ProblemException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What we ask of Stripe, by its own client. What Stripe refuses or does not answer becomes a problem
- * ({@link StripeFaults}). Thread-safe.
+ * ({@link StripeFaults}); a customer that it does not know is {@link NoSuchCustomer}. Thread-safe.
  */
 final class StripeApi {
 
     static final String TENANT = "tenant_id";
     private static final String PLAN = "plan";
+    static final String PRICE = "price";
+    static final String FREE_UNTIL = "free_until";
     private static final long MANY = 100;
 
     private final StripeClient client;
@@ -58,6 +62,11 @@ final class StripeApi {
     private static <T> T ask(Call<T> call) {
         try {
             return call.run();
+        } catch (InvalidRequestException e) {
+            if ("resource_missing".equals(e.getCode()) && "customer".equals(e.getParam())) {
+                throw new NoSuchCustomer(String.valueOf(e.getMessage()));
+            }
+            throw StripeFaults.problem(e);
         } catch (StripeException e) {
             throw StripeFaults.problem(e);
         }
@@ -67,8 +76,10 @@ final class StripeApi {
      * The customer that a tenant is, made if there is none. What makes it is the same whenever it is sent, and is sent
      * under a key of the tenant's own, so there is one customer even if nobody lived to note the first answer; a day
      * later, when Stripe has forgotten the key, it is found by the tenant's id.
+     *
+     * @param spoilt what to do when Stripe has failed under the key: it repeats that answer for as long as it knows the key
      */
-    String customer(Tenant tenant) {
+    String customer(Tenant tenant, UUID key, Runnable spoilt) {
         return ask(() -> {
             var id = tenant.id().toString();
             var known = client.v1()
@@ -77,17 +88,7 @@ final class StripeApi {
                             .setQuery("metadata['%s']:'%s'".formatted(TENANT, id))
                             .build())
                     .getData();
-            var customer = known.isEmpty()
-                    ? client.v1()
-                            .customers()
-                            .create(
-                                    CustomerCreateParams.builder()
-                                            .setDescription(tenant.slug())
-                                            .putMetadata(TENANT, id)
-                                            .build(),
-                                    once("foodflow-customer-" + id))
-                            .getId()
-                    : oldest(known);
+            var customer = known.isEmpty() ? made(tenant, key, spoilt) : oldest(known);
             client.v1()
                     .customers()
                     .update(
@@ -99,9 +100,26 @@ final class StripeApi {
         });
     }
 
+    private String made(Tenant tenant, UUID key, Runnable spoilt) throws StripeException {
+        try {
+            return client.v1()
+                    .customers()
+                    .create(
+                            CustomerCreateParams.builder()
+                                    .setDescription(tenant.slug())
+                                    .putMetadata(TENANT, tenant.id().toString())
+                                    .build(),
+                            once("foodflow-customer-" + key))
+                    .getId();
+        } catch (ApiException e) {
+            spoilt.run();
+            throw e;
+        }
+    }
+
     private static String oldest(List<Customer> customers) {
         return customers.stream()
-                .min(java.util.Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
+                .min(Comparator.comparing(Customer::getCreated).thenComparing(Customer::getId))
                 .orElseThrow()
                 .getId();
     }
@@ -119,7 +137,7 @@ final class StripeApi {
                         .build())
                 .getData()
                 .stream()
-                .map(StripeApi::page)
+                .map(StripeAnswers::page)
                 .toList());
     }
 
@@ -144,12 +162,15 @@ final class StripeApi {
         if (order.freeUntil() != null) {
             subscription.setTrialEnd(order.freeUntil().getEpochSecond());
         }
+        var freeUntil = order.freeUntil() == null ? "" : String.valueOf(order.freeUntil());
         var page = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.SUBSCRIPTION)
                 .setCustomer(order.customer())
                 .setClientReferenceId(tenant)
                 .putMetadata(TENANT, tenant)
                 .putMetadata(PLAN, order.plan())
+                .putMetadata(PRICE, order.price())
+                .putMetadata(FREE_UNTIL, freeUntil)
                 .setSubscriptionData(subscription.build())
                 .addLineItem(SessionCreateParams.LineItem.builder()
                         .setPrice(order.price())
@@ -170,7 +191,7 @@ final class StripeApi {
                             .setName(SessionCreateParams.CustomerUpdate.Name.AUTO)
                             .build());
         }
-        return ask(() -> page(client.v1()
+        return ask(() -> StripeAnswers.page(client.v1()
                 .checkout()
                 .sessions()
                 .create(page.build(), once("foodflow-checkout-" + UUID.randomUUID()))));
@@ -201,7 +222,7 @@ final class StripeApi {
                         .build())
                 .getData()
                 .stream()
-                .map(StripeApi::subscription)
+                .map(StripeAnswers::subscription)
                 .flatMap(Optional::stream)
                 .toList());
     }
@@ -212,7 +233,8 @@ final class StripeApi {
                 .subscriptions()
                 .update(
                         subscription.id(),
-                        keep().addItem(SubscriptionUpdateParams.Item.builder()
+                        kept(subscription)
+                                .addItem(SubscriptionUpdateParams.Item.builder()
                                         .setId(subscription.itemId())
                                         .setPrice(price)
                                         .build())
@@ -221,7 +243,11 @@ final class StripeApi {
                                 .build()));
     }
 
+    /** Ends it when what is paid for is over; nothing where it ends then already. */
     void cancelAtPeriodEnd(StripeSubscription subscription) {
+        if (subscription.cancelAt() != null && !subscription.cancelAt().isAfter(subscription.periodEndsAt())) {
+            return;
+        }
         ask(() -> client.v1()
                 .subscriptions()
                 .update(
@@ -231,12 +257,27 @@ final class StripeApi {
                                 .build()));
     }
 
+    /** Takes a cancellation to come back, whoever made it; 502 if Stripe goes on with it. */
     void keep(StripeSubscription subscription) {
-        ask(() -> client.v1().subscriptions().update(subscription.id(), keep().build()));
+        var now = ask(() -> client.v1()
+                .subscriptions()
+                .update(subscription.id(), kept(subscription).build()));
+        if (now.getCancelAt() != null || Boolean.TRUE.equals(now.getCancelAtPeriodEnd())) {
+            throw new ProblemException(Problem.of(
+                    502,
+                    "billing-refused",
+                    "Refused by the payment provider",
+                    "Stripe still ends the subscription %s, by a schedule for one; take that back at Stripe"
+                            .formatted(subscription.id())));
+        }
     }
 
-    private static SubscriptionUpdateParams.Builder keep() {
-        return SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(false);
+    /** A cancellation made on Stripe's own pages has a moment and no period, and Stripe takes back only what it has. */
+    private static SubscriptionUpdateParams.Builder kept(StripeSubscription subscription) {
+        var update = SubscriptionUpdateParams.builder();
+        return subscription.cancelAt() != null && !subscription.endsWithPeriod()
+                ? update.setCancelAt(EmptyParam.EMPTY)
+                : update.setCancelAtPeriodEnd(false);
     }
 
     /** Ends it at once. What was paid is not given back: that is for who runs the platform to decide. */
@@ -246,7 +287,7 @@ final class StripeApi {
                 .cancel(subscription.id(), SubscriptionCancelParams.builder().build()));
     }
 
-    /** A customer's invoices that were sent, newest first. */
+    /** A customer's invoices, drafts too, newest first. */
     Invoices invoices(String customer, int count, @Nullable String after) {
         return ask(() -> {
             var wanted = InvoiceListParams.builder().setCustomer(customer).setLimit((long) count);
@@ -255,7 +296,8 @@ final class StripeApi {
             }
             var found = client.v1().invoices().list(wanted.build());
             return new Invoices(
-                    found.getData().stream().map(StripeApi::invoice).toList(), Boolean.TRUE.equals(found.getHasMore()));
+                    found.getData().stream().map(StripeAnswers::invoice).toList(),
+                    Boolean.TRUE.equals(found.getHasMore()));
         });
     }
 
@@ -267,7 +309,13 @@ final class StripeApi {
     }
 
     /** A page on which a plan can be paid for. */
-    record CheckoutPage(String id, String url, String plan, Instant expiresAt) {}
+    record CheckoutPage(String id, String url, String price, String freeUntil, Instant expiresAt) {
+
+        /** Whether it is at that price and free until then. */
+        boolean offers(String wantedPrice, @Nullable Instant wantedUntil) {
+            return price.equals(wantedPrice) && freeUntil.equals(wantedUntil == null ? "" : wantedUntil.toString());
+        }
+    }
 
     /**
      * What is wanted of a page to pay on.
@@ -282,63 +330,6 @@ final class StripeApi {
             String price,
             @Nullable Instant freeUntil,
             String back) {}
-
-    private static CheckoutPage page(Session session) {
-        return new CheckoutPage(
-                session.getId(),
-                Objects.requireNonNullElse(session.getUrl(), ""),
-                session.getMetadata() == null ? "" : session.getMetadata().getOrDefault(PLAN, ""),
-                Instant.ofEpochSecond(Objects.requireNonNullElse(session.getExpiresAt(), 0L)));
-    }
-
-    /** Empty for one without a price of ours to speak of. */
-    private static Optional<StripeSubscription> subscription(Subscription one) {
-        if (one.getItems() == null || one.getItems().getData().isEmpty()) {
-            return Optional.empty();
-        }
-        var item = one.getItems().getData().getFirst();
-        var invoice = one.getLatestInvoiceObject();
-        return Optional.of(new StripeSubscription(
-                one.getId(),
-                one.getStatus(),
-                item.getId(),
-                item.getPrice().getId(),
-                moment(one.getCreated()),
-                moment(item.getCurrentPeriodEnd()),
-                optional(one.getTrialEnd()),
-                cancellation(one, item.getCurrentPeriodEnd()),
-                optional(one.getEndedAt()),
-                invoice == null ? null : optional(invoice.getCreated())));
-    }
-
-    private static @Nullable Instant cancellation(Subscription one, Long periodEnd) {
-        if (one.getCancelAt() != null) {
-            return moment(one.getCancelAt());
-        }
-        return Boolean.TRUE.equals(one.getCancelAtPeriodEnd()) ? moment(periodEnd) : null;
-    }
-
-    private static InvoiceView invoice(Invoice one) {
-        return new InvoiceView(
-                one.getId(),
-                one.getNumber(),
-                one.getStatus(),
-                Objects.requireNonNullElse(one.getTotal(), 0L),
-                Objects.requireNonNullElse(one.getAmountRemaining(), 0L),
-                one.getCurrency().toUpperCase(java.util.Locale.ROOT),
-                moment(one.getCreated()),
-                optional(one.getDueDate()),
-                one.getHostedInvoiceUrl(),
-                one.getInvoicePdf());
-    }
-
-    private static Instant moment(Long seconds) {
-        return Instant.ofEpochSecond(Objects.requireNonNullElse(seconds, 0L));
-    }
-
-    private static @Nullable Instant optional(@Nullable Long seconds) {
-        return seconds == null ? null : Instant.ofEpochSecond(seconds);
-    }
 
     private static RequestOptions once(String key) {
         return RequestOptions.builder().setIdempotencyKey(key).build();

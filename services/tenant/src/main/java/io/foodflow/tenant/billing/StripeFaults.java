@@ -35,7 +35,7 @@ final class StripeFaults {
                                 502,
                                 UNAVAILABLE,
                                 "Billing unavailable",
-                                "Stripe refuses our key, so nothing was changed; tell who runs the platform");
+                                "Stripe refuses our key, so this was not done; tell who runs the platform");
                     }
                     case InvalidRequestException wrong -> {
                         log.error("Stripe refuses a request of ours: {}", wrong.getMessage());
@@ -43,7 +43,7 @@ final class StripeFaults {
                                 502,
                                 "billing-refused",
                                 "Refused by the payment provider",
-                                "Stripe refuses the request (%s), so nothing was changed; tell who runs the platform"
+                                "Stripe refuses the request (%s), so this was not done; what was done before it stays; tell who runs the platform"
                                         .formatted(Objects.requireNonNullElse(wrong.getCode(), "no code")));
                     }
                     default -> later(502, "Stripe has a fault of its own");

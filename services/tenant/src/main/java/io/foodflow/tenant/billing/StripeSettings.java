@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secretKey {@code sk_…} or a restricted {@code rk_…}; without one invoices are written by hand
  * @param webhookSecrets {@code whsec_…} of the endpoint; two while one is being replaced
- * @param prices by plan the id of its recurring price, as {@code pro = price_…}
+ * @param prices by plan the ids of its recurring prices, as {@code pro = price_new,price_old}: the first is sold, all are known
  * @param apiBase where Stripe is; only on this machine may it be without TLS
  * @param connectMillis longest wait for a connection
  * @param readMillis longest wait for an answer
@@ -25,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record StripeSettings(
         @Nullable String secretKey,
         @Nullable List<String> webhookSecrets,
-        @Nullable Map<String, String> prices,
+        @Nullable Map<String, List<String>> prices,
         @DefaultValue("https://api.stripe.com") URI apiBase,
         @DefaultValue("5000") int connectMillis,
         @DefaultValue("20000") int readMillis,
@@ -34,11 +36,15 @@ record StripeSettings(
 
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int MOST_SECRETS = 2;
+    private static final Set<String> PLANS = Set.of("pro", "enterprise");
 
     StripeSettings {
         secretKey = secretKey == null || secretKey.isBlank() ? null : secretKey.strip();
         webhookSecrets = webhookSecrets == null ? List.of() : List.copyOf(webhookSecrets);
-        prices = prices == null ? Map.of() : Map.copyOf(prices);
+        prices = prices == null
+                ? Map.of()
+                : prices.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> List.copyOf(one.getValue())));
         within("connect-millis", connectMillis, 100, 60_000);
         within("read-millis", readMillis, 100, 120_000);
         within("retries", retries, 0, 5);
@@ -47,7 +53,7 @@ record StripeSettings(
         }
     }
 
-    private static void requireWhole(List<String> webhookSecrets, Map<String, String> prices, URI apiBase) {
+    private static void requireWhole(List<String> webhookSecrets, Map<String, List<String>> prices, URI apiBase) {
         if (webhookSecrets.isEmpty()
                 || webhookSecrets.size() > MOST_SECRETS
                 || webhookSecrets.stream().anyMatch(String::isBlank)) {
@@ -55,11 +61,19 @@ record StripeSettings(
                     "foodflow.billing.stripe.webhook-secrets must be one or two secrets (whsec_…) where there is a"
                             + " secret-key, were %d, of which none may be empty".formatted(webhookSecrets.size()));
         }
-        if (prices.isEmpty() || prices.values().stream().anyMatch(String::isBlank)) {
+        var ids = prices.values().stream().flatMap(List::stream).toList();
+        if (prices.isEmpty()
+                || prices.values().stream().anyMatch(List::isEmpty)
+                || ids.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException(
                     "foodflow.billing.stripe.prices must name the price of a plan where there is a secret-key, as prices.pro=price_…");
         }
-        if (Set.copyOf(prices.values()).size() != prices.size()) {
+        if (!PLANS.containsAll(prices.keySet())) {
+            throw new IllegalArgumentException(
+                    "foodflow.billing.stripe.prices must be of the plans %s, which can be paid for, were of %s"
+                            .formatted(new TreeSet<>(PLANS), new TreeSet<>(prices.keySet())));
+        }
+        if (Set.copyOf(ids).size() != ids.size()) {
             throw new IllegalArgumentException(
                     "foodflow.billing.stripe.prices must be another one for each plan, were %s".formatted(prices));
         }
@@ -84,7 +98,7 @@ record StripeSettings(
     }
 
     @Override
-    public Map<String, String> prices() {
+    public Map<String, List<String>> prices() {
         return prices == null ? Map.of() : prices;
     }
 
@@ -92,10 +106,15 @@ record StripeSettings(
         return secretKey != null;
     }
 
+    /** The price at which a plan is sold. */
+    Optional<String> priceOf(String plan) {
+        return Optional.ofNullable(prices().get(plan)).map(List::getFirst);
+    }
+
     /** The plan of that price. */
     Optional<String> planOf(String price) {
         return prices().entrySet().stream()
-                .filter(one -> one.getValue().equals(price))
+                .filter(one -> one.getValue().contains(price))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

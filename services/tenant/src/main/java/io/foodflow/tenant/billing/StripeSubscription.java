@@ -14,26 +14,35 @@ import org.jspecify.annotations.Nullable;
  * A subscription as Stripe has it.
  *
  * @param status one of Stripe's, as {@code past_due}
+ * @param tenant whom it was begun for on a page of ours; null for one made otherwise
  * @param itemId what is subscribed to; of ours there is one in each
- * @param invoicedAt when its latest invoice was written
+ * @param endsWithPeriod whether {@code cancelAt} is to be the end of whatever period runs, and not just that moment
+ * @param invoiceDueAt when its latest invoice was to be paid; when it was written where that is at once
  */
 record StripeSubscription(
         String id,
         String status,
+        @Nullable String tenant,
         String itemId,
         String price,
         Instant createdAt,
         Instant periodEndsAt,
         @Nullable Instant trialEndsAt,
         @Nullable Instant cancelAt,
+        boolean endsWithPeriod,
         @Nullable Instant endedAt,
-        @Nullable Instant invoicedAt) {
+        @Nullable Instant invoiceDueAt) {
 
     private static final Set<String> NEVER_BEGAN = Set.of("incomplete", "incomplete_expired");
 
     /** Whether it goes on. */
     boolean isLive() {
         return !status.equals("canceled") && !NEVER_BEGAN.contains(status);
+    }
+
+    /** Whether it goes on although nobody pays. */
+    boolean isUnpaid() {
+        return isLive() && (standing() == Standing.UNPAID || standing() == Standing.PAUSED);
     }
 
     /**
@@ -74,7 +83,7 @@ record StripeSubscription(
 
     private @Nullable Instant unpaidSince() {
         return switch (standing()) {
-            case UNPAID -> Objects.requireNonNullElse(invoicedAt, createdAt);
+            case UNPAID -> Objects.requireNonNullElse(invoiceDueAt, createdAt);
             case PAUSED -> Objects.requireNonNullElse(trialEndsAt, createdAt);
             case TRIALING, ACTIVE, ENDED -> null;
         };

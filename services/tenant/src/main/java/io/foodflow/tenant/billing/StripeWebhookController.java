@@ -6,7 +6,11 @@ import io.foodflow.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,19 +22,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Billing", description = "Payments through Stripe")
 final class StripeWebhookController {
 
+    private static final Logger log = LoggerFactory.getLogger(StripeWebhookController.class);
+    private static final int SECONDS_BETWEEN_WARNINGS = 60;
+
     private final StripeSignature signature;
     private final Billing billing;
     private final BillingEvents events;
     private final Runnable wake;
     private final JsonMapper json;
+    private final Clock clock;
+    private final AtomicLong warnedAt = new AtomicLong();
+    private final AtomicLong unsigned = new AtomicLong();
 
     StripeWebhookController(
-            StripeSignature signature, Billing billing, BillingEvents events, Runnable wake, JsonMapper json) {
+            StripeSignature signature,
+            Billing billing,
+            BillingEvents events,
+            Runnable wake,
+            JsonMapper json,
+            Clock clock) {
         this.signature = signature;
         this.billing = billing;
         this.events = events;
         this.wake = wake;
         this.json = json;
+        this.clock = clock;
     }
 
     @PostMapping(path = "/billing/stripe/webhook", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -48,6 +64,7 @@ final class StripeWebhookController {
         }
         var payload = new String(body, StandardCharsets.UTF_8);
         if (!signature.isGood(payload, header)) {
+            warn();
             throw refused(
                     400,
                     "bad-signature",
@@ -60,6 +77,18 @@ final class StripeWebhookController {
             wake.run();
         }
         return new Acknowledged(true);
+    }
+
+    /** Once a minute at most: anybody can send what is not signed, and a wrong secret refuses everything. */
+    private void warn() {
+        unsigned.incrementAndGet();
+        long now = clock.instant().getEpochSecond();
+        long last = warnedAt.get();
+        if (now - last >= SECONDS_BETWEEN_WARNINGS && warnedAt.compareAndSet(last, now)) {
+            log.warn(
+                    "{} events for Stripe's endpoint were refused: not signed with one of foodflow.billing.stripe.webhook-secrets",
+                    unsigned.getAndSet(0));
+        }
     }
 
     private static ProblemException refused(int status, String slug, String detail) {

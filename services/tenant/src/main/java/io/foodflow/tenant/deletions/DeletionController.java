@@ -88,7 +88,10 @@ final class DeletionController {
 
     @PostMapping("/deletion/cancel")
     @RequiresPermission("platform_tenant:write")
-    @Operation(summary = "Keep a tenant after all, as active or suspended as it was")
+    @Operation(
+            summary = "Keep a tenant after all, as active or suspended as it was",
+            description =
+                    "What it pays for through the provider ends with the period nevertheless, until POST …/subscription/reactivate.")
     TenantView cancel(@PathVariable UUID id) {
         var outcome = deletions.cancel(new TenantId(id));
         if (outcome instanceof DeletionOutcome.Kept(var tenant)) {

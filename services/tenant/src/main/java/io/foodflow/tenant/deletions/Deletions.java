@@ -111,7 +111,10 @@ final class Deletions implements BackgroundWork {
                 : Optional.of(new DeletionOutcome.NotConfirmed(slug, confirmation));
     }
 
-    /** Keeps a tenant after all: it is as active or suspended as it was. */
+    /**
+     * Keeps a tenant after all: it is as active or suspended as it was. What it pays for ends with the period nevertheless,
+     * until its people, or those who run the platform, take that back.
+     */
     DeletionOutcome cancel(TenantId id) {
         return work.write(change -> {
             var tenant = life.hold(id);
@@ -185,6 +188,7 @@ final class Deletions implements BackgroundWork {
     }
 
     private void export(DeletionView deletion) {
+        billing.endWithPeriod(new TenantId(deletion.tenantId())); // nobody can cancel it in the time of grace
         var export =
                 exports.make(exports.request(new TenantId(deletion.tenantId())).orElseThrow());
         if (export.state() != Export.State.SUCCEEDED) {

@@ -81,7 +81,7 @@ final class SubscriptionController {
         var at = oneOf(fields, "at", request.at(), MOMENTS);
         var reason = fields.lineIfGiven("reason", request.reason(), LONGEST_REASON);
         fields.check();
-        return tagged(subscriptions.cancel(tenant, at.equals(NOW), reason));
+        return tagged(subscriptions.cancel(tenant, at.equals(NOW), reason, Reach.isPlatform()));
     }
 
     @PostMapping("/reactivate")

@@ -124,6 +124,23 @@ record SubscriptionRow(
                 : changed(wanted, State.ACTIVE, null, trialUsed, null, null);
     }
 
+    /** As {@link #choose} by who runs the platform, where the provider is not connected any more: then people collect. */
+    Outcome chooseByHand(String wanted, boolean trial, Instant now) {
+        return isProvidedAt(now) && wanted.equals(plan) && !trial
+                ? changed(plan, State.ACTIVE, null, trialUsed, null, null)
+                : byHand().choose(wanted, trial, true, false, now);
+    }
+
+    /** As {@link #cancel}, where the provider is not connected any more. */
+    Outcome cancelByHand(Instant at, Instant now) {
+        return byHand().cancel(at, now);
+    }
+
+    private SubscriptionRow byHand() {
+        return new SubscriptionRow(
+                plan, state, trialEndsAt, trialUsed, cancelAt, graceEndsAt, Provider.MANUAL, null, version);
+    }
+
     private Outcome chooseAtProvider(String wanted, boolean trial, boolean byPlatform, boolean forCheckout) {
         if (trial) {
             return new Outcome.NoSuchChange("a trial is from the plan 'free'; the plan is '%s'".formatted(plan));

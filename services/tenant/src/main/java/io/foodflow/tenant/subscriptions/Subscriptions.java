@@ -53,13 +53,16 @@ public final class Subscriptions {
 
     /** Chooses a plan, or a trial of it. */
     SubscriptionView choose(TenantId tenant, @Nullable String ifMatch, String plan, boolean trial, boolean byPlatform) {
-        boolean forCheckout = provider.get().plans().contains(plan);
+        var payable = provider.get().plans();
+        boolean byHand = byPlatform && payable.isEmpty();
         return change(
                 tenant,
                 null,
                 (row, now) -> {
                     Versions.requireMatch(ifMatch, row.version());
-                    return row.choose(plan, trial, byPlatform, forCheckout, now);
+                    return byHand
+                            ? row.chooseByHand(plan, trial, now)
+                            : row.choose(plan, trial, byPlatform, payable.contains(plan), now);
                 },
                 () -> {
                     if (plan.equals(FREE)) {
@@ -71,11 +74,15 @@ public final class Subscriptions {
     }
 
     /** Cancels, now or at the end of the period. */
-    SubscriptionView cancel(TenantId tenant, boolean atOnce, @Nullable String reason) {
+    SubscriptionView cancel(TenantId tenant, boolean atOnce, @Nullable String reason, boolean byPlatform) {
+        boolean byHand = byPlatform && provider.get().plans().isEmpty();
         return change(
                 tenant,
                 reason,
-                (row, now) -> row.cancel(atOnce ? now : SubscriptionView.periodEnd(row, now), now),
+                (row, now) -> {
+                    var at = atOnce ? now : SubscriptionView.periodEnd(row, now);
+                    return byHand ? row.cancelByHand(at, now) : row.cancel(at, now);
+                },
                 () -> provider.get().cancel(tenant, atOnce, reason));
     }
 
@@ -108,6 +115,14 @@ public final class Subscriptions {
         return row.version() > 0 || !row.plan().equals(FREE);
     }
 
+    /** 409 for a tenant that is invoiced by hand and has not paid: it cannot leave that behind by paying otherwise. */
+    public void requireNothingUnpaid(TenantId tenant) {
+        var row = row(tenant);
+        if (row.provider() == SubscriptionRow.Provider.MANUAL && row.state() == State.PAST_DUE) {
+            SubscriptionProblems.require(new Outcome.Unpaid());
+        }
+    }
+
     /** Until when the tenant tries that plan, if it does so without a provider. */
     public Optional<Instant> triedUntil(TenantId tenant, String plan) {
         var row = row(tenant);
@@ -133,6 +148,19 @@ public final class Subscriptions {
         }
         write(change, tenant, before, row.get(), reason, clock.instant());
         return true;
+    }
+
+    /** Ends a subscription that the provider has lost, in the running platform transaction; nothing for any other. */
+    public void lose(Change change, TenantId tenant) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var before = table.hold(tenant).orElseThrow(() -> Reach.absent(tenant.value()));
+        if (before.isProvidedAt(now)) {
+            follow(
+                    change,
+                    tenant,
+                    new ProvidedSubscription(before.plan(), ProvidedSubscription.Standing.ENDED, now, null, now, null),
+                    null);
+        }
     }
 
     private SubscriptionView change(

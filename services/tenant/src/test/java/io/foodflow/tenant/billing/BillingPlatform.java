@@ -19,6 +19,7 @@ final class BillingPlatform {
     static final String SECRET = "whsec_of_now";
     static final String NEXT_SECRET = "whsec_of_next";
     static final String PRO = "price_pro";
+    static final String OLD_PRO = "price_pro_of_last_year";
     static final String ENTERPRISE = "price_enterprise";
     static final LocalStripe STRIPE = LocalStripe.start();
     static final Path HOME = TestPlatform.temporaryHome();
@@ -33,7 +34,7 @@ final class BillingPlatform {
                 "foodflow.public-url=https://foodflow.example.com",
                 "foodflow.billing.stripe.secret-key=" + LocalStripe.KEY,
                 "foodflow.billing.stripe.webhook-secrets=" + SECRET + "," + NEXT_SECRET,
-                "foodflow.billing.stripe.prices.pro=" + PRO,
+                "foodflow.billing.stripe.prices.pro=" + PRO + "," + OLD_PRO,
                 "foodflow.billing.stripe.prices.enterprise=" + ENTERPRISE,
                 "foodflow.billing.stripe.api-base=" + STRIPE.address(),
                 "foodflow.billing.stripe.read-millis=2000",

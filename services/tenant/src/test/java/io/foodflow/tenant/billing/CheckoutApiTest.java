@@ -14,9 +14,11 @@ import static io.foodflow.tenant.billing.BillingPlatform.query;
 import static io.foodflow.tenant.billing.BillingPlatform.recorded;
 import static io.foodflow.tenant.billing.BillingPlatform.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.web.ProblemException;
 import io.foodflow.testkit.Api.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,6 +85,57 @@ class CheckoutApiTest {
     }
 
     @Test
+    void opensAnotherPageWhenThePriceIsAnother() {
+        var tenant = newTenant();
+        var first = checkout(tenant, "pro").json().path("url").asString();
+        STRIPE.repricePages(customer(tenant), BillingPlatform.OLD_PRO);
+        assertThat(checkout(tenant, "pro").json().path("url").asString()).isNotEqualTo(first);
+        assertThat(STRIPE.pagesOf(customer(tenant)))
+                .extracting(page -> page.path("status").asString())
+                .containsExactly("expired", "open");
+    }
+
+    @Test
+    void goesOnWithWhoPaysAnEarlierPrice() {
+        var subscriber = newSubscriber();
+        STRIPE.reprice(subscriber.subscription(), BillingPlatform.OLD_PRO);
+        STRIPE.renew(subscriber.subscription(), false);
+        var path = path(subscriber.tenant());
+        var unpaid = administrator(subscriber.tenant()).post(path + "/refresh", "");
+        assertThat(unpaid.status()).as(unpaid.body()).isEqualTo(200);
+        assertThat(unpaid.json().path("plan").asString()).isEqualTo("pro");
+        assertThat(unpaid.json().path("state").asString()).isEqualTo("past_due");
+        STRIPE.settle(subscriber.subscription());
+        administrator(subscriber.tenant()).post(path + "/refresh", "");
+        choose(subscriber.tenant(), "{\"plan\":\"free\"}");
+        assertThat(choose(subscriber.tenant(), "{\"plan\":\"pro\"}").json().has("cancel_at"))
+                .isFalse();
+        assertThat(STRIPE.subscription(subscriber.subscription())
+                        .at("/items/data/0/price/id")
+                        .asString())
+                .as("taking a cancellation back raises no price")
+                .isEqualTo(BillingPlatform.OLD_PRO);
+    }
+
+    @Test
+    void leavesOtherContractsOfTheCustomerAlone() {
+        var subscriber = newSubscriber();
+        var contract = STRIPE.begin(subscriber.customer(), "price_of_support", null);
+        var tenant = subscriber.tenant();
+        assertThat(choose(tenant, "{\"plan\":\"enterprise\"}")
+                        .json()
+                        .path("plan")
+                        .asString())
+                .isEqualTo("enterprise");
+        var over = administrator(tenant).post(path(tenant) + "/cancel", "{\"at\":\"now\"}");
+        assertThat(over.json().path("state").asString()).as(over.body()).isEqualTo("cancelled");
+        PLATFORM.bean(Billing.class).end(tenant.id());
+        var other = STRIPE.subscription(contract);
+        assertThat(other.path("status").asString()).isEqualTo("active");
+        assertThat(other.at("/items/data/0/price/id").asString()).isEqualTo("price_of_support");
+    }
+
+    @Test
     void carriesARunningTrialOver() {
         var tenant = newTenant();
         choose(tenant, "{\"plan\":\"pro\",\"trial\":true}");
@@ -98,6 +151,48 @@ class CheckoutApiTest {
         assertThat(allowed(tenant, "forecasting"))
                 .as("until Stripe has told what became of it")
                 .isTrue();
+    }
+
+    @Test
+    void opensAnotherPageWhenATrialHasBegunSince() {
+        var tenant = newTenant();
+        checkout(tenant, "pro");
+        choose(tenant, "{\"plan\":\"pro\",\"trial\":true}");
+        STRIPE.pay(checkout(tenant, "pro").json().path("url").asString());
+        assertThat(administrator(tenant)
+                        .post(path(tenant) + "/refresh", "")
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("trialing");
+        assertThat(STRIPE.pagesOf(customer(tenant)))
+                .extracting(page -> page.path("status").asString())
+                .containsExactly("expired", "complete");
+    }
+
+    @Test
+    void hasAnInvoiceByHandPaidFirst() {
+        var tenant = newTenant();
+        operator().with("If-Match", "*").put(path(tenant), "{\"plan\":\"pro\"}");
+        assertThat(operator().post(path(tenant) + "/payment-failed", "").status())
+                .isEqualTo(200);
+        var refused = checkout(tenant, "pro");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("type").asString()).endsWith("/unpaid");
+        operator().post(path(tenant) + "/paid", "");
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(200);
+    }
+
+    @Test
+    void countsTheTimeOfGraceFromTheDayAnInvoiceWasDue() {
+        var subscriber = newSubscriber();
+        var due = Instant.now().plus(5, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        STRIPE.renew(subscriber.subscription(), false);
+        STRIPE.due(subscriber.subscription(), due);
+        var unpaid = administrator(subscriber.tenant())
+                .post(path(subscriber.tenant()) + "/refresh", "")
+                .json();
+        assertThat(Instant.parse(unpaid.path("grace_ends_at").asString())).isEqualTo(due.plus(14, ChronoUnit.DAYS));
     }
 
     @Test
@@ -157,6 +252,29 @@ class CheckoutApiTest {
         assertThat(choose(subscriber.tenant(), "{\"plan\":\"pro\"}").json().has("cancel_at"))
                 .as("the same plan again takes it back")
                 .isFalse();
+    }
+
+    @Test
+    void takesACancellationBackThatWasMadeOnStripesPage() {
+        var subscriber = newSubscriber();
+        var path = path(subscriber.tenant());
+        for (var back : List.of("reactivate", "the plan again", "another plan")) {
+            STRIPE.cancelInPortal(subscriber.subscription());
+            var ending = administrator(subscriber.tenant()).post(path + "/refresh", "");
+            assertThat(ending.json().has("cancel_at")).isTrue();
+            var kept = switch (back) {
+                case "reactivate" -> administrator(subscriber.tenant()).post(path + "/reactivate", "");
+                case "the plan again" -> choose(subscriber.tenant(), "{\"plan\":\"pro\"}");
+                default -> choose(subscriber.tenant(), "{\"plan\":\"enterprise\"}");
+            };
+            assertThat(kept.status()).as(kept.body()).isEqualTo(200);
+            assertThat(kept.json().has("cancel_at")).as(back).isFalse();
+            assertThat(STRIPE.subscription(subscriber.subscription())
+                            .path("cancel_at")
+                            .isNull())
+                    .as(back)
+                    .isTrue();
+        }
     }
 
     @Test
@@ -220,6 +338,18 @@ class CheckoutApiTest {
     }
 
     @Test
+    void makesTheCustomerAfterAFaultThatStripeWouldRepeat() {
+        var tenant = newTenant();
+        STRIPE.refuse("POST /v1/customers", 500, 1);
+        assertThat(checkout(tenant, "pro").status()).isEqualTo(502);
+        var again = checkout(tenant, "pro");
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(STRIPE.customersOf(tenant.id().toString())).hasSize(1);
+        assertThat(query("select 1 from platform.billing_customer_keys where tenant_id = '%s'".formatted(tenant.id())))
+                .isEmpty();
+    }
+
+    @Test
     void listsInvoicesPageByPage() {
         var subscriber = newSubscriber();
         STRIPE.renew(subscriber.subscription(), true);
@@ -271,6 +401,49 @@ class CheckoutApiTest {
         PLATFORM.bean(Billing.class).end(subscriber.tenant().id());
         assertThat(STRIPE.subscription(subscriber.subscription()).path("status").asString())
                 .isEqualTo("canceled");
+    }
+
+    @Test
+    void beginsAnewWhenStripeDoesNotKnowTheCustomer() {
+        var subscriber = newSubscriber();
+        var tenant = subscriber.tenant();
+        STRIPE.forget(subscriber.customer());
+        var lost = administrator(tenant).post(path(tenant) + "/refresh", "");
+        assertThat(lost.json().path("state").asString()).as(lost.body()).isEqualTo("cancelled");
+        assertThat(administrator(tenant).post(path(tenant) + "/portal", "").status())
+                .isEqualTo(409);
+        STRIPE.pay(checkout(tenant, "pro").json().path("url").asString());
+        assertThat(customer(tenant)).isNotEqualTo(subscriber.customer());
+        assertThat(administrator(tenant)
+                        .post(path(tenant) + "/refresh", "")
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("active");
+
+        STRIPE.forget(customer(tenant));
+        assertThat(checkout(tenant, "pro").status())
+                .as("found out by the checkout itself")
+                .isEqualTo(200);
+        STRIPE.forget(customer(tenant));
+        PLATFORM.bean(Billing.class).end(tenant.id());
+        assertThat(query("select 1 from platform.billing_accounts where tenant_id = '%s'".formatted(tenant.id())))
+                .as("nobody is left to pay, so nothing is in the way of an erasure")
+                .isEmpty();
+    }
+
+    @Test
+    void looksAgainWhenSomebodyIsJustPaying() {
+        var tenant = newTenant();
+        var page = checkout(tenant, "pro").json().path("url").asString();
+        var path = "/v1/checkout/sessions/" + page.substring(page.lastIndexOf('/') + 1);
+        STRIPE.refuse(path, 400, 2);
+        assertThat(checkout(tenant, "enterprise").status()).isEqualTo(409);
+        var billing = PLATFORM.bean(Billing.class);
+        assertThatThrownBy(() -> billing.end(tenant.id())).isInstanceOf(ProblemException.class);
+        var subscription = STRIPE.pay(page);
+        billing.end(tenant.id());
+        assertThat(STRIPE.subscription(subscription).path("status").asString()).isEqualTo("canceled");
     }
 
     @Test

@@ -76,6 +76,11 @@ class EventShuffleTest {
                                         event.path("type").asString().equals(names[0]) && isOf(subscriber, event))
                                 .count());
             }
+            assertThat(recorded(subscriber.tenant()).stream()
+                            .filter("SubscriptionChanged"::equals)
+                            .count())
+                    .as("once when it began and once for all that came of it")
+                    .isEqualTo(2);
             var truth = STRIPE.subscription(subscriber.subscription())
                     .path("status")
                     .asString();
@@ -83,7 +88,7 @@ class EventShuffleTest {
                     .isEqualTo(truth.equals("canceled") ? "cancelled" : truth);
         }
         long changes = changes();
-        events.forEach(io.foodflow.tenant.billing.BillingPlatform::send);
+        events.forEach(BillingPlatform::send);
         finish();
         assertThat(changes()).as("the same once more changes nothing").isEqualTo(changes);
     }

@@ -46,6 +46,7 @@ final class LocalStripe implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, CountDownLatch> hanging = new HashMap<>();
+    private final Map<String, Runnable> happenings = new HashMap<>();
     private boolean cardsDeclined;
     private long number;
     private long now = Instant.now().getEpochSecond();
@@ -90,7 +91,10 @@ final class LocalStripe implements AutoCloseable {
 
     // ---- faults
 
-    /** The next so many calls whose path begins like that are refused with that status. */
+    /**
+     * The next so many calls whose path begins like that, or that are that one, as {@code POST /v1/customers}, are refused
+     * with that status; what was sent under a key is answered so from then on.
+     */
     synchronized void refuse(String path, int status, int times) {
         for (int i = 0; i < times; i++) {
             faults.add(new Fault(path, Fault.Kind.REFUSE, status));
@@ -111,6 +115,11 @@ final class LocalStripe implements AutoCloseable {
         return carriedOut;
     }
 
+    /** What happens while the next such call is answered. */
+    synchronized void during(String call, Runnable happening) {
+        happenings.put(call, happening);
+    }
+
     synchronized void declineCards(boolean declined) {
         cardsDeclined = declined;
     }
@@ -119,6 +128,7 @@ final class LocalStripe implements AutoCloseable {
     synchronized void heal() {
         faults.clear();
         hanging.clear();
+        happenings.clear();
         cardsDeclined = false;
     }
 
@@ -135,6 +145,7 @@ final class LocalStripe implements AutoCloseable {
         long trialEnd = page.path("trial_end").asLong(0);
         var subscription =
                 begin(page.path("customer").asString(), page.path("price").asString(), trialEnd == 0 ? null : trialEnd);
+        subscriptions.get(subscription).set("metadata", page.get("subscription_metadata"));
         event("checkout.session.completed", page);
         return subscription;
     }
@@ -188,6 +199,11 @@ final class LocalStripe implements AutoCloseable {
         event("customer.subscription.updated", subscription);
     }
 
+    /** The latest invoice is to be paid by a day of its own, as one that is sent and not charged. */
+    synchronized void due(String id, Instant at) {
+        invoices.get(subscriptions.get(id).path("latest_invoice").asString()).put("due_date", at.getEpochSecond());
+    }
+
     /** The unpaid invoice is paid after all. */
     synchronized void settle(String id) {
         tick();
@@ -211,10 +227,41 @@ final class LocalStripe implements AutoCloseable {
                 subscription);
     }
 
+    /** A subscription is at another price, as by somebody's hand in Stripe's dashboard. */
+    synchronized void reprice(String id, String price) {
+        tick();
+        ((ObjectNode) subscriptions.get(id).at("/items/data/0/price")).put("id", price);
+        event("customer.subscription.updated", subscriptions.get(id));
+    }
+
+    /** An open page is as one that was made when the plan had that price. */
+    synchronized void repricePages(String customer, String price) {
+        pagesOf(customer).forEach(page -> ((ObjectNode) page.path("metadata")).put("price", price));
+    }
+
+    /** Somebody cancels on Stripe's own page: it has the moment, and no word of the period. */
+    synchronized void cancelInPortal(String id) {
+        tick();
+        var subscription = subscriptions.get(id);
+        subscription.put(
+                "cancel_at", subscription.at("/items/data/0/current_period_end").asLong());
+        event("customer.subscription.updated", subscription);
+    }
+
     /** Something that nothing follows from. */
     synchronized void gossip(String type, String customer) {
         tick();
         event(type, JSON.createObjectNode().put("id", id("x_")).put("customer", customer));
+    }
+
+    /** A customer is deleted, or the key is of an account that has another's customers. */
+    synchronized void forget(String customer) {
+        customers.remove(customer);
+    }
+
+    /** A customer that was made otherwise. */
+    synchronized void admit(String customer) {
+        customers.put(customer, JSON.createObjectNode().put("id", customer).put("created", now));
     }
 
     // ---- what a test looks at
@@ -264,26 +311,27 @@ final class LocalStripe implements AutoCloseable {
         var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         Fault fault;
         Answer answer;
+        Runnable happening;
         CountDownLatch carriedOut;
         synchronized (this) {
             calls.add(method + " " + path);
             carriedOut = hanging.remove(method + " " + path);
+            happening = happenings.remove(method + " " + path);
             fault = faults.stream()
-                    .filter(one -> path.startsWith(one.path()))
+                    .filter(one -> path.startsWith(one.path()) || one.path().equals(method + " " + path))
                     .findFirst()
                     .orElse(null);
             faults.remove(fault);
             if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 answer = error(401, "invalid_request_error", null, "Invalid API Key provided");
             } else if (fault != null && fault.kind() == Fault.Kind.REFUSE) {
-                answer = error(
-                        fault.status(),
-                        fault.status() == 400 ? "invalid_request_error" : "api_error",
-                        fault.status() == 400 ? "resource_missing" : null,
-                        "made to fail");
+                answer = once(key, method + " " + path + " " + body, () -> refused(fault.status()));
             } else {
                 answer = once(key, method + " " + path + " " + body, () -> answer(method, path, form));
             }
+        }
+        if (happening != null) {
+            happening.run();
         }
         if (carriedOut != null) {
             carriedOut.countDown();
@@ -299,6 +347,14 @@ final class LocalStripe implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static Answer refused(int status) {
+        return error(
+                status,
+                status == 400 ? "invalid_request_error" : "api_error",
+                status == 400 ? "resource_missing" : null,
+                "made to fail");
     }
 
     private interface Work {
@@ -327,6 +383,16 @@ final class LocalStripe implements AutoCloseable {
     private Answer answer(String method, String path, Map<String, String> form) {
         tick();
         var parts = path.substring("/v1/".length()).split("/");
+        var customer = form.get("customer");
+        if (customer != null && !customers.containsKey(customer)) {
+            var missing = JSON.createObjectNode();
+            missing.putObject("error")
+                    .put("type", "invalid_request_error")
+                    .put("code", "resource_missing")
+                    .put("param", "customer")
+                    .put("message", "No such customer: '%s'".formatted(customer));
+            return new Answer("", 400, missing.toString());
+        }
         return switch (method + " " + parts[0]) {
             case "GET customers" ->
                 list(
@@ -414,7 +480,12 @@ final class LocalStripe implements AutoCloseable {
         }
         page.putObject("metadata")
                 .put("tenant_id", form.get("metadata[tenant_id]"))
-                .put("plan", form.get("metadata[plan]"));
+                .put("plan", form.get("metadata[plan]"))
+                .put("price", form.get("metadata[price]"))
+                .put("free_until", form.get("metadata[free_until]"));
+        page.putObject("subscription_metadata")
+                .put("tenant_id", form.get("subscription_data[metadata][tenant_id]"))
+                .put("plan", form.get("subscription_data[metadata][plan]"));
         pages.put(page.path("id").asString(), page);
         return ok(page);
     }
@@ -455,12 +526,15 @@ final class LocalStripe implements AutoCloseable {
         }
         if (form.containsKey("cancel_at_period_end")) {
             boolean ends = form.get("cancel_at_period_end").equals("true");
-            subscription.put("cancel_at_period_end", ends);
             if (ends) {
                 subscription.put("cancel_at", item.path("current_period_end").asLong());
-            } else {
+            } else if (subscription.path("cancel_at_period_end").asBoolean()) {
                 subscription.putNull("cancel_at");
             }
+            subscription.put("cancel_at_period_end", ends);
+        }
+        if (form.getOrDefault("cancel_at", "none").isEmpty()) {
+            subscription.putNull("cancel_at").put("cancel_at_period_end", false);
         }
         event("customer.subscription.updated", subscription);
         return ok(withInvoice(subscription));

@@ -31,6 +31,8 @@ class StripeSettingsTest {
         assertThat(settings.isConnected()).isTrue();
         assertThat(settings.webhookSecrets()).isEqualTo(List.of("whsec_a", "whsec_b"));
         assertThat(settings.planOf("price_1")).contains("pro");
+        assertThat(settings.planOf("price_0")).contains("pro");
+        assertThat(settings.priceOf("pro")).contains("price_1");
         assertThat(settings.toString()).doesNotContain("sk_live", "whsec");
     }
 
@@ -40,8 +42,10 @@ class StripeSettingsTest {
             value = {
                 "webhook-secrets|whsec_a,whsec_b,whsec_c|one or two",
                 "webhook-secrets[0]||must be one or two",
-                "prices.enterprise|price_1|another one for each plan",
+                "prices.enterprise|price_0|another one for each plan",
                 "prices.enterprise| |must name the price",
+                "prices.free|price_2|must be of the plans [enterprise, pro]",
+                "prices.por|price_2|must be of the plans [enterprise, pro]",
                 "api-base|http://stripe.example.com|must be https",
                 "connect-millis|1|100..60000",
                 "retries|9|0..5"
@@ -62,7 +66,7 @@ class StripeSettingsTest {
         return Map.of(
                 "foodflow.billing.stripe.secret-key", "sk_live_x",
                 "foodflow.billing.stripe.webhook-secrets", "whsec_a,whsec_b",
-                "foodflow.billing.stripe.prices.pro", "price_1");
+                "foodflow.billing.stripe.prices.pro", "price_1,price_0");
     }
 
     private static StripeSettings bind(Map<String, String> settings) {

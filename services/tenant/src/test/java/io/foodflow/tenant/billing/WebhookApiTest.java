@@ -15,14 +15,20 @@ import static io.foodflow.tenant.billing.BillingPlatform.send;
 import static io.foodflow.tenant.billing.BillingPlatform.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.tenant.billing.BillingPlatform.Subscriber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class WebhookApiTest {
 
@@ -147,6 +153,32 @@ class WebhookApiTest {
     }
 
     @Test
+    void looksByItselfWhereNobodyTellsItAndSoonerWhereNobodyPays() {
+        var opened = newTenant();
+        BillingPlatform.checkout(opened, "pro");
+        assertThat(looksWithin(opened, "23 hours", "36 hours"))
+                .as("when the page to pay on is closed")
+                .isTrue();
+        var subscriber = newSubscriber();
+        assertThat(looksWithin(subscriber.tenant(), "23 hours", "24 hours")).isTrue();
+        STRIPE.renew(subscriber.subscription(), false);
+        PLATFORM.bean(StripeBilling.class).refresh(subscriber.tenant().id());
+        assertThat(looksWithin(subscriber.tenant(), "50 minutes", "1 hour")).isTrue();
+        STRIPE.turn(subscriber.subscription(), "canceled");
+        query("update platform.billing_accounts set read_again_at = now() where tenant_id = '%s'"
+                .formatted(subscriber.tenant().id()));
+        finish();
+        assertThat(subscription(subscriber.tenant()).json().path("state").asString())
+                .isEqualTo("cancelled");
+    }
+
+    private static boolean looksWithin(Tenant tenant, String least, String most) {
+        return query("""
+                select 1 from platform.billing_accounts
+                where tenant_id = '%s' and read_again_at between now() + interval '%s' and now() + interval '%s'""".formatted(tenant.id(), least, most)).size() == 1;
+    }
+
+    @Test
     void keepsWhatMatchesNobodyUntilItDoes() {
         var event = event("invoice.paid", "cus_of_nobody");
         assertThat(send(event).status()).isEqualTo(200);
@@ -157,6 +189,7 @@ class WebhookApiTest {
         assertThat(state(nameless)).containsExactly("unmatched");
 
         var tenant = newTenant();
+        STRIPE.admit("cus_of_nobody");
         query("insert into platform.billing_accounts (tenant_id, customer_id) values ('%s', 'cus_of_nobody')"
                 .formatted(tenant.id()));
         assertThat(operator()
@@ -166,6 +199,21 @@ class WebhookApiTest {
         finish();
         assertThat(state(event)).containsExactly("done");
         assertThat(recorded(tenant)).endsWith("InvoicePaid");
+    }
+
+    @Test
+    void forgetsACustomerThatStripeDoesNotKnow() {
+        var subscriber = newSubscriber();
+        STRIPE.renew(subscriber.subscription(), true);
+        var event = STRIPE.events().getLast();
+        STRIPE.forget(subscriber.customer());
+        send(event);
+        finish();
+        assertThat(subscription(subscriber.tenant()).json().path("state").asString())
+                .isEqualTo("cancelled");
+        assertThat(recorded(subscriber.tenant())).endsWith("BillingAccountLost", "SubscriptionChanged");
+        finish();
+        assertThat(state(event)).containsExactly("unmatched");
     }
 
     @Test
@@ -206,10 +254,109 @@ class WebhookApiTest {
     }
 
     @Test
+    void asksAgainForAnEventThatComesWhileItAsks() {
+        var subscriber = newSubscriber();
+        STRIPE.turn(subscriber.subscription(), "past_due");
+        var first = STRIPE.events().getLast();
+        STRIPE.turn(subscriber.subscription(), "active");
+        var second = STRIPE.events().getLast();
+        long before = STRIPE.calls("GET /v1/subscriptions");
+        STRIPE.during("GET /v1/subscriptions", () -> {
+            send(second);
+            query("update platform.billing_events set next_at = received_at - interval '1 minute' where id = '%s'"
+                    .formatted(id(second))); // of a process whose clock is slow
+        });
+        send(first);
+        finish();
+        finish();
+        assertThat(state(first)).containsExactly("done");
+        assertThat(state(second)).containsExactly("done");
+        assertThat(STRIPE.calls("GET /v1/subscriptions") - before).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void keepsNothingThatSpeaksOfPeople() {
+        var customer = "cus_" + UUID.randomUUID().toString().replace("-", "");
+        var used = event("invoice.paid", customer);
+        send(used);
+        assertThat(query("select payload from platform.billing_events where id = '%s'".formatted(id(used)))
+                        .getFirst())
+                .contains("X-1")
+                .doesNotContain("ada@example.com");
+        var ignored = event("customer.updated", "")
+                .replace("\"id\":\"in_1\"", "\"object\":\"customer\",\"id\":\"%s\"".formatted(customer));
+        send(ignored);
+        assertThat(query("select payload is null, customer_id from platform.billing_events where id = '%s'"
+                        .formatted(id(ignored))))
+                .containsExactly("t|" + customer);
+
+        var subscriber = newSubscriber();
+        sendAll(subscriber);
+        assertThat(query("select count(payload), count(*) > 0 from platform.billing_events where customer_id = '%s'"
+                        .formatted(subscriber.customer())))
+                .containsExactly("0|t");
+        PLATFORM.bean(Billing.class).end(subscriber.tenant().id());
+        assertThat(query("select 1 from platform.billing_events where customer_id = '%s'"
+                        .formatted(subscriber.customer())))
+                .isEmpty();
+    }
+
+    @Test
+    void removesWhatIsOldUnlessItIsStillTried() {
+        var dead = event("invoice.paid", "");
+        send(dead);
+        query("""
+                update platform.billing_events set state = 'dead', received_at = now() - interval '91 days'
+                where id = '%s'""".formatted(id(dead)));
+        var kept = event("invoice.paid", "");
+        send(kept);
+        CallContext.platform("billing", null).run(PLATFORM.bean(BillingEvents.class)::sweep);
+        assertThat(state(dead)).isEmpty();
+        assertThat(state(kept)).containsExactly("unmatched");
+    }
+
+    @Test
+    void goesOnTryingForThreeDays() {
+        var events = PLATFORM.bean(BillingEventTable.class);
+        var work = PLATFORM.bean(PlatformWork.class);
+        var customer = "cus_" + UUID.randomUUID().toString().replace("-", "");
+        var event = event("invoice.paid", customer);
+        var received = ReceivedEvent.read(event, JsonMapper.shared()).orElseThrow();
+        var start = Instant.now().plus(365, ChronoUnit.DAYS); // nobody else looks at what is due then
+        var last = start;
+        CallContext.platform("billing", null)
+                .call(() -> work.write(change -> {
+                    change.nothing();
+                    return events.insert(received, "waiting", start);
+                }));
+        for (var due = start; due != null; due = next(event)) {
+            var now = due;
+            last = due;
+            CallContext.platform("billing", null)
+                    .call(() -> work.write(change -> {
+                        change.nothing();
+                        events.failed(customer, "made to fail", now);
+                        return true;
+                    }));
+        }
+        assertThat(state(event)).containsExactly("dead");
+        assertThat(Duration.between(start, last)).isBetween(Duration.ofDays(3), Duration.ofDays(4));
+        query("delete from platform.billing_events where id = '%s'".formatted(id(event)));
+    }
+
+    private static @Nullable Instant next(String event) {
+        return query("""
+                        select to_char(next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                        from platform.billing_events where id = '%s' and state = 'waiting'""".formatted(id(event))).stream()
+                .map(Instant::parse)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
     void refusesToGuessThePlanOfAnUnknownPrice() {
-        var tenant = newSubscriber();
-        STRIPE.turn(tenant.subscription(), "canceled");
-        STRIPE.begin(tenant.customer(), "price_of_something_else", null);
+        var subscriber = newSubscriber();
+        STRIPE.reprice(subscriber.subscription(), "price_of_something_else");
         var event = STRIPE.events().getLast();
         send(event);
         finish();
@@ -217,6 +364,12 @@ class WebhookApiTest {
         assertThat(query("select error from platform.billing_events where id = '%s'".formatted(id(event)))
                         .getFirst())
                 .contains("price_of_something_else", "foodflow.billing.stripe.prices");
+        var refused = administrator(subscriber.tenant())
+                .post(BillingPlatform.path(subscriber.tenant()) + "/cancel", "{\"at\":\"now\"}");
+        assertThat(refused.status()).isEqualTo(502);
+        assertThat(STRIPE.subscription(subscriber.subscription()).path("status").asString())
+                .as("nothing is ordered that cannot be written down")
+                .isEqualTo("active");
     }
 
     @Test
@@ -258,7 +411,7 @@ class WebhookApiTest {
     private static String event(String type, String customer) {
         return """
                 {"id":"evt_%s","object":"event","type":"%s","created":1700000000,
-                 "data":{"object":{"id":"in_1","customer":"%s","number":"X-1","amount_paid":100,"currency":"eur"}}}""".formatted(UUID.randomUUID().toString().replace("-", ""), type, customer);
+                 "data":{"object":{"id":"in_1","customer":"%s","number":"X-1","customer_email":"ada@example.com","amount_paid":100,"currency":"eur"}}}""".formatted(UUID.randomUUID().toString().replace("-", ""), type, customer);
     }
 
     private static String id(String event) {

@@ -82,6 +82,38 @@ class SubscriptionApiTest {
     }
 
     @Test
+    void canBeTakenOverByHandWhereTheProviderIsNotConnectedAnyMore() {
+        for (var taken : new String[] {"{\"plan\":\"pro\"}", "{\"plan\":\"enterprise\"}"}) {
+            var tenant = providedTenant();
+            var own = choose(administrator(tenant), tenant, "*", "{\"plan\":\"free\"}");
+            assertThat(own.status()).isEqualTo(409);
+            assertThat(own.json().path("type").asString()).endsWith("/no-payment-provider");
+            var byHand = choose(operator(), tenant, "*", taken);
+            assertThat(byHand.status()).as(byHand.body()).isEqualTo(200);
+            assertThat(byHand.json().path("billing").asString()).isEqualTo("manual");
+            assertThat(byHand.json().path("state").asString()).isEqualTo("active");
+            assertThat(taken).contains(byHand.json().path("plan").asString());
+        }
+        var tenant = providedTenant();
+        assertThat(administrator(tenant)
+                        .post(path(tenant) + "/cancel", "{\"at\":\"now\"}")
+                        .status())
+                .isEqualTo(409);
+        var over = operator().post(path(tenant) + "/cancel", "{\"at\":\"now\"}");
+        assertThat(over.json().path("state").asString()).as(over.body()).isEqualTo("cancelled");
+        assertThat(over.json().path("billing").asString()).isEqualTo("manual");
+    }
+
+    /** A tenant that paid through a provider while one was connected. */
+    private static Tenant providedTenant() {
+        var tenant = newTenant();
+        query("""
+                insert into platform.subscriptions (tenant_id, plan, state, provider, period_ends_at)
+                values ('%s', 'pro', 'active', 'stripe', now() + interval '9 days')""".formatted(tenant.id()));
+        return tenant;
+    }
+
+    @Test
     void leavesEnterpriseToWhoRunsThePlatform() {
         var tenant = newTenant();
         var own = choose(administrator(tenant), tenant, "*", "{\"plan\":\"enterprise\"}");
