@@ -87,6 +87,7 @@ final class Company {
     /** Makes a few of everything that people can make. */
     void furnish() {
         var api = as("tenant_admin");
+        rows("update platform.tenants set sandbox = true where id = '%s'".formatted(tenant.id()));
         for (int n = 1; n <= 4; n++) {
             made(api.with("Idempotency-Key", "key-%s-%d".formatted(mark, n))
                     .post("/users", """
