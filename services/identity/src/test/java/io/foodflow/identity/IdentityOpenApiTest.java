@@ -48,6 +48,17 @@ class IdentityOpenApiTest {
         "put,/oauth-clients/{id},oauth_client:write",
         "delete,/oauth-clients/{id},oauth_client:write",
         "post,/oauth-clients/{id}/rotate-secret,oauth_client:write",
+        "get,/identity-providers,identity_provider:read",
+        "get,/identity-providers/redirect-uri,identity_provider:read",
+        "get,/identity-providers/{id},identity_provider:read",
+        "post,/identity-providers,identity_provider:write",
+        "put,/identity-providers/{id},identity_provider:write",
+        "delete,/identity-providers/{id},identity_provider:write",
+        "post,/identity-providers/{id}/test,identity_provider:write",
+        "post,/identity-providers/{id}/trials,identity_provider:write",
+        "get,/identity-providers/{id}/trials/{trial},identity_provider:write",
+        "post,/identity-providers/{id}/domains/{domain}/verify,identity_provider:write",
+        "post,/tenants/{id}/domains/{domain}/verify,platform_tenant:write",
         "post,/auth/keys/rotate,key:rotate"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
@@ -94,6 +105,10 @@ class IdentityOpenApiTest {
         "get,/oidc/{tenant}/requests/{id},false",
         "post,/oidc/{tenant}/requests/{id}/decision,true",
         "get,/oidc/{tenant}/requests/{id}/continue,false",
+        "post,/auth/sso/discover,false",
+        "get,/auth/sso/{tenant}/{provider}/start,false",
+        "get,/auth/sso/callback,false",
+        "post,/auth/sso/complete,false",
         "get,/auth/me,true"
     })
     void hasTheOperationsThatNeedNoPermission(String method, String path, boolean token) {

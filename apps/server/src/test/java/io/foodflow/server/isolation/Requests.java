@@ -28,6 +28,10 @@ final class Requests {
                     {"name":"app #","description":"New","kind":"confidential","grant_types":["authorization_code"],"redirect_uris":["https://new.example.com/#"],"scopes":["openid"]}"""),
             Map.entry("PUT /oauth-clients/{id}", """
                     {"name":"changed app #","description":"Changed","grant_types":["client_credentials"],"scopes":["openid"]}"""),
+            Map.entry("POST /identity-providers", """
+                    {"name":"provider #","issuer":"https://new#.example.com","client_id":"new"}"""),
+            Map.entry("PUT /identity-providers/{id}", """
+                    {"name":"changed provider #","issuer":"https://idp.example.com","client_id":"foodflow","domains":["{domain}"]}"""),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """
