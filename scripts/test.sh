@@ -90,17 +90,44 @@ run_check() {
   if (cd "$workspace" && npm run --silent "$1"); then count 1 0 0; else count 0 1 0; fi
 }
 
-run_workspace() {
+# Runs beside the Java tests, which mostly wait for databases and clocks: its output is kept in a file until they have ended.
+# The front end is built before either of them begins, so that both find the same one.
+begin_workspace() {
   if [ ! -f "$workspace/package.json" ]; then return 0; fi
   if ! command -v npm >/dev/null 2>&1; then
     skip "the workspace's tests, because there is no npm (install Node 20 or newer)"
     return 0
   fi
-  if ! install_packages; then
-    echo "foodflow: the packages of the workspace could not be installed" >&2
+  echo "== Workspace: packages and build"
+  if ! install_packages || ! "$FOODFLOW_ROOT/scripts/build-workspace.sh"; then
+    echo "foodflow: the workspace could not be built" >&2
     count 0 1 0
     return 0
   fi
+  echo "== Workspace: tests, beside the Java tests (output follows at the end, or in ${results#"$FOODFLOW_ROOT"/}/workspace.log)"
+  (
+    trap - EXIT INT TERM
+    passed=0 failed=0 skipped=0
+    run_workspace
+    echo "$passed $failed $skipped" >"$results/workspace.counts"
+  ) >"$results/workspace.log" 2>&1 </dev/null &
+  workspace_run=$!
+}
+
+end_workspace() {
+  [ -n "$workspace_run" ] || return 0
+  wait "$workspace_run" || true
+  workspace_run=
+  cat "$results/workspace.log"
+  if [ -f "$results/workspace.counts" ]; then
+    count $(cat "$results/workspace.counts")
+  else
+    echo "foodflow: the workspace's tests broke off" >&2
+    count 0 1 0
+  fi
+}
+
+run_workspace() {
   run_check lint
   echo "== Workspace: unit tests"
   before=$failed
@@ -146,14 +173,27 @@ run_browser() {
   judge "the browser tests" "$before" "$(cat "$results/browser.code")"
 }
 
+# Ends a process and all that it started.
+end_tree() {
+  for child in $(pgrep -P "$1"); do end_tree "$child"; done
+  kill "$1" 2>/dev/null || true
+}
+
+end_all() {
+  if [ -n "$workspace_run" ]; then end_tree "$workspace_run"; fi
+  rm -rf "$foodflow_state/lock"
+}
+
+workspace_run=
 foodflow_lock
-trap 'rm -rf "$foodflow_state/lock"' EXIT
+trap end_all EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
 : >"$results/start"
+begin_workspace
 run_maven
-run_workspace
+end_workspace
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -46,6 +46,8 @@ export function looksRight(title, { platform, states, looks }) {
         if (only && !only.has(name)) continue;
         it(`${name} is accessible and quiet`, async () => {
           const { page, noise } = await open(who, address);
+          // The page itself: what stands in for it while its script is on the way has no heading.
+          await page.waitForSelector('h1');
           await page.waitForSelector(reached);
           await then?.(page);
           await settled(page);
@@ -68,6 +70,7 @@ export function fitsInLanguages(title, { platform, who, pages }) {
         await signIn(page, platform().url, who);
         for (const [name, address, reached] of pages) {
           await page.goto(`${platform().url}/app${address}`);
+          await page.waitForSelector('h1');
           await page.waitForSelector(reached);
           await settled(page);
           await picture(page, `${name}-${language}`);

@@ -14,8 +14,8 @@ import java.util.function.IntFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What identity answers in a second over HTTP: sign-ins by password at bcrypt strength 10, refreshes of sixteen sessions,
- * tokens for sixteen service accounts; and what checking a token adds to a request, as the difference of one operation
+ * What identity answers in a second over HTTP: sign-ins of sixteen accounts by password at bcrypt strength 10, refreshes
+ * of their sessions, tokens for sixteen service accounts; and what checking a token adds to a request, as the difference of one operation
  * that is open to all, asked with and without a token, in turn, by one client.
  *
  * <p>Arguments: rounds (3), seconds a round (10).
@@ -57,25 +57,47 @@ public final class IdentityLoad {
 
     private void run() throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
-        measure("sign-ins", SIGN_INS_TARGET * processors, _ -> signIns());
-        measure("refreshes", REFRESHES_TARGET, _ -> refreshes());
-        var accounts = new ArrayList<byte[]>();
         var administrator = server.signIn();
+        var people = new ArrayList<byte[]>();
+        for (int n = 0; n < CLIENTS; n++) people.add(person(administrator, n));
+        measure("sign-ins", SIGN_INS_TARGET * processors, client -> signIns(people.get(client)));
+        measure("refreshes", REFRESHES_TARGET, client -> refreshes(people.get(client)));
+        var accounts = new ArrayList<byte[]>();
         for (int n = 0; n < CLIENTS; n++) accounts.add(serviceAccount(administrator, n));
         measure("client-credential tokens", TOKENS_TARGET, client -> exchanges(accounts.get(client)));
         checks();
     }
 
-    private Runnable signIns() {
+    /** A user, as what it sends to sign in. Each client has one of its own: an account looks at few attempts at once. */
+    private static byte[] person(HttpApi administrator, int n) {
+        String email = "person%d@bench.example".formatted(n);
+        String password = "a password to measure by";
+        administrator.post(
+                "/users",
+                "application/json",
+                json(Map.of(
+                        "email",
+                        email,
+                        "password",
+                        password,
+                        "first_name",
+                        "Person",
+                        "last_name",
+                        Integer.toString(n),
+                        "roles",
+                        List.of("viewer"))));
+        return json(Map.of("email", email, "password", password));
+    }
+
+    private Runnable signIns(byte[] credentials) {
         var api = HttpApi.anonymous(server.address());
-        byte[] credentials = json(server.credentials());
         return () -> api.post("/auth/login", "application/json", credentials);
     }
 
-    private Runnable refreshes() {
+    private Runnable refreshes(byte[] credentials) {
         var api = HttpApi.anonymous(server.address());
         var token = new String[] {
-            api.post("/auth/login", "application/json", json(server.credentials()))
+            api.post("/auth/login", "application/json", credentials)
                     .path("refresh_token")
                     .asString()
         };

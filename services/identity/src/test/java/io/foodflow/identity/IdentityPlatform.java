@@ -12,8 +12,6 @@ import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -106,24 +104,7 @@ public final class IdentityPlatform {
 
     /** All rows of a query as text, columns joined by '|', run by the server's administrator. */
     public static List<String> query(String sql) {
-        var database = PLATFORM.database();
-        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var statement = connection.createStatement()) {
-            var rows = new ArrayList<String>();
-            if (statement.execute(sql)) {
-                var result = statement.getResultSet();
-                while (result.next()) {
-                    var row = new ArrayList<String>();
-                    for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                        row.add(result.getString(column));
-                    }
-                    rows.add(String.join("|", row));
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return PLATFORM.database().rows(sql);
     }
 
     /** The audit entries about a resource that have their event in the outbox: event types in order. */

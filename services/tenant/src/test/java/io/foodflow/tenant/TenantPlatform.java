@@ -8,8 +8,6 @@ import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -124,24 +122,7 @@ public final class TenantPlatform {
     }
 
     public static List<String> query(TestPlatform platform, String sql) {
-        var database = platform.database();
-        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var statement = connection.createStatement()) {
-            var rows = new ArrayList<String>();
-            if (statement.execute(sql)) {
-                var result = statement.getResultSet();
-                while (result.next()) {
-                    var row = new ArrayList<String>();
-                    for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                        row.add(result.getString(column));
-                    }
-                    rows.add(String.join("|", row));
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return platform.database().rows(sql);
     }
 
     /** The platform's audit entries about a tenant that have their event in the outbox: event types in order. */

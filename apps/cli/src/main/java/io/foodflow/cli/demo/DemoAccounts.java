@@ -19,13 +19,13 @@ final class DemoAccounts {
         this.passwords = passwords;
     }
 
-    /** A note with new passwords, the administrator first. */
+    /** A note with new passwords, the administrator first, who runs the platform too. */
     DemoNote invent() {
         return new DemoNote(
                 "demo",
                 DemoCompany.NAME,
                 List.of(
-                        account("admin", "Ada", "Lindner", "tenant_admin"),
+                        account("admin", "Ada", "Lindner", "tenant_admin", "platform_admin"),
                         account("quality", "Quirin", "Huber", "quality_manager"),
                         account("plant", "Petra", "Steiner", "plant_manager"),
                         account("planner", "Pia", "Moreau", "planner"),
@@ -35,8 +35,8 @@ final class DemoAccounts {
                 null);
     }
 
-    private Account account(String name, String firstName, String lastName, String role) {
-        return new Account(name + DOMAIN, firstName, lastName, passwords.next(), List.of(role));
+    private Account account(String name, String firstName, String lastName, String... roles) {
+        return new Account(name + DOMAIN, firstName, lastName, passwords.next(), List.of(roles));
     }
 
     /** Creates those accounts that the server does not know yet. */

@@ -37,6 +37,9 @@ public record ServerSettings(
             variables.put("FOODFLOW_BOOTSTRAP_NAME", firstTenant.name());
             variables.put("FOODFLOW_BOOTSTRAP_EMAIL", administrator.email());
             variables.put("FOODFLOW_BOOTSTRAP_PASSWORD", administrator.password());
+            variables.put("FOODFLOW_BOOTSTRAP_FIRSTNAME", administrator.firstName());
+            variables.put("FOODFLOW_BOOTSTRAP_LASTNAME", administrator.lastName());
+            variables.put("FOODFLOW_BOOTSTRAP_ROLES", String.join(",", administrator.roles()));
         }
         return variables;
     }

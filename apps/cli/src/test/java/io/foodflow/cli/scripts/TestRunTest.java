@@ -35,7 +35,9 @@ class TestRunTest {
                 #!/bin/sh
                 echo "npm $*"
                 case $* in
+                  *build) mkdir -p dist; touch dist/index.html; exit "${UNBUILT:-0}" ;;
                   ci*) mkdir node_modules; touch node_modules/.package-lock.json ;;
+                  *lint) [ -z "${NO_COUNTS:-}" ] || mkdir ../../target/foodflow/test/workspace.counts ;;
                   test*) echo '<testsuites name="v" tests="9"><testsuite name="x" tests="4" failures="0" errors="0" skipped="1">' >"${6#*=}" ;;
                   *e2e) printf '# tests 3\\n# pass 2\\n# fail %s\\n# skipped 0\\n' "${BROKEN:-0}"; exit "${BROKEN:-0}" ;;
                 esac
@@ -129,6 +131,28 @@ class TestRunTest {
                         "npm ci", "npm run --silent lint", "Skipped: the browser tests, because there is no Chromium");
         assertThat(lastLine(ended)).isEqualTo("8 passed, 0 failed, 3 skipped");
         assertThat(test().text()).doesNotContain("npm ci");
+    }
+
+    @Test
+    void countsAWorkspaceThatCannotBeBuiltOnce() throws IOException {
+        workspace();
+        environment.put("UNBUILT", "1");
+
+        Ended ended = test();
+
+        assertThat(ended.text()).contains("the workspace could not be built").doesNotContain("npm run --silent lint");
+        assertThat(lastLine(ended)).isEqualTo("4 passed, 1 failed, 1 skipped");
+    }
+
+    @Test
+    void countsWorkspaceTestsThatBreakOff() throws IOException {
+        workspace();
+        environment.put("NO_COUNTS", "1");
+
+        Ended ended = test();
+
+        assertThat(ended.text()).contains("the workspace's tests broke off");
+        assertThat(lastLine(ended)).isEqualTo("4 passed, 1 failed, 1 skipped");
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Checkout {
     public static void copyLauncher(Path target) throws IOException {
         Files.createDirectories(target.resolve("scripts"));
         copy("foodflow", target);
-        for (String script : List.of("find-jdk.sh", "build.sh", "test.sh", "help.txt"))
+        for (String script : List.of("find-jdk.sh", "build.sh", "build-workspace.sh", "test.sh", "help.txt"))
             copy("scripts/" + script, target);
     }
 

@@ -2,11 +2,13 @@ package io.foodflow.platform.events;
 
 import io.foodflow.platform.audit.AuditChain;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.jobs.BackgroundLoop;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,6 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link RelaySettings#sweepSeconds()} for events that another process committed and could not hand on. Processes
  * share the work by the locks alone.
  */
-public final class EventRelay implements SmartLifecycle {
+public final class EventRelay extends BackgroundLoop {
 
     private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
     private static final long RELAY_LOCK = 0x466F6F6452656C61L;
@@ -51,10 +52,9 @@ public final class EventRelay implements SmartLifecycle {
     private final JsonMapper json;
     private final AuditChain chain;
     private final Clock clock;
-    private volatile boolean running;
     private volatile long lastLook = System.nanoTime();
     private volatile RelayLag lag = RelayLag.NONE;
-    private volatile @Nullable Thread thread;
+    private Instant nextSweep;
 
     EventRelay(
             RelaySettings settings,
@@ -67,6 +67,7 @@ public final class EventRelay implements SmartLifecycle {
             JsonMapper json,
             AuditChain chain,
             Clock clock) {
+        super("event-relay", Duration.ofSeconds(5));
         this.settings = settings;
         this.signal = signal;
         this.tenants = tenants;
@@ -77,32 +78,7 @@ public final class EventRelay implements SmartLifecycle {
         this.json = json;
         this.chain = chain;
         this.clock = clock;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("event-relay").daemon().start(this::loop);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        var stopping = thread;
-        thread = null;
-        if (stopping != null) {
-            stopping.interrupt();
-            try {
-                stopping.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        this.nextSweep = clock.instant();
     }
 
     /** Time since this process last looked for events. */
@@ -133,34 +109,23 @@ public final class EventRelay implements SmartLifecycle {
         });
     }
 
-    private void loop() {
-        var nextSweep = clock.instant();
-        while (running) {
-            try {
-                var woken = new LinkedHashSet<Optional<Tenant>>();
-                signal.await(settings.pollMillis(), woken);
-                lastLook = System.nanoTime();
-                boolean sweep = !clock.instant().isBefore(nextSweep);
-                if (sweep) {
-                    woken.add(Optional.empty());
-                    tenants.all().forEach(tenant -> woken.add(Optional.of(tenant)));
-                    nextSweep = clock.instant().plusSeconds(settings.sweepSeconds());
-                }
-                for (var tenant : woken) {
-                    attempt(tenant.orElse(null));
-                    lastLook = System.nanoTime();
-                }
-                if (sweep) {
-                    lag = woken.stream()
-                            .flatMap(Optional::stream)
-                            .map(this::measure)
-                            .reduce(RelayLag.NONE, RelayLag::worst);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                log.warn("event relay: {}; trying again", e.toString());
-            }
+    @Override
+    protected void round() throws InterruptedException {
+        var woken = new LinkedHashSet<Optional<Tenant>>();
+        signal.await(settings.pollMillis(), woken);
+        lastLook = System.nanoTime();
+        boolean sweep = !clock.instant().isBefore(nextSweep);
+        if (sweep) {
+            woken.add(Optional.empty());
+            tenants.all().forEach(tenant -> woken.add(Optional.of(tenant)));
+            nextSweep = clock.instant().plusSeconds(settings.sweepSeconds());
+        }
+        for (var tenant : woken) {
+            attempt(tenant.orElse(null));
+            lastLook = System.nanoTime();
+        }
+        if (sweep) {
+            lag = woken.stream().flatMap(Optional::stream).map(this::measure).reduce(RelayLag.NONE, RelayLag::worst);
         }
     }
 

@@ -83,7 +83,12 @@ final class Bootstrap implements ApplicationRunner {
 
     private void ensureUser(Tenant tenant, EmailAddress email, String password) {
         var wanted = new NewUser(
-                email, password, "Admin", tenant.name(), Set.copyOf(settings.roles()), UserView.Status.ACTIVE);
+                email,
+                password,
+                settings.firstName(),
+                settings.lastName() == null ? tenant.name() : settings.lastName(),
+                Set.copyOf(settings.roles()),
+                UserView.Status.ACTIVE);
         switch (users.create(wanted)) {
             case UserOutcome.Saved saved ->
                 log.info("created the user {} of {}", saved.user().email(), tenant.slug());

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name the tenant's name; the slug where it is not set
  * @param email address of the administrator
  * @param password the administrator's password at first
+ * @param firstName the administrator's first name
+ * @param lastName the administrator's last name; the tenant's name where it is not set
  * @param plan {@code free}, {@code pro} or {@code enterprise}
  * @param primaryColor the workspace's colour, as {@code #1677ff}
  * @param roles roles of the administrator; who runs the platform too has {@code platform_admin} among them
@@ -24,6 +26,8 @@ record BootstrapSettings(
         @Nullable String name,
         @Nullable String email,
         @Nullable String password,
+        @DefaultValue("Admin") String firstName,
+        @Nullable String lastName,
         @DefaultValue("enterprise") String plan,
         @Nullable String primaryColor,
         @DefaultValue(Role.TENANT_ADMIN) List<String> roles) {

@@ -17,12 +17,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +125,7 @@ final class Authorizing {
         if (parameters.prompts("none")) {
             change.nothing();
             var error = fine ? "consent_required" : "login_required";
-            return tell(issuer, parameters, client, Map.of("error", error));
+            return Answers.tell(issuer, parameters, client, Map.of("error", error));
         }
         var browser = requester.orElseGet(() -> BrowserSecret.issue(random));
         var waiting = new Waiting(
@@ -151,45 +149,11 @@ final class Authorizing {
             throw new IllegalStateException("a request was answered without a user");
         } catch (OAuth2AuthorizationCodeRequestAuthenticationException e) {
             if (client == null || !isAboutTheUser(e.getError())) {
-                return Optional.of(refused(issuer, parameters, client, e));
+                return Optional.of(Answers.refused(issuer, parameters, client, e));
             }
-            return ownRule(parameters).map(error -> tell(issuer, parameters, client, error(error)));
+            return ProtocolRules.broken(parameters)
+                    .map(error -> Answers.tell(issuer, parameters, client, Answers.error(error)));
         }
-    }
-
-    /** Rules of OpenID Connect that the protocol's code does not look at. */
-    private static Optional<OAuth2Error> ownRule(AuthorizationParameters parameters) {
-        if (parameters.has("request")) {
-            return refusal("request_not_supported", "request objects are not supported");
-        }
-        if (parameters.has("request_uri")) {
-            return refusal("request_uri_not_supported", "request objects are not supported");
-        }
-        if (parameters.has("registration")) {
-            return refusal("registration_not_supported", "applications are registered by their administrators");
-        }
-        var type = parameters.get("response_type");
-        if (type == null) {
-            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "response_type is required: code");
-        }
-        if (!type.equals("code")) {
-            return refusal(OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code");
-        }
-        var mode = parameters.get("response_mode");
-        if (mode != null && !Set.of("query", "form_post").contains(mode)) {
-            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "response_mode must be query or form_post");
-        }
-        if (parameters.prompts("none") && parameters.words("prompt").size() > 1) {
-            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "prompt=none goes with nothing else");
-        }
-        var age = parameters.get("max_age");
-        if (age != null && !age.matches("[0-9]{1,9}")) {
-            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "max_age must be a number of seconds");
-        }
-        if (RequestedClaims.parse(parameters.get("claims")).isEmpty()) {
-            return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "claims must be a JSON object");
-        }
-        return Optional.empty();
     }
 
     /** A request that waits, seen from the browser it came from. */
@@ -291,7 +255,7 @@ final class Authorizing {
             var client = request.flatMap(found -> clients.ours(found.client().toString()));
             if (request.isEmpty() || client.isEmpty()) {
                 change.nothing();
-                return gone();
+                return Answers.gone();
             }
             return finish(issuer, request.get(), client.get(), requester, signedIn, change);
         }));
@@ -301,7 +265,7 @@ final class Authorizing {
         try {
             return step.get();
         } catch (SessionEnded e) {
-            return gone();
+            return Answers.gone();
         }
     }
 
@@ -320,22 +284,17 @@ final class Authorizing {
                         .isPresent()) {
             requests.remove(request.id());
             change.nothing();
-            return tell(issuer, parameters, client, Map.of("error", OAuth2ErrorCodes.ACCESS_DENIED));
+            return Answers.tell(issuer, parameters, client, Map.of("error", OAuth2ErrorCodes.ACCESS_DENIED));
         }
         var session = signedIn.flatMap(requests::sessionIn)
                 .filter(known -> known.equals(request.session()))
                 .flatMap(this::signIn);
         if (session.isEmpty()) {
             change.nothing();
-            return gone();
+            return Answers.gone();
         }
         requests.remove(request.id());
         return answer(issuer, parameters, client, session.get(), change);
-    }
-
-    private static Step gone() {
-        return new Step.Show(
-                "request_gone", "this request was answered, has run out, or began in another browser; begin again");
     }
 
     private Step answer(
@@ -348,10 +307,10 @@ final class Authorizing {
             }
             change.record(new OAuthCodeIssued(who.user(), client.id()), null, null);
             var code = Objects.requireNonNull(result.getAuthorizationCode());
-            return tell(issuer, parameters, client, Map.of("code", code.getTokenValue()));
+            return Answers.tell(issuer, parameters, client, Map.of("code", code.getTokenValue()));
         } catch (OAuth2AuthorizationCodeRequestAuthenticationException e) {
             change.nothing();
-            return refused(issuer, parameters, client, e);
+            return Answers.refused(issuer, parameters, client, e);
         }
     }
 
@@ -362,18 +321,6 @@ final class Authorizing {
         private SessionEnded() {
             super("the session ended while a code was made for it", null, false, false);
         }
-    }
-
-    /** What to say of a request that the protocol's code refuses. Never an address that is not registered. */
-    private static Step refused(
-            Issuer issuer,
-            AuthorizationParameters parameters,
-            @Nullable OAuthClient client,
-            OAuth2AuthorizationCodeRequestAuthenticationException e) {
-        var about = e.getAuthorizationCodeRequestAuthentication();
-        return client == null || about == null || about.getRedirectUri() == null
-                ? new Step.Show(e.getError().getErrorCode(), detail(e.getError()))
-                : tell(issuer, parameters, client, error(e.getError()));
     }
 
     /** The sign-in of a session that goes on, if it is all that the company asks for now. */
@@ -429,34 +376,6 @@ final class Authorizing {
                 .map(claim -> CLAIM + claim)
                 .forEach(all::add);
         return all;
-    }
-
-    private static Step tell(
-            Issuer issuer, AuthorizationParameters parameters, OAuthClient client, Map<String, String> said) {
-        var answer = new LinkedHashMap<>(said);
-        var state = parameters.get("state");
-        if (state != null) {
-            answer.put("state", state);
-        }
-        answer.put("iss", issuer.uri());
-        var redirectUri = parameters.get("redirect_uri");
-        return new Step.Tell(
-                redirectUri == null ? client.redirectUris().getFirst() : redirectUri,
-                "form_post".equals(parameters.get("response_mode")),
-                answer);
-    }
-
-    private static Map<String, String> error(OAuth2Error error) {
-        return Map.of("error", error.getErrorCode(), "error_description", detail(error));
-    }
-
-    private static String detail(OAuth2Error error) {
-        var description = error.getDescription();
-        return description == null || description.isBlank() ? error.getErrorCode() : description;
-    }
-
-    private static Optional<OAuth2Error> refusal(String code, String description) {
-        return Optional.of(new OAuth2Error(code, description, null));
     }
 
     /** The protocol's code has found all in order but that nobody is signed in. */

@@ -76,7 +76,7 @@ final class Grants {
             }
             throw new IllegalStateException(
                     "nobody exchanges a " + asked.getClass().getSimpleName());
-        } catch (StoredAuthorizations.RefreshTokenReused e) {
+        } catch (RefreshTokenReused e) {
             change.record(new OAuthTokenReused(client, e.authorization()), null, null);
             return new Outcome.Refused(e.getError());
         } catch (OAuth2AuthenticationException e) {

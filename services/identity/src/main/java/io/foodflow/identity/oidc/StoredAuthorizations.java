@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
-import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -69,55 +62,12 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         this.clock = clock;
     }
 
-    /** The refresh token had been replaced before: somebody has a copy. All that its authorization gave is revoked. */
-    static final class RefreshTokenReused extends OAuth2AuthenticationException {
-
-        private static final long serialVersionUID = 1;
-        private final UUID authorization;
-
-        RefreshTokenReused(UUID authorization) {
-            super(OAuth2ErrorCodes.INVALID_GRANT);
-            this.authorization = authorization;
-        }
-
-        UUID authorization() {
-            return authorization;
-        }
-    }
-
-    private enum Kind {
-        CODE("code", OAuth2AuthorizationCode.class),
-        ACCESS("access_token", OAuth2AccessToken.class),
-        REFRESH("refresh_token", OAuth2RefreshToken.class),
-        ID("id_token", OidcIdToken.class);
-
-        private final String type;
-        private final Class<? extends OAuth2Token> token;
-
-        Kind(String type, Class<? extends OAuth2Token> token) {
-            this.type = type;
-            this.token = token;
-        }
-
-        String stored() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    private enum State {
-        GOOD,
-        /** Used, or taken back. */
-        SPENT,
-        /** Another of its kind took its place. */
-        REPLACED
-    }
-
     @Override
     public void save(OAuth2Authorization authorization) {
         var id = UUID.fromString(authorization.getId());
         boolean isNew = store(id, authorization);
-        for (var kind : Kind.values()) {
-            var token = authorization.getToken(kind.token);
+        for (var kind : TokenKind.values()) {
+            var token = authorization.getToken(kind.token());
             if (token != null) {
                 store(id, kind, token, isNew);
             }
@@ -146,7 +96,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param("factor", person.map(SignIn::secondFactor).orElse(false))
                 .param("grant", authorization.getAuthorizationGrantType().getValue())
                 .param("scopes", authorization.getAuthorizedScopes().toArray(String[]::new))
-                .param("request", request == null ? null : json.writeValueAsString(Request.of(request)))
+                .param("request", request == null ? null : json.writeValueAsString(StoredRequest.of(request)))
                 .param("now", Timestamp.from(clock.instant()))
                 .param(
                         "expires",
@@ -155,7 +105,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .single();
     }
 
-    private void store(UUID id, Kind kind, OAuth2Authorization.Token<? extends OAuth2Token> token, boolean isNew) {
+    private void store(UUID id, TokenKind kind, OAuth2Authorization.Token<? extends OAuth2Token> token, boolean isNew) {
         var hash = hashOf(token.getToken());
         if (!isNew) {
             jdbc.sql("""
@@ -171,11 +121,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param("hash", hash)
                 .param("id", id)
                 .param("kind", kind.stored())
-                .param(
-                        "state",
-                        (token.isInvalidated() ? State.SPENT : State.GOOD)
-                                .name()
-                                .toLowerCase(Locale.ROOT))
+                .param("state", (token.isInvalidated() ? TokenState.SPENT : TokenState.GOOD).stored())
                 .param(
                         "scopes",
                         token.getToken() instanceof OAuth2AccessToken access
@@ -201,7 +147,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
         var hash = sha256(token);
-        var found = stored(hash).filter(one -> type == null || one.kind().type.equals(type.getValue()));
+        var found = stored(hash).filter(one -> type == null || one.kind().type().equals(type.getValue()));
         if (found.isEmpty()) {
             return null;
         }
@@ -214,7 +160,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         if (found.isEmpty()) {
             return null;
         }
-        if (found.get().state() == State.REPLACED) {
+        if (found.get().state() == TokenState.REPLACED) {
             if (writing && type != null && OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
                 revoke(id);
                 throw new RefreshTokenReused(id);
@@ -287,12 +233,12 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param(hash)
                 .query((row, n) -> new Stored(
                         row.getObject("authorization_id", UUID.class),
-                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT))))
+                        TokenKind.read(row.getString("kind")),
+                        TokenState.read(row.getString("state"))))
                 .optional();
     }
 
-    private record Stored(UUID authorization, Kind kind, State state) {}
+    private record Stored(UUID authorization, TokenKind kind, TokenState state) {}
 
     private @Nullable OAuth2Authorization load(UUID id, Map<String, String> presented) {
         return jdbc.sql("""
@@ -335,7 +281,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         if (request != null) {
             builder.attribute(
                     OAuth2AuthorizationRequest.class.getName(),
-                    json.readValue(request, Request.class).of(clientId));
+                    json.readValue(request, StoredRequest.class).of(clientId));
         }
         boolean standing = row.getBoolean("standing");
         tokens(id, presented).forEach(token -> token.addTo(builder, standing));
@@ -348,7 +294,7 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
         return scopes;
     }
 
-    private List<LoadedToken> tokens(UUID id, Map<String, String> presented) {
+    private List<KeptToken> tokens(UUID id, Map<String, String> presented) {
         return jdbc.sql("""
                         select hash, kind, state, scopes, issued_at, expires_at from oauth_tokens
                         where authorization_id = ? and state <> 'replaced'
@@ -356,8 +302,8 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param(id)
                 .query((row, n) -> {
                     var hash = HexFormat.of().formatHex(row.getBytes("hash"));
-                    return new LoadedToken(
-                            Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    return new KeptToken(
+                            TokenKind.read(row.getString("kind")),
                             presented.getOrDefault(hash, HASHED + hash),
                             "spent".equals(row.getString("state")),
                             texts(row, "scopes"),
@@ -367,58 +313,9 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .list();
     }
 
-    private record LoadedToken(
-            Kind kind, String text, boolean spent, Set<String> scopes, Instant issued, Instant expires) {
-
-        void addTo(OAuth2Authorization.Builder builder, boolean standing) {
-            OAuth2Token token = switch (kind) {
-                case CODE -> new OAuth2AuthorizationCode(text, issued, expires);
-                case ACCESS -> new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, text, issued, expires, scopes);
-                case REFRESH -> new OAuth2RefreshToken(text, issued, expires);
-                case ID -> new OidcIdToken(text, issued, expires, Map.of("iat", issued));
-            };
-            builder.token(
-                    token,
-                    metadata -> metadata.put(OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, spent || !standing));
-        }
-    }
-
-    /**
-     * The request an authorization came from.
-     *
-     * @param more what later steps need of it: {@code nonce}, {@code code_challenge}, {@code claims}
-     */
-    private record Request(
-            String authorizationUri,
-            @Nullable String redirectUri,
-            @Nullable String state,
-            Set<String> scopes,
-            Map<String, Object> more) {
-
-        static Request of(OAuth2AuthorizationRequest request) {
-            return new Request(
-                    request.getAuthorizationUri(),
-                    request.getRedirectUri(),
-                    request.getState(),
-                    request.getScopes(),
-                    new LinkedHashMap<>(request.getAdditionalParameters()));
-        }
-
-        OAuth2AuthorizationRequest of(String clientId) {
-            return OAuth2AuthorizationRequest.authorizationCode()
-                    .authorizationUri(authorizationUri)
-                    .clientId(clientId)
-                    .redirectUri(redirectUri)
-                    .state(state)
-                    .scopes(scopes)
-                    .additionalParameters(more)
-                    .build();
-        }
-    }
-
     private static Instant lastExpiry(OAuth2Authorization authorization) {
-        return Arrays.stream(Kind.values())
-                .map(kind -> authorization.getToken(kind.token))
+        return Arrays.stream(TokenKind.values())
+                .map(kind -> authorization.getToken(kind.token()))
                 .filter(java.util.Objects::nonNull)
                 .map(token -> expiry(token.getToken()))
                 .max(Instant::compareTo)

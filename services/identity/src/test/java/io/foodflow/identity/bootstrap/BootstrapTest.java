@@ -52,7 +52,15 @@ class BootstrapTest {
     void addsTheAdministratorToATenantThatExists() {
         run(settings("Alp Dairy", "first password"));
         run(new BootstrapSettings(
-                slug, null, "second." + email, "second password", "enterprise", null, List.of("tenant_admin")));
+                slug,
+                null,
+                "second." + email,
+                "second password",
+                "Admin",
+                null,
+                "enterprise",
+                null,
+                List.of("tenant_admin")));
         assertThat(IdentityPlatform.login("second." + email, "second password").status())
                 .isEqualTo(200);
     }
@@ -76,10 +84,14 @@ class BootstrapTest {
                 "foodflow.bootstrap.name=Alp Dairy",
                 "foodflow.bootstrap.email=" + email,
                 "foodflow.bootstrap.password=first password",
+                "foodflow.bootstrap.first-name=Ada",
+                "foodflow.bootstrap.last-name=Lindner",
                 "foodflow.bootstrap.plan=pro",
                 "foodflow.bootstrap.primary-color=#135200",
                 "foodflow.bootstrap.roles=tenant_admin,platform_admin")) {
             var signIn = IdentityPlatform.login(platform, email, "first password");
+            assertThat(signIn.json().at("/user/first_name").asString()).isEqualTo("Ada");
+            assertThat(signIn.json().at("/user/last_name").asString()).isEqualTo("Lindner");
             assertThat(signIn.json().at("/user/roles").toString()).isEqualTo("[\"platform_admin\",\"tenant_admin\"]");
             assertThat(platform.bean(Tenants.class)
                             .findBySlug(slug)
@@ -92,7 +104,7 @@ class BootstrapTest {
     @Test
     void doesNothingWithoutSettings() {
         int before = PLATFORM.bean(Tenants.class).all().size();
-        run(new BootstrapSettings(null, null, null, null, "enterprise", null, List.of("tenant_admin")));
+        run(new BootstrapSettings(null, null, null, null, "Admin", null, "enterprise", null, List.of("tenant_admin")));
         assertThat(PLATFORM.bean(Tenants.class).all()).hasSizeGreaterThanOrEqualTo(before);
         assertThat(PLATFORM.bean(Tenants.class).findBySlug(slug)).isEmpty();
     }
@@ -103,16 +115,17 @@ class BootstrapTest {
         assertThatThrownBy(() -> run(settings("x", "short")))
                 .hasMessage("foodflow.bootstrap.password must have 12..128 characters, had 5");
         assertThatThrownBy(() -> run(new BootstrapSettings(
-                        slug, null, "nobody", "first password", "pro", null, List.of("tenant_admin"))))
+                        slug, null, "nobody", "first password", "Admin", null, "pro", null, List.of("tenant_admin"))))
                 .hasMessageContaining("foodflow.bootstrap.email must be an address");
-        assertThatThrownBy(() ->
-                        run(new BootstrapSettings(slug, null, email, "first password", "pro", null, List.of("king"))))
+        assertThatThrownBy(() -> run(new BootstrapSettings(
+                        slug, null, email, "first password", "Admin", null, "pro", null, List.of("king"))))
                 .hasMessageContaining("king");
         assertThat(settings("x", "first password").toString()).doesNotContain("first password");
     }
 
     private BootstrapSettings settings(String name, String password) {
-        return new BootstrapSettings(slug, name, email, password, "enterprise", "#135200", List.of("tenant_admin"));
+        return new BootstrapSettings(
+                slug, name, email, password, "Admin", null, "enterprise", "#135200", List.of("tenant_admin"));
     }
 
     private static void run(BootstrapSettings settings) {

@@ -2,34 +2,32 @@ package io.foodflow.tenant.work;
 
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.jobs.BackgroundLoop;
 import io.foodflow.platform.tenancy.TenantId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Does the {@link BackgroundWork} there is, on one thread of each process: when it is woken, and every
  * {@value #LOOK_EVERY_SECONDS} seconds besides. A lock of the database keeps two from working on one tenant; it ends with
  * its connection, so the work of a process that died is free at once.
  */
-public final class TenantTasks implements SmartLifecycle {
+public final class TenantTasks extends BackgroundLoop {
 
     private static final Logger log = LoggerFactory.getLogger(TenantTasks.class);
     private static final int LOOK_EVERY_SECONDS = 5;
 
     private final List<BackgroundWork> kinds;
     private final PlatformSchema schema;
-    private final Semaphore wakes = new Semaphore(0);
-    private volatile @Nullable Thread thread;
-    private volatile boolean running;
+    private final Semaphore wakes = new Semaphore(1);
 
     TenantTasks(List<BackgroundWork> kinds, PlatformSchema schema) {
+        super("tenant-tasks", Duration.ofSeconds(10));
         this.kinds = List.copyOf(kinds);
         this.schema = schema;
     }
@@ -79,45 +77,10 @@ public final class TenantTasks implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("tenant-tasks").daemon().start(this::loop);
-    }
-
-    private void loop() {
-        while (running) {
-            try {
-                look(false);
-            } catch (RuntimeException e) {
-                log.warn("cannot look for work on tenants: {}; trying again", e.toString());
-            }
-            try {
-                if (wakes.tryAcquire(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
-                    wakes.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
+    protected void round() throws InterruptedException {
+        if (wakes.tryAcquire(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
+            wakes.drainPermits();
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        var stopping = thread;
-        thread = null;
-        if (stopping != null) {
-            stopping.interrupt();
-            try {
-                stopping.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        look(false);
     }
 }

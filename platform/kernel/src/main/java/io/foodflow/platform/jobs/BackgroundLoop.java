@@ -1,0 +1,73 @@
+package io.foodflow.platform.jobs;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Work that a process does again and again on a thread of its own, from the start of the application to its end. What a
+ * round throws is logged, and the next round begins; ending interrupts the round and waits for it.
+ */
+public abstract class BackgroundLoop implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(BackgroundLoop.class);
+
+    private final String name;
+    private final Duration patience;
+    private volatile boolean running;
+    private volatile @Nullable Thread thread;
+
+    /**
+     * A loop that does not run yet.
+     *
+     * @param name what its thread is called
+     * @param patience how long the end of the application waits for the round that is being done
+     */
+    protected BackgroundLoop(String name, Duration patience) {
+        this.name = name;
+        this.patience = patience;
+    }
+
+    /** Waits until there may be something to do, so that a failing round does not spin, and does it. */
+    protected abstract void round() throws InterruptedException;
+
+    private void loop() {
+        while (running) {
+            try {
+                round();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.warn("{}: {}; trying again", name, e.toString());
+            }
+        }
+    }
+
+    @Override
+    public final void start() {
+        running = true;
+        thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
+    }
+
+    @Override
+    public final void stop() {
+        running = false;
+        var stopping = thread;
+        thread = null;
+        if (stopping != null) {
+            stopping.interrupt();
+            try {
+                stopping.join(patience);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public final boolean isRunning() {
+        return running;
+    }
+}
