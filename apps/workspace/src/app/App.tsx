@@ -26,6 +26,7 @@ const TenantPage = lazy(() => import('@/features/tenants/pages/TenantPage'));
 const RolesPage = lazy(() => import('@/features/roles/pages/RolesPage'));
 const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
+const SingleSignOnPage = lazy(() => import('@/features/single-sign-on/pages/SingleSignOnPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -94,6 +95,7 @@ export function App() {
               <Route path="roles" element={<RolesPage />} />
               <Route path="account" element={<AccountPage />} />
               <Route path="service-accounts" element={<ServiceAccountsPage />} />
+              <Route path="single-sign-on" element={<SingleSignOnPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

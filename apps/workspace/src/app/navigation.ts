@@ -1,4 +1,4 @@
-import { Bot, Building2, CloudDownload, Factory, KeyRound, Layers, Network, ShieldCheck, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { Bot, Building2, CloudDownload, Factory, KeyRound, Layers, LogIn, Network, ShieldCheck, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -24,6 +24,7 @@ export const entries: readonly Entry[] = [
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
   { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's', administration: true },
   { path: '/policy', name: 'nav.policy', icon: ShieldCheck, permission: 'policy:read', key: 'p', administration: true },
+  { path: '/single-sign-on', name: 'nav.sso', icon: LogIn, permission: 'identity_provider:read', key: 'i', administration: true },
   { path: '/company', name: 'nav.company', icon: Factory, permission: ['tenant:write', 'subscription:read'], key: 'y', administration: true },
   { path: '/tenants', name: 'nav.tenants', icon: Building2, permission: 'platform_tenant:read', key: 'm', administration: true },
 ];

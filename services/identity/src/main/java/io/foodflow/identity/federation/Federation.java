@@ -91,8 +91,8 @@ final class Federation {
     /** Where the browser goes next. */
     sealed interface Next {
 
-        /** To the page that exchanges the ticket for a session. */
-        record Enter(TenantSecret ticket) implements Next {}
+        /** To the page that exchanges the ticket for a session, and then to the one that was asked for. */
+        record Enter(TenantSecret ticket, String destination) implements Next {}
 
         /** To the page that shows how a trial went. */
         record ShowTrial(UUID provider, UUID trial) implements Next {}
@@ -193,7 +193,7 @@ final class Federation {
         if (!policies.get().admits(CallContext.current().origin().ip())) {
             throw new SignInRefusal(Reason.ADDRESS_NOT_ALLOWED, "the policy lets nobody in from that address");
         }
-        return new Next.Enter(admit(request, provider, claimed));
+        return new Next.Enter(admit(request, provider, claimed), request.destination());
     }
 
     private TenantSecret admit(Request request, IdentityProvider provider, Claimed claimed) {

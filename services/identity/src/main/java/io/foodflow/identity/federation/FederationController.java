@@ -20,6 +20,7 @@ import io.foodflow.platform.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 @RestController
 @Tag(name = "Single sign-on")
@@ -142,9 +144,13 @@ final class FederationController {
                 .call(() ->
                         federation.arrive(answer, FederationCookie.find(request).orElse(null)));
         return switch (next) {
-            case Next.Enter(var ticket) -> to(callback.page("/sign-in#sso=" + ticket.text()));
+            case Next.Enter(var ticket, var destination) ->
+                to(callback.page("/sign-in%s#sso=%s"
+                        .formatted(
+                                destination.equals("/app") ? "" : "?to=" + encoded(destination.substring(4)),
+                                ticket.text())));
             case Next.ShowTrial(var provider, var trial) ->
-                to(callback.page("/admin/single-sign-on?provider=%s&trial=%s".formatted(provider, trial)));
+                to(callback.page("/single-sign-on?provider=%s&trial=%s".formatted(provider, trial)));
             case Next.Refuse(var reason) -> refused(reason);
         };
     }
@@ -178,6 +184,10 @@ final class FederationController {
     Trial trial(@PathVariable UUID id, @PathVariable UUID trial) {
         return trials.find(trial, id)
                 .orElseThrow(() -> new ProblemException(Problems.notFound("trial of a sign-in", trial)));
+    }
+
+    private static String encoded(String text) {
+        return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String page(@Nullable String to) {

@@ -87,6 +87,8 @@ class FederatedSignInApiTest {
         assertThat(query("select f::text from %s.federated_sign_ins f".formatted(company.tenant.schema()))
                         .toString())
                 .doesNotContain(asked.get("state"), asked.get("nonce"));
+        assertThat(SsoBrowser.to(browser.open(SsoBrowser.to(browser.open(start)))))
+                .startsWith("/app/sign-in?to=%2Flots%3Fq%3Dmilk#sso=ffx_");
     }
 
     @ParameterizedTest

@@ -196,7 +196,8 @@ class IdentityProvidersApiTest {
     void goesOnWithARoleThatReplacesOne() {
         var role =
                 ADMIN.post("/roles", """
-                {"name":"r_%s","title":"R","description":"R","permissions":["node:read"]}""".formatted(UUID.randomUUID().toString().substring(0, 8)));
+                {"name":"r_%s","title":"R","description":"R","permissions":["user:read"]}""".formatted(UUID.randomUUID().toString().substring(0, 8)));
+        assertThat(role.status()).as(role.toString()).isEqualTo(201);
         var name = role.json().path("name").asString();
         company.added(",\"default_roles\":[\"%s\"]".formatted(name));
         assertThat(ADMIN.get(path()).json().path("default_roles").toString()).isEqualTo("[\"%s\"]".formatted(name));

@@ -157,7 +157,7 @@ class ProviderTestApiTest {
         assertThat(ADMIN.get(path).json().path("outcome").asString()).isEqualTo("waiting");
         var back = SsoBrowser.to(browser.open(begun.json().path("url").asString()));
         assertThat(SsoBrowser.to(browser.open(back)))
-                .isEqualTo("/app/admin/single-sign-on?provider=%s&trial=%s"
+                .isEqualTo("/app/single-sign-on?provider=%s&trial=%s"
                         .formatted(company.id, begun.json().path("id").asString()));
         return ADMIN.get(path).json();
     }

@@ -57,8 +57,7 @@ final class ClientFields {
                     "grant_types needs one of authorization_code, refresh_token, client_credentials");
         }
         if (kind == Kind.PUBLIC && !grants.equals(Set.of(GrantType.AUTHORIZATION_CODE)) && !grants.isEmpty()) {
-            fields.add(
-                    "grant_types", "public-client", "a public client can have authorization_code only");
+            fields.add("grant_types", "public-client", "a public client can have authorization_code only");
         }
         if (grants.contains(GrantType.REFRESH_TOKEN) && !grants.contains(GrantType.AUTHORIZATION_CODE)) {
             fields.add("grant_types", "refresh-needs-code", "refresh_token needs authorization_code beside it");
