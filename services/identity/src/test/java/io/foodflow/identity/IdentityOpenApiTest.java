@@ -109,6 +109,7 @@ class IdentityOpenApiTest {
         "get,/auth/sso/{tenant}/{provider}/start,false",
         "get,/auth/sso/callback,false",
         "post,/auth/sso/complete,false",
+        "get,/auth/identities,true",
         "get,/auth/me,true"
     })
     void hasTheOperationsThatNeedNoPermission(String method, String path, boolean token) {

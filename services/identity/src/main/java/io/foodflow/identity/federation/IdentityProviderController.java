@@ -7,6 +7,7 @@ import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.RequiresPermission;
+import io.foodflow.platform.security.SignedIn;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.Page;
@@ -63,6 +64,14 @@ final class IdentityProviderController {
         this.tenants = tenants;
         this.settings = settings;
         this.checks = checks;
+    }
+
+    @GetMapping("/auth/identities")
+    @SignedIn
+    @Operation(summary = "List the identity providers that one is known at oneself")
+    Identities identities() {
+        var id = CallContext.current().actor().id();
+        return new Identities(id == null ? List.of() : providers.identitiesOf(id));
     }
 
     @GetMapping("/identity-providers")
@@ -321,6 +330,14 @@ final class IdentityProviderController {
 
         Tested {
             checks = List.copyOf(checks);
+        }
+    }
+
+    /** Where one signs in, beside the password. */
+    record Identities(List<LinkedIdentity> items) {
+
+        Identities {
+            items = List.copyOf(items);
         }
     }
 

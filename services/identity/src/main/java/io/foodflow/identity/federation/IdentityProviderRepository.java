@@ -206,6 +206,21 @@ final class IdentityProviderRepository {
                 .update();
     }
 
+    /** As whom a user is known, by the provider's name. */
+    List<LinkedIdentity> identitiesOf(UUID user) {
+        return jdbc.sql("""
+                        select p.id, p.name, f.linked_at, f.used_at from federated_identities f
+                        join identity_providers p on p.id = f.provider_id where f.user_id = ? order by p.name
+                        """)
+                .param(user)
+                .query((row, n) -> new LinkedIdentity(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getTimestamp("linked_at").toInstant(),
+                        row.getTimestamp("used_at").toInstant()))
+                .list();
+    }
+
     /** Forgets who is who at the provider: it is another one now. */
     void unlinkAll(UUID provider) {
         jdbc.sql("delete from federated_identities where provider_id = ?")

@@ -94,6 +94,11 @@ public final class IdentityProviders {
                 .map(provider -> new Offer(provider.id(), provider.name()));
     }
 
+    /** The providers that a user is known at. */
+    List<LinkedIdentity> identitiesOf(UUID user) {
+        return work.read(() -> repository.identitiesOf(user));
+    }
+
     ProviderOutcome add(ProviderDraft draft) {
         entitlements.require(Entitlements.SSO);
         try {

@@ -121,6 +121,20 @@ class FederatedSignInApiTest {
     }
 
     @Test
+    void showsOneWhereOneIsKnown() {
+        company.connected(CREATES);
+        company.provider.knows(company.address("grace"));
+        var session = IdentityPlatform.with(
+                browser.signIn(company).json().path("access_token").asString());
+        var known = session.get("/auth/identities").json().path("items");
+        assertThat(known.findValuesAsString("name")).containsExactly("Works " + company.domain);
+        assertThat(known.findValuesAsString("provider_id")).containsExactly(company.id);
+        assertThat(company.admin.get("/auth/identities").body()).isEqualTo("{\"items\":[]}");
+        assertThat(IdentityPlatform.get().anonymous().get("/auth/identities").status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void givesTheRolesThatTheProviderSaysAtEachSignIn() {
         company.connected(MAPS);
         company.provider.knows(company.address("grace")).person.put("groups", List.of("qa"));

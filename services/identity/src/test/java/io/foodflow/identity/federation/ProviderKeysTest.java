@@ -21,8 +21,7 @@ class ProviderKeysTest {
     @Test
     void fetchesKeysForMadeUpNamesOnlyEverySoOften() throws Exception {
         try (var provider = new LocalProvider();
-                var calls = new ProviderCalls(
-                        settings, new OutboundSettings(1_000, 5_000, 1_000, 0, 1, null))) {
+                var calls = new ProviderCalls(settings, new OutboundSettings(1_000, 5_000, 1_000, 0, 1, null))) {
             var uri = URI.create(provider.issuer() + "/jwks");
             var clock = new Settable();
             var keys = new ProviderKeys(calls, settings.keyPause(), clock);
