@@ -80,7 +80,7 @@ create table federated_sign_ins (
   ticket        bytea unique,
   user_id       uuid references users on delete cascade,
   second_factor boolean not null default false,
-  result        jsonb
+  result        text
 );
 create index federated_sign_ins_age on federated_sign_ins (expires_at);
 create index federated_sign_ins_provider on federated_sign_ins (provider_id);

@@ -1,6 +1,7 @@
 package io.foodflow.identity.federation;
 
 import io.foodflow.identity.federation.IdentityProvider.Claims;
+import io.foodflow.platform.web.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ final class Claimed {
     }
 
     private Optional<String> text(String name) {
-        return find(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST_TEXT
+        return find(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST_TEXT && Fields.isPlain(text)
                 ? Optional.of(text.strip())
                 : Optional.empty();
     }

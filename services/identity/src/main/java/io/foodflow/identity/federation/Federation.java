@@ -29,6 +29,8 @@ import org.springframework.dao.DuplicateKeyException;
  */
 final class Federation {
 
+    private static final int PAYMENT_REQUIRED = 402;
+
     private final IdentityProviders providers;
     private final SignInRequests requests;
     private final Discovery discovery;
@@ -216,6 +218,9 @@ final class Federation {
             throw new SignInRefusal(
                     Reason.REQUEST_USED, "the same person signed in for the first time at the same moment; try again");
         } catch (ProblemException e) {
+            if (e.problem().status() != PAYMENT_REQUIRED) {
+                throw e;
+            }
             throw new SignInRefusal(
                     Reason.QUOTA_EXCEEDED, String.valueOf(e.problem().detail()));
         }

@@ -88,13 +88,17 @@ final class FederationController {
     @OpenToAll
     @Operation(
             summary = "Send the browser to an identity provider",
-            description = "to: the page of the workspace to come back to; login_hint: the e-mail address.")
+            description = "to: the page of the workspace to come back to; login_hint: the e-mail address. Whom another site"
+                    + " sends begins at the sign-in page.")
     ResponseEntity<Void> start(
             @PathVariable String tenant,
             @PathVariable UUID provider,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "login_hint", required = false) @Nullable String loginHint,
             HttpServletRequest request) {
+        if (isSentByAnotherSite(request)) {
+            return to(callback.page("/sign-in"));
+        }
         var found = SLUG.matcher(tenant).matches()
                 ? tenants.findBySlug(tenant).filter(Tenant::isActive)
                 : Optional.<Tenant>empty();
@@ -184,6 +188,15 @@ final class FederationController {
     Trial trial(@PathVariable UUID id, @PathVariable UUID trial) {
         return trials.find(trial, id)
                 .orElseThrow(() -> new ProblemException(Problems.notFound("trial of a sign-in", trial)));
+    }
+
+    /**
+     * Whether another site's page sent the browser, as browsers say (Fetch Metadata): nobody may be signed in, as somebody
+     * else at that, by following a link.
+     */
+    private static boolean isSentByAnotherSite(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private static String encoded(String text) {

@@ -77,6 +77,7 @@ final class Newcomers {
         provider.roleRules().stream()
                 .filter(rule -> groups.contains(rule.value()))
                 .forEach(rule -> given.addAll(rule.roles()));
+        given.remove(IdentityProviders.PLATFORM_ADMIN);
         return given;
     }
 

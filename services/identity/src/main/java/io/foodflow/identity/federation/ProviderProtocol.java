@@ -27,6 +27,7 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.InvalidHashException;
 import io.foodflow.identity.federation.SignInRefusal.Reason;
 import io.foodflow.platform.http.OutboundOutcome.Answered;
+import io.foodflow.platform.web.Fields;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,8 +193,9 @@ final class ProviderProtocol {
                     : !authorized.getValue().equals(provider.clientId())) {
                 throw refusedToken("its azp is not this client, as it has to be with several audiences");
             }
-            if (claims.getSubject().getValue().length() > LONGEST_SUBJECT) {
-                throw refusedToken("its sub has more than %d characters".formatted(LONGEST_SUBJECT));
+            var subject = claims.getSubject().getValue();
+            if (subject.length() > LONGEST_SUBJECT || !Fields.isPlain(subject)) {
+                throw refusedToken("its sub has to have up to %d characters, none a control".formatted(LONGEST_SUBJECT));
             }
             if (claims.getAccessTokenHash() != null) {
                 AccessTokenValidator.validate(

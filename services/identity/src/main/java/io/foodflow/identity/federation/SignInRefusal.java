@@ -8,12 +8,22 @@ final class SignInRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST_DETAIL = 500;
+
     private final Reason reason;
 
-    /** For a reason, with what an administrator has to know to mend it; nothing secret, it is kept in the trail. */
+    /**
+     * For a reason, with what an administrator has to know to mend it; nothing secret, it is kept in the trail. What a
+     * provider says may be in it, so it is kept short and plain.
+     */
     SignInRefusal(Reason reason, String detail) {
-        super(detail, null, false, false);
+        super(plain(detail), null, false, false);
         this.reason = reason;
+    }
+
+    private static String plain(String detail) {
+        var text = detail.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+        return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL) + "…";
     }
 
     Reason reason() {

@@ -144,7 +144,7 @@ final class SignInRequests {
     }
 
     void finishTrial(UUID id, String result) {
-        jdbc.sql("update federated_sign_ins set result = cast(? as jsonb) where id = ?")
+        jdbc.sql("update federated_sign_ins set result = ? where id = ?")
                 .params(result, id)
                 .update();
     }
@@ -152,7 +152,7 @@ final class SignInRequests {
     /** How a trial of that provider ended; the text is empty while it has not. */
     Optional<String> trial(UUID id, UUID provider, Instant now) {
         return jdbc.sql("""
-                        select coalesce(result::text, '') as result from federated_sign_ins
+                        select coalesce(result, '') as result from federated_sign_ins
                         where id = ? and provider_id = ? and trial and expires_at > ?
                         """)
                 .params(id, provider, Timestamp.from(now))

@@ -165,10 +165,14 @@ final class RoleRepository {
                         """).param("role", role).update();
     }
 
-    /** Whether those who register get the role of that name. */
+    /** Whether newcomers get the role of that name: those who register, or people of an identity provider. */
     boolean isGivenAtRegistration(String name) {
-        return jdbc.sql("select exists(select from account_policy where registration_role = ?)")
-                .param(name)
+        return jdbc.sql("""
+                        select exists(select from account_policy where registration_role = :name)
+                          or exists(select from identity_provider_roles p join roles r on r.id = p.role_id
+                                    where r.name = :name)
+                        """)
+                .param("name", name)
                 .query(Boolean.class)
                 .single();
     }

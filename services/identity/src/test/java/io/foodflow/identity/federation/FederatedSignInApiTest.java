@@ -354,6 +354,15 @@ class FederatedSignInApiTest {
         assertThat(SsoBrowser.to(browser.open(company.startPath()))).endsWith("sso_refused=provider_unavailable");
     }
 
+    @ParameterizedTest
+    @CsvSource({"cross-site,false", "same-site,false", "same-origin,true", "none,true"})
+    void signsNobodyInWhomAnotherSiteSends(String site, boolean begins) {
+        company.connected(CREATES);
+        var answer = IdentityPlatform.get().anonymous().with("Sec-Fetch-Site", site).get(company.startPath());
+        assertThat(SsoBrowser.to(answer)).startsWith(begins ? company.provider.issuer() : "/app/sign-in");
+        assertThat(answer.header("Set-Cookie") != null).isEqualTo(begins);
+    }
+
     @Test
     void beginsAtNoProviderOfAnotherTenant() {
         company.connected(CREATES);

@@ -175,7 +175,7 @@ class ProviderTestApiTest {
         company.provider
                 .knows(company.address("grace"))
                 .person
-                .putAll(Map.of("groups", List.of("qa"), "amr", List.of("mfa")));
+                .putAll(Map.of("groups", List.of("qa"), "amr", List.of("mfa"), "odd", "a zero: \0"));
         var before = List.of(count("users"), count("sessions"), count("federated_identities"));
         var trial = trial();
         assertThat(trial.path("outcome").asString()).isEqualTo("created");

@@ -71,6 +71,7 @@ class RefusedSignInsApiTest {
                 row("issued in the future", "id_token_refused", p -> p.claims = c -> c.issueTime(in(120))),
                 row("no time of issue", "id_token_refused", p -> p.claims = c -> c.issueTime(null)),
                 row("no sub", "id_token_refused", p -> p.claims = c -> c.subject(null)),
+                row("a sub with a zero", "id_token_refused", p -> p.claims = c -> c.subject("s\0")),
                 row("a sub beyond all measure", "id_token_refused", p -> p.claims = c -> c.subject("s".repeat(256))),
                 row("another access token", "id_token_refused", p -> p.claims = c -> c.claim("at_hash", "bWFkZSB1cA")),
                 row("alg none", "id_token_refused", p -> p.unsigned = true),
@@ -120,6 +121,7 @@ class RefusedSignInsApiTest {
                         "provider_refused",
                         p -> p.answer = right -> right.replaceFirst("code=[^&]+", "error=server_error")),
                 row("no address", "email_missing", p -> p.person.remove("email")),
+                row("an address with a zero", "email_missing", p -> p.person.put("email", "grace\0@example.com")),
                 row("an address that is none", "email_missing", p -> p.person.put("email", "grace")),
                 row("an address not verified", "email_not_verified", p -> p.person.put("email_verified", false)),
                 row("an address nobody vouches for", "email_not_verified", p -> p.person.remove("email_verified")),
@@ -205,6 +207,14 @@ class RefusedSignInsApiTest {
         company.provider.discovery = with("token_endpoint", "https://169.254.169.254/token");
         refused("provider_unreachable");
         assertThat(details()).contains("169.254.169.254' is not an address of the public Internet");
+    }
+
+    @Test
+    void keepsWhatAProviderSaysShortAndPlain() {
+        company.connected(CREATES);
+        company.provider.discovery = with("issuer", "https://evil.example/\0" + "x".repeat(10_000));
+        assertThat(SsoBrowser.to(browser.open(company.startPath()))).contains("sso_refused=");
+        assertThat(details()).hasSizeLessThan(520);
     }
 
     @Test
