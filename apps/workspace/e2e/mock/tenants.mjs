@@ -32,6 +32,7 @@ export function tenancy() {
     })),
     switched: new Map([['t1', new Map([['vision', { enabled: true, source: 'platform', reason: 'Pilot of line 3 until March', changed_by: 'Petra Ott', changed_at: from(-12) }], ['optimization', { enabled: false, source: 'tenant', changed_by: 'Andrea Huber', changed_at: from(-30) }]])]]),
     limits: new Map(),
+    sandboxes: new Map(),
     subscriptions: new Map(),
     exports: new Map([['t1', [{ id: 'e1', tenant_id: 't1', state: 'succeeded', progress: 1, requested_by: 'Andrea Huber', requested_at: from(-9), size_bytes: 84_120_331, sha256: '9f2c1e6b7a5d4830c1f0b2a49e8d7c6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d', expires_at: from(21) }]]]),
   };
@@ -69,6 +70,7 @@ export function tenants(tenancy, asked) {
   if (part === 'limits') return limit(tenancy, one, last, body);
   if (part === 'subscription') return subscription(tenancy, one, method, last, body);
   if (part === 'exports') return exported(tenancy, one, method, last);
+  if (part === 'sandbox') return sandbox(tenancy, one, method);
   if (part === 'logo') return changed(one, { branding: { ...one.branding, logo_url: method === 'PUT' ? '/mock/logo.svg' : null } });
   if (part === 'suspend') return changed(one, { status: 'suspended', suspension: { reason: body.reason, since: from(0), by: 'Petra Ott' } });
   if (part === 'resume') return changed(one, { status: 'active', suspension: null });
@@ -155,6 +157,15 @@ function subscription(tenancy, one, method, verb, body) {
   if (verb === 'cancel') now.cancel_at = now.current_period_end;
   if (verb === 'reactivate') now.cancel_at = null;
   return { status: 200, body: { ...now, plan: one.plan, effective_plan: one.plan } };
+}
+
+function sandbox(tenancy, one, method) {
+  if (!one.sandbox) return problem(409, 'Not a sandbox', 'only a tenant that was made as a sandbox is filled with invented data');
+  const now = tenancy.sandboxes.get(one.id) ?? { state: 'filled', last_day: from(-1).slice(0, 10), progress: 1, events: 10_268, requested_by: 'the platform', requested_at: from(-9), finished_at: from(-9) };
+  tenancy.sandboxes.set(one.id, now);
+  if (method === 'GET') return { status: 200, body: now };
+  Object.assign(now, { state: 'filling', progress: 0.35, events: 3_500, requested_by: 'Petra Ott' });
+  return { status: 202, body: now };
 }
 
 function exported(tenancy, one, method, id) {

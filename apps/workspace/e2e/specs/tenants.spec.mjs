@@ -38,6 +38,7 @@ const states = [
   ['tenant-limit', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Change the limit: Users').click().then(() => page.waitForSelector('.drawer form'))],
   ['tenant-suspend', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Suspend').click().then(() => page.waitForSelector('.confirm'))],
   ['tenant-delete', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Delete').click().then(() => page.waitForSelector('.confirm'))],
+  ['tenant-sandbox', 'platform', '/tenants/t9', '.sandbox-line', (page) => button(page, 'Fill once more').click().then(() => page.getByText('35%').waitFor())],
   ['tenant-unknown', 'platform', '/tenants/t99', '[role=alert] .notice'],
 ];
 const pictured = new Set(['company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant']);

@@ -62,6 +62,16 @@ export interface Plan {
   readonly limits: Readonly<Partial<Record<MetricName, number | null>>>;
 }
 
+/** How far a sandbox is filled with an invented company's history. */
+export interface Sandbox {
+  readonly state: 'waiting' | 'filling' | 'filled' | 'failed' | 'left';
+  readonly last_day: string;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly events: number;
+  readonly error?: string | null;
+}
+
 export const metricNames = ['users', 'events', 'storage_bytes'] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -155,6 +165,9 @@ export const useSubscription = (id: string): UseQueryResult<Subscription, ApiPro
 export const useExports = (id: string): UseQueryResult<Page<Export>, ApiProblem> =>
   useOf<Page<Export>>(id, '/exports', (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
 
+export const useSandbox = (id: string): UseQueryResult<Sandbox, ApiProblem> =>
+  useOf<Sandbox>(id, '/sandbox', (sandbox) => (sandbox?.state === 'waiting' || sandbox?.state === 'filling' ? 1500 : false));
+
 export function usePlans(): UseQueryResult<readonly Plan[], ApiProblem> {
   return useQuery<readonly Plan[], ApiProblem>({
     queryKey: ['plans'],
@@ -178,6 +191,7 @@ export interface TenantChanges {
   cancelPlan(id: string): Promise<Subscription>;
   reactivatePlan(id: string): Promise<Subscription>;
   startExport(id: string): Promise<Export>;
+  fillSandbox(id: string): Promise<Sandbox>;
 }
 
 /** Changes of companies; whatever they came to, what is known of companies is read anew. */
@@ -207,6 +221,7 @@ export function useTenantChanges(): TenantChanges {
     cancelPlan: (id) => post(at(id, '/subscription/cancel'), { at: 'period_end' }),
     reactivatePlan: (id) => post(at(id, '/subscription/reactivate')),
     startExport: (id) => post(at(id, '/exports')),
+    fillSandbox: (id) => post(at(id, '/sandbox/fill')),
   };
 }
 

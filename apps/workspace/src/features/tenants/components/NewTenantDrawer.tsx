@@ -37,6 +37,11 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
     await change.run(async () => onMade(await create({ slug, name: name.trim(), plan, sandbox, administrator }, key)));
   };
 
+  /** A sandbox is filled with more than the free plan has room for. */
+  const choose = (wanted: boolean): void => {
+    setSandbox(wanted);
+    if (wanted && plan === 'free') setPlan('pro');
+  };
   return (
     <FormDrawer title={t('tenant.add')} subtitle={t('tenant.addText')} verb={t('tenant.make')} change={change} onSubmit={() => void send()} onClose={onClose}>
       <TextField label={t('brand.name')} value={name} error={change.fault('name')} onChange={setName} />
@@ -52,7 +57,7 @@ export function NewTenantDrawer({ onClose, onMade }: NewTenantDrawerProps) {
         </select>
       </div>
       <label className="check">
-        <input type="checkbox" checked={sandbox} onChange={(event) => setSandbox(event.target.checked)} />
+        <input type="checkbox" checked={sandbox} onChange={(event) => choose(event.target.checked)} />
         <span className="check-title">{t('tenant.sandbox')}</span>
         <span className="check-text">{t('tenant.sandboxText')}</span>
       </label>

@@ -10,6 +10,7 @@ import { Exports } from '../components/Exports';
 import { FeatureSection } from '../components/Features';
 import { UsageSection } from '../components/Meters';
 import { PlanChoice } from '../components/PlanChoice';
+import { SandboxFill } from '../components/SandboxFill';
 import { Loaded } from '../components/Section';
 import { Settings } from '../components/Settings';
 import './tenants.css';
@@ -71,5 +72,10 @@ function Part({ part, tenant }: { part: string | undefined; tenant: Tenant }) {
   }
   if (part === 'features') return <FeatureSection id={tenant.id} />;
   if (part === 'export') return <Exports id={tenant.id} slug={tenant.slug} />;
-  return <Settings key={tenant.version} tenant={tenant} />;
+  return (
+    <>
+      {tenant.sandbox && <SandboxFill id={tenant.id} />}
+      <Settings key={tenant.version} tenant={tenant} />
+    </>
+  );
 }

@@ -15,6 +15,7 @@ import { Exports } from '../components/Exports';
 import { FeatureSection } from '../components/Features';
 import { UsageSection } from '../components/Meters';
 import { PlanChoice } from '../components/PlanChoice';
+import { SandboxFill } from '../components/SandboxFill';
 import { DeleteDialog, SuspendDialog } from '../components/TenantDialogs';
 import { TenantState } from '../components/TenantState';
 import './tenants.css';
@@ -63,6 +64,7 @@ function One({ tenant }: { tenant: Tenant }) {
     >
       <div className="tenant">
         <Standing tenant={tenant} />
+        {tenant.sandbox && <SandboxFill id={tenant.id} />}
         {mayPlan && (
           <>
             <UsageSection id={tenant.id} />

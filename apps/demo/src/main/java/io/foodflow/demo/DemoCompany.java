@@ -43,6 +43,12 @@ public final class DemoCompany {
                 false);
     }
 
+    /** How many documents {@link #generate} gives. Runs the simulation without writing it. */
+    public static int documents(DemoSettings settings) {
+        return Math.toIntExact(
+                Math.ceilDiv(facts(settings).cast().events(), (long) DocumentIterator.EVENTS_A_DOCUMENT));
+    }
+
     /** What is true in the documents of the same settings. Runs the simulation without writing it: seconds for size L. */
     public static DemoFacts facts(DemoSettings settings) {
         Company company = company(settings);

@@ -14,7 +14,7 @@ import java.util.NoSuchElementException;
 /** Runs the simulation as far as the next document needs it. */
 final class DocumentIterator implements Iterator<DemoDocument> {
     /** The most events the platform advises for a document. */
-    private static final int EVENTS_A_DOCUMENT = 500;
+    static final int EVENTS_A_DOCUMENT = 500;
 
     private final Deque<EpcisEvent> told = new ArrayDeque<>();
     private final Simulation simulation;

@@ -18,6 +18,7 @@ class DeterminismTest {
             assertThat(second.get(i).json()).isEqualTo(first.get(i).json());
         }
         assertThat(DemoCompany.facts(Story.SETTINGS)).isEqualTo(Story.FACTS);
+        assertThat(DemoCompany.documents(Story.SETTINGS)).isEqualTo(second.size());
     }
 
     @Test

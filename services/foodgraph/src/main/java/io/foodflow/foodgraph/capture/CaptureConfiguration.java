@@ -57,4 +57,9 @@ class CaptureConfiguration {
             JdbcClient jdbc) {
         return new Captures(work, table, events, objects, jobs, reader, entitlements, jdbc);
     }
+
+    @Bean
+    InProcessCaptures inProcessCaptures(Captures captures) {
+        return new InProcessCaptures(captures);
+    }
 }

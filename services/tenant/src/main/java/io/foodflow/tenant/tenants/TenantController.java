@@ -70,17 +70,19 @@ final class TenantController {
             summary = "Create a tenant and invite its first administrator",
             description =
                     "Everything or nothing: role, schema, tables, roles and the invitation. The administrator chooses a"
-                            + " password by the link of the invitation; where the installation sends no mail the link is in"
+                            + " password by the link of the invitation. A sandbox is filled with an invented company's"
+                            + " history afterwards. Where the installation sends no mail the link is in"
                             + " the answer, this once, to be handed over.")
     ResponseEntity<Created> create(@RequestBody Creation request) {
         var fields = new TenantFields();
-        var plan = fields.oneOf("plan", request.plan(), TenantFields.PLANS);
+        boolean sandbox = Boolean.TRUE.equals(request.sandbox());
+        var plan = fields.plan(request.plan(), sandbox);
         var wanted = new NewTenant(
                 fields.slug(request.slug()),
                 nonBlank(fields.name(request.name())),
-                plan == null || !TenantFields.PLANS.contains(plan) ? "free" : plan,
+                plan,
                 fields.colourIfGiven(request.primaryColor()),
-                Boolean.TRUE.equals(request.sandbox()),
+                sandbox,
                 requestKey());
         var administrator = request.administrator();
         if (administrator == null) {

@@ -67,6 +67,21 @@ final class TenantFields {
         return value;
     }
 
+    /** The plan of a new tenant: the smallest that has room for what is put in. */
+    String plan(@Nullable String value, boolean sandbox) {
+        if (value == null || !PLANS.contains(value)) {
+            oneOf("plan", value, PLANS);
+            return sandbox ? "pro" : "free";
+        }
+        if (sandbox && value.equals("free")) {
+            fields.add(
+                    "plan",
+                    "room",
+                    "a sandbox needs plan pro or enterprise: its history is more than free has room for");
+        }
+        return value;
+    }
+
     TenantFilter filter(@Nullable String fragment, @Nullable String status, @Nullable String plan) {
         return new TenantFilter(
                 fields.lineIfGiven("q", fragment, LONGEST_NAME),
