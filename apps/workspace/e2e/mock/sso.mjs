@@ -44,7 +44,6 @@ export function neededForSso(path, method) {
 /** Answers as `{status, body}`, `{status, list}` or `{status, problem, detail}`. */
 export function sso(state, { path, method, body, empty }) {
   const [, , id, part, name] = path.split('/');
-  if (id === 'redirect-uri') return { status: 200, body: { redirect_uri: 'https://foodflow.alpenhof.example/auth/sso/callback' } };
   if (!id && method === 'GET') return { status: 200, list: empty ? [] : state.providers };
   if (!id || method === 'PUT') return save(state, id, body);
   const found = state.providers.find((one) => one.id === id);
@@ -53,7 +52,9 @@ export function sso(state, { path, method, body, empty }) {
     state.providers = state.providers.filter((one) => one !== found);
     return { status: 204 };
   }
-  if (part === 'test') return { status: 200, body: { checks, redirect_uri: 'https://foodflow.alpenhof.example/auth/sso/callback' } };
+  const redirect_uri = `https://foodflow.alpenhof.example/auth/sso/alpenhof/${id}/callback`;
+  if (part === 'redirect-uri') return { status: 200, body: { redirect_uri } };
+  if (part === 'test') return { status: 200, body: { checks, redirect_uri } };
   if (part === 'trials') return name ? { status: 200, body: trial } : { status: 201, body: { id: 't1', url: `/app/single-sign-on?provider=${id}&trial=t1` } };
   if (name.includes('logistik')) return { status: 409, problem: 'Record not found', detail: `${name} has 2 TXT records, but none that says foodflow-verify=Zk3vX0sQh7mZ2bT9rWcL5nYdJ8g; add it at your DNS provider and try again` };
   state.providers = state.providers.map((one) => (one === found ? { ...one, version: one.version + 1, domains: one.domains.map((two) => (two.domain === name ? { ...two, ...verified } : two)) } : one));

@@ -33,7 +33,6 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     await signIn(page, platform().url, 'admin', '/single-sign-on');
     await button(page, 'Connect a provider').click();
     const drawer = page.locator('.drawer');
-    await drawer.getByText('https://foodflow.alpenhof.example/auth/sso/callback').waitFor();
     await drawer.getByLabel('Name', { exact: true }).fill('Okta');
     await drawer.getByLabel('Issuer').fill('http://okta.example');
     await drawer.getByLabel('Client ID').fill('0oa1');
@@ -44,6 +43,7 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     await drawer.getByLabel('Issuer').fill('https://okta.example');
     await drawer.getByLabel('Issuer').press('Enter');
     await page.locator('.panel h2', { hasText: 'Okta' }).waitFor();
+    await page.getByText('https://foodflow.alpenhof.example/auth/sso/alpenhof/p3/callback').waitFor();
     await page.getByText('Add this TXT record').waitFor();
     await button(page, 'Verify').click();
     await page.locator('.sso-domain .pill-ok').waitFor();

@@ -73,11 +73,13 @@ export function useProviders(): UseQueryResult<readonly Provider[], ApiProblem> 
   });
 }
 
-export function useRedirectUri(): string {
+/** What to register at a provider; empty until there is one. */
+export function useRedirectUri(id: string | undefined): string {
   const { data } = useQuery<{ readonly redirect_uri: string }, ApiProblem>({
-    queryKey: ['identity-providers', 'redirect-uri'],
+    queryKey: ['identity-providers', id, 'redirect-uri'],
     staleTime: Infinity,
-    queryFn: ({ signal }) => api.get('/identity-providers/redirect-uri', undefined, signal),
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => api.get(`/identity-providers/${id}/redirect-uri`, undefined, signal),
   });
   return data?.redirect_uri ?? '';
 }

@@ -3,12 +3,11 @@ import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoles } from '@/api/people';
-import { CopyButton } from '@/ui/CopyButton';
 import { TextField } from '@/ui/Field';
 import { FormDrawer } from '@/ui/FormDrawer';
 import { useRoleWords } from '@/ui/roles';
 import { useChange } from '@/ui/useChange';
-import { blank, draftOf, useProviderChanges, useRedirectUri, type Provider, type ProviderDraft, type RoleRule } from '../api';
+import { blank, draftOf, useProviderChanges, type Provider, type ProviderDraft, type RoleRule } from '../api';
 
 interface ProviderDrawerProps {
   /** Null to set one up. */
@@ -24,7 +23,6 @@ export function ProviderDrawer({ provider, onClose, onSaved }: ProviderDrawerPro
   const { t } = useTranslation();
   const { save } = useProviderChanges();
   const change = useChange();
-  const redirectUri = useRedirectUri();
   const [draft, setDraft] = useState<ProviderDraft>(() => (provider ? draftOf(provider) : blank));
   const [domains, setDomains] = useState(draft.domains.join('\n'));
   const [factors, setFactors] = useState(draft.second_factor_values.join(' '));
@@ -54,14 +52,7 @@ export function ProviderDrawer({ provider, onClose, onSaved }: ProviderDrawerPro
       onClose={onClose}
     >
       <TextField label={t('sso.name')} hint={t('sso.nameHint')} value={draft.name} error={change.fault('name')} onChange={(name) => put({ name })} />
-      <div className="field">
-        <span className="sso-label">{t('sso.redirect')}</span>
-        <span className="sso-copy">
-          <code className="code">{redirectUri}</code>
-          <CopyButton text={redirectUri} label={t('sso.copy')} />
-        </span>
-        <span className="field-hint">{t('sso.redirectHint')}</span>
-      </div>
+      {!provider && <p className="muted">{t('sso.redirectLater')}</p>}
       <TextField code label={t('sso.issuer')} hint={t('sso.issuerHint')} value={draft.issuer} error={change.fault('issuer')} onChange={(issuer) => put({ issuer })} />
       <div className="form-pair">
         <TextField code label={t('sso.client')} value={draft.client_id} error={change.fault('client_id')} onChange={(client_id) => put({ client_id })} />

@@ -9,7 +9,7 @@ import { SidePanel } from '@/ui/SidePanel';
 import { StatusPill } from '@/ui/StateBadge';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
-import { beginTrial, test, useProviderChanges, type Check, type EmailDomain, type Provider } from '../api';
+import { beginTrial, test, useProviderChanges, useRedirectUri, type Check, type EmailDomain, type Provider } from '../api';
 import { TrialResult } from './TrialResult';
 
 interface ProviderPanelProps {
@@ -27,6 +27,7 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const [removing, setRemoving] = useState(false);
   const changes = useProviderChanges();
+  const redirectUri = useRedirectUri(provider.id);
   const testing = useChange();
   const trying = useChange();
   const deletion = useChange();
@@ -46,7 +47,15 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
         )
       }
     >
-      <section className="panel-section sso-first">
+      <section className="panel-section">
+        <h3>{t('sso.redirect')}</h3>
+        <span className="sso-copy">
+          <code className="code">{redirectUri}</code>
+          <CopyButton text={redirectUri} label={t('sso.copy')} />
+        </span>
+        <p className="muted">{t('sso.redirectHint')}</p>
+      </section>
+      <section className="panel-section">
         <h3>{t('sso.domains')}</h3>
         {provider.domains.length === 0 && <p className="muted">{t('sso.noDomain')}</p>}
         {provider.domains.map((domain) => (

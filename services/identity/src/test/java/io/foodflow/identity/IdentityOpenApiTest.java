@@ -49,7 +49,7 @@ class IdentityOpenApiTest {
         "delete,/oauth-clients/{id},oauth_client:write",
         "post,/oauth-clients/{id}/rotate-secret,oauth_client:write",
         "get,/identity-providers,identity_provider:read",
-        "get,/identity-providers/redirect-uri,identity_provider:read",
+        "get,/identity-providers/{id}/redirect-uri,identity_provider:read",
         "get,/identity-providers/{id},identity_provider:read",
         "post,/identity-providers,identity_provider:write",
         "put,/identity-providers/{id},identity_provider:write",
@@ -107,7 +107,7 @@ class IdentityOpenApiTest {
         "get,/oidc/{tenant}/requests/{id}/continue,false",
         "post,/auth/sso/discover,false",
         "get,/auth/sso/{tenant}/{provider}/start,false",
-        "get,/auth/sso/callback,false",
+        "get,/auth/sso/{tenant}/{provider}/callback,false",
         "post,/auth/sso/complete,false",
         "get,/auth/identities,true",
         "get,/auth/me,true"

@@ -1,13 +1,18 @@
 package io.foodflow.identity.federation;
 
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Set;
+import java.util.UUID;
 
-/** Where identity providers send browsers back to: one address for all of them. Thread-safe. */
+/**
+ * Where identity providers send browsers back to: an address for each, so that what one of them answers is never taken for
+ * the answer of another (RFC 9700 §4.4.2.2). Thread-safe.
+ */
 final class CallbackAddress {
 
     static final String PATH = "/auth/sso";
@@ -20,13 +25,13 @@ final class CallbackAddress {
     }
 
     /**
-     * The address. Of the public address; what a request says its host is counts only on the loopback, for trying things
+     * The address for a provider of a tenant. Of the public address; what a request says its host is counts only on the loopback, for trying things
      * out.
      *
      * @throws ProblemException 503 if this platform does not know its own address
      */
-    URI of(HttpServletRequest request) {
-        return URI.create(base(request) + PATH + "/callback");
+    URI of(HttpServletRequest request, Tenant tenant, UUID provider) {
+        return URI.create("%s%s/%s/%s/callback".formatted(base(request), PATH, tenant.slug(), provider));
     }
 
     private String base(HttpServletRequest request) {

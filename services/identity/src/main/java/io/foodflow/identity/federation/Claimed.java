@@ -51,9 +51,13 @@ final class Claimed {
         return text(names.email());
     }
 
-    /** Whether the provider vouches for the address; empty if it does not say. */
+    /**
+     * Whether the provider vouches for the address; empty if it does not say. What it says is of the claim {@code email}:
+     * of an address from another claim only if both are the same.
+     */
     Optional<Boolean> emailVerified() {
         return Optional.ofNullable(claims.get("email_verified"))
+                .filter(said -> email().equals(text("email")))
                 .map(value -> Boolean.TRUE.equals(value) || "true".equals(value));
     }
 
@@ -91,7 +95,10 @@ final class Claimed {
 
     /** Whether a claim that was asked for is not there, so that userinfo is worth a question. */
     boolean lacksSomething() {
-        return email().isEmpty() || firstName().isEmpty() || (names.groups() != null && find(names.groups()) == null);
+        return email().isEmpty()
+                || !claims.containsKey("email_verified")
+                || firstName().isEmpty()
+                || (names.groups() != null && find(names.groups()) == null);
     }
 
     /** All of them. */
@@ -100,7 +107,10 @@ final class Claimed {
     }
 
     private Optional<String> text(String name) {
-        return find(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST_TEXT && Fields.isPlain(text)
+        return find(name) instanceof String text
+                        && !text.isBlank()
+                        && text.length() <= LONGEST_TEXT
+                        && Fields.isPlain(text)
                 ? Optional.of(text.strip())
                 : Optional.empty();
     }

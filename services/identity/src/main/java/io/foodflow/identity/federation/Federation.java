@@ -76,9 +76,14 @@ final class Federation {
      */
     record Question(UUID id, URI to, BrowserSecret browser) {}
 
-    /** What the provider sent back with the browser. */
+    /**
+     * What the provider sent back with the browser.
+     *
+     * @param addressedTo the provider whose address it came to; null if that is none of the tenant
+     */
     record Answer(
             TenantSecret state,
+            @Nullable UUID addressedTo,
             @Nullable String code,
             @Nullable String error,
             @Nullable String issuer) {
@@ -166,6 +171,10 @@ final class Federation {
                 throw new SignInRefusal(Reason.OTHER_BROWSER, "the sign-in began in another browser");
             }
             use(request);
+            if (!request.provider().equals(answer.addressedTo())) {
+                throw new SignInRefusal(
+                        Reason.WRONG_ISSUER, "the answer came to the address of another provider than was asked");
+            }
             return go(request, answer);
         } catch (SignInRefusal refusal) {
             return refuse(request, refusal);

@@ -1,5 +1,6 @@
 package io.foodflow.identity.federation;
 
+import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Roles;
@@ -85,6 +86,7 @@ class FederationConfiguration {
             Accounts accounts,
             Passwords passwords,
             Roles roles,
+            SecondFactors factors,
             UnitOfWork work,
             Clock clock) {
         return new Newcomers(
@@ -93,6 +95,7 @@ class FederationConfiguration {
                 accounts,
                 passwords,
                 roles,
+                factors,
                 work,
                 clock,
                 new SecureRandom());

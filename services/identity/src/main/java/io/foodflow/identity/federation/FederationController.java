@@ -88,8 +88,9 @@ final class FederationController {
     @OpenToAll
     @Operation(
             summary = "Send the browser to an identity provider",
-            description = "to: the page of the workspace to come back to; login_hint: the e-mail address. Whom another site"
-                    + " sends begins at the sign-in page.")
+            description =
+                    "to: the page of the workspace to come back to; login_hint: the e-mail address. Whom another site"
+                            + " sends begins at the sign-in page.")
     ResponseEntity<Void> start(
             @PathVariable String tenant,
             @PathVariable UUID provider,
@@ -105,7 +106,7 @@ final class FederationController {
         if (found.isEmpty()) {
             return refused(Reason.PROVIDER_UNAVAILABLE);
         }
-        var back = callback.of(request);
+        var back = callback.of(request, found.get(), provider);
         try {
             var question = in(found.get())
                     .call(() -> federation.begin(
@@ -127,13 +128,14 @@ final class FederationController {
         }
     }
 
-    @GetMapping("/auth/sso/callback")
+    @GetMapping("/auth/sso/{tenant}/{provider}/callback")
     @OpenToAll
     @Operation(
             summary = "Take what an identity provider answers",
             description = "For browsers. Leads to the workspace, which exchanges the ticket in the fragment at"
                     + " POST /auth/sso/complete, or says why nobody is signed in.")
-    ResponseEntity<Void> callback(HttpServletRequest request) {
+    ResponseEntity<Void> callback(
+            @PathVariable("tenant") String slug, @PathVariable UUID provider, HttpServletRequest request) {
         var state = parameter(request, "state").flatMap(text -> TenantSecret.parse(Kind.FEDERATION_STATE, text));
         var tenant = state.flatMap(known -> tenants.find(known.tenant())).filter(Tenant::isActive);
         if (state.isEmpty() || tenant.isEmpty()) {
@@ -141,6 +143,7 @@ final class FederationController {
         }
         var answer = new Answer(
                 state.get(),
+                tenant.get().slug().equals(slug) ? provider : null,
                 parameter(request, "code").orElse(null),
                 parameter(request, "error").orElse(null),
                 parameter(request, "iss").orElse(null));
@@ -153,8 +156,8 @@ final class FederationController {
                         .formatted(
                                 destination.equals("/app") ? "" : "?to=" + encoded(destination.substring(4)),
                                 ticket.text())));
-            case Next.ShowTrial(var provider, var trial) ->
-                to(callback.page("/single-sign-on?provider=%s&trial=%s".formatted(provider, trial)));
+            case Next.ShowTrial(var tried, var trial) ->
+                to(callback.page("/single-sign-on?provider=%s&trial=%s".formatted(tried, trial)));
             case Next.Refuse(var reason) -> refused(reason);
         };
     }
@@ -167,7 +170,7 @@ final class FederationController {
                     "The browser goes where the answer says; in the end nobody is signed in, and the trial shows what"
                             + " the provider said and who it would have been.")
     ResponseEntity<Begun> tryOut(@PathVariable UUID id, HttpServletRequest request) {
-        var back = callback.of(request);
+        var back = callback.of(request, CallContext.currentTenant(), id);
         try {
             var question =
                     federation.begin(id, true, FederationCookie.find(request).orElse(null), back, "/app", null);

@@ -29,11 +29,11 @@ public final class FederationCookie {
                 .findFirst();
     }
 
-    /** As a header sets it, for the paths beside the callback. */
+    /** As a header sets it, for the paths of single sign-on. */
     static String header(BrowserSecret secret, URI callback) {
         var path = callback.getPath();
         return ResponseCookie.from(NAME, secret.text())
-                .path(path.substring(0, path.lastIndexOf('/')))
+                .path(path.substring(0, path.indexOf(CallbackAddress.PATH) + CallbackAddress.PATH.length()))
                 .httpOnly(true)
                 .secure("https".equals(callback.getScheme()))
                 .sameSite("Lax")

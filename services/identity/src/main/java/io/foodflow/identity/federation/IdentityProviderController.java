@@ -83,11 +83,13 @@ final class IdentityProviderController {
         return providers.list(PageRequest.of(limit, cursor));
     }
 
-    @GetMapping("/identity-providers/redirect-uri")
+    @GetMapping("/identity-providers/{id}/redirect-uri")
     @RequiresPermission("identity_provider:read")
-    @Operation(summary = "Get the redirect URI to register at an identity provider, the same for all")
-    RedirectUri redirectUri(HttpServletRequest request) {
-        return new RedirectUri(callback.of(request).toString());
+    @Operation(summary = "Get the redirect URI to register at an identity provider")
+    RedirectUri redirectUri(@PathVariable UUID id, HttpServletRequest request) {
+        var provider = providers.find(id).orElseThrow(() -> unknown(id));
+        return new RedirectUri(
+                callback.of(request, CallContext.currentTenant(), provider.id()).toString());
     }
 
     @GetMapping("/identity-providers/{id}")
@@ -145,7 +147,7 @@ final class IdentityProviderController {
             description = "Each check is ok, warn or fail, with what was found and what to do.")
     Tested test(@PathVariable UUID id, HttpServletRequest request) {
         var provider = providers.find(id).orElseThrow(() -> unknown(id));
-        var back = callback.of(request);
+        var back = callback.of(request, CallContext.currentTenant(), id);
         return new Tested(checks.of(provider, back), back.toString());
     }
 
@@ -208,11 +210,11 @@ final class IdentityProviderController {
             case Proved.Verified(var provider) -> provider;
             case Proved.Absent _ -> throw unknown(domain);
             case Proved.TakenByAnother _ ->
-                throw new ProblemException(
-                        Problems.conflict(
-                                "domain-taken",
-                                "Domain taken",
-                                "another company of this platform has proved this domain to be its own; ask who runs the platform"));
+                throw new ProblemException(Problems.conflict(
+                        "domain-taken",
+                        "Domain taken",
+                        "another company of this platform has proved this domain to be its own; ask who runs"
+                                + " the platform"));
         };
     }
 
@@ -263,11 +265,11 @@ final class IdentityProviderController {
                         "Domain in use",
                         "another identity provider of your company has %s; take it off there first".formatted(domain)));
             case ProviderOutcome.SecretNeeded _ ->
-                new ProblemException(
-                        Problems.invalid(
-                                "client_secret",
-                                "required",
-                                "client_secret is required with another issuer or client_id: the one there is stays with the one it was made for"));
+                new ProblemException(Problems.invalid(
+                        "client_secret",
+                        "required",
+                        "client_secret is required with another issuer or client_id: the one there is stays"
+                                + " with the one it was made for"));
             case ProviderOutcome.BeyondCaller(var permissions) ->
                 throw BeyondCaller.refused("an identity provider says who is who, so setting it up", permissions);
             case ProviderOutcome.RoleRefused(var role) ->

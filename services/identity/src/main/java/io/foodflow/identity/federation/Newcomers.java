@@ -1,6 +1,7 @@
 package io.foodflow.identity.federation;
 
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.federation.SignInRefusal.Reason;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.roles.Roles;
@@ -34,6 +35,7 @@ final class Newcomers {
     private final Accounts accounts;
     private final Passwords passwords;
     private final Roles roles;
+    private final SecondFactors factors;
     private final UnitOfWork work;
     private final Clock clock;
     private final SecureRandom random;
@@ -44,6 +46,7 @@ final class Newcomers {
             Accounts accounts,
             Passwords passwords,
             Roles roles,
+            SecondFactors factors,
             UnitOfWork work,
             Clock clock,
             SecureRandom random) {
@@ -52,6 +55,7 @@ final class Newcomers {
         this.accounts = accounts;
         this.passwords = passwords;
         this.roles = roles;
+        this.factors = factors;
         this.work = work;
         this.clock = clock;
         this.random = random;
@@ -105,7 +109,8 @@ final class Newcomers {
             if (repository.isLinked(provider.id(), user.get().id())) {
                 throw new SignInRefusal(
                         Reason.OTHER_PERSON,
-                        "the user with this address signed in as another person of the provider before; remove the user if that person is gone");
+                        "the user with this address signed in as another person of the provider before; remove the"
+                                + " user if that person is gone");
             }
             return new Who.Same(admissible(user.get()));
         }
@@ -136,7 +141,8 @@ final class Newcomers {
                     Reason.EMAIL_NOT_VERIFIED,
                     claimed.emailVerified().isPresent()
                             ? "the provider says that the address is not verified"
-                            : "the provider does not say whether the address is verified; where it checks addresses itself, switch trusts_email on");
+                            : "the provider does not say whether the address is verified; where it checks addresses"
+                                    + " itself, switch trusts_email on");
         }
         if (DomainName.parse(email.domain()).flatMap(provider::verified).isEmpty()) {
             throw new SignInRefusal(
@@ -165,9 +171,9 @@ final class Newcomers {
         return passwords.hash(Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** Whether somebody would be a new user. */
+    /** Whether somebody is not known by the provider yet. */
     boolean isNew(IdentityProvider provider, Claimed claimed) {
-        return work.readSnapshot(() -> who(provider, claimed) instanceof Who.New);
+        return work.readSnapshot(() -> !(who(provider, claimed) instanceof Who.Known));
     }
 
     /**
@@ -183,11 +189,8 @@ final class Newcomers {
                 repository.used(provider.id(), claimed.subject(), clock.instant());
                 yield Optional.of(withRoles(provider, claimed, held(user), change));
             }
-            case Who.Same(var user) -> {
-                var held = held(user);
-                link(provider, claimed, held, change);
-                yield Optional.of(withRoles(provider, claimed, held, change));
-            }
+            case Who.Same(var user) ->
+                Optional.ofNullable(password).map(hash -> linked(provider, claimed, held(user), hash, change));
             case Who.New(var email, var first, var last) ->
                 Optional.ofNullable(password)
                         .map(hash -> made(
@@ -197,6 +200,20 @@ final class Newcomers {
                                 hash,
                                 change));
         };
+    }
+
+    /**
+     * Whoever made the account before its address was proved, perhaps with a password and a second factor of his own, is
+     * put out: from now on it is that of the person whom the provider vouches for.
+     */
+    private UserView linked(IdentityProvider provider, Claimed claimed, UserView user, String password, Change change) {
+        if (!accounts.emailVerified(user.id())) {
+            factors.remove(user.id(), change);
+            accounts.resetPassword(user, password, change);
+            accounts.verifyEmail(user, change);
+        }
+        link(provider, claimed, user, change);
+        return withRoles(provider, claimed, user, change);
     }
 
     private UserView made(IdentityProvider provider, Claimed claimed, NewUser wanted, String hash, Change change) {

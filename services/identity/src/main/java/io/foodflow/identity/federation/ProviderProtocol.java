@@ -195,7 +195,8 @@ final class ProviderProtocol {
             }
             var subject = claims.getSubject().getValue();
             if (subject.length() > LONGEST_SUBJECT || !Fields.isPlain(subject)) {
-                throw refusedToken("its sub has to have up to %d characters, none a control".formatted(LONGEST_SUBJECT));
+                throw refusedToken(
+                        "its sub has to have up to %d characters, none a control".formatted(LONGEST_SUBJECT));
             }
             if (claims.getAccessTokenHash() != null) {
                 AccessTokenValidator.validate(

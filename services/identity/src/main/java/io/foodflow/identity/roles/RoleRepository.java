@@ -171,10 +171,7 @@ final class RoleRepository {
                         select exists(select from account_policy where registration_role = :name)
                           or exists(select from identity_provider_roles p join roles r on r.id = p.role_id
                                     where r.name = :name)
-                        """)
-                .param("name", name)
-                .query(Boolean.class)
-                .single();
+                        """).param("name", name).query(Boolean.class).single();
     }
 
     /**

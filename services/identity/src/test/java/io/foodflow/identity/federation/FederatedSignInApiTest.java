@@ -23,8 +23,9 @@ class FederatedSignInApiTest {
 
     private static final String CREATES = ",\"creates_users\":true,\"default_roles\":[\"viewer\"]";
     private static final String MAPS = """
-            ,"creates_users":true,"follows_roles":true,"claims":{"groups":"groups"},
-            "role_rules":[{"value":"qa","roles":["quality_manager"]},{"value":"plan","roles":["planner"]}]""";
+        ,"creates_users":true,"follows_roles":true,"claims":{"groups":"groups"},
+        "role_rules":[{"value":"qa","roles":["quality_manager"]},{"value":"plan","roles":["planner"]}]\
+        """;
 
     private final Company company = new Company();
     private final SsoBrowser browser = new SsoBrowser();
@@ -79,7 +80,10 @@ class FederatedSignInApiTest {
                 .containsEntry("scope", "openid email profile")
                 .containsEntry("code_challenge_method", "S256")
                 .containsEntry("login_hint", company.address("grace"))
-                .containsEntry("redirect_uri", IdentityPlatform.get().address() + "/auth/sso/callback");
+                .containsEntry(
+                        "redirect_uri",
+                        IdentityPlatform.get().address()
+                                + "/auth/sso/%s/%s/callback".formatted(company.tenant.slug(), company.id));
         assertThat(asked.get("code_challenge")).hasSize(43);
         assertThat(asked.get("nonce")).hasSize(64).isNotEqualTo(asked.get("state"));
         assertThat(query("select destination from %s.federated_sign_ins".formatted(company.tenant.schema())))
@@ -168,6 +172,30 @@ class FederatedSignInApiTest {
     }
 
     @Test
+    void putsOutWhoeverMadeTheAccountBeforeItsAddressWasProved() {
+        company.connected("");
+        var user = newUserAs(company.tenant, company.address("boss"), PASSWORD, "planner");
+        var before = login(user.email(), PASSWORD).json();
+        company.provider.knows(user.email());
+        assertThat(browser.signIn(company).json().at("/user/email_verified").asBoolean())
+                .isTrue();
+        assertThat(login(user.email(), PASSWORD).status()).isEqualTo(401);
+        assertThat(IdentityPlatform.refresh(before.path("refresh_token").asString())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void leavesAnAccountWhoseAddressWasProvedItsPassword() {
+        company.connected("");
+        var user = newUserAs(company.tenant, company.address("ada"), PASSWORD, "planner");
+        query("update %s.users set email_verified_at = now()".formatted(company.tenant.schema()));
+        company.provider.knows(user.email());
+        browser.signIn(company);
+        assertThat(login(user.email(), PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
     void linksTheUserWithTheAddress() {
         company.connected("");
         var user = newUserAs(company.tenant, company.address("ada"), PASSWORD, "planner");
@@ -176,7 +204,12 @@ class FederatedSignInApiTest {
         assertThat(answer.json().at("/user/id").asString()).isEqualTo(user.id().toString());
         assertThat(rolesOf(answer)).containsExactly("planner");
         assertThat(recorded(company.tenant, user.id()))
-                .containsExactly("UserCreated", "FederatedIdentityLinked", "FederatedSignInAccepted");
+                .containsExactly(
+                        "UserCreated",
+                        "PasswordReset",
+                        "EmailVerified",
+                        "FederatedIdentityLinked",
+                        "FederatedSignInAccepted");
     }
 
     @Test
@@ -358,7 +391,8 @@ class FederatedSignInApiTest {
     @CsvSource({"cross-site,false", "same-site,false", "same-origin,true", "none,true"})
     void signsNobodyInWhomAnotherSiteSends(String site, boolean begins) {
         company.connected(CREATES);
-        var answer = IdentityPlatform.get().anonymous().with("Sec-Fetch-Site", site).get(company.startPath());
+        var answer =
+                IdentityPlatform.get().anonymous().with("Sec-Fetch-Site", site).get(company.startPath());
         assertThat(SsoBrowser.to(answer)).startsWith(begins ? company.provider.issuer() : "/app/sign-in");
         assertThat(answer.header("Set-Cookie") != null).isEqualTo(begins);
     }

@@ -51,8 +51,9 @@ class IdentityProvidersApiTest {
     @Test
     void setsAProviderUpWhoseSecretIsNeverReadBack() {
         var made = company.added("""
-                ,"claims":{"groups":"groups"},"role_rules":[{"value":"qa","roles":["viewer"]},{"value":"qa","roles":["planner"]}],
-                "default_roles":["viewer"]""");
+            ,"claims":{"groups":"groups"},"role_rules":[{"value":"qa","roles":["viewer"]},{"value":"qa","roles":["planner"]}],
+            "default_roles":["viewer"]\
+            """);
         assertThat(made.header("Location")).isEqualTo(path());
         assertThat(made.header("ETag")).isEqualTo("\"1\"");
         var seen = ADMIN.get(path());
@@ -79,8 +80,10 @@ class IdentityProvidersApiTest {
 
     @Test
     void namesTheAddressToRegister() {
-        assertThat(ADMIN.get("/identity-providers/redirect-uri").json().toString())
-                .isEqualTo("{\"redirect_uri\":\"%s/auth/sso/callback\"}".formatted(PLATFORM.address()));
+        company.added("");
+        assertThat(ADMIN.get(path() + "/redirect-uri").json().toString())
+                .isEqualTo("{\"redirect_uri\":\"%s/auth/sso/%s/%s/callback\"}"
+                        .formatted(PLATFORM.address(), TENANT.slug(), company.id));
     }
 
     @Test
@@ -196,7 +199,8 @@ class IdentityProvidersApiTest {
     void goesOnWithARoleThatReplacesOne() {
         var role =
                 ADMIN.post("/roles", """
-                {"name":"r_%s","title":"R","description":"R","permissions":["user:read"]}""".formatted(UUID.randomUUID().toString().substring(0, 8)));
+                    {"name":"r_%s","title":"R","description":"R","permissions":["user:read"]}\
+                    """.formatted(UUID.randomUUID().toString().substring(0, 8)));
         assertThat(role.status()).as(role.toString()).isEqualTo(201);
         var name = role.json().path("name").asString();
         company.added(",\"default_roles\":[\"%s\"]".formatted(name));
@@ -281,6 +285,7 @@ class IdentityProvidersApiTest {
         "GET,''",
         "PUT,''",
         "DELETE,''",
+        "GET,/redirect-uri",
         "POST,/test",
         "POST,/trials",
         "GET,/trials/TRIAL",
@@ -304,7 +309,7 @@ class IdentityProvidersApiTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/identity-providers,identity_provider:read",
-        "GET,/identity-providers/redirect-uri,identity_provider:read",
+        "GET,/identity-providers/ID/redirect-uri,identity_provider:read",
         "GET,/identity-providers/ID,identity_provider:read",
         "POST,/identity-providers,identity_provider:write",
         "PUT,/identity-providers/ID,identity_provider:write",

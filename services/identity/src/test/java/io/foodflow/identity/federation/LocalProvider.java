@@ -72,6 +72,7 @@ final class LocalProvider implements AutoCloseable {
     volatile int tokenStatus = 200;
     volatile CountDownLatch slow = new CountDownLatch(0);
     volatile boolean secretInForm;
+    volatile boolean namesItself = true;
     volatile int keysFetched;
     volatile Map<String, String> asked = Map.of();
     volatile Map<String, String> exchanged = Map.of();
@@ -164,7 +165,7 @@ final class LocalProvider implements AutoCloseable {
         document.put("id_token_signing_alg_values_supported", List.of("RS256"));
         document.put("code_challenge_methods_supported", List.of("S256"));
         document.put("scopes_supported", List.of("openid", "email", "profile"));
-        document.put("authorization_response_iss_parameter_supported", true);
+        document.put("authorization_response_iss_parameter_supported", namesItself);
         if (secretInForm) {
             document.put("token_endpoint_auth_methods_supported", List.of("client_secret_post"));
         }
@@ -175,7 +176,8 @@ final class LocalProvider implements AutoCloseable {
         asked = form(exchange.getRequestURI().getRawQuery());
         var code = UUID.randomUUID().toString();
         codes.put(code, asked);
-        var query = "code=%s&state=%s&iss=%s".formatted(code, asked.get("state"), encoded(issuer()));
+        var query = "code=%s&state=%s".formatted(code, asked.get("state"))
+                + (namesItself ? "&iss=" + encoded(issuer()) : "");
         exchange.getResponseHeaders().set("Location", asked.get("redirect_uri") + "?" + answer.of(query));
         send(exchange, 303, "");
     }

@@ -71,7 +71,8 @@ class ProviderTestApiTest {
                 .containsValues("ok")
                 .doesNotContainValue("warn")
                 .doesNotContainValue("fail");
-        assertThat(test().path("redirect_uri").asString()).endsWith("/auth/sso/callback");
+        assertThat(test().path("redirect_uri").asString())
+                .endsWith("/auth/sso/%s/%s/callback".formatted(TENANT.slug(), company.id));
     }
 
     /** A way of being set up wrongly. */

@@ -218,6 +218,40 @@ class RefusedSignInsApiTest {
     }
 
     @Test
+    void sendsNoProvidersCodeToAnother() {
+        try (var honest = new Company()) {
+            honest.connected(CREATES);
+            honest.provider.namesItself = false;
+            honest.provider.knows(honest.address("grace"));
+            company.connected(CREATES);
+            company.provider.namesItself = false;
+            var start = SsoBrowser.to(browser.open(company.startPath()));
+            var asked = LocalProvider.form(start.substring(start.indexOf('?') + 1));
+            var honestly = SsoBrowser.to(new SsoBrowser().open(honest.startPath()));
+            var mixed = honestly.replaceFirst("state=[^&]+", "state=" + LocalProvider.encoded(asked.get("state")));
+            var back = SsoBrowser.to(browser.open(mixed));
+            assertThat(SsoBrowser.to(browser.open(back))).endsWith("sso_refused=wrong_issuer");
+            assertThat(company.provider.exchanged).isEmpty();
+            assertThat(reasons()).containsExactly("wrong_issuer");
+        }
+    }
+
+    @Test
+    void signsInByAProviderThatDoesNotNameItself() {
+        company.connected(CREATES);
+        company.provider.namesItself = false;
+        company.provider.knows(company.address("grace"));
+        browser.signIn(company);
+    }
+
+    @Test
+    void takesVerifiedForTheEmailClaimAlone() {
+        company.connected(CREATES + ",\"claims\":{\"email\":\"preferred_username\"}");
+        company.provider.knows("mallory@elsewhere.example").person.put("preferred_username", company.address("boss"));
+        refused("email_not_verified");
+    }
+
+    @Test
     void turnsAwayWhoHasNoAccountWhereNoneIsMade() {
         company.connected("");
         company.provider.knows(company.address("grace"));
@@ -367,9 +401,9 @@ class RefusedSignInsApiTest {
 
     private List<String> reasons() {
         return query("""
-                select o.data->>'reason' from %1$s.outbox o join %1$s.audit_entries a on a.id = o.id
-                where o.type = 'FederatedSignInRefused' and o.resource_id = '%2$s' order by o.no
-                """.formatted(company.tenant.schema(), company.id));
+            select o.data->>'reason' from %1$s.outbox o join %1$s.audit_entries a on a.id = o.id
+            where o.type = 'FederatedSignInRefused' and o.resource_id = '%2$s' order by o.no
+            """.formatted(company.tenant.schema(), company.id));
     }
 
     private String details() {
