@@ -58,6 +58,7 @@ export function openDoor(path) {
 /** Status and body for what concerns accounts; undefined for any other path. */
 export function accounts(who, method, path, text) {
   const body = text ? JSON.parse(text) : {};
+  if (path === '/auth/identities') return [200, { items: who === 'quality' ? [{ provider_id: 'p1', name: 'Entra ID', linked_at: ago(60_000), used_at: ago(190) }] : [] }];
   const refused = [403, { type: `${types}proof-refused`, title: 'That is not right', detail: 'the password or the code is wrong' }];
   if (path === '/auth/verify-email/request') return [202, null];
   if (path === '/auth/sessions') {

@@ -10,6 +10,13 @@ export interface ProblemDocument {
   readonly candidates?: readonly Candidate[];
   readonly tenants?: readonly TenantChoice[];
   readonly challenge?: string;
+  readonly sso?: Sso;
+}
+
+/** Where somebody signs in instead of here. */
+export interface Sso {
+  readonly name: string;
+  readonly start_url: string;
 }
 
 /** One of several companies that an e-mail address has an account in. */
@@ -46,6 +53,7 @@ export class ApiProblem extends Error {
   readonly kind: string;
   /** What a sign-in that waits for a code is continued with. */
   readonly challenge: string | null;
+  readonly sso: Sso | null;
 
   constructor(status: number, document: ProblemDocument, traceId: string | null = null) {
     super(document.detail ?? document.title ?? `HTTP ${status}`);
@@ -60,6 +68,7 @@ export class ApiProblem extends Error {
     this.tenants = document.tenants ?? [];
     this.kind = document.type?.split('/').at(-1) ?? '';
     this.challenge = document.challenge ?? null;
+    this.sso = document.sso ?? null;
   }
 
   static unreachable(): ApiProblem {

@@ -30,6 +30,7 @@ const AccountPage = lazy(() => import('@/features/account/pages/AccountPage'));
 const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages/ServiceAccountsPage'));
 const ApplicationsPage = lazy(() => import('@/features/applications/pages/ApplicationsPage'));
 const SignInsPage = lazy(() => import('@/features/sign-ins/pages/SignInsPage'));
+const SingleSignOnPage = lazy(() => import('@/features/single-sign-on/pages/SingleSignOnPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -101,6 +102,7 @@ export function App() {
               <Route path="service-accounts" element={<ServiceAccountsPage />} />
               <Route path="sign-ins" element={<SignInsPage />} />
               <Route path="applications" element={<ApplicationsPage />} />
+              <Route path="single-sign-on" element={<SingleSignOnPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Route>
           </Routes>

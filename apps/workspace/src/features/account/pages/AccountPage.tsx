@@ -3,6 +3,7 @@ import { Page } from '@/ui/Page';
 import { useUser } from '@/ui/permissions';
 import { LastSignIns } from '@/ui/SignIns';
 import { EmailCard } from '../components/EmailCard';
+import { IdentityList } from '../components/IdentityList';
 import { SecondFactorCard } from '../components/SecondFactorCard';
 import { SessionList } from '../components/SessionList';
 import './account.css';
@@ -20,6 +21,7 @@ export default function AccountPage() {
           <h2 id="account-email">{t('account.email')}</h2>
           <EmailCard />
         </section>
+        <IdentityList />
         <section aria-labelledby="account-factor">
           <h2 id="account-factor">{t('account.factor')}</h2>
           <p className="muted">{t('account.factorText')}</p>

@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 interface EmailFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
   readonly ref?: Ref<InputRef>;
   /** Id of what says why it did not work. */
   readonly problem?: string;
 }
 
 /** Whose account it is: the first field of every page that asks. */
-export function EmailField({ value, onChange, ref, problem }: EmailFieldProps) {
+export function EmailField({ value, onChange, onBlur, ref, problem }: EmailFieldProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -27,6 +28,7 @@ export function EmailField({ value, onChange, ref, problem }: EmailFieldProps) {
         value={value}
         aria-describedby={problem}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
       />
     </>
   );

@@ -61,6 +61,8 @@ const words: Readonly<Record<string, string>> = {
   'address-not-allowed': 'signIn.address',
   'wrong-code': 'signIn.wrongCode',
   'challenge-refused': 'signIn.again',
+  'ticket-refused': 'signIn.refused.request_used',
+  'sso-required': 'signIn.refused.sso_required',
   'link-refused': 'link.refused',
   'mail-not-configured': 'forgot.noMail',
   'email-taken': 'invitation.taken',

@@ -1,16 +1,17 @@
 import { Button, Input, type InputRef } from 'antd';
-import { Suspense, useRef, useState, type SyntheticEvent } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '@/api';
 import type { Welcome } from '@/api/client';
-import { asProblem, type ApiProblem } from '@/api/problem';
+import { ApiProblem, asProblem, type Sso } from '@/api/problem';
 import { lazy } from '@/i18n/lazy';
 import { useUser } from '@/ui/permissions';
 import { EmailField } from '../components/EmailField';
 import { Frame, ProblemLine } from '../components/Frame';
 
 const SecondFactor = lazy(() => import('../components/SecondFactor').then((module) => ({ default: module.SecondFactor })));
+const Arrival = lazy(() => import('../components/Arrival').then((module) => ({ default: module.Arrival })));
 const RecoveryCodes = lazy(() => import('@/ui/RecoveryCodes'));
 
 interface Challenge {
@@ -24,19 +25,37 @@ export function SignInPage() {
   const user = useUser();
   const [search] = useSearchParams();
   const [challenge, setChallenge] = useState<Challenge | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const refused = search.get('sso_refused');
+  const [problem, setProblem] = useState<ApiProblem | null>(() =>
+    refused === null ? null : new ApiProblem(403, { detail: t(`signIn.refused.${refused}`, { defaultValue: t('signIn.refused.other', { reason: refused }) }) }),
+  );
+  const [ticket, setTicket] = useState(() => /^#sso=(.+)$/.exec(window.location.hash)?.[1] ?? null);
   const [welcome, setWelcome] = useState<Welcome | null>(null);
+
+  const enter = useCallback((entered: Welcome): void => {
+    if (entered.recovery_codes) setWelcome(entered);
+    else api.begin(entered);
+  }, []);
+  const failed = useCallback((why: ApiProblem): void => {
+    setTicket(null);
+    if (why.challenge) setChallenge({ text: why.challenge, enrol: why.kind === 'second-factor-enrolment-due' });
+    else setProblem(why);
+  }, []);
+  // The ticket leaves the address once the page stands.
+  useEffect(() => {
+    if (ticket) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  }, [ticket]);
 
   if (welcome) return <Codes welcome={welcome} onKept={() => setWelcome(null)} />;
   if (user) return <Navigate replace to={safeTarget(search.get('to'))} />;
 
-  const enter = (entered: Welcome): void => {
-    if (entered.recovery_codes) setWelcome(entered);
-    else api.begin(entered);
-  };
   return (
     <Frame title={t('signIn.title')}>
-      {challenge ? (
+      {ticket ? (
+        <Suspense fallback={<form aria-busy />}>
+          <Arrival ticket={ticket} onWelcome={enter} onProblem={failed} />
+        </Suspense>
+      ) : challenge ? (
         <Suspense fallback={<form aria-busy />}>
           <SecondFactor
             challenge={challenge.text}
@@ -51,6 +70,7 @@ export function SignInPage() {
       ) : (
         <PasswordForm
           before={problem}
+          to={safeTarget(search.get('to'))}
           onChallenge={(text, enrol) => setChallenge({ text, enrol })}
         />
       )}
@@ -61,20 +81,37 @@ export function SignInPage() {
 interface PasswordFormProps {
   /** Why the person is back here. */
   readonly before: ApiProblem | null;
+  /** Page of the workspace to go to in the end. */
+  readonly to: string;
   readonly onChallenge: (challenge: string, enrol: boolean) => void;
 }
 
-function PasswordForm({ before, onChallenge }: PasswordFormProps) {
+function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState(before);
   const [busy, setBusy] = useState(false);
+  const [sso, setSso] = useState<Sso | null>(null);
+  const asked = useRef('');
   const emailField = useRef<InputRef>(null);
   const passwordField = useRef<InputRef>(null);
 
+  const leave = (home: Sso): void =>
+    window.location.assign(`${home.start_url}?to=${encodeURIComponent(`/app${to}`)}&login_hint=${encodeURIComponent(email.trim())}`);
+
+  /** Beside what the person does: whoever has a password goes on typing. */
+  const discover = async (): Promise<void> => {
+    const domain = email.trim().split('@')[1] ?? '';
+    if (!domain.includes('.') || domain === asked.current) return;
+    asked.current = domain;
+    const found = await api.open<{ readonly sso: Sso | null }>('/auth/sso/discover', { email: email.trim() }).catch(() => null);
+    if (asked.current === domain) setSso(found?.sso ?? null);
+  };
+
   const submit = async (event?: SyntheticEvent, tenant?: string): Promise<void> => {
     event?.preventDefault();
+    if (sso && !password) return leave(sso);
     if (!email.trim() || !password) {
       (email.trim() ? passwordField : emailField).current?.focus();
       return;
@@ -87,6 +124,7 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
       const failed = asProblem(error);
       if (failed.challenge) return onChallenge(failed.challenge, failed.kind === 'second-factor-enrolment-due');
       setProblem(failed);
+      if (failed.sso) setSso(failed.sso);
       if (failed.tenants.length > 0) return;
       setPassword('');
       passwordField.current?.focus();
@@ -99,7 +137,14 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('signIn.title')}</h1>
       <p className="muted">{t('signIn.lead')}</p>
-      <EmailField ref={emailField} value={email} onChange={setEmail} />
+      <EmailField ref={emailField} value={email} onChange={setEmail} onBlur={() => void discover()} />
+      <div role="status">
+        {sso && (
+          <Button type="primary" size="large" block onClick={() => leave(sso)}>
+            {t('signIn.with', { name: sso.name })}
+          </Button>
+        )}
+      </div>
       <label htmlFor="password">{t('signIn.password')}</label>
       <Input.Password
         id="password"
@@ -123,8 +168,8 @@ function PasswordForm({ before, onChallenge }: PasswordFormProps) {
           ))}
         </div>
       )}
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
-        {t('signIn.submit')}
+      <Button type={sso ? 'default' : 'primary'} htmlType="submit" size="large" block loading={busy}>
+        {t(sso ? 'signIn.byPassword' : 'signIn.submit')}
       </Button>
     </form>
   );

@@ -49,7 +49,18 @@ class IdentityOpenApiTest {
         "delete,/oauth-clients/{id},oauth_client:write",
         "post,/oauth-clients/{id}/rotate-secret,oauth_client:write",
         "post,/auth/keys/rotate,key:rotate",
-        "get,/sign-ins,sign_in:read"
+        "get,/sign-ins,sign_in:read",
+        "get,/identity-providers,identity_provider:read",
+        "get,/identity-providers/{id}/redirect-uri,identity_provider:read",
+        "get,/identity-providers/{id},identity_provider:read",
+        "post,/identity-providers,identity_provider:write",
+        "put,/identity-providers/{id},identity_provider:write",
+        "delete,/identity-providers/{id},identity_provider:write",
+        "post,/identity-providers/{id}/test,identity_provider:write",
+        "post,/identity-providers/{id}/trials,identity_provider:write",
+        "get,/identity-providers/{id}/trials/{trial},identity_provider:write",
+        "post,/identity-providers/{id}/domains/{domain}/verify,identity_provider:write",
+        "post,/tenants/{id}/domains/{domain}/verify,platform_tenant:write"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         var operation = DOCUMENT.path("paths").path(path).path(method);
@@ -96,6 +107,11 @@ class IdentityOpenApiTest {
         "get,/oidc/{tenant}/requests/{id},false",
         "post,/oidc/{tenant}/requests/{id}/decision,true",
         "get,/oidc/{tenant}/requests/{id}/continue,false",
+        "post,/auth/sso/discover,false",
+        "get,/auth/sso/{tenant}/{provider}/start,false",
+        "get,/auth/sso/{tenant}/{provider}/callback,false",
+        "post,/auth/sso/complete,false",
+        "get,/auth/identities,true",
         "get,/auth/me,true"
     })
     void hasTheOperationsThatNeedNoPermission(String method, String path, boolean token) {

@@ -30,7 +30,12 @@ public final class IdentityPlatform {
         "foodflow.identity.passwords.bcrypt-strength=4",
         "foodflow.limits.anonymous.per-minute=1000000",
         "foodflow.limits.anonymous.per-hour=1000000",
-        "foodflow.identity.letters.answer-millis=40"
+        "foodflow.identity.letters.answer-millis=40",
+        "foodflow.identity.sso.http-on-loopback=true",
+        "foodflow.identity.sso.allowed-networks=127.0.0.0/8",
+        "foodflow.identity.sso.total-millis=3000",
+        "foodflow.identity.sso.key-pause-seconds=0",
+        "foodflow.identity.sso.dns-server=" + io.foodflow.identity.federation.LocalDns.address()
     };
     private static final TestPlatform PLATFORM =
             TestPlatform.startOn(io.foodflow.testkit.TestDatabases.create(), HOME, SETTINGS);

@@ -90,7 +90,8 @@ class IsolationMatrixTest {
     private static final Set<String> ANSWERED_WELL = new TreeSet<>();
 
     /**
-     * Those that a wrong password, an installation without mail, payment provider or demo company, a body that is no
+     * Those that a wrong password, an installation without mail, payment provider or demo company, an identity provider
+     * that is not there, a body that is no
      * picture, or a plan by agreement keeps from doing anything here.
      */
     private static final Set<String> REFUSED_HERE = Set.of(
@@ -99,6 +100,7 @@ class IsolationMatrixTest {
             "POST /auth/totp/disable",
             "POST /auth/verify-email/request",
             "POST /tenants/{id}/sandbox/fill",
+            "POST /identity-providers/{id}/trials",
             "PUT /tenants/{id}/logo",
             "PUT /tenants/{id}/subscription",
             "POST /tenants/{id}/subscription/checkout",
@@ -109,6 +111,13 @@ class IsolationMatrixTest {
      * shows what it answers without, and to users of others.
      */
     private static final Set<String> BOUND_TO_A_BROWSER = Set.of("POST /oidc/{tenant}/requests/{id}/decision");
+
+    /**
+     * Act on names of domains and on sign-ins that an identity provider answered; IdentityProvidersApiTest of the identity
+     * service shows what they answer to users of others.
+     */
+    private static final Set<String> NEEDS_A_PROVIDER = Set.of(
+            "POST /identity-providers/{id}/domains/{domain}/verify", "GET /identity-providers/{id}/trials/{trial}");
 
     @BeforeAll
     static void furnish() {
@@ -128,6 +137,7 @@ class IsolationMatrixTest {
         operations = contract.operations().stream()
                 .filter(operation -> !operation.open())
                 .filter(operation -> !BOUND_TO_A_BROWSER.contains(operation.name()))
+                .filter(operation -> !NEEDS_A_PROVIDER.contains(operation.name()))
                 .filter(operation ->
                         operation.permission().map(tenantsPermissions::contains).orElse(true))
                 .sorted(Comparator.comparingInt(IsolationMatrixTest::harm).thenComparing(Operation::name))

@@ -28,6 +28,10 @@ final class Requests {
                     {"name":"app #","description":"New","kind":"confidential","grant_types":["authorization_code"],"redirect_uris":["https://new.example.com/#"],"scopes":["openid"]}"""),
             Map.entry("PUT /oauth-clients/{id}", """
                     {"name":"changed app #","description":"Changed","grant_types":["client_credentials"],"scopes":["openid"]}"""),
+            Map.entry("POST /identity-providers", """
+                    {"name":"provider #","issuer":"https://127.0.0.1:9/new","client_id":"new","domains":["new#.example"],"claims":{"groups":"groups"},"role_rules":[{"value":"new","roles":["viewer"]}]}"""),
+            Map.entry("PUT /identity-providers/{id}", """
+                    {"name":"changed provider #","issuer":"https://127.0.0.1:9/changed","client_id":"changed"}"""),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

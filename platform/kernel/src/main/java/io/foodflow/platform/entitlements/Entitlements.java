@@ -30,8 +30,11 @@ public final class Entitlements {
     /** The feature that service accounts, their keys and access tokens ask for. */
     public static final String API_ACCESS = "api_access";
 
+    /** The feature that setting up an identity provider asks for. */
+    public static final String SSO = "sso";
+
     /** The features that some operation asks for; to switch another one keeps nobody from anything. */
-    public static final Set<String> ENFORCED = Set.of(CUSTOM_ROLES, API_ACCESS);
+    public static final Set<String> ENFORCED = Set.of(CUSTOM_ROLES, API_ACCESS, SSO);
 
     private static final int REMEMBERED_SECONDS = 2;
 

@@ -55,7 +55,8 @@ public final class OutboundHttp implements AutoCloseable {
     private final CloseableHttpClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    OutboundHttp(OutboundSettings settings) {
+    /** For who needs limits of its own; everybody else takes the one there is. Close it after use. */
+    public OutboundHttp(OutboundSettings settings) {
         this.settings = settings;
         this.policy = new AddressPolicy(Objects.requireNonNull(settings.allow()));
         var connections = PoolingHttpClientConnectionManagerBuilder.create()

@@ -1,5 +1,6 @@
 package io.foodflow.identity.oidc;
 
+import io.foodflow.identity.secrets.BrowserSecret;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.foodflow.identity.oidc.clients.OAuthClient;
 import io.foodflow.identity.oidc.clients.OAuthClient.GrantType;
 import io.foodflow.identity.oidc.clients.Scope;
 import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.identity.sessions.SignIn;
 import io.foodflow.platform.changes.Change;

@@ -1,5 +1,6 @@
 package io.foodflow.identity.oidc;
 
+import io.foodflow.identity.secrets.BrowserSecret;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.foodflow.identity.oidc;
 
 import io.foodflow.identity.oidc.StoredAuthorizations.Hint;
+import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.sessions.EndReason;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.identity.signin.UserSignedOut;

@@ -148,7 +148,11 @@ final class RoleController {
                                 "Role in use",
                                 "%d users and service accounts have the role '%s'%s; name in replace_by the role they are to have instead"
                                         .formatted(
-                                                users, name, atRegistration ? ", and so will those who register" : ""))
+                                                users,
+                                                name,
+                                                atRegistration
+                                                        ? ", and so will those who register or whom an identity provider gives it"
+                                                        : ""))
                         .with("users", users));
             case RoleOutcome.ReplacementUnknown(var name) ->
                 throw new ProblemException(Problems.invalid(

@@ -184,17 +184,18 @@ final class RoleRepository {
                 """.formatted(table);
     }
 
-    /** Whether those who register get the role of that name. */
+    /** Whether newcomers get the role of that name: those who register, or people of an identity provider. */
     boolean isGivenAtRegistration(String name) {
-        return jdbc.sql("select exists(select from account_policy where registration_role = ?)")
-                .param(name)
-                .query(Boolean.class)
-                .single();
+        return jdbc.sql("""
+                        select exists(select from account_policy where registration_role = :name)
+                          or exists(select from identity_provider_roles p join roles r on r.id = p.role_id
+                                    where r.name = :name)
+                        """).param("name", name).query(Boolean.class).single();
     }
 
     /**
-     * Lets what names a role for later (open invitations, the policy for those who register) name another one; how many
-     * of them did.
+     * Lets what names a role for later (open invitations, the policy for those who register, the rules of identity
+     * providers) name another one; how many of them did.
      *
      * @param by null if the role goes without another in its place: then an invitation loses it
      */
@@ -220,7 +221,22 @@ final class RoleRepository {
                         .param("by", by)
                         .param("now", Timestamp.from(now))
                         .update();
-        return invitations + policies;
+        int providers = by == null
+                ? 0
+                : jdbc.sql("""
+                        with moved as (
+                          insert into identity_provider_roles (provider_id, value, role_id)
+                          select p.provider_id, p.value, n.id from identity_provider_roles p
+                          join roles r on r.id = p.role_id join roles n on n.name = :by
+                          where r.name = :name and n.id <> r.id on conflict do nothing returning provider_id)
+                        update identity_providers set version = version + 1, updated_at = :now
+                        where id in (select provider_id from moved)
+                        """)
+                        .param("name", name)
+                        .param("by", by)
+                        .param("now", Timestamp.from(now))
+                        .update();
+        return invitations + policies + providers;
     }
 
     void delete(UUID id) {

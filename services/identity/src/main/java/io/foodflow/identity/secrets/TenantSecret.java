@@ -37,7 +37,11 @@ public final class TenantSecret {
         PASSWORD_RESET("ffp_"),
         EMAIL_VERIFICATION("ffv_"),
         SECOND_FACTOR("ffc_"),
-        SERVICE_KEY("ffs_");
+        SERVICE_KEY("ffs_"),
+        /** The state of a sign-in that an identity provider is asked for. */
+        FEDERATION_STATE("fft_"),
+        /** An answer of an identity provider that waits for its browser. */
+        FEDERATION_TICKET("ffx_");
 
         private final String prefix;
 

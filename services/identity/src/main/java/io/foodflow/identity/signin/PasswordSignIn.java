@@ -6,6 +6,7 @@ import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
 import io.foodflow.identity.attempts.SignInLocked;
 import io.foodflow.identity.factors.SecondFactors;
+import io.foodflow.identity.federation.IdentityProviders;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.passwords.Passwords;
@@ -43,6 +44,7 @@ final class PasswordSignIn {
     private final Policies policies;
     private final SecondFactors factors;
     private final OneTimeTokens challenges;
+    private final IdentityProviders providers;
     private final UnitOfWork work;
     private final PlatformWork platformWork;
 
@@ -56,6 +58,7 @@ final class PasswordSignIn {
             Policies policies,
             SecondFactors factors,
             OneTimeTokens challenges,
+            IdentityProviders providers,
             UnitOfWork work,
             PlatformWork platformWork) {
         this.limits = limits;
@@ -67,6 +70,7 @@ final class PasswordSignIn {
         this.policies = policies;
         this.factors = factors;
         this.challenges = challenges;
+        this.providers = providers;
         this.work = work;
         this.platformWork = platformWork;
     }
@@ -147,13 +151,17 @@ final class PasswordSignIn {
         var session = UuidCreator.getTimeOrderedEpoch();
         var verified = account.credentials();
         var call = in(account.tenant(), TokenIssue.actor(verified.user(), verified.email(), session));
-        return call.<SignInOutcome, RuntimeException>call(
-                () -> switch (work.write(change -> next(session, verified, change))) {
-                    case Next.Enter(var refresh) -> tokens.welcome(session, verified.user(), refresh);
-                    case Next.GiveCode(var challenge) -> new SignInOutcome.SecondFactorDue(challenge);
-                    case Next.Enrol(var challenge) -> new SignInOutcome.EnrolmentDue(challenge);
-                    case Next.Changed _ -> new SignInOutcome.WrongCredentials();
-                });
+        return call.<SignInOutcome, RuntimeException>call(() -> switch (work.write(
+                change -> next(session, verified, change))) {
+            case Next.Enter(var refresh) -> tokens.welcome(session, verified.user(), refresh);
+            case Next.GiveCode(var challenge) -> new SignInOutcome.SecondFactorDue(challenge);
+            case Next.Enrol(var challenge) -> new SignInOutcome.EnrolmentDue(challenge);
+            case Next.GoTo(var offer) ->
+                new SignInOutcome.ProviderDue(
+                        offer.name(),
+                        "/auth/sso/%s/%s/start".formatted(account.tenant().slug(), offer.provider()));
+            case Next.Changed _ -> new SignInOutcome.WrongCredentials();
+        });
     }
 
     /** What a right password leads to. */
@@ -165,6 +173,9 @@ final class PasswordSignIn {
 
         record Enrol(TenantSecret challenge) implements Next {}
 
+        /** A password is not enough for people of that domain. */
+        record GoTo(IdentityProviders.Offer offer) implements Next {}
+
         /** The user was changed while the password was being looked at. */
         record Changed() implements Next {}
     }
@@ -173,6 +184,11 @@ final class PasswordSignIn {
         if (!users.credentialsHeld(verified.user()).equals(Optional.of(verified))) {
             change.nothing();
             return new Next.Changed();
+        }
+        var offer = providers.insteadOfPassword(verified.user(), new EmailAddress(verified.email()));
+        if (offer.isPresent()) {
+            change.record(new SignInRefused(verified.user(), SignInRefused.Reason.PASSWORD_NOT_ALLOWED), null, null);
+            return new Next.GoTo(offer.get());
         }
         boolean on = factors.isOn(verified.user());
         if (on || policies.current().secondFactorRequired()) {

@@ -2,6 +2,8 @@ package io.foodflow.identity.signin;
 
 import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.factors.SecondFactors;
+import io.foodflow.identity.federation.Arrivals;
+import io.foodflow.identity.federation.IdentityProviders;
 import io.foodflow.identity.links.LinkDoor;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.passwords.Passwords;
@@ -38,6 +40,7 @@ class SignInConfiguration {
             Policies policies,
             SecondFactors factors,
             OneTimeTokens challenges,
+            IdentityProviders providers,
             Directory directory,
             UnitOfWork work,
             PlatformWork platformWork) {
@@ -51,6 +54,7 @@ class SignInConfiguration {
                 policies,
                 factors,
                 challenges,
+                providers,
                 work,
                 platformWork);
     }
@@ -59,6 +63,20 @@ class SignInConfiguration {
     SessionTokens sessionTokens(
             Tenants tenants, Sessions sessions, TokenIssue tokens, Policies policies, UnitOfWork work) {
         return new SessionTokens(tenants, sessions, tokens, policies, work);
+    }
+
+    @Bean
+    ArrivedSignIn arrivedSignIn(
+            Tenants tenants,
+            Arrivals arrivals,
+            Accounts accounts,
+            Sessions sessions,
+            TokenIssue tokens,
+            Policies policies,
+            SecondFactors factors,
+            OneTimeTokens challenges,
+            UnitOfWork work) {
+        return new ArrivedSignIn(tenants, arrivals, accounts, sessions, tokens, policies, factors, challenges, work);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.foodflow.identity.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foodflow.identity.factors.Enrolment;
+import io.foodflow.identity.federation.FederationCookie;
 import io.foodflow.identity.links.LinkProblems;
 import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.secrets.TenantSecret;
@@ -19,6 +20,7 @@ import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,7 @@ final class SignInController {
 
     private final PasswordSignIn passwordSignIn;
     private final SecondFactorSignIn secondFactor;
+    private final ArrivedSignIn arrivedSignIn;
     private final SessionTokens sessionTokens;
     private final Users users;
     private final Accounts accounts;
@@ -53,6 +56,7 @@ final class SignInController {
     SignInController(
             PasswordSignIn passwordSignIn,
             SecondFactorSignIn secondFactor,
+            ArrivedSignIn arrivedSignIn,
             SessionTokens sessionTokens,
             Users users,
             Accounts accounts,
@@ -60,6 +64,7 @@ final class SignInController {
             Clock clock) {
         this.passwordSignIn = passwordSignIn;
         this.secondFactor = secondFactor;
+        this.arrivedSignIn = arrivedSignIn;
         this.sessionTokens = sessionTokens;
         this.users = users;
         this.accounts = accounts;
@@ -105,6 +110,20 @@ final class SignInController {
         var challenge = fields.text("challenge", request.challenge());
         fields.check();
         return LinkProblems.require(secondFactor.enrol(challenge));
+    }
+
+    @PostMapping("/sso/complete")
+    @OpenToAll
+    @Operation(
+            summary = "Finish a sign-in by an identity provider",
+            description =
+                    "With the ticket that came back to the browser, once, in that browser. Where a second factor is"
+                            + " due, or has to be set up, the answer is that of /auth/login.")
+    Tokens complete(@RequestBody Ticket request, HttpServletRequest http) {
+        var fields = new UserFields();
+        var ticket = fields.text("ticket", request.ticket());
+        fields.check();
+        return answer(arrivedSignIn.complete(ticket, FederationCookie.find(http).orElse(null)));
     }
 
     @PostMapping("/refresh")
@@ -172,6 +191,19 @@ final class SignInController {
                         "the challenge is not valid, was used, or has run out; begin with your password");
             case SignInOutcome.WrongCode _ ->
                 throw refused(401, "wrong-code", "Wrong code", "the code is wrong, has run out or was used before");
+            case SignInOutcome.ProviderDue(var name, var startUrl) ->
+                throw new ProblemException(Problem.of(
+                                403,
+                                "sso-required",
+                                "Sign in with your company",
+                                "your company has you sign in with %s, not with a password".formatted(name))
+                        .with("sso", Map.of("name", name, "start_url", startUrl)));
+            case SignInOutcome.TicketRefused _ ->
+                throw refused(
+                        401,
+                        "ticket-refused",
+                        "Sign in again",
+                        "this sign-in was finished before, has run out, or began in another browser");
             case SignInOutcome.WrongCredentials _ ->
                 throw refused(
                         401,
@@ -278,6 +310,16 @@ final class SignInController {
         @Override
         public String toString() {
             return "Code[]";
+        }
+    }
+
+    /** What came back from an identity provider. */
+    record Ticket(@Nullable String ticket) {
+
+        /** Without the ticket. */
+        @Override
+        public String toString() {
+            return "Ticket[]";
         }
     }
 

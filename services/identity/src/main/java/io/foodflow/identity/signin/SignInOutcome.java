@@ -64,6 +64,12 @@ sealed interface SignInOutcome {
     /** The password or token is right, but the tenant's policy lets nobody in from that address. */
     record AddressNotAllowed() implements SignInOutcome {}
 
+    /** The password is right, but people of that domain sign in with their company's identity provider. */
+    record ProviderDue(String name, String startUrl) implements SignInOutcome {}
+
+    /** No identity provider let anybody in with that ticket in that browser, or too long ago. */
+    record TicketRefused() implements SignInOutcome {}
+
     /** Too many tries at this account. */
     record Locked(Duration pause) implements SignInOutcome {}
 

@@ -29,7 +29,8 @@ public record SignInRefused(UUID userId, Reason reason) implements DomainEvent {
         WRONG_PASSWORD,
         USER_DISABLED,
         ADDRESS_NOT_ALLOWED,
-        WRONG_CODE;
+        WRONG_CODE,
+        PASSWORD_NOT_ALLOWED;
 
         @JsonValue
         String text() {

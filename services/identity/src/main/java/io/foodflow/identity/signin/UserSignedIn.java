@@ -3,7 +3,7 @@ package io.foodflow.identity.signin;
 import io.foodflow.platform.changes.DomainEvent;
 import java.util.UUID;
 
-/** A user signed in with the password: a session began. */
+/** A user signed in: a session began. */
 public record UserSignedIn(UUID sessionId, UUID userId) implements DomainEvent {
 
     @Override

@@ -20,6 +20,13 @@ final class AccountRepository {
                 .update();
     }
 
+    /** Says that something about the user is another now. */
+    void touch(UUID id, Instant now) {
+        jdbc.sql("update users set version = version + 1, updated_at = ? where id = ?")
+                .params(Timestamp.from(now), id)
+                .update();
+    }
+
     void verify(UUID id, Instant now) {
         jdbc.sql("update users set email_verified_at = ? where id = ?")
                 .params(Timestamp.from(now), id)

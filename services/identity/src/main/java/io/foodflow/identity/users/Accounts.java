@@ -2,13 +2,18 @@ package io.foodflow.identity.users;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.roles.Assignments;
+import io.foodflow.identity.roles.Role;
 import io.foodflow.identity.sessions.EndReason;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
+import io.foodflow.platform.security.GrantChanges;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -22,6 +27,7 @@ public final class Accounts {
     private final AccountRepository accounts;
     private final Sessions sessions;
     private final Entitlements entitlements;
+    private final GrantChanges grantChanges;
     private final Clock clock;
 
     Accounts(
@@ -29,11 +35,13 @@ public final class Accounts {
             AccountRepository accounts,
             Sessions sessions,
             Entitlements entitlements,
+            GrantChanges grantChanges,
             Clock clock) {
         this.users = users;
         this.accounts = accounts;
         this.sessions = sessions;
         this.entitlements = entitlements;
+        this.grantChanges = grantChanges;
         this.clock = clock;
     }
 
@@ -78,6 +86,27 @@ public final class Accounts {
         accounts.setPassword(user.id(), passwordHash, clock.instant());
         sessions.endAll(user.id(), null, EndReason.PASSWORD_RESET);
         change.record(new PasswordReset(user.id()), null, null);
+    }
+
+    /**
+     * Gives a user who is {@link #hold held} these roles and no others, as its identity provider has it; they act on the
+     * user's next request. A role that the user has holds where it held; one that is new holds everywhere. The last
+     * administrator stays one. To be called in a transaction that took its turn first.
+     */
+    public UserView replaceRoles(UserView user, Set<String> wanted, Change change) {
+        var roles = new TreeSet<>(wanted);
+        if (user.roles().contains(Role.TENANT_ADMIN) && !users.anotherHas(Role.TENANT_ADMIN, user.id())) {
+            roles.add(Role.TENANT_ADMIN);
+        }
+        if (roles.equals(new TreeSet<>(user.roles()))) {
+            return user;
+        }
+        users.replaceRoles(user.id(), Assignments.of(roles, user.roleSites()));
+        accounts.touch(user.id(), clock.instant());
+        grantChanges.changed(Set.of(user.id()));
+        var after = users.find(user.id()).orElseThrow();
+        change.record(UserUpdated.of(after, false), user, after);
+        return after;
     }
 
     /** Takes the address of a user who is {@link #hold held} for proved. */

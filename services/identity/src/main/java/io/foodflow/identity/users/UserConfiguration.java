@@ -33,8 +33,10 @@ class UserConfiguration {
     }
 
     @Bean
-    Accounts accounts(JdbcClient jdbc, Sessions sessions, Entitlements entitlements, Clock clock) {
-        return new Accounts(new UserRepository(jdbc), new AccountRepository(jdbc), sessions, entitlements, clock);
+    Accounts accounts(
+            JdbcClient jdbc, Sessions sessions, Entitlements entitlements, GrantChanges grantChanges, Clock clock) {
+        return new Accounts(
+                new UserRepository(jdbc), new AccountRepository(jdbc), sessions, entitlements, grantChanges, clock);
     }
 
     @Bean

@@ -1,0 +1,140 @@
+package io.foodflow.identity.federation;
+
+import io.foodflow.identity.federation.IdentityProvider.Claims;
+import io.foodflow.platform.web.Fields;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says of somebody who signed in there: the claims of the ID token and of userinfo. Nothing of it is
+ * trusted beyond its signature.
+ */
+final class Claimed {
+
+    private static final int MOST_GROUPS = 1_000;
+    private static final int LONGEST_TEXT = 300;
+
+    private final Claims names;
+    private final Map<String, Object> claims;
+
+    Claimed(Claims names, Map<String, Object> claims) {
+        this.names = names;
+        this.claims = new LinkedHashMap<>(claims);
+    }
+
+    /**
+     * The same with what userinfo adds; what the ID token says counts. That an address is verified is said of the address
+     * beside it, and of no other.
+     */
+    Claimed with(Map<String, Object> userinfo) {
+        var all = new LinkedHashMap<>(userinfo);
+        var more = new Claimed(names, userinfo);
+        if (email().isPresent() && !email().equals(more.email())) {
+            all.remove("email_verified");
+        }
+        all.putAll(claims);
+        return new Claimed(names, all);
+    }
+
+    /** Who it is, for ever, at that provider. */
+    String subject() {
+        return String.valueOf(claims.get("sub"));
+    }
+
+    Optional<String> email() {
+        return text(names.email());
+    }
+
+    /**
+     * Whether the provider vouches for the address; empty if it does not say. What it says is of the claim {@code email}:
+     * of an address from another claim only if both are the same.
+     */
+    Optional<Boolean> emailVerified() {
+        return Optional.ofNullable(claims.get("email_verified"))
+                .filter(said -> email().equals(text("email")))
+                .map(value -> Boolean.TRUE.equals(value) || "true".equals(value));
+    }
+
+    Optional<String> firstName() {
+        return text(names.firstName());
+    }
+
+    Optional<String> lastName() {
+        return text(names.lastName());
+    }
+
+    /** What a user is called, where the name is not given in two parts. */
+    Optional<String> name() {
+        return text("name");
+    }
+
+    /** The values of the groups claim; none if there is no such claim. */
+    List<String> groups() {
+        return names.groups() == null ? List.of() : texts(find(names.groups()));
+    }
+
+    /** Whether the provider has more groups than fit into a token, and gives none of them (as Entra ID does). */
+    boolean groupsLeftOut() {
+        return names.groups() != null
+                && find(names.groups()) == null
+                && claims.get("_claim_names") instanceof Map<?, ?> elsewhere
+                && elsewhere.containsKey(names.groups());
+    }
+
+    /** How somebody proved at the provider who it is: its {@code amr} and {@code acr}. */
+    List<String> methods() {
+        return Stream.concat(texts(claims.get("amr")).stream(), texts(claims.get("acr")).stream())
+                .toList();
+    }
+
+    /** Whether a claim that was asked for is not there, so that userinfo is worth a question. */
+    boolean lacksSomething() {
+        return email().isEmpty()
+                || !claims.containsKey("email_verified")
+                || firstName().isEmpty()
+                || (names.groups() != null && find(names.groups()) == null);
+    }
+
+    /** All of them. */
+    Map<String, Object> all() {
+        return new LinkedHashMap<>(claims);
+    }
+
+    private Optional<String> text(String name) {
+        return find(name) instanceof String text
+                        && !text.isBlank()
+                        && text.length() <= LONGEST_TEXT
+                        && Fields.isPlain(text)
+                ? Optional.of(text.strip())
+                : Optional.empty();
+    }
+
+    private static List<String> texts(@Nullable Object value) {
+        var texts = new ArrayList<String>();
+        var values = value instanceof Collection<?> several ? several : value == null ? List.of() : List.of(value);
+        for (var one : values) {
+            if (one instanceof String text && text.length() <= LONGEST_TEXT && texts.size() < MOST_GROUPS) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** A claim by its name, or a claim within claims by their names with points between. */
+    private @Nullable Object find(String name) {
+        if (claims.containsKey(name)) {
+            return claims.get(name);
+        }
+        Object at = claims;
+        for (var part : name.split("\\.", -1)) {
+            at = at instanceof Map<?, ?> map ? map.get(part) : null;
+        }
+        return at;
+    }
+}

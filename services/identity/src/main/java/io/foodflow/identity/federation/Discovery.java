@@ -1,0 +1,87 @@
+package io.foodflow.identity.federation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import io.foodflow.identity.federation.SignInRefusal.Reason;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What providers say of themselves (OpenID Connect Discovery 1.0), remembered for a while. Thread-safe. */
+final class Discovery {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final String PATH = "/.well-known/openid-configuration";
+
+    private final ProviderCalls calls;
+    private final Cache<String, OIDCProviderMetadata> remembered = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    Discovery(ProviderCalls calls) {
+        this.calls = calls;
+    }
+
+    /** What the provider with that issuer says; refused if it cannot be asked, or speaks for another issuer. */
+    OIDCProviderMetadata of(String issuer) {
+        var known = remembered.getIfPresent(issuer);
+        return known == null ? anew(issuer) : known;
+    }
+
+    /** The same, asked now. */
+    OIDCProviderMetadata anew(String issuer) {
+        var answered = calls.get(address(issuer), null);
+        if (answered.status() != 200) {
+            throw new SignInRefusal(
+                    Reason.PROVIDER_WRONG, "%s answers %d".formatted(address(issuer), answered.status()));
+        }
+        OIDCProviderMetadata metadata;
+        try {
+            metadata = OIDCProviderMetadata.parse(answered.text());
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new SignInRefusal(
+                    Reason.PROVIDER_WRONG,
+                    "%s is no discovery document: %s".formatted(address(issuer), e.getMessage()));
+        }
+        require(issuer, metadata);
+        remembered.put(issuer, metadata);
+        return metadata;
+    }
+
+    static URI address(String issuer) {
+        return URI.create((issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer) + PATH);
+    }
+
+    private void require(String issuer, OIDCProviderMetadata metadata) {
+        var named = metadata.getIssuer().getValue();
+        if (!issuer.equals(named)) {
+            throw new SignInRefusal(
+                    Reason.WRONG_ISSUER,
+                    "the discovery document is of the issuer '%s', not of '%s'".formatted(named, issuer));
+        }
+        if (metadata.getAuthorizationEndpointURI() == null
+                || metadata.getTokenEndpointURI() == null
+                || metadata.getJWKSetURI() == null) {
+            throw new SignInRefusal(
+                    Reason.PROVIDER_WRONG,
+                    "the discovery document lacks authorization_endpoint, token_endpoint or jwks_uri");
+        }
+        Stream.of(
+                        metadata.getAuthorizationEndpointURI(),
+                        metadata.getTokenEndpointURI(),
+                        metadata.getJWKSetURI(),
+                        metadata.getUserInfoEndpointURI())
+                .filter(Objects::nonNull)
+                .filter(uri -> !calls.isUsable(uri))
+                .findFirst()
+                .ifPresent(uri -> {
+                    throw new SignInRefusal(
+                            Reason.PROVIDER_WRONG,
+                            "the discovery document names %s, which is not https".formatted(uri));
+                });
+    }
+}

@@ -1,0 +1,192 @@
+package io.foodflow.identity.federation;
+
+import io.foodflow.identity.secrets.BrowserSecret;
+import io.foodflow.identity.secrets.TenantSecret;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Sign-ins that providers were asked for, as they are stored. Each method runs in the caller's transaction. */
+final class SignInRequests {
+
+    static final Duration LIFE = Duration.ofMinutes(10);
+    static final Duration TICKET_LIFE = Duration.ofMinutes(2);
+
+    private final JdbcClient jdbc;
+
+    SignInRequests(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A sign-in that a provider was asked for.
+     *
+     * @param browser the hash of its browser's secret, in hexadecimal
+     * @param issuer whom the answer has to be of
+     * @param destination page of the workspace to go to in the end
+     */
+    record Request(
+            UUID id,
+            String browser,
+            UUID provider,
+            boolean trial,
+            String issuer,
+            String clientId,
+            URI redirectUri,
+            String destination,
+            Instant expiresAt,
+            boolean used) {
+
+        /** Whether it began in that browser. */
+        boolean isOf(@Nullable BrowserSecret secret) {
+            return secret != null && MessageDigest.isEqual(HexFormat.of().parseHex(browser), secret.hash());
+        }
+
+        /** Whether it asked the provider that this still is. */
+        boolean asked(IdentityProvider now) {
+            return issuer.equals(now.issuer()) && clientId.equals(now.clientId());
+        }
+    }
+
+    void insert(
+            UUID id,
+            TenantSecret state,
+            BrowserSecret browser,
+            IdentityProvider provider,
+            boolean trial,
+            URI redirectUri,
+            String destination,
+            Instant now) {
+        jdbc.sql("""
+                        insert into federated_sign_ins (id, state, browser, provider_id, trial, issuer, client_id,
+                          redirect_uri, destination, created_at, expires_at)
+                        values (:id, :state, :browser, :provider, :trial, :issuer, :client, :redirect, :destination,
+                          :now, :expires)
+                        """)
+                .param("id", id)
+                .param("state", state.hash())
+                .param("browser", browser.hash())
+                .param("provider", provider.id())
+                .param("trial", trial)
+                .param("issuer", provider.issuer())
+                .param("client", provider.clientId())
+                .param("redirect", redirectUri.toString())
+                .param("destination", destination)
+                .param("now", Timestamp.from(now))
+                .param("expires", Timestamp.from(now.plus(LIFE)))
+                .update();
+    }
+
+    Optional<Request> find(TenantSecret state) {
+        return jdbc.sql("select * from federated_sign_ins where state = ?")
+                .param(state.hash())
+                .query(SignInRequests::request)
+                .optional();
+    }
+
+    /** Uses a request up: true for one of any number that try. */
+    boolean use(UUID id, Instant now) {
+        return jdbc.sql("update federated_sign_ins set used_at = ? where id = ? and used_at is null")
+                        .params(Timestamp.from(now), id)
+                        .update()
+                > 0;
+    }
+
+    /** Keeps who came back, for the browser that asked. */
+    void arrived(UUID id, TenantSecret ticket, UUID user, boolean secondFactor, Instant now) {
+        jdbc.sql("""
+                        update federated_sign_ins set ticket = :ticket, user_id = :user, second_factor = :factor,
+                          expires_at = :expires where id = :id
+                        """)
+                .param("ticket", ticket.hash())
+                .param("user", user)
+                .param("factor", secondFactor)
+                .param("expires", Timestamp.from(now.plus(TICKET_LIFE)))
+                .param("id", id)
+                .update();
+    }
+
+    /** Who came back with that ticket to that browser, once. */
+    Optional<Arrivals.Arrival> take(TenantSecret ticket, BrowserSecret browser, Instant now) {
+        return jdbc.sql("""
+                        delete from federated_sign_ins f using users u
+                        where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and u.id = f.user_id
+                        returning u.id, u.email, f.second_factor, f.provider_id, f.destination
+                        """)
+                .param("ticket", ticket.hash())
+                .param("browser", browser.hash())
+                .param("now", Timestamp.from(now))
+                .query(SignInRequests::arrival)
+                .optional();
+    }
+
+    /** Whose arrival that ticket is, still there to be taken. */
+    Optional<Arrivals.Arrival> look(TenantSecret ticket, BrowserSecret browser, Instant now) {
+        return jdbc.sql("""
+                        select u.id, u.email, f.second_factor, f.provider_id, f.destination
+                        from federated_sign_ins f join users u on u.id = f.user_id
+                        where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now
+                        """)
+                .param("ticket", ticket.hash())
+                .param("browser", browser.hash())
+                .param("now", Timestamp.from(now))
+                .query(SignInRequests::arrival)
+                .optional();
+    }
+
+    void finishTrial(UUID id, String result) {
+        jdbc.sql("update federated_sign_ins set result = ? where id = ?")
+                .params(result, id)
+                .update();
+    }
+
+    /** How a trial of that provider ended; the text is empty while it has not. */
+    Optional<String> trial(UUID id, UUID provider, Instant now) {
+        return jdbc.sql("""
+                        select coalesce(result, '') as result from federated_sign_ins
+                        where id = ? and provider_id = ? and trial and expires_at > ?
+                        """)
+                .params(id, provider, Timestamp.from(now))
+                .query(String.class)
+                .optional();
+    }
+
+    int forget(Instant now, int rows) {
+        return jdbc.sql("""
+                        delete from federated_sign_ins where id in (select id from federated_sign_ins
+                          where expires_at < ? order by expires_at limit ? for update skip locked)
+                        """).params(Timestamp.from(now), rows).update();
+    }
+
+    private static Arrivals.Arrival arrival(ResultSet row, int number) throws SQLException {
+        return new Arrivals.Arrival(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getBoolean("second_factor"),
+                row.getObject("provider_id", UUID.class),
+                row.getString("destination"));
+    }
+
+    private static Request request(ResultSet row, int number) throws SQLException {
+        return new Request(
+                row.getObject("id", UUID.class),
+                HexFormat.of().formatHex(row.getBytes("browser")),
+                row.getObject("provider_id", UUID.class),
+                row.getBoolean("trial"),
+                row.getString("issuer"),
+                row.getString("client_id"),
+                URI.create(row.getString("redirect_uri")),
+                row.getString("destination"),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getTimestamp("used_at") != null);
+    }
+}
