@@ -193,7 +193,8 @@ final class ProviderProtocol {
                     : !authorized.getValue().equals(provider.clientId())) {
                 throw refusedToken("its azp is not this client, as it has to be with several audiences");
             }
-            var subject = claims.getSubject().getValue();
+            // As it came: the SDK takes blanks and controls off its ends.
+            var subject = String.valueOf(claims(claims).get("sub"));
             if (subject.length() > LONGEST_SUBJECT || !Fields.isPlain(subject)) {
                 throw refusedToken(
                         "its sub has to have up to %d characters, none a control".formatted(LONGEST_SUBJECT));
