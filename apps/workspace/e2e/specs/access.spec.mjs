@@ -73,7 +73,7 @@ describe('letting people in', { skip: real ? 'changes the users of the server' :
     await page.keyboard.press('Enter');
     await page.waitForSelector('.drawer .check');
     await page.keyboard.type('link.mueller@alpenhof.example');
-    await page.locator('.drawer').getByLabel('Operator').focus();
+    await page.locator('.drawer').getByRole('checkbox', { name: /^Operator/ }).focus();
     await page.keyboard.press('Space');
     await page.locator('.drawer').getByLabel('Email').press('Enter');
     await page.getByText(`${platform().url}/app/invitation#ffi_`).waitFor();

@@ -78,14 +78,14 @@ describe('administering', { skip: real ? 'changes the users of the server' : fal
     await page.getByLabel('Last name').fill('Steiner');
     await page.locator('.drawer').getByLabel('Email').fill('nora@alpenhof.example');
     await page.locator('.drawer input[type=password]').fill('a long password');
-    await page.locator('.drawer').getByLabel('Operator').check();
+    await page.locator('.drawer').getByRole('checkbox', { name: /^Operator/ }).check();
     await page.locator('.drawer .sheet-foot').getByRole('button', { name: 'Add user' }).click();
     await page.locator('.panel h2', { hasText: 'Nora Steiner' }).waitFor();
     await page.locator('.panel .person-roles', { hasText: 'Operator' }).waitFor();
 
     await button(page, 'Edit').click();
-    await page.locator('.drawer').getByLabel('Planner').check();
-    await page.locator('.drawer').getByLabel('Operator').uncheck();
+    await page.locator('.drawer').getByRole('checkbox', { name: /^Planner/ }).check();
+    await page.locator('.drawer').getByRole('checkbox', { name: /^Operator/ }).uncheck();
     await button(page, 'Save').click();
     await page.locator('.panel .person-roles', { hasText: 'Planner' }).waitFor();
 
