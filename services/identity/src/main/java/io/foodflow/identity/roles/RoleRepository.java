@@ -184,6 +184,20 @@ final class RoleRepository {
                 """.formatted(table);
     }
 
+    /** Whether somebody has the role, or is invited to it, at some sites only. */
+    boolean isHeldAtSites(UUID role, String name) {
+        return jdbc.sql("""
+                        select exists(select from user_roles where role_id = :role and sites is not null)
+                          or exists(select from service_account_roles where role_id = :role and sites is not null)
+                          or exists(select from invitations, unnest(role_sites) as pair
+                                    where accepted_at is null and split_part(pair, ' ', 1) = :name)
+                        """)
+                .param("role", role)
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether newcomers get the role of that name: those who register, or people of an identity provider. */
     boolean isGivenAtRegistration(String name) {
         return jdbc.sql("""
