@@ -345,6 +345,37 @@ class RolesAtSitesApiTest {
                 .isEqualTo("[\"tenant_admin\"]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"%1$s\":[\"%2$s\"],\"viewer\":[\"%2$s\",\"%3$s\"]} | {\"viewer\":[\"%2$s\",\"%3$s\"]}",
+                "{\"%1$s\":[\"%2$s\"]} | {}",
+                "{\"viewer\":[\"%2$s\"]} | {}",
+                "{\"viewer\":[\"%2$s\"],\"operator\":[\"%3$s\"]} | {\"operator\":[\"%3$s\"]}"
+            })
+    void mergesWhatAnInvitationPromisesAsAHoldersRoles(String sites, String merged) {
+        var role = newRole("lift");
+        var path = "/users/invitations";
+        var invited = admin.post(
+                path,
+                body(
+                        path,
+                        "\"roles\":[\"%s\",\"viewer\",\"operator\"],\"role_sites\":%s"
+                                .formatted(role.name(), sites.formatted(role.name(), A, B))));
+        assertThat(invited.status()).as(invited.toString()).isEqualTo(201);
+        assertThat(admin.with("If-Match", "*")
+                        .delete("/roles/%s?replace_by=viewer".formatted(role.id()))
+                        .status())
+                .isEqualTo(204);
+        var accepted = PLATFORM.anonymous().post("/auth/invitations/accept", """
+                        {"token":"%s","password":"%s","first_name":"Petra","last_name":"Steiner"}""".formatted(
+                        invited.json().path("link").asString().split("#")[1], PASSWORD));
+        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(201);
+        assertThat(accepted.json().path("roles").toString()).isEqualTo("[\"operator\",\"viewer\"]");
+        assertThat(accepted.json().path("role_sites").toString()).isEqualTo(merged.formatted(role.name(), A, B));
+    }
+
     @Test
     void explainsWhyAndWhyNot() {
         var user =
