@@ -45,6 +45,8 @@ describe('roles at sites', { skip: real ? 'needs the people of the mock' : false
     const drawer = page.locator('.drawer');
     await drawer.getByLabel('Email').fill('petra@alpenhof.example');
     await drawer.getByLabel(/^Operator/).check();
+    await drawer.getByRole('radio', { name: 'These sites' }).check();
+    assert.equal(await button(page, 'Send invitation').isDisabled(), true, 'at these sites, and none chosen, is not everywhere');
     const places = page.waitForResponse((answer) => answer.url().includes('kind=location') && answer.url().includes('q=a'));
     await drawer.getByRole('combobox', { name: 'Sites of Operator' }).fill('a');
     await places;

@@ -11,13 +11,15 @@ interface FormDrawerProps {
   readonly verb: string;
   /** The change that the form asks for; what its fields were refused for stands beside them. */
   readonly change: Change;
+  /** Whether something is still missing that the form says itself. */
+  readonly unready?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A drawer with one form in it: Enter sends it, Escape leaves it. */
-export function FormDrawer({ title, subtitle, verb, change, onSubmit, onClose, children }: FormDrawerProps) {
+export function FormDrawer({ title, subtitle, verb, change, unready = false, onSubmit, onClose, children }: FormDrawerProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -28,7 +30,7 @@ export function FormDrawer({ title, subtitle, verb, change, onSubmit, onClose, c
       foot={
         <>
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button type="primary" htmlType="submit" form={id} loading={change.busy}>
+          <Button type="primary" htmlType="submit" form={id} loading={change.busy} disabled={unready}>
             {verb}
           </Button>
         </>
@@ -40,7 +42,7 @@ export function FormDrawer({ title, subtitle, verb, change, onSubmit, onClose, c
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          if (!unready) onSubmit();
         }}
       >
         <ChangeProblem problem={change.unsaid()} />

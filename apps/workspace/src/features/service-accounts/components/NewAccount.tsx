@@ -3,7 +3,8 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoleSites } from '@/api/people';
 import { SidePanel } from '@/ui/SidePanel';
-import { SitesChoice, sitesOfGiven } from '@/ui/Sites';
+import { lacksSites, sitesOfGiven, withSitesOf } from '@/ui/roleSites';
+import { SitesChoice } from '@/ui/Sites';
 import { useChange } from '@/ui/useChange';
 import { create, useRoleNames, type Keyed } from '../api';
 
@@ -21,9 +22,11 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
   const change = useChange();
   const title = (role: string): string => t(`role.${role}`, { defaultValue: role.replaceAll('_', ' ') });
   const { problem } = change;
+  const ready = name.trim() !== '' && !lacksSites(sites);
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
+    if (!ready) return;
     await change.run(async () => {
       const expires = days > 0 ? { expires_at: new Date(Date.now() + days * day).toISOString() } : {};
       onMade(await create({ name: name.trim(), description: description.trim(), roles: chosen, role_sites: sites, ...expires }));
@@ -53,7 +56,7 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
         {chosen.map((role) => (
           <div key={role} className="service-sites">
             <span className="muted">{title(role)}</span>
-            <SitesChoice role={role} title={title(role)} chosen={sites[role] ?? []} onChange={(at) => setSites((now) => sitesOfGiven(chosen, { ...now, [role]: at }))} />
+            <SitesChoice role={role} title={title(role)} chosen={sites[role] ?? null} onChange={(at) => setSites((now) => withSitesOf(role, at, now))} />
           </div>
         ))}
         <label htmlFor="service-days">{t('serviceAccounts.expires')}</label>
@@ -67,7 +70,7 @@ export function NewAccount({ onMade, onClose }: { onMade: (keyed: Keyed) => void
         <div role="alert">
           {problem && <p className="service-problem">{problem.kind === 'name-taken' ? t('serviceAccounts.nameTaken') : (problem.fields[0]?.message ?? problem.message)}</p>}
         </div>
-        <Button type="primary" htmlType="submit" loading={change.busy} disabled={!name.trim()}>
+        <Button type="primary" htmlType="submit" loading={change.busy} disabled={!ready}>
           {t('serviceAccounts.make')}
         </Button>
       </form>

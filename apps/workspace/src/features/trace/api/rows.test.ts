@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tradeGraph } from '@/graph/fixture';
+import { joined } from './trace';
 import { edgesCsv, filtered, nodesCsv, rowsOf, sorted } from './rows';
 
 const graph = tradeGraph(200);
@@ -34,10 +35,26 @@ describe('the rows beside the graph', () => {
 
   it('export one line a row and only relationships between rows', () => {
     const few = filtered(rows, ['batch', 'logistic_unit'], null);
-    expect(nodesCsv(few).trimEnd().split('\r\n')).toHaveLength(few.length + 1);
+    expect(nodesCsv(graph, few).trimEnd().split('\r\n')).toHaveLength(few.length + 1);
     const ids = new Set(few.map((row) => row.node.id));
     const between = graph.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)).length;
     expect(between).toBeGreaterThan(0);
     expect(edgesCsv(graph, few, (node) => node.id).trimEnd().split('\r\n')).toHaveLength(between + 1);
+  });
+
+  it('say in the export where the flow goes on outside', () => {
+    const nodes = ['a', 'b'].map((id, depth) => ({ id, kind: 'batch', key: id, depth }));
+    const edges = [{ id: 'ab', from: 'a', to: 'b', kind: 'TRANSFERRED_TO' }];
+    const summary = { nodes: 2, edges: 1, returned_nodes: 2, truncated: false, max_depth: 1, elapsed_ms: 1 };
+    const lines = (direction: 'forward' | 'backward', outside: { node: string; relationships: number }[] | null): string[][] => {
+      const cut = joined([{ direction, start: nodes[0]!, summary, nodes, edges, outside }]).graph;
+      const seen = rowsOf(cut, (node) => node.id);
+      return [nodesCsv(cut, seen), edgesCsv(cut, seen, (node) => node.id)].map((csv) => csv.trimEnd().split('\r\n'));
+    };
+    const [things, ways] = lines('forward', [{ node: 'b', relationships: 3 }]);
+    expect(things!.map((line) => line.split(',').at(-1))).toEqual(['outside', '0', '3']);
+    expect(ways!.slice(1)).toEqual(['ab,TRANSFERRED_TO,a,a,b,b,,,', ',OUTSIDE,b,b,,,,,']);
+    expect(lines('backward', [{ node: 'a', relationships: 1 }])[1]!.at(-1)).toBe(',OUTSIDE,,,a,a,,,');
+    expect(lines('forward', null)[0]![0]).not.toContain('outside');
   });
 });

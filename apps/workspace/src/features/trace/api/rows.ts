@@ -64,24 +64,38 @@ function valueOf(row: NodeRow, key: SortKey): string | number | null {
 
 const nodeHead = ['id', 'kind', 'key', 'lot_code', 'gtin', 'product', 'name', 'location', 'state', 'step', 'arrived_at', 'mass_kg'];
 
-export function nodesCsv(rows: readonly NodeRow[]): string {
+/** Rows as a table, with a column for how many relationships lead outside the sites of whoever asks, if any do. */
+export function nodesCsv(graph: LotGraph, rows: readonly NodeRow[]): string {
+  const beyond = new Map<number, number>();
+  graph.edges.forEach((edge, e) => {
+    if (edge.beyond === undefined) return;
+    for (const end of [graph.source[e]!, graph.target[e]!]) beyond.set(end, (beyond.get(end) ?? 0) + edge.beyond);
+  });
+  const cut = beyond.size > 0;
   return toCsv(
-    nodeHead,
-    rows.map(({ node, kg }) => [
+    cut ? [...nodeHead, 'outside'] : nodeHead,
+    rows.map(({ no, node, kg }) => [
       node.id, node.kind, node.key, node.lot_code, node.gtin, node.product_name, node.name, node.location_name, node.state,
-      node.depth, node.arrived_at, kg > 0 ? Math.round(kg * 1e6) / 1e6 : null,
+      node.depth, node.arrived_at, kg > 0 ? Math.round(kg * 1e6) / 1e6 : null, ...(cut ? [beyond.get(no) ?? 0] : []),
     ]),
   );
 }
 
 const edgeHead = ['id', 'kind', 'from_id', 'from', 'to_id', 'to', 'time', 'quantity', 'unit'];
 
-/** Relationships between the given rows. */
+/**
+ * Relationships between the given rows. Where the flow goes on outside the sites of whoever asks, a line of kind `OUTSIDE`
+ * names one end only, so that a cut flow does not pass for a whole one.
+ */
 export function edgesCsv(graph: LotGraph, rows: readonly NodeRow[], titleOf: (node: GraphNode) => string): string {
   const kept = new Set(rows.map((row) => row.no));
   const lines = graph.edges.flatMap((edge, e) => {
     const from = graph.source[e]!;
     const to = graph.target[e]!;
+    if (edge.kind === 'OUTSIDE' && (kept.has(from) || kept.has(to))) {
+      const ends = [from, to].flatMap((end) => (kept.has(end) ? [graph.nodes[end]!.id, titleOf(graph.nodes[end]!)] : [null, null]));
+      return [[null, edge.kind, ...ends, null, null, null]];
+    }
     if (!kept.has(from) || !kept.has(to)) return [];
     return [[edge.id, edge.kind, edge.from, titleOf(graph.nodes[from]!), edge.to, titleOf(graph.nodes[to]!), edge.time, edge.quantity, edge.unit]];
   });

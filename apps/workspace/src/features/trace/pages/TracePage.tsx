@@ -230,7 +230,7 @@ function ExportButton({ trace, rows }: { trace: Trace; rows: readonly NodeRow[] 
   const save = (what: string): void =>
     what === 'edges'
       ? download(`trace-${name}-relationships.csv`, edgesCsv(trace.graph, rows, titleOf))
-      : download(`trace-${name}.csv`, nodesCsv(rows));
+      : download(`trace-${name}.csv`, nodesCsv(trace.graph, rows));
   return (
     <Dropdown
       autoFocus

@@ -4,6 +4,7 @@ import { TextField } from '@/ui/Field';
 import { FormDrawer } from '@/ui/FormDrawer';
 import { LetterLanguage } from '@/ui/LetterLanguage';
 import { usePermission } from '@/ui/permissions';
+import { lacksSites } from '@/ui/roleSites';
 import { useChange } from '@/ui/useChange';
 import { useInvitationChanges, type FreshInvitation, type Guest } from '../api/invitations';
 import { RoleChoice } from './RoleChoice';
@@ -28,6 +29,7 @@ export function InviteDrawer({ onClose, onInvited }: InviteDrawerProps) {
       subtitle={t('invite.lead')}
       verb={t('invite.send')}
       change={change}
+      unready={lacksSites(guest.role_sites)}
       onSubmit={() => void change.run(async () => onInvited(await invite(guest)))}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import { usePeopleChanges, type Person, type PersonDraft } from '@/api/people';
 import { TextField } from '@/ui/Field';
 import { FormDrawer } from '@/ui/FormDrawer';
 import { usePermission } from '@/ui/permissions';
+import { lacksSites } from '@/ui/roleSites';
 import { useChange } from '@/ui/useChange';
 import { RoleChoice } from './RoleChoice';
 
@@ -46,6 +47,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
       subtitle={person?.email}
       verb={t(person ? 'dialog.save' : 'users.add')}
       change={change}
+      unready={lacksSites(draft.role_sites)}
       onSubmit={() => void save()}
       onClose={onClose}
     >

@@ -4,7 +4,8 @@ import { useRoles, type Role, type RoleSites } from '@/api/people';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
-import { SitesChoice, sitesOfGiven } from '@/ui/Sites';
+import { sitesOfGiven, withSitesOf } from '@/ui/roleSites';
+import { SitesChoice } from '@/ui/Sites';
 
 interface RoleChoiceProps {
   readonly chosen: readonly string[];
@@ -47,9 +48,9 @@ export function RoleChoice({ chosen, sites, error, fault, onChange }: RoleChoice
             <SitesChoice
               role={role.name}
               title={words.title(role.name)}
-              chosen={sites[role.name] ?? []}
+              chosen={sites[role.name] ?? null}
               error={fault(`role_sites.${role.name}`) ?? fault(`role_sites.${role.name}[0]`)}
-              onChange={(at) => onChange(chosen, sitesOfGiven(chosen, { ...sites, [role.name]: at }))}
+              onChange={(at) => onChange(chosen, withSitesOf(role.name, at, sites))}
             />
           )}
         </Fragment>

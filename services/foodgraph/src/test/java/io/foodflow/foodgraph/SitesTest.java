@@ -299,6 +299,42 @@ class SitesTest {
     }
 
     @Test
+    void addsToWhatAnotherPlantMadeAndOverwritesNothing() {
+        var company = platform.newTenant();
+        var everywhere = platform.as(company, EVERYTHING);
+        var plant = platform.atSites(company, Set.of(A), EVERYTHING);
+        captured(everywhere, TwoPlants.all());
+        captured(everywhere, Documents.of(described(12, PIZZA, B, "\"cbvmda:countryOfOrigin\": \"DE\"")));
+        captured(everywhere, Documents.of(described(12, MILK, A, "\"cbvmda:countryOfOrigin\": \"DE\"")));
+        var more = "\"cbvmda:countryOfOrigin\": \"IT\", \"cbvmda:grade\": \"II\"";
+        captured(plant, Documents.of(described(13, PIZZA, A, more), described(13, MILK, A, more)));
+        assertThat(plant.post("/events", Documents.of(described(14, PIZZA, A, more)))
+                        .status())
+                .isEqualTo(201);
+        assertThat(factsOf(everywhere, "PIZZA-B")).isEqualTo("DE II");
+        assertThat(factsOf(everywhere, "MILK-A")).as("its own").isEqualTo("IT II");
+        assertThat(everywhere
+                        .post("/events", Documents.of(described(15, PIZZA, B, "\"cbvmda:grade\": \"I\"")))
+                        .status())
+                .isEqualTo(201);
+        assertThat(factsOf(everywhere, "PIZZA-B"))
+                .as("who may do so everywhere")
+                .isEqualTo("DE I");
+    }
+
+    /** A lot is made at a place, with master data of its own. */
+    private static String described(int day, String lot, String place, String facts) {
+        return object(day, "commissioning", lot, 1, at(place), ", \"ilmd\": {%s}".formatted(facts))
+                .replace("OBSERVE", "ADD");
+    }
+
+    private static String factsOf(Api api, String lot) {
+        var properties = api.get("/graph/nodes?q=" + lot).json().at("/items/0/properties");
+        return properties.path("countryOfOrigin").asString() + " "
+                + properties.path("grade").asString();
+    }
+
+    @Test
     void tellsNoQuantityOfWhatNoEventSays() {
         everywhereRelates(PIZZA, CHEESE, 5555);
         assertThat(plantA.get("/graph/relationships?kind=RELATED_TO").json().path("items"))

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes breadth first, the start in front
  * @param edges in the direction of the flow, also in a backward trace
+ * @param outside where the flow goes on outside the sites of whoever asks; none for who sees everything
  */
-record Trace(String direction, @Nullable String mode, Node start, Summary summary, List<Node> nodes, List<Edge> edges) {
+record Trace(
+        String direction,
+        @Nullable String mode,
+        Node start,
+        Summary summary,
+        List<Node> nodes,
+        List<Edge> edges,
+        List<Outside> outside) {
 
     @SuppressWarnings("NullAway") // an answer that leaves a list out arrives here with null
     Trace {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
         edges = edges == null ? List.of() : List.copyOf(edges);
+        outside = outside == null ? List.of() : List.copyOf(outside);
     }
 
     boolean forward() {
@@ -55,6 +64,12 @@ record Trace(String direction, @Nullable String mode, Node start, Summary summar
             @Nullable Instant lastTime,
             @Nullable List<KindCount> byKind,
             @Nullable Double elapsedMs) {}
+
+    /**
+     * @param node id of a node of the answer
+     * @param relationships how many lead from it to what is not seen
+     */
+    record Outside(String node, long relationships) {}
 
     record KindCount(String kind, long nodes) {}
 }

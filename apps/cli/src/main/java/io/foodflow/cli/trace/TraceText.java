@@ -3,6 +3,7 @@ package io.foodflow.cli.trace;
 import io.foodflow.cli.trace.Trace.Edge;
 import io.foodflow.cli.trace.Trace.KindCount;
 import io.foodflow.cli.trace.Trace.Node;
+import io.foodflow.cli.trace.Trace.Outside;
 import io.foodflow.cli.trace.Trace.Summary;
 import io.foodflow.cli.trace.TraceTree.Line;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ final class TraceText {
         for (Line line : new TraceTree(trace).lines()) lines.add(line(line, trace.forward()));
         lines.add("");
         lines.addAll(summary(trace.summary()));
+        if (!trace.outside().isEmpty()) lines.add(outside(trace.outside()));
         return lines;
     }
 
@@ -111,6 +113,17 @@ final class TraceText {
                     number(summary.returnedNodes())));
         }
         return lines;
+    }
+
+    private static String outside(List<Outside> outside) {
+        long relationships = outside.stream().mapToLong(Outside::relationships).sum();
+        return String.format(
+                Locale.ROOT,
+                "Goes on outside your sites at %,d %s, by %,d %s.",
+                outside.size(),
+                outside.size() == 1 ? "node" : "nodes",
+                relationships,
+                relationships == 1 ? "relationship" : "relationships");
     }
 
     private static String span(Summary summary) {

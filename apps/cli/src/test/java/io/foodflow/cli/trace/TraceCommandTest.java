@@ -69,6 +69,26 @@ class TraceCommandTest {
     }
 
     @Test
+    void saysWhereTheFlowGoesOnOutsideTheSitesOfWhoeverAsks() {
+        String cut = FLOW.stripTrailing().replaceFirst("}$", ",\"outside\":%s}");
+        server.next(
+                "GET /graph/traceability/forward",
+                200,
+                cut.formatted("[{\"node\":\"b\",\"relationships\":1200},{\"node\":\"r2\",\"relationships\":1}]"));
+        server.next("GET /graph/traceability/forward", 200, cut.formatted("[{\"node\":\"b\",\"relationships\":1}]"));
+        server.next("GET /graph/traceability/forward", 200, cut.formatted("[]"));
+
+        assertThat(run.run("trace", "M1", "--forward")).isZero();
+        assertThat(run.out().lines().toList().getLast())
+                .isEqualTo("Goes on outside your sites at 2 nodes, by 1,201 relationships.");
+        run.run("trace", "M1", "--forward");
+        assertThat(run.out().lines().toList().getLast())
+                .isEqualTo("Goes on outside your sites at 1 node, by 1 relationship.");
+        run.run("trace", "M1", "--forward");
+        assertThat(run.out().lines().toList().getLast()).startsWith("Only the first 4 nodes");
+    }
+
+    @Test
     void turnsTheArrowsRoundInABackwardTrace() {
         server.next("GET /graph/traceability/backward", 200, """
                 {"direction":"backward","start":{"id":"b","kind":"batch"},"summary":{"nodes":2,"edges":1},

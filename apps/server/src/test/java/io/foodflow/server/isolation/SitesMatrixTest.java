@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The matrix of sites. A company has two plants with nothing in common. Each operation of the OpenAPI document that asks for a
+ * The matrix of sites. A company has two plants that share one lot, made at the one and brought to the other. Each operation of the OpenAPI document that asks for a
  * permission is called by somebody who holds all permissions of an administrator, but at one plant only, with everything of
  * the other plant in each place that takes an id or a name. The operation either refuses such a caller, whatever is asked, or
  * answers as if there were nothing of the other plant. An operation that says nothing of sites must refuse.
@@ -39,6 +39,7 @@ class SitesMatrixTest {
     private static final String OWN = "https://id.gs1.org/414/4012345000016";
     private static final String OTHER = "https://id.gs1.org/414/4012345000023";
     private static final String OTHERS_MARK = "bolle";
+    private static final String SHARED = "urn:epc:class:lgtin:4012345.044444.both";
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Pattern PLACE = Pattern.compile("\\{[a-z_]+}");
@@ -71,6 +72,7 @@ class SitesMatrixTest {
         plant = platform.atSites(tenant, Set.of(OWN), permissions.toArray(String[]::new));
         furnish(OWN, "aaren", 1);
         furnish(OTHER, OTHERS_MARK, 2);
+        share();
         operations = new ContractDocument(
                         platform.anonymous().get("/openapi.json").json())
                 .operations().stream()
@@ -96,9 +98,7 @@ class SitesMatrixTest {
 
     /** A lot comes to a place, another is made of it, and leaves; each name holds the mark. */
     private static void furnish(String place, String mark, int day) {
-        var document = """
-                {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld","type":"EPCISDocument",
-                 "schemaVersion":"2.0","creationDate":"2026-01-10T00:00:00Z","epcisBody":{"eventList":[
+        record(place, mark, 3, """
                   {"type":"ObjectEvent","eventTime":"2026-01-0%3$dT08:00:00Z","eventTimeZoneOffset":"+01:00","action":"ADD",
                    "eventID":"urn:example:event:%1$s","bizStep":"commissioning","disposition":"recalled",
                    "bizLocation":{"id":"%2$s"},
@@ -111,7 +111,30 @@ class SitesMatrixTest {
                   {"type":"ObjectEvent","eventTime":"2026-01-0%3$dT12:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE",
                    "bizStep":"shipping","readPoint":{"id":"%2$s"},
                    "quantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.03333%3$d.out-%1$s","quantity":7,"uom":"KGM"}],
-                   "destinationList":[{"type":"owning_party","destination":"urn:example:party:%1$s"}]}]}}""".formatted(mark, place, day);
+                   "destinationList":[{"type":"owning_party","destination":"urn:example:party:%1$s"}]}""".formatted(mark, place, day));
+    }
+
+    /** The other plant makes a lot of its own one, much of it, and the plant gets some. */
+    private static void share() {
+        record(OTHER, OTHERS_MARK, 2, """
+                  {"type":"TransformationEvent","eventTime":"2026-01-03T10:00:00Z","eventTimeZoneOffset":"+01:00",
+                   "eventID":"urn:example:event:share-%1$s","bizLocation":{"id":"%2$s"},
+                   "inputQuantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.022222.in-%1$s","quantity":7,"uom":"KGM"}],
+                   "outputQuantityList":[{"epcClass":"%3$s","quantity":727,"uom":"KGM"}]},
+                  {"type":"ObjectEvent","eventTime":"2026-01-03T12:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE",
+                   "bizStep":"shipping","bizLocation":{"id":"%2$s"},
+                   "quantityList":[{"epcClass":"%3$s","quantity":727,"uom":"KGM"}],
+                   "destinationList":[{"type":"owning_party","destination":"urn:example:party:%1$s"}]}""".formatted(OTHERS_MARK, OTHER, SHARED));
+        record(OWN, "aaren", 1, """
+                  {"type":"ObjectEvent","eventTime":"2026-01-04T08:00:00Z","eventTimeZoneOffset":"+01:00","action":"OBSERVE",
+                   "bizStep":"receiving","bizLocation":{"id":"%s"},
+                   "quantityList":[{"epcClass":"%s","quantity":5,"uom":"KGM"}]}""".formatted(OWN, SHARED));
+    }
+
+    private static void record(String place, String mark, int count, String events) {
+        var document = """
+                {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld","type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-01-10T00:00:00Z","epcisBody":{"eventList":[%s]}}""".formatted(events);
         var sender = platform.atSites(tenant, Set.of(place), permissions.toArray(String[]::new));
         var taken = sender.send(
                 "POST", "/capture?file_name=" + mark, document.getBytes(StandardCharsets.UTF_8), "application/ld+json");
@@ -126,7 +149,7 @@ class SitesMatrixTest {
                         .json()
                         .at("/counts/accepted")
                         .asInt())
-                .isEqualTo(3);
+                .isEqualTo(count);
     }
 
     @Test
@@ -239,6 +262,27 @@ class SitesMatrixTest {
         }
         assertThat(plant.get("/graph/nodes/counts").body())
                 .isNotEqualTo(everywhere.get("/graph/nodes/counts").body());
+    }
+
+    @Test
+    void answersOfASharedLotWhatHappenedAtItsOwnPlant() {
+        var node = ids("select id from nodes where lot_code = 'both'").getFirst();
+        for (var path : List.of(
+                "/graph/nodes?q=both",
+                "/graph/nodes/" + node,
+                "/graph/relationships?node_id=" + node,
+                "/graph/traceability/backward?lot=both",
+                "/graph/traceability/forward?lot=both")) {
+            var answer = plant.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.body()).as(path).contains(node);
+            assertThat(tells(answer.body(), "")).as(path + answer).isFalse();
+            assertThat(tells(everywhere.get(path).body(), ""))
+                    .as("the control: " + path)
+                    .isTrue();
+        }
+        var outside = plant.get("/graph/traceability/backward?lot=both").json().path("outside");
+        assertThat(outside.findValuesAsString("node")).containsExactly(node);
     }
 
     /** The same questions, asked by somebody who sees all, are answered: the places matter. */

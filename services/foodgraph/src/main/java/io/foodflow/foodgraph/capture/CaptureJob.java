@@ -90,7 +90,7 @@ final class CaptureJob implements JobHandler {
             recordAgain(run, id, open, held);
         } else {
             work.write(change -> {
-                record(change, id, 0, 1, held.events, held.ignored);
+                record(change, open.scope(), id, 0, 1, held.events, held.ignored);
                 return close(change, id, held.described, null);
             });
         }
@@ -104,7 +104,7 @@ final class CaptureJob implements JobHandler {
             reader.read(new DocumentSource(objects, open), found -> {
                 part.add(Admission.admit(found, open.scope()));
                 if (part.size() == PART) {
-                    record(change, id, from[0], 0, part, first.ignored);
+                    record(change, open.scope(), id, from[0], 0, part, first.ignored);
                     from[0] += part.size();
                     part.clear();
                     if (run.cancelRequested()) {
@@ -113,7 +113,7 @@ final class CaptureJob implements JobHandler {
                 }
                 return true;
             });
-            record(change, id, from[0], 1, part, first.ignored);
+            record(change, open.scope(), id, from[0], 1, part, first.ignored);
             return close(change, id, first.described, null);
         });
     }
@@ -127,11 +127,17 @@ final class CaptureJob implements JobHandler {
     }
 
     private void record(
-            Change change, UUID id, int from, double progress, List<EventOutcome> part, Set<String> ignored) {
+            Change change,
+            Scope scope,
+            UUID id,
+            int from,
+            double progress,
+            List<EventOutcome> part,
+            Set<String> ignored) {
         if (part.isEmpty()) {
             return;
         }
-        var tally = events.store(id, part, ignored);
+        var tally = events.store(id, scope, part, ignored);
         if (!captures.advance(id, from, from + part.size(), progress, tally)) {
             throw new IllegalStateException("capture %s is being read by another run".formatted(id));
         }
@@ -252,7 +258,7 @@ final class CaptureJob implements JobHandler {
         void flush() {
             if (!part.isEmpty()) {
                 work.write(change -> {
-                    record(change, id, from, source.share(), part, ignored);
+                    record(change, scope, id, from, source.share(), part, ignored);
                     return part.size();
                 });
                 from += part.size();

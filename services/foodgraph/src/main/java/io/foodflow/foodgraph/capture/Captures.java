@@ -188,7 +188,7 @@ final class Captures {
                     .map(f -> new FieldError(f.field(), f.rule().code(), f.message()))
                     .toList()));
         }
-        return record((ValidEvent) outcome, ignored(collected.outcome()), 1);
+        return record((ValidEvent) outcome, scope, ignored(collected.outcome()), 1);
     }
 
     private static Set<String> ignored(DocumentOutcome outcome) {
@@ -198,20 +198,20 @@ final class Captures {
     }
 
     /** Single events are recorded side by side; where two wait for each other, one gives way and tries again. */
-    private Recorded record(ValidEvent valid, Set<String> ignored, int attempt) {
+    private Recorded record(ValidEvent valid, Scope scope, Set<String> ignored, int attempt) {
         try {
-            return record(valid, ignored);
+            return record(valid, scope, ignored);
         } catch (PessimisticLockingFailureException e) {
             if (attempt == ATTEMPTS) {
                 throw e;
             }
-            return record(valid, ignored, attempt + 1);
+            return record(valid, scope, ignored, attempt + 1);
         }
     }
 
-    private Recorded record(ValidEvent valid, Set<String> ignored) {
+    private Recorded record(ValidEvent valid, Scope scope, Set<String> ignored) {
         return work.write(change -> {
-            var tally = events.store(null, List.of(valid), ignored);
+            var tally = events.store(null, scope, List.of(valid), ignored);
             var id = events.idOf(valid, ignored);
             if (tally.accepted() == 0) {
                 change.nothing();

@@ -9,6 +9,7 @@ import io.foodflow.foodgraph.graph.Columns;
 import io.foodflow.foodgraph.graph.GraphWriter;
 import io.foodflow.foodgraph.graph.NodeMention;
 import io.foodflow.foodgraph.projection.EventProjection;
+import io.foodflow.platform.context.Scope;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,9 +50,10 @@ final class EventStore {
     /**
      * Records a part of a capture.
      *
+     * @param scope where their sender may record events
      * @param ignored extension fields that do not count in the hash, as the document asks for ({@code ignoredByHash})
      */
-    Tally store(@Nullable UUID captureId, List<EventOutcome> outcomes, Set<String> ignored) {
+    Tally store(@Nullable UUID captureId, Scope scope, List<EventOutcome> outcomes, Set<String> ignored) {
         var hashed = new ArrayList<Hashed>();
         var refusals = new ArrayList<Refusal>();
         for (var outcome : outcomes) {
@@ -91,7 +93,7 @@ final class EventStore {
         if (captureId != null) {
             refuse(captureId, refusals);
         }
-        int voided = follow(captureId, fresh, numbers, hashed, known);
+        int voided = follow(captureId, scope, fresh, numbers, hashed, known);
         int duplicates = hashed.size() - fresh.size();
         int warned = (int) fresh.stream()
                 .filter(event -> !event.outcome().warnings().isEmpty())
@@ -211,6 +213,7 @@ final class EventStore {
      */
     private int follow(
             @Nullable UUID captureId,
+            Scope scope,
             List<Hashed> fresh,
             Map<Identity, Long> numbers,
             List<Hashed> all,
@@ -228,11 +231,11 @@ final class EventStore {
         }
         var everyNumber = new HashMap<>(known);
         everyNumber.putAll(numbers);
-        project(project, everyNumber);
+        project(scope, project, everyNumber);
         return voided.size();
     }
 
-    private void project(List<Hashed> events, Map<Identity, Long> numbers) {
+    private void project(Scope scope, List<Hashed> events, Map<Identity, Long> numbers) {
         var nodes = new ArrayList<NodeMention>();
         var statements = new ArrayList<GraphWriter.Statement>();
         var sightings = new HashSet<GraphWriter.Sighting>();
@@ -247,7 +250,7 @@ final class EventStore {
             }
         }
         if (!nodes.isEmpty()) {
-            graph.write(nodes, statements, sightings);
+            graph.write(nodes, statements, sightings, scope);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.foodflow.foodgraph.graph;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.platform.context.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,25 +46,31 @@ public final class GraphWriter {
     /** That a node was named by an event at a place; both are mentioned as nodes. */
     public record Sighting(String node, String place) {}
 
-    /** As {@link #write(Collection, List, Collection)}, where no event says so. */
+    /** As {@link #write(Collection, List, Collection, Scope)}, where no event says so and nothing is kept from the writer. */
     public void write(Collection<NodeMention> mentions, List<Statement> relationships) {
-        write(mentions, relationships, Set.of());
+        write(mentions, relationships, Set.of(), new Scope.Everywhere());
     }
 
     /**
      * Writes all of it. Keys that only relationships or sightings name must be mentioned as nodes too.
      *
+     * @param scope where the writer may record events; of what was made elsewhere the name and the properties that are
+     *     there already stay as they are
      * @throws IllegalArgumentException if a relationship or a sighting names a key that no node mention has
      */
-    public void write(Collection<NodeMention> mentions, List<Statement> relationships, Collection<Sighting> sightings) {
+    public void write(
+            Collection<NodeMention> mentions,
+            List<Statement> relationships,
+            Collection<Sighting> sightings,
+            Scope scope) {
         var nodes = new TreeMap<String, NodeMention>();
         mentions.forEach(mention -> nodes.merge(mention.key(), mention, NodeMention::merge));
         var numbers = new HashMap<String, Integer>();
         var shared = shared(nodes.values());
         var all = new ArrayList<>(relationships);
-        resolve(nodes.values().stream().filter(n -> shared.contains(n.key())).toList(), numbers);
+        resolve(nodes.values().stream().filter(n -> shared.contains(n.key())).toList(), numbers, scope);
         for (var added : resolve(
-                nodes.values().stream().filter(n -> !shared.contains(n.key())).toList(), numbers)) {
+                nodes.values().stream().filter(n -> !shared.contains(n.key())).toList(), numbers, scope)) {
             if (added.product() != null && added.time() != null) {
                 all.add(new Statement(
                         RelationshipMention.of(
@@ -111,7 +118,7 @@ public final class GraphWriter {
     }
 
     /** Gives every node its number and returns those that were not there before. */
-    private List<NodeMention> resolve(List<NodeMention> nodes, Map<String, Integer> numbers) {
+    private List<NodeMention> resolve(List<NodeMention> nodes, Map<String, Integer> numbers, Scope scope) {
         if (nodes.isEmpty()) {
             return nodes;
         }
@@ -122,11 +129,12 @@ public final class GraphWriter {
         known.putAll(
                 find(missing.stream().filter(n -> !added.containsKey(n.key())).toList()));
         known.forEach((key, row) -> numbers.put(key, row.no()));
+        var others = madeOutside(known.values(), scope);
         var refined = new ArrayList<Row>();
         for (var node : nodes) {
             var row = known.get(node.key());
             if (row != null) {
-                var now = refine(row, node, numbers);
+                var now = refine(row, node, numbers, others.contains(row.no()));
                 if (!now.equals(row)) {
                     refined.add(now);
                 }
@@ -187,13 +195,47 @@ public final class GraphWriter {
         return added;
     }
 
-    private Row refine(Row row, NodeMention node, Map<String, Integer> numbers) {
+    /** Which of these nodes were made at a place that is not of the writer's, by numbers. */
+    private Set<Integer> madeOutside(Collection<Row> rows, Scope scope) {
+        if (!(scope instanceof Scope.Sites within) || rows.isEmpty()) {
+            return Set.of();
+        }
+        var numbers = rows.stream().map(Row::no).toList();
+        var sites = List.copyOf(within.sites());
+        var outside = new HashSet<Integer>();
+        jdbc.query(
+                """
+                with made (no, place_no) as (
+                  select n.no, m.to_no from unnest(?) as n (no)
+                  join relationships m on m.from_no = n.no and m.kind = %1$d and not m.deleted
+                  union all
+                  select n.no, m.to_no from unnest(?) as n (no)
+                  join relationships o on o.to_no = n.no and o.kind = %2$d and not o.deleted
+                  join relationships m on m.from_no = o.from_no and m.kind = %1$d and not m.deleted)
+                select distinct made.no from made join nodes place on place.no = made.place_no
+                where not exists (
+                  select from unnest(?) as s (site)
+                  where place.key = s.site or starts_with(place.key, s.site || '%3$s'))
+                """.formatted(
+                        RelationshipKind.PRODUCED_AT.code(), RelationshipKind.PRODUCES.code(), Scope.Sites.EXTENSION),
+                statement -> {
+                    Columns.of(statement, 1, numbers).integer(no -> no).integer(no -> no);
+                    Columns.of(statement, 3, sites).text(site -> site);
+                },
+                (ResultSet row) -> {
+                    outside.add(row.getInt("no"));
+                });
+        return outside;
+    }
+
+    /** @param fillOnly whether the name and the properties that are there already stay */
+    private Row refine(Row row, NodeMention node, Map<String, Integer> numbers, boolean fillOnly) {
         boolean moved = node.location() != null && later(node.time(), row.locationTime());
         boolean changed = node.state() != null && later(node.time(), row.stateTime());
         return new Row(
                 row.no(),
                 NodeKind.of(row.kind()).refine(node.kind()).code(),
-                node.name() == null ? row.name() : node.name(),
+                node.name() == null || (fillOnly && row.name() != null) ? row.name() : node.name(),
                 row.lotCode() == null ? node.lotCode() : row.lotCode(),
                 row.gtin() == null ? node.gtin() : row.gtin(),
                 row.productNo() == null ? number(numbers, node.product()) : row.productNo(),
@@ -203,16 +245,20 @@ public final class GraphWriter {
                 changed ? node.time() : row.stateTime(),
                 row.quantity() == null ? node.quantity() : row.quantity(),
                 row.quantity() == null ? node.unit() : row.unit(),
-                merged(row.properties(), node.properties()));
+                merged(row.properties(), node.properties(), fillOnly));
     }
 
-    private String merged(String properties, Map<String, Object> more) {
+    private String merged(String properties, Map<String, Object> more, boolean fillOnly) {
         if (more.isEmpty()) {
             return properties;
         }
         var all = json.readValue(properties, PROPERTIES);
         var before = new TreeMap<>(all);
-        all.putAll(more);
+        if (fillOnly) {
+            more.forEach(all::putIfAbsent);
+        } else {
+            all.putAll(more);
+        }
         return all.equals(before) ? properties : json.writeValueAsString(all);
     }
 

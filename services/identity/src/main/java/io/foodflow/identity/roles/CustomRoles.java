@@ -113,7 +113,7 @@ final class CustomRoles {
     /**
      * Removes a role.
      *
-     * @param replacement name of the role that its holders have from now on; needed only if it has any
+     * @param replacement name of the role that its holders have from now on, at the same sites; needed only if it has any
      */
     RoleOutcome delete(UUID id, @Nullable String ifMatch, @Nullable String replacement) {
         return change(id, ifMatch, (before, change) -> {
@@ -125,6 +125,11 @@ final class CustomRoles {
             boolean atRegistration = repository.isGivenAtRegistration(before.name());
             if (by.isEmpty() && (!holders.isEmpty() || atRegistration)) {
                 return unchanged(change, new RoleOutcome.InUse(before.name(), holders.size(), atRegistration));
+            }
+            if (replacement != null
+                    && SiteNames.holdsEverywhereOnly(replacement)
+                    && repository.isHeldAtSites(id, before.name())) {
+                return unchanged(change, new RoleOutcome.ReplacementEverywhere(replacement));
             }
             var touched = new TreeSet<>(before.permissions());
             by.ifPresent(role -> touched.addAll(role.permissions()));

@@ -160,6 +160,12 @@ final class RoleController {
                         "known-role",
                         "replace_by must be the name of another role, was '%s'; GET /roles lists them"
                                 .formatted(name.length() > 80 ? name.substring(0, 80) + "…" : name)));
+            case RoleOutcome.ReplacementEverywhere(var name) ->
+                throw new ProblemException(Problems.invalid(
+                        "replace_by",
+                        "everywhere",
+                        "replace_by must be a role that can hold at sites, as somebody has the role at some sites only; '%s' holds everywhere"
+                                .formatted(name)));
             case RoleOutcome.BeyondCaller(var permissions) -> throw BeyondCaller.refused("the role", permissions);
         };
     }

@@ -27,6 +27,9 @@ sealed interface RoleOutcome {
     /** What the users are to have instead is no other role of this tenant. */
     record ReplacementUnknown(String name) implements RoleOutcome {}
 
+    /** Somebody has the role, or is invited to it, at some sites only, and what he is to have instead holds everywhere. */
+    record ReplacementEverywhere(String name) implements RoleOutcome {}
+
     /** The role grants these permissions, before or after the change, which the caller does not hold. */
     record BeyondCaller(Set<String> permissions) implements RoleOutcome {}
 }

@@ -184,6 +184,20 @@ final class RoleRepository {
                 """.formatted(table);
     }
 
+    /** Whether somebody has the role, or is invited to it, at some sites only. */
+    boolean isHeldAtSites(UUID role, String name) {
+        return jdbc.sql("""
+                        select exists(select from user_roles where role_id = :role and sites is not null)
+                          or exists(select from service_account_roles where role_id = :role and sites is not null)
+                          or exists(select from invitations, unnest(role_sites) as pair
+                                    where accepted_at is null and split_part(pair, ' ', 1) = :name)
+                        """)
+                .param("role", role)
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether newcomers get the role of that name: those who register, or people of an identity provider. */
     boolean isGivenAtRegistration(String name) {
         return jdbc.sql("""
@@ -195,7 +209,8 @@ final class RoleRepository {
 
     /**
      * Lets what names a role for later (open invitations, the policy for those who register, the rules of identity
-     * providers) name another one; how many of them did.
+     * providers) name another one; how many of them did. An invitation that names both has the other one where the holder
+     * of both would: everywhere if either held everywhere, else at all sites of the two.
      *
      * @param by null if the role goes without another in its place: then an invitation loses it
      */
@@ -203,12 +218,19 @@ final class RoleRepository {
         int invitations = jdbc.sql("""
                         update invitations
                         set roles = case when cast(:by as text) is null then array_remove(roles, :name)
-                                         else array_replace(roles, :name, :by) end,
+                                         else array(select distinct role from unnest(array_replace(roles, :name, :by))
+                                                      as role order by role) end,
                             role_sites = array(
-                              select case when split_part(pair, ' ', 1) = :name then :by || substr(pair, length(:name) + 1)
-                                          else pair end
+                              select distinct case when split_part(pair, ' ', 1) = :name
+                                                   then :by || substr(pair, length(:name) + 1) else pair end as kept
                               from unnest(role_sites) as pair
-                              where cast(:by as text) is not null or split_part(pair, ' ', 1) <> :name)
+                              where (cast(:by as text) is not null or split_part(pair, ' ', 1) <> :name)
+                                and (split_part(pair, ' ', 1) in (:name, :by) and exists (
+                                       select from unnest(roles) as one
+                                       where one in (:name, :by)
+                                         and not exists (select from unnest(role_sites) as other
+                                                         where split_part(other, ' ', 1) = one))) is not true
+                              order by kept)
                         where :name = any(roles) and accepted_at is null
                         """).param("name", name).param("by", by).update();
         int policies = by == null

@@ -61,7 +61,7 @@ public final class SiteNames {
             fields.add(field, "role-given", "%s must be one of the roles given, which are %s".formatted(field, roles));
             return Set.of();
         }
-        if (EVERYWHERE_ONLY.contains(role)) {
+        if (holdsEverywhereOnly(role)) {
             fields.add(
                     field, "everywhere", "the role '%s' holds everywhere; leave it out of role_sites".formatted(role));
         }
@@ -124,5 +124,10 @@ public final class SiteNames {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** Whether the role of that name cannot be held at some sites only. */
+    static boolean holdsEverywhereOnly(String role) {
+        return EVERYWHERE_ONLY.contains(role);
     }
 }

@@ -315,6 +315,67 @@ class RolesAtSitesApiTest {
         assertThat(token.get("/auth/me").status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/users", "/users/invitations", "/service-accounts"})
+    void putsNoRoleThatHoldsEverywhereInPlaceOfOneAtSites(String path) {
+        var role = newRole("door");
+        var given = admin.post(
+                path,
+                body(path, "\"roles\":[\"%1$s\"],\"role_sites\":{\"%1$s\":[\"%2$s\"]}".formatted(role.name(), A)));
+        assertThat(given.status()).isEqualTo(201);
+        var refused = admin.with("If-Match", "*").delete("/roles/%s?replace_by=tenant_admin".formatted(role.id()));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("errors").findValuesAsString("field")).containsExactly("replace_by");
+        assertThat(refused.json().path("errors").findValuesAsString("rule")).containsExactly("everywhere");
+        assertThat(admin.get("/roles/" + role.id()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void putsAnAdministratorsRoleInPlaceOfOneThatHoldsEverywhere() {
+        var role = newRole("hall");
+        var user = created("\"roles\":[\"%s\"]".formatted(role.name()));
+        assertThat(admin.with("If-Match", "*")
+                        .delete("/roles/%s?replace_by=tenant_admin".formatted(role.id()))
+                        .status())
+                .isEqualTo(204);
+        assertThat(admin.get("/users/" + user.path("id").asString())
+                        .json()
+                        .path("roles")
+                        .toString())
+                .isEqualTo("[\"tenant_admin\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"%1$s\":[\"%2$s\"],\"viewer\":[\"%2$s\",\"%3$s\"]} | {\"viewer\":[\"%2$s\",\"%3$s\"]}",
+                "{\"%1$s\":[\"%2$s\"]} | {}",
+                "{\"viewer\":[\"%2$s\"]} | {}",
+                "{\"viewer\":[\"%2$s\"],\"operator\":[\"%3$s\"]} | {\"operator\":[\"%3$s\"]}"
+            })
+    void mergesWhatAnInvitationPromisesAsAHoldersRoles(String sites, String merged) {
+        var role = newRole("lift");
+        var path = "/users/invitations";
+        var invited = admin.post(
+                path,
+                body(
+                        path,
+                        "\"roles\":[\"%s\",\"viewer\",\"operator\"],\"role_sites\":%s"
+                                .formatted(role.name(), sites.formatted(role.name(), A, B))));
+        assertThat(invited.status()).as(invited.toString()).isEqualTo(201);
+        assertThat(admin.with("If-Match", "*")
+                        .delete("/roles/%s?replace_by=viewer".formatted(role.id()))
+                        .status())
+                .isEqualTo(204);
+        var accepted = PLATFORM.anonymous().post("/auth/invitations/accept", """
+                        {"token":"%s","password":"%s","first_name":"Petra","last_name":"Steiner"}""".formatted(
+                        invited.json().path("link").asString().split("#")[1], PASSWORD));
+        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(201);
+        assertThat(accepted.json().path("roles").toString()).isEqualTo("[\"operator\",\"viewer\"]");
+        assertThat(accepted.json().path("role_sites").toString()).isEqualTo(merged.formatted(role.name(), A, B));
+    }
+
     @Test
     void explainsWhyAndWhyNot() {
         var user =
@@ -373,6 +434,17 @@ class RolesAtSitesApiTest {
         assertThat(admin.get(path.formatted(other.id())).status()).isEqualTo(404);
         assertThat(admin.get(path.formatted(UUID.randomUUID())).status()).isEqualTo(404);
     }
+
+    /** A role of the company's own, not given to anybody yet. */
+    private NewRole newRole(String prefix) {
+        var name = prefix + "_" + UUID.randomUUID().toString().substring(0, 8);
+        var made = admin.post(
+                "/roles", "{\"name\":\"%s\",\"title\":\"Own\",\"permissions\":[\"user:read\"]}".formatted(name));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return new NewRole(made.json().path("id").asString(), name);
+    }
+
+    private record NewRole(String id, String name) {}
 
     private String sitesOf(JsonNode user) {
         return admin.get("/users/" + user.path("id").asString())
