@@ -216,7 +216,7 @@ final class Federation {
                         .admit(provider, claimed, password, change)
                         .orElseThrow(() -> new SignInRefusal(
                                 Reason.REQUEST_USED, "the user was removed at the same moment; try again"));
-                boolean secondFactor = claimed.methods().stream().anyMatch(provider.secondFactorValues()::contains);
+                boolean secondFactor = claimed.hasSecondFactor(provider.secondFactorValues());
                 var ticket = TenantSecret.issue(
                         Kind.FEDERATION_TICKET, CallContext.currentTenant().id(), random);
                 requests.arrived(request.id(), ticket, user.id(), secondFactor, clock.instant());

@@ -13,10 +13,13 @@ import io.foodflow.testkit.Api.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FederatedSignInApiTest {
@@ -332,6 +335,25 @@ class FederatedSignInApiTest {
             assertThat(setting("select second_factor from %s.sessions order by created_at desc limit 1"))
                     .isEqualTo("t");
         }
+    }
+
+    static Stream<Arguments> wordsThatAreNone() {
+        return Stream.of(
+                Arguments.argumentSet("methods in userinfo", Map.of("amr", List.of("mfa")), Map.of()),
+                Arguments.argumentSet("a class in userinfo", Map.of("acr", "mfa"), Map.of()),
+                Arguments.argumentSet("a list of classes", Map.of(), Map.of("acr", List.of("mfa"))),
+                Arguments.argumentSet("one text for the methods", Map.of(), Map.of("amr", "mfa")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wordsThatAreNone")
+    void takesNoOtherWordForASecondFactor(Map<String, Object> userinfo, Map<String, Object> token) {
+        company.connected(CREATES + ",\"second_factor_values\":[\"mfa\"]");
+        query("update %s.account_policy set second_factor_required = true".formatted(company.tenant.schema()));
+        company.provider.knows(company.address("grace")).person.putAll(token);
+        company.provider.person.remove("given_name");
+        company.provider.userinfo.putAll(userinfo);
+        assertThat(browser.complete(browser.arrive(company)).status()).isEqualTo(401);
     }
 
     @Test
