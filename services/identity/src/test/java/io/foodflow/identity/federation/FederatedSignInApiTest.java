@@ -175,6 +175,34 @@ class FederatedSignInApiTest {
     }
 
     @Test
+    void leavesAnAdministratorWhoNeedsNoProvider() {
+        company.connected(MAPS.replace(
+                "\"role_rules\":[", "\"role_rules\":[{\"value\":\"it\",\"roles\":[\"tenant_admin\"]},"));
+        query("update %s.users set status = 'disabled'".formatted(company.tenant.schema()));
+        newUserAs(company.tenant, company.address("boss"), PASSWORD, "tenant_admin");
+        company.provider.knows(company.address("grace")).person.put("groups", List.of("it"));
+        var grace = browser.signIn(company);
+        assertThat(rolesOf(grace)).containsExactly("tenant_admin");
+        var graceAtTheProvider = company.provider.person.put("sub", "the boss");
+        company.provider.knows(company.address("boss")).person.put("groups", List.of("plan"));
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner", "tenant_admin");
+        company.provider.person.put("sub", graceAtTheProvider);
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner");
+        company.provider.person.put("groups", List.of("it"));
+        var session = IdentityPlatform.with(
+                browser.signIn(company).json().path("access_token").asString());
+        var changed = session.with("If-Match", "*")
+                .put(
+                        "/users/" + grace.json().at("/user/id").asString(),
+                        "{\"email\":\"%s\",\"first_name\":\"Grace\",\"last_name\":\"Hopper\",\"password\":\"%s\"}"
+                                .formatted(company.address("grace"), PASSWORD));
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+        company.provider.person.put("sub", "the boss");
+        company.provider.person.put("groups", List.of("plan"));
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner");
+    }
+
+    @Test
     void putsOutWhoeverMadeTheAccountBeforeItsAddressWasProved() {
         company.connected("");
         var user = newUserAs(company.tenant, company.address("boss"), PASSWORD, "planner");
