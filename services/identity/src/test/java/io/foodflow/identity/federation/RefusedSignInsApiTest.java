@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +178,6 @@ class RefusedSignInsApiTest {
                         "a document beyond all measure",
                         "provider_unreachable",
                         p -> p.discovery = with("more", "x".repeat(1 << 20))),
-                row("an answer that does not come", "provider_unreachable", p -> p.slow = new CountDownLatch(1)),
                 row("nobody", "provider_unreachable", LocalProvider::close));
     }
 
