@@ -65,6 +65,11 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     await settled(page);
     await picture(page, 'sign-in-sso-light');
     assert.deepEqual(await violations(page), []);
+    await page.locator('#email').fill('marta@elsewhere.example');
+    await button(page, 'Continue with Works ID').waitFor({ state: 'detached' });
+    await page.locator('#email').fill('marta@works.example');
+    await page.keyboard.press('Tab');
+    await button(page, 'Continue with Works ID').waitFor();
     await page.locator('#email').press('Enter');
     await page.waitForSelector('.shell');
     assert.match(page.url(), /\/app\/lots\?q=milk$/);
@@ -75,6 +80,9 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     const page = await platform().page();
     await page.goto(`${platform().url}/app/sign-in?sso_refused=no_account`);
     await page.getByText('Ask your administrator for an invitation').waitFor();
+    await page.goto(`${platform().url}/app/sign-in?sso_refused=${encodeURIComponent('call 0900 1234')}`);
+    await page.locator('#email').waitFor();
+    assert.equal(await page.getByText('0900').count(), 0);
     await page.goto(`${platform().url}/app/sign-in#sso=ffx_old`);
     await page.getByText('was used already').waitFor();
     assert.equal(new URL(page.url()).hash, '');

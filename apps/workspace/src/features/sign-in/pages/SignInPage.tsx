@@ -14,6 +14,13 @@ const SecondFactor = lazy(() => import('../components/SecondFactor').then((modul
 const Arrival = lazy(() => import('../components/Arrival').then((module) => ({ default: module.Arrival })));
 const RecoveryCodes = lazy(() => import('@/ui/RecoveryCodes'));
 
+/** Why a sign-in by a provider can end. Anybody can lead people here with another word, so no other is shown. */
+const reasons = new Set(
+  ('unknown_request request_used other_browser provider_unavailable provider_unreachable provider_wrong wrong_issuer cancelled provider_refused code_refused ' +
+    'id_token_refused userinfo_refused email_missing email_not_verified domain_not_verified no_account no_role other_person user_disabled platform_administrator ' +
+    'groups_left_out address_not_allowed quota_exceeded').split(' '),
+);
+
 interface Challenge {
   readonly text: string;
   readonly enrol: boolean;
@@ -27,7 +34,7 @@ export function SignInPage() {
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const refused = search.get('sso_refused');
   const [problem, setProblem] = useState<ApiProblem | null>(() =>
-    refused === null ? null : new ApiProblem(403, { detail: t(`signIn.refused.${refused}`, { defaultValue: t('signIn.refused.other', { reason: refused }) }) }),
+    refused === null || !reasons.has(refused) ? null : new ApiProblem(403, { detail: t(`signIn.refused.${refused}`, { defaultValue: t('signIn.refused.other', { reason: refused }) }) }),
   );
   const [ticket, setTicket] = useState(() => /^#sso=(.+)$/.exec(window.location.hash)?.[1] ?? null);
   const [welcome, setWelcome] = useState<Welcome | null>(null);
@@ -100,9 +107,18 @@ function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
   const leave = (home: Sso): void =>
     window.location.assign(`${home.start_url}?to=${encodeURIComponent(`/app${to}`)}&login_hint=${encodeURIComponent(email.trim())}`);
 
+  /** A provider is offered to people of its domain alone. */
+  const change = (next: string): void => {
+    if (domainOf(next) !== domainOf(email)) {
+      asked.current = '';
+      setSso(null);
+    }
+    setEmail(next);
+  };
+
   /** Beside what the person does: whoever has a password goes on typing. */
   const discover = async (): Promise<void> => {
-    const domain = email.trim().split('@')[1] ?? '';
+    const domain = domainOf(email);
     if (!domain.includes('.') || domain === asked.current) return;
     asked.current = domain;
     const found = await api.open<{ readonly sso: Sso | null }>('/auth/sso/discover', { email: email.trim() }).catch(() => null);
@@ -137,7 +153,7 @@ function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('signIn.title')}</h1>
       <p className="muted">{t('signIn.lead')}</p>
-      <EmailField ref={emailField} value={email} onChange={setEmail} onBlur={() => void discover()} />
+      <EmailField ref={emailField} value={email} onChange={change} onBlur={() => void discover()} />
       <div role="status">
         {sso && (
           <Button type="primary" size="large" block onClick={() => leave(sso)}>
@@ -196,6 +212,8 @@ function Codes({ welcome, onKept }: { welcome: Welcome; onKept: () => void }) {
     </Frame>
   );
 }
+
+const domainOf = (email: string): string => email.trim().split('@')[1] ?? '';
 
 /** Only addresses inside the workspace. */
 function safeTarget(to: string | null): string {

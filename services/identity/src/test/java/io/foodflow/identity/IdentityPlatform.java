@@ -33,7 +33,7 @@ public final class IdentityPlatform {
         "foodflow.identity.letters.answer-millis=40",
         "foodflow.identity.sso.http-on-loopback=true",
         "foodflow.identity.sso.allowed-networks=127.0.0.0/8",
-        "foodflow.identity.sso.total-millis=3000",
+        "foodflow.identity.sso.total-millis=60000",
         "foodflow.identity.sso.key-pause-seconds=0",
         "foodflow.identity.sso.dns-server=" + io.foodflow.identity.federation.LocalDns.address()
     };

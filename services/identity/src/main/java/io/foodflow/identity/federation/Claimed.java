@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class Claimed {
 
     /**
      * The same with what userinfo adds; what the ID token says counts. That an address is verified is said of the address
-     * beside it, and of no other.
+     * beside it, and of no other. How somebody signed in is for the ID token alone to say.
      */
     Claimed with(Map<String, Object> userinfo) {
         var all = new LinkedHashMap<>(userinfo);
@@ -38,6 +37,8 @@ final class Claimed {
         if (email().isPresent() && !email().equals(more.email())) {
             all.remove("email_verified");
         }
+        all.remove("amr");
+        all.remove("acr");
         all.putAll(claims);
         return new Claimed(names, all);
     }
@@ -87,10 +88,15 @@ final class Claimed {
                 && elsewhere.containsKey(names.groups());
     }
 
-    /** How somebody proved at the provider who it is: its {@code amr} and {@code acr}. */
-    List<String> methods() {
-        return Stream.concat(texts(claims.get("amr")).stream(), texts(claims.get("acr")).stream())
-                .toList();
+    /**
+     * Whether the ID token says that there was a second factor: one of its methods, a list, is one of the values, or its
+     * class, one text, is.
+     */
+    boolean hasSecondFactor(List<String> values) {
+        boolean byMethod = claims.get("amr") instanceof Collection<?> methods
+                && texts(methods).stream().anyMatch(values::contains);
+        boolean byClass = claims.get("acr") instanceof String acr && values.contains(acr);
+        return byMethod || byClass;
     }
 
     /** Whether a claim that was asked for is not there, so that userinfo is worth a question. */

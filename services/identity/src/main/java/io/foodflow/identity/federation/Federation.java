@@ -182,18 +182,17 @@ final class Federation {
     }
 
     private Next go(Request request, Answer answer) {
-        var provider = providers
-                .find(request.provider())
-                .filter(now -> request.asked(now) && (now.enabled() || request.trial()))
-                .orElseThrow(() -> new SignInRefusal(
-                        Reason.PROVIDER_UNAVAILABLE, "the provider was switched off or changed meanwhile"));
+        var known = providers
+                .known(request.provider())
+                .filter(now -> request.asked(now.provider()) && (now.provider().enabled() || request.trial()))
+                .orElseThrow(Federation::changedMeanwhile);
+        var provider = known.provider();
         var metadata = discovery.of(provider.issuer());
         requireIssuer(provider, metadata.supportsAuthorizationResponseIssuerParam(), answer.issuer());
         requireCode(answer);
-        var secret = providers.secret(provider.id()).orElse(null);
         var claimed = protocol.answer(
                 provider,
-                secret,
+                known.secret(),
                 metadata,
                 binding(answer.state(), request.redirectUri()),
                 String.valueOf(answer.code()));
@@ -212,11 +211,12 @@ final class Federation {
         try {
             return work.write(change -> {
                 newcomers.takeTurns();
+                requireUnchanged(provider);
                 UserView user = newcomers
                         .admit(provider, claimed, password, change)
                         .orElseThrow(() -> new SignInRefusal(
                                 Reason.REQUEST_USED, "the user was removed at the same moment; try again"));
-                boolean secondFactor = claimed.methods().stream().anyMatch(provider.secondFactorValues()::contains);
+                boolean secondFactor = claimed.hasSecondFactor(provider.secondFactorValues());
                 var ticket = TenantSecret.issue(
                         Kind.FEDERATION_TICKET, CallContext.currentTenant().id(), random);
                 requests.arrived(request.id(), ticket, user.id(), secondFactor, clock.instant());
@@ -233,6 +233,18 @@ final class Federation {
             throw new SignInRefusal(
                     Reason.QUOTA_EXCEEDED, String.valueOf(e.problem().detail()));
         }
+    }
+
+    /** While the provider was asked, an administrator may have switched it off, or said otherwise who gets what. */
+    private void requireUnchanged(IdentityProvider provider) {
+        providers
+                .hold(provider.id())
+                .filter(now -> now.enabled() && now.version() == provider.version())
+                .orElseThrow(Federation::changedMeanwhile);
+    }
+
+    private static SignInRefusal changedMeanwhile() {
+        return new SignInRefusal(Reason.PROVIDER_UNAVAILABLE, "the provider was switched off or changed meanwhile");
     }
 
     private void use(Request request) {

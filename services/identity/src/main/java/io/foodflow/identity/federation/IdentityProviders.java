@@ -76,9 +76,40 @@ public final class IdentityProviders {
         return work.readSnapshot(() -> repository.find(id));
     }
 
+    /**
+     * A provider with what it knows this platform by, both of one moment.
+     *
+     * @param secret null for none
+     */
+    record Known(IdentityProvider provider, @Nullable String secret) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Known[%s]".formatted(provider.id());
+        }
+    }
+
+    /** The provider with that id and its secret. */
+    Optional<Known> known(UUID id) {
+        return work.readSnapshot(() -> repository
+                .find(id)
+                .map(provider ->
+                        new Known(provider, opened(id, repository.sealedSecret(id)).orElse(null))));
+    }
+
+    /** The provider, which nobody else can change until the caller's transaction ends. */
+    Optional<IdentityProvider> hold(UUID id) {
+        return repository.hold(id);
+    }
+
     /** The secret that the provider knows this platform by, if it is to have one. */
     Optional<String> secret(UUID id) {
-        return Optional.ofNullable(work.read(() -> repository.sealedSecret(id)))
+        return opened(id, work.read(() -> repository.sealedSecret(id)));
+    }
+
+    private Optional<String> opened(UUID id, byte @Nullable [] sealed) {
+        return Optional.ofNullable(sealed)
                 .map(bytes -> new String(masterKey.open(bytes, about(id)), StandardCharsets.UTF_8));
     }
 
@@ -165,16 +196,21 @@ public final class IdentityProviders {
 
     /** Removes a provider. Who signed in by it stays, and signs in in another way; its domains are free for others. */
     ProviderOutcome delete(UUID id, @Nullable String ifMatch) {
-        return work.write(change -> changing(id, change, before -> {
-            Versions.requireMatch(ifMatch, before.version());
-            var beyond = roles.beyond(CallContext.current().actor(), List.of(Role.TENANT_ADMIN));
-            if (!beyond.isEmpty()) {
-                return unchanged(change, new ProviderOutcome.BeyondCaller(beyond));
-            }
-            repository.delete(id);
-            change.record(new IdentityProviderRemoved(id, before.name()), before, null);
-            return new ProviderOutcome.Removed();
-        }));
+        return work.write(change -> {
+            roles.takeTurns();
+            return changing(id, change, before -> delete(before, ifMatch, change));
+        });
+    }
+
+    private ProviderOutcome delete(IdentityProvider before, @Nullable String ifMatch, Change change) {
+        Versions.requireMatch(ifMatch, before.version());
+        var beyond = roles.beyond(CallContext.current().actor(), List.of(Role.TENANT_ADMIN));
+        if (!beyond.isEmpty()) {
+            return unchanged(change, new ProviderOutcome.BeyondCaller(beyond));
+        }
+        repository.delete(before.id());
+        change.record(new IdentityProviderRemoved(before.id(), before.name()), before, null);
+        return new ProviderOutcome.Removed();
     }
 
     /** What came of proving a domain. */

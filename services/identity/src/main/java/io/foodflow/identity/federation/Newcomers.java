@@ -209,7 +209,7 @@ final class Newcomers {
     private UserView linked(IdentityProvider provider, Claimed claimed, UserView user, String password, Change change) {
         if (!accounts.emailVerified(user.id())) {
             factors.remove(user.id(), change);
-            accounts.resetPassword(user, password, change);
+            accounts.takePassword(user, password, change);
             accounts.verifyEmail(user, change);
         }
         link(provider, claimed, user, change);
@@ -217,7 +217,7 @@ final class Newcomers {
     }
 
     private UserView made(IdentityProvider provider, Claimed claimed, NewUser wanted, String hash, Change change) {
-        if (accounts.admit(wanted, hash, true, change) instanceof UserOutcome.Saved(var user)) {
+        if (accounts.admitFederated(wanted, hash, change) instanceof UserOutcome.Saved(var user)) {
             link(provider, claimed, user, change);
             return user;
         }

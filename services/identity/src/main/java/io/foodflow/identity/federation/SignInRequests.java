@@ -115,11 +115,12 @@ final class SignInRequests {
                 .update();
     }
 
-    /** Who came back with that ticket to that browser, once. */
+    /** Who came back with that ticket to that browser, once; nobody from a provider that was switched off since. */
     Optional<Arrivals.Arrival> take(TenantSecret ticket, BrowserSecret browser, Instant now) {
         return jdbc.sql("""
-                        delete from federated_sign_ins f using users u
+                        delete from federated_sign_ins f using users u, identity_providers p
                         where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and u.id = f.user_id
+                          and p.id = f.provider_id and p.enabled
                         returning u.id, u.email, f.second_factor, f.provider_id, f.destination
                         """)
                 .param("ticket", ticket.hash())
@@ -134,7 +135,8 @@ final class SignInRequests {
         return jdbc.sql("""
                         select u.id, u.email, f.second_factor, f.provider_id, f.destination
                         from federated_sign_ins f join users u on u.id = f.user_id
-                        where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now
+                        join identity_providers p on p.id = f.provider_id
+                        where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and p.enabled
                         """)
                 .param("ticket", ticket.hash())
                 .param("browser", browser.hash())

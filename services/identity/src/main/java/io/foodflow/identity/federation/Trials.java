@@ -63,7 +63,7 @@ final class Trials {
     /** Keeps what the provider said, and who it would be. */
     void finish(Request request, IdentityProvider provider, Claimed claimed) {
         var roles = List.copyOf(Newcomers.roles(provider, claimed));
-        boolean secondFactor = claimed.methods().stream().anyMatch(provider.secondFactorValues()::contains);
+        boolean secondFactor = claimed.hasSecondFactor(provider.secondFactorValues());
         Trial trial;
         try {
             var who = work.readSnapshot(() -> newcomers.who(provider, claimed));

@@ -20,6 +20,13 @@ final class AccountRepository {
                 .update();
     }
 
+    /** Whether there is nothing but an identity provider that the user can sign in by. */
+    void setFederatedOnly(UUID id, boolean federatedOnly) {
+        jdbc.sql("update users set federated_only = ? where id = ?")
+                .params(federatedOnly, id)
+                .update();
+    }
+
     /** Says that something about the user is another now. */
     void touch(UUID id, Instant now) {
         jdbc.sql("update users set version = version + 1, updated_at = ? where id = ?")

@@ -69,6 +69,19 @@ public final class Accounts {
         return new UserOutcome.Saved(created);
     }
 
+    /**
+     * Adds a user whom an identity provider vouches for; otherwise as {@link #admit}.
+     *
+     * @param unknownHash of a password that nobody knows
+     */
+    public UserOutcome admitFederated(NewUser wanted, String unknownHash, Change change) {
+        var outcome = admit(wanted, unknownHash, true, change);
+        if (outcome instanceof UserOutcome.Saved(var user)) {
+            accounts.setFederatedOnly(user.id(), true);
+        }
+        return outcome;
+    }
+
     /** The active user with that id and address, whom nobody else can change until the transaction ends. */
     public Optional<UserView> hold(UUID id, String email) {
         return users.findForChange(id)
@@ -81,8 +94,18 @@ public final class Accounts {
         return users.find(id).filter(user -> user.status() == UserView.Status.ACTIVE);
     }
 
-    /** Gives a user who is {@link #hold held} another password and ends all its sessions. */
+    /** Gives a user who is {@link #hold held} a password of its own choice and ends all its sessions. */
     public void resetPassword(UserView user, String passwordHash, Change change) {
+        replacePassword(user, passwordHash, change);
+        accounts.setFederatedOnly(user.id(), false);
+    }
+
+    /** Gives a user who is {@link #hold held} a password that nobody knows and ends all its sessions. */
+    public void takePassword(UserView user, String unknownHash, Change change) {
+        replacePassword(user, unknownHash, change);
+    }
+
+    private void replacePassword(UserView user, String passwordHash, Change change) {
         accounts.setPassword(user.id(), passwordHash, clock.instant());
         sessions.endAll(user.id(), null, EndReason.PASSWORD_RESET);
         change.record(new PasswordReset(user.id()), null, null);
@@ -91,11 +114,14 @@ public final class Accounts {
     /**
      * Gives a user who is {@link #hold held} these roles and no others, as its identity provider has it; they act on the
      * user's next request. A role that the user has holds where it held; one that is new holds everywhere. The last
-     * administrator stays one. To be called in a transaction that took its turn first.
+     * administrator stays one, and so does the last who has a password of his own: somebody has to come in where the
+     * provider does not let him. To be called in a transaction that took its turn first.
      */
     public UserView replaceRoles(UserView user, Set<String> wanted, Change change) {
         var roles = new TreeSet<>(wanted);
-        if (user.roles().contains(Role.TENANT_ADMIN) && !users.anotherHas(Role.TENANT_ADMIN, user.id())) {
+        if (user.roles().contains(Role.TENANT_ADMIN)
+                && (!users.anotherHas(Role.TENANT_ADMIN, user.id())
+                        || users.isLastWithPassword(Role.TENANT_ADMIN, user.id()))) {
             roles.add(Role.TENANT_ADMIN);
         }
         if (roles.equals(new TreeSet<>(user.roles()))) {

@@ -102,6 +102,7 @@ final class UserRepository {
         jdbc.sql("""
                         update users set email = :email, first_name = :first, last_name = :last,
                           password_hash = coalesce(:hash, password_hash), status = coalesce(:status, status),
+                          federated_only = federated_only and cast(:hash as text) is null,
                           email_verified_at = case when email = :email then email_verified_at end,
                           version = version + 1, updated_at = :now
                         where id = :id
@@ -146,6 +147,21 @@ final class UserRepository {
                                        where ur.role_id = :role and ur.sites is null and u.id <> :user and u.status = 'active')
                         """)
                 .param("role", id)
+                .param("user", user)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the user has a password of its own, and no other active user who has the role everywhere does. */
+    boolean isLastWithPassword(String role, UUID user) {
+        return jdbc.sql("""
+                        select exists (select 1 from users where id = :user and not federated_only)
+                          and not exists (
+                            select 1 from user_roles ur join roles r on r.id = ur.role_id join users u on u.id = ur.user_id
+                            where r.name = :role and ur.sites is null and u.id <> :user and u.status = 'active'
+                              and not u.federated_only)
+                        """)
+                .param("role", role)
                 .param("user", user)
                 .query(Boolean.class)
                 .single();

@@ -13,10 +13,13 @@ import io.foodflow.testkit.Api.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FederatedSignInApiTest {
@@ -169,6 +172,34 @@ class FederatedSignInApiTest {
         newUserAs(company.tenant, company.address("boss"), PASSWORD, "tenant_admin");
         company.provider.knows(company.address("boss")).person.put("groups", List.of("plan"));
         assertThat(rolesOf(browser.signIn(company))).containsExactly("planner", "tenant_admin");
+    }
+
+    @Test
+    void leavesAnAdministratorWhoNeedsNoProvider() {
+        company.connected(MAPS.replace(
+                "\"role_rules\":[", "\"role_rules\":[{\"value\":\"it\",\"roles\":[\"tenant_admin\"]},"));
+        query("update %s.users set status = 'disabled'".formatted(company.tenant.schema()));
+        newUserAs(company.tenant, company.address("boss"), PASSWORD, "tenant_admin");
+        company.provider.knows(company.address("grace")).person.put("groups", List.of("it"));
+        var grace = browser.signIn(company);
+        assertThat(rolesOf(grace)).containsExactly("tenant_admin");
+        var graceAtTheProvider = company.provider.person.put("sub", "the boss");
+        company.provider.knows(company.address("boss")).person.put("groups", List.of("plan"));
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner", "tenant_admin");
+        company.provider.person.put("sub", graceAtTheProvider);
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner");
+        company.provider.person.put("groups", List.of("it"));
+        var session = IdentityPlatform.with(
+                browser.signIn(company).json().path("access_token").asString());
+        var changed = session.with("If-Match", "*")
+                .put(
+                        "/users/" + grace.json().at("/user/id").asString(),
+                        "{\"email\":\"%s\",\"first_name\":\"Grace\",\"last_name\":\"Hopper\",\"password\":\"%s\"}"
+                                .formatted(company.address("grace"), PASSWORD));
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+        company.provider.person.put("sub", "the boss");
+        company.provider.person.put("groups", List.of("plan"));
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner");
     }
 
     @Test
@@ -332,6 +363,25 @@ class FederatedSignInApiTest {
             assertThat(setting("select second_factor from %s.sessions order by created_at desc limit 1"))
                     .isEqualTo("t");
         }
+    }
+
+    static Stream<Arguments> wordsThatAreNone() {
+        return Stream.of(
+                Arguments.argumentSet("methods in userinfo", Map.of("amr", List.of("mfa")), Map.of()),
+                Arguments.argumentSet("a class in userinfo", Map.of("acr", "mfa"), Map.of()),
+                Arguments.argumentSet("a list of classes", Map.of(), Map.of("acr", List.of("mfa"))),
+                Arguments.argumentSet("one text for the methods", Map.of(), Map.of("amr", "mfa")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wordsThatAreNone")
+    void takesNoOtherWordForASecondFactor(Map<String, Object> userinfo, Map<String, Object> token) {
+        company.connected(CREATES + ",\"second_factor_values\":[\"mfa\"]");
+        query("update %s.account_policy set second_factor_required = true".formatted(company.tenant.schema()));
+        company.provider.knows(company.address("grace")).person.putAll(token);
+        company.provider.person.remove("given_name");
+        company.provider.userinfo.putAll(userinfo);
+        assertThat(browser.complete(browser.arrive(company)).status()).isEqualTo(401);
     }
 
     @Test

@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever is turned away, and why: each way is a row, and each leaves its reason in the trail. */
 class RefusedSignInsApiTest {
@@ -178,7 +178,6 @@ class RefusedSignInsApiTest {
                         "a document beyond all measure",
                         "provider_unreachable",
                         p -> p.discovery = with("more", "x".repeat(1 << 20))),
-                row("an answer that does not come", "provider_unreachable", p -> p.slow = new CountDownLatch(1)),
                 row("nobody", "provider_unreachable", LocalProvider::close));
     }
 
@@ -376,6 +375,31 @@ class RefusedSignInsApiTest {
             assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
             assertThat(SsoBrowser.to(browser.open(again))).endsWith("sso_refused=provider_unavailable");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",\"enabled\":false", ",\"default_roles\":[\"viewer\"]"})
+    void letsNobodyInByAProviderThatIsChangedWhileItIsAsked(String change) {
+        company.connected(CREATES);
+        company.provider.knows(company.address("grace")).tokens = right -> {
+            company.change(change);
+            return right;
+        };
+        refused("provider_unavailable");
+        assertThat(query("select email from %s.users where email = '%s'"
+                        .formatted(TENANT.schema(), company.address("grace"))))
+                .isEmpty();
+    }
+
+    @Test
+    void beginsNoSessionByAProviderThatWasSwitchedOffSince() {
+        company.connected(CREATES);
+        company.provider.knows(company.address("grace"));
+        var page = browser.arrive(company);
+        company.change(CREATES + ",\"enabled\":false");
+        assertThat(browser.complete(page).status()).isEqualTo(401);
+        company.change(CREATES);
+        assertThat(browser.complete(page).status()).isEqualTo(200);
     }
 
     @Test

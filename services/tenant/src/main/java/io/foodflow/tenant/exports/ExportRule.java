@@ -16,11 +16,16 @@ import java.util.regex.Pattern;
  */
 final class ExportRule {
 
-    static final Set<String> TECHNICAL_TABLES =
-            Set.of("consumer_positions", "idempotency_keys", "one_time_tokens", "audit_entries", "audit_chain");
+    static final Set<String> TECHNICAL_TABLES = Set.of(
+            "consumer_positions",
+            "idempotency_keys",
+            "one_time_tokens",
+            "federated_sign_ins",
+            "audit_entries",
+            "audit_chain");
 
-    /** A hash of what the archive holds anyway: of an event, by which EPCIS knows it again. */
-    static final Set<String> PUBLIC_COLUMNS = Set.of("events.hash");
+    /** What is no secret, whatever its name says: an event's hash, by which EPCIS knows it again, and a setting. */
+    static final Set<String> PUBLIC_COLUMNS = Set.of("events.hash", "identity_providers.password_allowed");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?:^|_)(?:password|passphrase|secret|token|hash|digest|salt|private|credential|credentials|api_key|otp|totp|verifier)(?:_|$)");
