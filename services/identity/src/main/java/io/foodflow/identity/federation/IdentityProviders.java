@@ -94,8 +94,8 @@ public final class IdentityProviders {
     Optional<Known> known(UUID id) {
         return work.readSnapshot(() -> repository
                 .find(id)
-                .map(provider ->
-                        new Known(provider, opened(id, repository.sealedSecret(id)).orElse(null))));
+                .map(provider -> new Known(
+                        provider, opened(id, repository.sealedSecret(id)).orElse(null))));
     }
 
     /** The provider, which nobody else can change until the caller's transaction ends. */

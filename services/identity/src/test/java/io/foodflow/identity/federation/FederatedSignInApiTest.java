@@ -176,8 +176,8 @@ class FederatedSignInApiTest {
 
     @Test
     void leavesAnAdministratorWhoNeedsNoProvider() {
-        company.connected(MAPS.replace(
-                "\"role_rules\":[", "\"role_rules\":[{\"value\":\"it\",\"roles\":[\"tenant_admin\"]},"));
+        company.connected(
+                MAPS.replace("\"role_rules\":[", "\"role_rules\":[{\"value\":\"it\",\"roles\":[\"tenant_admin\"]},"));
         query("update %s.users set status = 'disabled'".formatted(company.tenant.schema()));
         newUserAs(company.tenant, company.address("boss"), PASSWORD, "tenant_admin");
         company.provider.knows(company.address("grace")).person.put("groups", List.of("it"));
