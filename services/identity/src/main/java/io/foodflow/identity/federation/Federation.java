@@ -237,10 +237,10 @@ final class Federation {
 
     /** While the provider was asked, an administrator may have switched it off, or said otherwise who gets what. */
     private void requireUnchanged(IdentityProvider provider) {
-        providers
-                .hold(provider.id())
-                .filter(now -> now.enabled() && now.version() == provider.version())
-                .orElseThrow(Federation::changedMeanwhile);
+        var now = providers.hold(provider.id());
+        if (now.isEmpty() || !now.get().enabled() || now.get().version() != provider.version()) {
+            throw changedMeanwhile();
+        }
     }
 
     private static SignInRefusal changedMeanwhile() {
