@@ -102,6 +102,7 @@ public final class PlatformSchema {
                 .table(table)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .outOfOrder(true)
                 .locations("classpath:" + location)
                 .load()
                 .migrate();

@@ -19,7 +19,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The tables each service keeps in a tenant's schema. Migrations run as the tenant's role on a connection of their own,
- * never from the pool: a role set on a pooled connection would leak into the next tenant's work.
+ * never from the pool: a role set on a pooled connection would leak into the next tenant's work. One whose number is lower
+ * than that of one that was run is run all the same: features come in the order in which they are done.
  */
 final class TenantMigrations {
 
@@ -56,6 +57,7 @@ final class TenantMigrations {
                 .table("flyway_" + owner)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .outOfOrder(true)
                 .locations("classpath:" + location)
                 .load()
                 .migrate());
