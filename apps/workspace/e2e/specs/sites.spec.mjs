@@ -39,6 +39,20 @@ describe('roles at sites', { skip: real ? 'needs the people of the mock' : false
     await page.context().close();
   });
 
+  it('says which plant beneath the longest name of a company, and of a lot that was elsewhere no more than that', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'plant', '/trace?lot=NO-SUCH-LOT');
+    await page.getByText('Nothing with this code or identifier was at the sites that you see', { exact: false }).waitFor();
+    await page.locator('.side-sites').waitFor();
+    const seen = await page.evaluate(() => {
+      document.querySelector('.side-tenant').textContent = 'The Union of the Dairies of Upper Bavaria and of the Allgäu';
+      const { left, top, width, height } = document.querySelector('.side-sites').getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.side-sites') !== null;
+    });
+    assert.equal(seen, true);
+    await page.context().close();
+  });
+
   it('invites somebody at a chosen place', async () => {
     const page = await platform().page();
     await signIn(page, platform().url, 'admin', '/users/invitations?invite=1');

@@ -27,10 +27,10 @@ export function SideNav({ entries, onSearch, onKeys }: SideNavProps) {
     <nav className="side" aria-label={t('nav.label')}>
       <div className="side-brand">
         <TenantLogo />
-        <span className="side-label side-tenant">
-          {user?.tenant.name}
+        <div className="side-label side-names">
+          <span className="side-tenant">{user?.tenant.name}</span>
           <OwnSites />
-        </span>
+        </div>
         <button
           type="button"
           className="icon-button side-fold"

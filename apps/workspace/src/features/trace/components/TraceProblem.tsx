@@ -5,11 +5,13 @@ import type { ApiProblem } from '@/api/problem';
 import { ErrorState, Notice } from '@/ui/Feedback';
 import { NodeHover } from '@/ui/NodeHover';
 import { NodeSearch } from '@/ui/NodeSearch';
+import { useOwnSites } from '@/ui/permissions';
 import { startOf, type ViewControl } from '../api/view';
 
 /** Why there is nothing to draw: unknown lot, one code for several lots, or something that went wrong. */
 export function TraceProblem({ problem, asked, control, onRetry }: { problem: ApiProblem; asked: string; control: ViewControl; onRetry: () => void }) {
   const { t } = useTranslation();
+  const everywhere = useOwnSites().length === 0;
   if (problem.status === 409 && problem.candidates.length > 0) {
     return (
       <Notice icon={Split} title={t('trace.ambiguous', { count: problem.candidates.length, lot: asked })}>
@@ -32,7 +34,7 @@ export function TraceProblem({ problem, asked, control, onRetry }: { problem: Ap
   if (problem.status === 404) {
     return (
       <Notice icon={PackageSearch} title={t('trace.unknown', { lot: asked })}>
-        <p>{t('trace.unknownText')}</p>
+        <p>{everywhere ? t('trace.unknownText') : t('trace.unknownHere')}</p>
         <NodeSearch
           big
           label={t('trace.search')}
