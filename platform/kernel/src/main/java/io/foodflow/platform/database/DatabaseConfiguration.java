@@ -1,10 +1,10 @@
 package io.foodflow.platform.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.foodflow.platform.home.FoodflowHome;
 import io.foodflow.platform.postgres.EmbeddedPostgres;
 import io.foodflow.platform.postgres.PostgresSettings;
+import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DatabaseSettings.class, FoodflowHome.class})
+@EnableConfigurationProperties({DatabaseSettings.class, PlacementSettings.class, FoodflowHome.class})
 class DatabaseConfiguration {
 
     @Bean
@@ -26,26 +26,32 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(DatabaseSettings settings, PlatformSchema schema) {
-        var config = new HikariConfig();
-        config.setPoolName("foodflow");
-        config.setJdbcUrl(schema.server().jdbcUrl());
-        config.setUsername(PlatformSchema.APPLICATION_ROLE);
-        config.setPassword(schema.applicationPassword());
-        config.setMaximumPoolSize(settings.poolSize());
+    Databases databases(DatabaseServer server, PlacementSettings settings) {
+        return new Databases(server, settings);
+    }
+
+    @Bean(destroyMethod = "close")
+    RoutingDataSource dataSource(DatabaseSettings settings, PlatformSchema schema, Databases databases) {
+        var config = Databases.pool(schema, "foodflow", settings.poolSize());
         config.setMinimumIdle(Math.min(4, settings.poolSize()));
-        config.setConnectionTimeout(10_000);
-        config.addDataSourceProperty("ApplicationName", "foodflow");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("socketTimeout", "120");
-        return new HikariDataSource(config);
+        return new RoutingDataSource(new HikariDataSource(config), databases);
+    }
+
+    @Bean
+    Placements placements(DataSource dataSource) {
+        return new Placements(dataSource);
+    }
+
+    @Bean
+    PlatformCalls platformCalls(DataSource dataSource, Databases databases) {
+        return new PlatformCalls(dataSource, databases);
     }
 
     @Bean
     @Primary
-    TenantTransactions tenantTransactions(DataSource dataSource) {
-        return new TenantTransactions(dataSource);
+    TenantTransactions tenantTransactions(
+            DataSource dataSource, Placements placements, PlatformCalls calls, PlacementSettings settings) {
+        return new TenantTransactions(dataSource, placements, calls, Duration.ofSeconds(settings.waitSeconds()));
     }
 
     @Bean

@@ -32,6 +32,19 @@ public final class PlatformSchema {
 
     /** Brings the server to this version's state; throws if it cannot be reached or refuses. */
     void prepare() {
+        prepare(() -> {
+            migrate("db/tenant/kernel", "flyway_kernel");
+            migrate("db/platform", "flyway_platform");
+        });
+    }
+
+    /** Brings a database of tenants' own to this version's state: what their transactions find of the platform there. */
+    public static void prepareDedicated(DatabaseServer server) {
+        var schema = new PlatformSchema(server);
+        schema.prepare(() -> schema.migrate("db/dedicated", "flyway_dedicated"));
+    }
+
+    private void prepare(Runnable migrations) {
         try (var connection = administer();
                 var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(%d)".formatted(START_LOCK));
@@ -41,8 +54,7 @@ public final class PlatformSchema {
                 statement.execute("grant usage on schema %s to public".formatted(schema));
             }
             statement.execute("create extension if not exists pg_trgm schema reference");
-            migrate("platform", "db/tenant/kernel", "flyway_kernel");
-            migrate("platform", "db/platform", "flyway_platform");
+            migrations.run();
             statement.execute("select pg_advisory_unlock(%d)".formatted(START_LOCK));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot prepare %s: %s".formatted(server, e.getMessage()), e);
@@ -51,7 +63,7 @@ public final class PlatformSchema {
 
     /** A connection of its own with all rights, never from a pool: a role set on it dies with it. */
     public Connection administer() throws SQLException {
-        return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+        return server.administer();
     }
 
     /** A connection of its own with the application's rights, for what would otherwise keep one of the pool to itself. */
@@ -93,11 +105,11 @@ public final class PlatformSchema {
         }
     }
 
-    private void migrate(String schema, String location, String table) {
+    private void migrate(String location, String table) {
         Flyway.configure()
                 .dataSource(server.jdbcUrl(), server.user(), server.password())
-                .schemas(schema)
-                .defaultSchema(schema)
+                .schemas("platform")
+                .defaultSchema("platform")
                 .createSchemas(false)
                 .table(table)
                 .baselineOnMigrate(true)

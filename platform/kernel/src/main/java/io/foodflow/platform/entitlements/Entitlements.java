@@ -2,8 +2,10 @@ package io.foodflow.platform.entitlements;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.database.Placements;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
@@ -33,12 +35,17 @@ public final class Entitlements {
     /** The feature that setting up an identity provider asks for. */
     public static final String SSO = "sso";
 
+    /** The feature that a database of a tenant's own asks for. */
+    public static final String DEDICATED_DATABASE = "dedicated_database";
+
     /** The features that some operation asks for; to switch another one keeps nobody from anything. */
-    public static final Set<String> ENFORCED = Set.of(CUSTOM_ROLES, API_ACCESS, SSO);
+    public static final Set<String> ENFORCED = Set.of(CUSTOM_ROLES, API_ACCESS, SSO, DEDICATED_DATABASE);
 
     private static final int REMEMBERED_SECONDS = 2;
 
     private final UnitOfWork work;
+    private final PlatformWork platformWork;
+    private final Placements placements;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Usage usage;
@@ -49,8 +56,17 @@ public final class Entitlements {
             .expireAfterWrite(Duration.ofSeconds(REMEMBERED_SECONDS))
             .build();
 
-    Entitlements(UnitOfWork work, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
+    Entitlements(
+            UnitOfWork work,
+            PlatformWork platformWork,
+            Placements placements,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Usage usage,
+            Clock clock) {
         this.work = work;
+        this.platformWork = platformWork;
+        this.placements = placements;
         this.jdbc = jdbc;
         this.json = json;
         this.usage = usage;
@@ -65,15 +81,28 @@ public final class Entitlements {
             return known;
         }
         long before = forgotten.get();
-        var read = work.read(() -> json.readValue(
-                jdbc.sql("select platform.my_entitlements()::text")
-                        .query(String.class)
-                        .single(),
-                Entitled.class));
+        var read = json.readValue(placements.believed(tenant) == null ? own() : ofTheShared(tenant), Entitled.class);
         if (forgotten.get() == before) { // or it may be older than what was to be forgotten
             remembered.put(tenant, read);
         }
         return read;
+    }
+
+    /** In the tenant's own transaction, if one is running: in the shared database that costs no second connection. */
+    private String own() {
+        return work.read(() -> placements.believed(CallContext.currentTenant().id()) == null
+                ? jdbc.sql("select platform.my_entitlements()::text")
+                        .query(String.class)
+                        .single()
+                : ofTheShared(CallContext.currentTenant().id()));
+    }
+
+    /** Plans and switches are in the shared database, wherever the tenant is. */
+    private String ofTheShared(TenantId tenant) {
+        return platformWork.read(() -> jdbc.sql("select entitlements_of(?)::text")
+                .param(tenant.value())
+                .query(String.class)
+                .single());
     }
 
     /** Whether the current tenant may use that feature. */

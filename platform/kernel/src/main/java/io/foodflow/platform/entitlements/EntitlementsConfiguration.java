@@ -1,6 +1,8 @@
 package io.foodflow.platform.entitlements;
 
+import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.Placements;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +18,14 @@ class EntitlementsConfiguration {
     }
 
     @Bean
-    Entitlements entitlements(UnitOfWork work, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
-        return new Entitlements(work, jdbc, json, usage, clock);
+    Entitlements entitlements(
+            UnitOfWork work,
+            PlatformWork platformWork,
+            Placements placements,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Usage usage,
+            Clock clock) {
+        return new Entitlements(work, platformWork, placements, jdbc, json, usage, clock);
     }
 }

@@ -1,7 +1,10 @@
 package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.database.Databases;
+import io.foodflow.platform.database.Placements;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.services.ServiceCatalog;
 import io.foodflow.platform.storage.ObjectStore;
 import java.util.Objects;
@@ -10,6 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class TenancyConfiguration {
@@ -20,8 +25,16 @@ class TenancyConfiguration {
     }
 
     @Bean
+    DomainClaims domainClaims(JdbcClient jdbc, Placements placements, PlatformTransactions transactions) {
+        var apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new DomainClaims(jdbc, placements, apart);
+    }
+
+    @Bean
     TenantProvisioning tenantProvisioning(
             PlatformSchema schema,
+            Databases databases,
             ServiceCatalog catalog,
             ResourceLoader resources,
             PlatformWork work,
@@ -29,10 +42,10 @@ class TenancyConfiguration {
             Tenants tenants,
             ObjectStore objects,
             ObjectProvider<ProvisioningWitness> witnesses) {
-        var migrations =
-                new TenantMigrations(schema.server(), catalog, Objects.requireNonNull(resources.getClassLoader()));
+        var migrations = new TenantMigrations(catalog, Objects.requireNonNull(resources.getClassLoader()));
         var provisioning = new TenantProvisioning(
                 schema,
+                databases,
                 migrations,
                 work,
                 jdbc,

@@ -24,14 +24,12 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 final class TenantMigrations {
 
-    private final DatabaseServer server;
     private final Map<String, String> locations = new LinkedHashMap<>();
     private final ClassLoader loader;
     private final String fingerprint;
 
     /** The scripts come from {@code loader}, whatever thread asks for a tenant later. */
-    TenantMigrations(DatabaseServer server, ServiceCatalog catalog, ClassLoader loader) {
-        this.server = server;
+    TenantMigrations(ServiceCatalog catalog, ClassLoader loader) {
         this.loader = loader;
         locations.put("kernel", "db/tenant/kernel");
         for (var service : catalog.services()) {
@@ -47,7 +45,7 @@ final class TenantMigrations {
         return fingerprint;
     }
 
-    void run(Tenant tenant) {
+    void run(Tenant tenant, DatabaseServer server) {
         locations.forEach((owner, location) -> Flyway.configure(loader)
                 .dataSource(server.jdbcUrl(), server.user(), server.password())
                 .initSql("set role " + tenant.schema())

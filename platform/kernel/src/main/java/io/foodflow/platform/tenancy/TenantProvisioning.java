@@ -3,10 +3,14 @@ package io.foodflow.platform.tenancy;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.database.DatabaseServer;
+import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.Replication;
 import io.foodflow.platform.storage.ObjectStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,8 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TenantProvisioning {
 
     private static final int PARALLEL_MIGRATIONS = 2;
+    private static final String ROLE = "select 1 from pg_roles where rolname = ?";
+    private static final String STILL_OWNS = "2BP01";
 
     private final PlatformSchema schema;
+    private final Databases databases;
     private final TenantMigrations migrations;
     private final PlatformWork work;
     private final JdbcClient jdbc;
@@ -33,6 +40,7 @@ public final class TenantProvisioning {
 
     TenantProvisioning(
             PlatformSchema schema,
+            Databases databases,
             TenantMigrations migrations,
             PlatformWork work,
             JdbcClient jdbc,
@@ -40,6 +48,7 @@ public final class TenantProvisioning {
             ObjectStore objects,
             ProvisioningWitness witness) {
         this.schema = schema;
+        this.databases = databases;
         this.migrations = migrations;
         this.work = work;
         this.jdbc = jdbc;
@@ -88,6 +97,7 @@ public final class TenantProvisioning {
     public void erase(Tenant tenant) {
         alone(tenant.slug(), () -> {
             CallContext.platform("erasure", tenant).run(objects::deleteAll);
+            unfinishedMove(tenant).ifPresent(database -> dropCopy(tenant, database));
             dropSchemaAndRole(tenant.schema());
             work.write(change -> {
                 if (deleteRow(tenant.id()) == 0) {
@@ -99,6 +109,77 @@ public final class TenantProvisioning {
             });
             return tenant;
         });
+    }
+
+    /** The database, beside the shared one, that has something of a tenant. */
+    private Optional<String> unfinishedMove(Tenant tenant) {
+        return work.read(() -> jdbc.sql("""
+            select database from tenants where id = :id and database is not null
+            union select database from moves
+            where tenant_id = :id and state not in ('settled', 'fallen_back', 'undone')
+            """)
+                .param("id", tenant.id().value())
+                .query(String.class)
+                .optional());
+    }
+
+    /** Makes a tenant's schema with empty tables in another database, which is made too where the settings give none. */
+    public void makeCopy(Tenant tenant, String database) {
+        if (!databases.isGiven(database)) {
+            administer(schema.server(), connection -> createDatabase(connection, database));
+        }
+        var server = databases.server(database);
+        PlatformSchema.prepareDedicated(server);
+        administer(server, connection -> {
+            if (!exists(connection, ROLE, tenant.schema())) {
+                execute(connection, "create role %s nologin".formatted(tenant.schema()));
+            }
+            grantRole(connection, tenant.schema());
+            enterTenant(connection, tenant);
+            createSchema(connection, tenant.schema());
+        });
+        migrations.run(tenant, server);
+    }
+
+    /**
+     * Removes what another database has of a tenant, and the database itself if the platform made it. Whatever is gone
+     * already is passed over.
+     */
+    public void dropCopy(Tenant tenant, String database) {
+        Replication.remove(databases, tenant.id(), database);
+        databases.forget(database);
+        if (databases.isGiven(database)) {
+            administer(databases.server(database), connection -> dropGivenCopy(connection, tenant));
+        } else {
+            administer(
+                    schema.server(),
+                    connection -> execute(connection, "drop database if exists %s with (force)".formatted(database)));
+        }
+        databases.forget(database); // somebody may have asked it something meanwhile
+    }
+
+    /** Removes what the shared database has of a tenant's own data. The role stays: calls are done as the tenant. */
+    public void dropOriginal(Tenant tenant) {
+        administer(
+                schema.server(),
+                connection -> execute(connection, "drop schema if exists %s cascade".formatted(tenant.schema())));
+    }
+
+    private static void createDatabase(Connection connection, String database) throws SQLException {
+        if (!exists(connection, "select 1 from pg_database where datname = ?", database)) {
+            execute(connection, "create database " + database);
+            execute(connection, "revoke connect, temporary on database %s from public".formatted(database));
+            execute(connection, "grant connect on database %s to foodflow_app".formatted(database));
+        }
+    }
+
+    private static void enterTenant(Connection connection, Tenant tenant) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                "insert into platform.tenants (id, slug) values (?, ?) on conflict (id) do nothing")) {
+            insert.setObject(1, tenant.id().value());
+            insert.setString(2, tenant.slug());
+            insert.execute();
+        }
     }
 
     private <T> T alone(String slug, Supplier<T> operation) {
@@ -127,7 +208,7 @@ public final class TenantProvisioning {
             step(ProvisioningStep.CLEAR, tenant, () -> clear(tenant.slug()));
             step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
             step(ProvisioningStep.SCHEMA, tenant, () -> createRoleAndSchema(tenant));
-            step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant));
+            step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant, schema.server()));
             witness.before(ProvisioningStep.FURNISH, tenant.slug());
             T furnished = CallContext.platform("provisioning", tenant).call(() -> furnish.apply(tenant));
             step(ProvisioningStep.OPEN, tenant, () -> open(tenant));
@@ -202,8 +283,14 @@ public final class TenantProvisioning {
     }
 
     private void upgrade(Tenant tenant) {
-        migrations.run(tenant);
+        var database = work.read(() -> jdbc.sql("select database from tenants where id = ? and database is not null")
+                .param(tenant.id().value())
+                .query(String.class)
+                .optional());
+        database.ifPresent(name -> PlatformSchema.prepareDedicated(databases.server(name)));
+        migrations.run(tenant, databases.server(database.orElse(null)));
         work.write(change -> {
+            endFollowing(tenant);
             jdbc.sql("update tenants set schema_state = ? where id = ?")
                     .params(migrations.fingerprint(), tenant.id().value())
                     .update();
@@ -212,17 +299,33 @@ public final class TenantProvisioning {
         });
     }
 
+    /** Rows do not travel between tables that differ: a copy begins anew, and what is left behind stays behind. */
+    private void endFollowing(Tenant tenant) {
+        jdbc.sql("""
+            update moves set
+              state = case when state = 'following' then 'copying' else state end,
+              fallback_lost = case when state in ('switched', 'dedicated', 'falling_back')
+                then 'a new version of the platform changed the tables' end
+            where tenant_id = ? and state in ('following', 'switched', 'dedicated', 'falling_back')
+            """).param(tenant.id().value()).update();
+    }
+
     private void createRoleAndSchema(Tenant tenant) {
-        administer(connection -> {
-            try (var statement = connection.createStatement()) {
-                var role = tenant.schema();
-                statement.execute("create role %s nologin".formatted(role));
-                statement.execute("grant %s to foodflow_app".formatted(role));
-                statement.execute("grant %s to current_user".formatted(role));
-                statement.execute("create schema %s authorization %s".formatted(role, role));
-                statement.execute("grant select on all tables in schema reference to " + role);
-            }
+        administer(schema.server(), connection -> {
+            execute(connection, "create role %s nologin".formatted(tenant.schema()));
+            grantRole(connection, tenant.schema());
+            createSchema(connection, tenant.schema());
         });
+    }
+
+    private static void grantRole(Connection connection, String role) throws SQLException {
+        execute(connection, "grant %s to foodflow_app".formatted(role));
+        execute(connection, "grant %s to current_user".formatted(role));
+    }
+
+    private static void createSchema(Connection connection, String role) throws SQLException {
+        execute(connection, "create schema if not exists %s authorization %s".formatted(role, role));
+        execute(connection, "grant select on all tables in schema reference to " + role);
     }
 
     /** Whatever there is of a tenant that is not whole. */
@@ -253,22 +356,57 @@ public final class TenantProvisioning {
     }
 
     private void dropSchemaAndRole(String role) {
-        administer(connection -> {
-            try (var statement = connection.createStatement();
-                    var found = statement.executeQuery("select 1 from pg_roles where rolname = '%s'".formatted(role))) {
-                if (found.next()) {
-                    try (var drop = connection.createStatement()) {
-                        drop.execute("drop schema if exists %s cascade".formatted(role));
-                        drop.execute("drop owned by %s".formatted(role));
-                        drop.execute("drop role %s".formatted(role));
-                    }
-                }
+        administer(schema.server(), connection -> {
+            if (exists(connection, ROLE, role)) {
+                execute(connection, "drop schema if exists %s cascade".formatted(role));
+                execute(connection, "drop owned by " + role);
+                execute(connection, "drop role " + role);
             }
         });
     }
 
-    private void administer(Administration administration) {
-        try (var connection = schema.administer()) {
+    /** Others may have a schema of the same name there: only what was entered as this tenant's is dropped. */
+    private static void dropGivenCopy(Connection connection, Tenant tenant) throws SQLException {
+        if (exists(connection, "select 1 where to_regclass(?) is not null", "platform.tenants")
+                && exists(
+                        connection,
+                        "select 1 from platform.tenants where id = cast(? as uuid)",
+                        tenant.id().toString())) {
+            execute(connection, "drop schema if exists %s cascade".formatted(tenant.schema()));
+            execute(connection, "delete from platform.tenants where slug = '%s'".formatted(tenant.slug()));
+            execute(connection, "drop owned by " + tenant.schema());
+            dropRoleUnlessUsed(connection, tenant.schema());
+        }
+    }
+
+    /** A given database may be on the shared one's server, where the role is one and the same. */
+    private static void dropRoleUnlessUsed(Connection connection, String role) throws SQLException {
+        try {
+            execute(connection, "drop role " + role);
+        } catch (SQLException e) {
+            if (!STILL_OWNS.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
+        try (var select = connection.prepareStatement(query)) {
+            select.setString(1, name);
+            try (var found = select.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String statement) throws SQLException {
+        try (var change = connection.createStatement()) {
+            change.execute(statement);
+        }
+    }
+
+    private static void administer(DatabaseServer server, Administration administration) {
+        try (var connection = server.administer()) {
             administration.on(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot provision a tenant: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.foodflow.platform.web;
 
+import io.foodflow.platform.database.TenantMoving;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -68,6 +69,20 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "%s must be %s, was '%s'"
                                 .formatted(
                                         e.getName(), type == null ? "of another type" : describe(type), e.getValue())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> moving(TenantMoving e, HttpServletRequest request, HttpServletResponse response) {
+        log.info("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        var problem = Problem.of(
+                        503,
+                        "tenant-moving",
+                        "Moving to another database",
+                        "this company's data is being moved to another database; nothing was changed, repeat in a few"
+                                + " seconds")
+                .with("retry_after_seconds", 2);
+        ProblemWriter.headers(problem, response);
+        return answer(request, problem);
     }
 
     @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class})

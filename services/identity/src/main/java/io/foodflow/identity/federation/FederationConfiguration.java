@@ -11,6 +11,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.http.OutboundSettings;
 import io.foodflow.platform.security.MasterKey;
+import io.foodflow.platform.tenancy.DomainClaims;
 import io.foodflow.platform.web.PublicAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,13 +30,20 @@ class FederationConfiguration {
     @Bean
     IdentityProviders identityProviders(
             JdbcClient jdbc,
+            DomainClaims domains,
             Roles roles,
             Entitlements entitlements,
             MasterKey masterKey,
             UnitOfWork work,
             Clock clock) {
         return new IdentityProviders(
-                new IdentityProviderRepository(jdbc), roles, entitlements, masterKey, work, clock, new SecureRandom());
+                new IdentityProviderRepository(jdbc, domains),
+                roles,
+                entitlements,
+                masterKey,
+                work,
+                clock,
+                new SecureRandom());
     }
 
     @Bean
@@ -82,6 +90,7 @@ class FederationConfiguration {
     @Bean
     Newcomers newcomers(
             JdbcClient jdbc,
+            DomainClaims domains,
             Users users,
             Accounts accounts,
             Passwords passwords,
@@ -90,7 +99,7 @@ class FederationConfiguration {
             UnitOfWork work,
             Clock clock) {
         return new Newcomers(
-                new IdentityProviderRepository(jdbc),
+                new IdentityProviderRepository(jdbc, domains),
                 users,
                 accounts,
                 passwords,

@@ -3,6 +3,7 @@ package io.foodflow.identity.federation;
 import io.foodflow.identity.federation.EmailDomain.VerifiedBy;
 import io.foodflow.identity.federation.IdentityProvider.Claims;
 import io.foodflow.identity.federation.IdentityProvider.RoleRule;
+import io.foodflow.platform.tenancy.DomainClaims;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,9 +27,11 @@ final class IdentityProviderRepository {
     private static final String SELECT = "select * from identity_providers";
 
     private final JdbcClient jdbc;
+    private final DomainClaims domains;
 
-    IdentityProviderRepository(JdbcClient jdbc) {
+    IdentityProviderRepository(JdbcClient jdbc, DomainClaims domains) {
         this.jdbc = jdbc;
+        this.domains = domains;
     }
 
     void insert(UUID id, ProviderDraft draft, byte @Nullable [] sealedSecret, String createdBy, Instant now) {
@@ -160,10 +163,7 @@ final class IdentityProviderRepository {
 
     /** Takes a domain for a provider; false if another tenant has it. */
     boolean verify(UUID provider, String domain, VerifiedBy by, Instant now) {
-        boolean claimed = jdbc.sql("select platform.claim_domain(?, ?)")
-                .params(domain, provider)
-                .query(Boolean.class)
-                .single();
+        boolean claimed = domains.claim(domain, provider);
         if (claimed) {
             jdbc.sql("update identity_domains set verified_at = ?, verified_by = ? where domain = ?")
                     .params(Timestamp.from(now), by.name().toLowerCase(Locale.ROOT), domain)

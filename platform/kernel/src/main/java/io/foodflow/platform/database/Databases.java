@@ -1,0 +1,126 @@
+package io.foodflow.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * The shared database and those of single tenants, by name; null names the shared one. A database that no setting tells
+ * of is one on the shared database's server. Pools of tenants' databases are small, made when first asked for, and give up
+ * their connections when nobody uses them. Thread-safe.
+ */
+public final class Databases implements AutoCloseable {
+
+    private static final long IDLE_MILLIS = 60_000;
+
+    private final DatabaseServer shared;
+    private final Map<String, PlacementSettings.Location> known;
+    private final int poolSize;
+    private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
+
+    Databases(DatabaseServer shared, PlacementSettings settings) {
+        this.shared = shared;
+        this.known = settings.databases();
+        this.poolSize = settings.poolSize();
+    }
+
+    /** Where a database is, and its administrator. */
+    public DatabaseServer server(@Nullable String name) {
+        if (name == null) {
+            return shared;
+        }
+        var location = known.get(name);
+        return location == null
+                ? new DatabaseServer(beside(name), shared.user(), shared.password(), shared.embedded())
+                : new DatabaseServer(location.url(), location.user(), location.password(), false);
+    }
+
+    /** Whether the settings tell where that database is; if not, the platform makes it on the shared database's server. */
+    public boolean isGiven(String name) {
+        return known.containsKey(name);
+    }
+
+    HikariDataSource pool(String name) {
+        return pools.computeIfAbsent(name, this::open);
+    }
+
+    /** Closes this process's connections to a database that no tenant works in any more. */
+    public void forget(String name) {
+        var pool = pools.remove(name);
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.keySet().forEach(this::forget);
+    }
+
+    private HikariDataSource open(String name) {
+        var config = pool(new PlatformSchema(server(name)), "foodflow-" + name, poolSize);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    static HikariConfig pool(PlatformSchema schema, String name, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(schema.server().jdbcUrl());
+        config.setUsername(PlatformSchema.APPLICATION_ROLE);
+        config.setPassword(schema.applicationPassword());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(10_000);
+        config.addDataSourceProperty("ApplicationName", "foodflow");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", "120");
+        return config;
+    }
+
+    /** The URL of another database on the shared one's server. */
+    private String beside(String name) {
+        var url = shared.jdbcUrl();
+        int query = url.indexOf('?');
+        var path = query < 0 ? url : url.substring(0, query);
+        int slash = path.lastIndexOf('/');
+        if (!path.startsWith("jdbc:postgresql://") || slash < "jdbc:postgresql://".length()) {
+            throw new IllegalStateException(
+                    "foodflow.database.url must be jdbc:postgresql://host:port/database for a database beside it, was '%s'; or set foodflow.placement.databases.%s.url"
+                            .formatted(url, name));
+        }
+        return path.substring(0, slash + 1) + name + (query < 0 ? "" : url.substring(query));
+    }
+
+    /** How another PostgreSQL reaches that database, in the form that subscriptions want. */
+    static String connectionString(DatabaseServer server) {
+        Properties parts = Objects.requireNonNull(
+                Driver.parseURL(server.jdbcUrl(), new Properties()), () -> "no PostgreSQL URL: " + server.jdbcUrl());
+        return "host=%s port=%s dbname=%s user=%s password=%s%s"
+                .formatted(
+                        quoted(parts.getProperty(PGProperty.PG_HOST.getName())),
+                        quoted(parts.getProperty(PGProperty.PG_PORT.getName())),
+                        quoted(parts.getProperty(PGProperty.PG_DBNAME.getName())),
+                        quoted(server.user()),
+                        quoted(server.password()),
+                        parts.getProperty("sslmode") == null ? "" : " sslmode=" + quoted(parts.getProperty("sslmode")));
+    }
+
+    /** The database's own name on its server. */
+    static String databaseName(DatabaseServer server) {
+        var parts = Objects.requireNonNull(Driver.parseURL(server.jdbcUrl(), new Properties()));
+        return Objects.requireNonNull(parts.getProperty(PGProperty.PG_DBNAME.getName()));
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

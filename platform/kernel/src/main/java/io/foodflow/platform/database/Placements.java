@@ -1,0 +1,47 @@
+package io.foodflow.platform.database;
+
+import io.foodflow.platform.tenancy.TenantId;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which database each tenant works. What this process believes may be out of date: the database itself refuses a
+ * tenant that does not work there, and then it is looked up anew. Thread-safe.
+ */
+public final class Placements {
+
+    private final DataSource shared;
+    private final Map<TenantId, String> dedicated = new ConcurrentHashMap<>();
+
+    Placements(DataSource shared) {
+        this.shared = shared;
+    }
+
+    /** The database that this process believes a tenant to be in; null is the shared one. Costs nothing. */
+    public @Nullable String believed(TenantId tenant) {
+        return dedicated.get(tenant);
+    }
+
+    /** The database that a tenant is in, or is arriving at, as it is written down now; null is the shared one. */
+    public @Nullable String lookUp(TenantId tenant) {
+        try (var connection = shared.getConnection();
+                var select = connection.prepareStatement("select database from platform.tenants where id = ?")) {
+            select.setObject(1, tenant.value(), java.sql.Types.OTHER);
+            try (var found = select.executeQuery()) {
+                var database = found.next() ? found.getString(1) : null;
+                if (database == null) {
+                    dedicated.remove(tenant);
+                } else {
+                    dedicated.put(tenant, database);
+                }
+                return database;
+            }
+        } catch (SQLException e) {
+            throw new org.springframework.transaction.CannotCreateTransactionException(
+                    "cannot look up the database of tenant " + tenant, e);
+        }
+    }
+}
