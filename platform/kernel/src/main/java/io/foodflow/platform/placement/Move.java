@@ -1,0 +1,52 @@
+package io.foodflow.platform.placement;
+
+import io.foodflow.platform.tenancy.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's move to a database of its own.
+ *
+ * @param progress share of the bytes that are copied, 0 to 1
+ * @param pauseMillis how long writes waited at the switch; null before it
+ * @param returnPauseMillis the same for the way back
+ * @param settleAfter when the old copy is dropped and the move cannot be taken back any more
+ * @param tables each table as it was compared at the last switch
+ * @param fallbackLost why the tenant cannot fall back any more though the move is not settled
+ * @param error what went wrong last; the move goes on nevertheless unless its state says otherwise
+ */
+public record Move(
+        UUID id,
+        TenantId tenant,
+        String database,
+        MoveState state,
+        String requestedBy,
+        @Nullable String reason,
+        Instant requestedAt,
+        double progress,
+        @Nullable Instant switchedAt,
+        @Nullable Integer pauseMillis,
+        @Nullable Instant returnedAt,
+        @Nullable Integer returnPauseMillis,
+        @Nullable Instant settleAfter,
+        @Nullable Instant finishedAt,
+        List<TableCheck> tables,
+        @Nullable String fallbackLost,
+        @Nullable String error,
+        int attempts) {
+
+    public Move {
+        tables = List.copyOf(tables);
+    }
+
+    /** Whether the tenant can go back to the shared database with all that it did since. */
+    public boolean canFallBack() {
+        return fallbackLost == null
+                && switch (state) {
+                    case COPYING, FOLLOWING, SWITCHED, DEDICATED -> true;
+                    case FALLING_BACK, RETURNED, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> false;
+                };
+    }
+}

@@ -1,0 +1,82 @@
+package io.foodflow.platform.placement;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.Databases;
+import io.foodflow.platform.database.PlacementSettings;
+import io.foodflow.platform.database.PlatformCalls;
+import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.entitlements.Usage;
+import io.foodflow.platform.events.RelaySignal;
+import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.Tenants;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class PlacementConfiguration {
+
+    @Bean
+    MoveTable moveTable(JdbcClient jdbc, JsonMapper json) {
+        return new MoveTable(jdbc, json);
+    }
+
+    @Bean
+    Mover mover(
+            MoveTable table,
+            PlatformWork work,
+            PlatformSchema shared,
+            Databases databases,
+            PlatformCalls calls,
+            Tenants tenants,
+            TenantProvisioning provisioning,
+            RelaySignal relay,
+            PlacementSettings settings,
+            ObjectProvider<MoveWitness> witnesses,
+            Clock clock) {
+        return new Mover(
+                table,
+                work,
+                shared,
+                databases,
+                calls,
+                tenants,
+                provisioning,
+                relay,
+                settings,
+                (step, tenant) -> witnesses.orderedStream().forEach(witness -> witness.before(step, tenant.slug())),
+                clock);
+    }
+
+    @Bean
+    Promotions promotions(
+            MoveTable table,
+            PlatformWork work,
+            UnitOfWork tenantWork,
+            JdbcClient jdbc,
+            Usage usage,
+            Databases databases,
+            PlacementSettings settings,
+            Mover mover,
+            Clock clock) {
+        return new Promotions(table, work, tenantWork, jdbc, usage, databases, settings, mover, clock);
+    }
+
+    @Bean
+    PlacementUpkeep placementUpkeep(
+            MoveTable table,
+            PlatformWork work,
+            PlatformCalls calls,
+            Tenants tenants,
+            Promotions promotions,
+            Entitlements entitlements,
+            PlacementSettings settings,
+            Clock clock) {
+        return new PlacementUpkeep(table, work, calls, tenants, promotions, entitlements, settings, clock);
+    }
+}

@@ -1,0 +1,114 @@
+package io.foodflow.platform.placement;
+
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.database.PlacementSettings;
+import io.foodflow.platform.database.PlatformCalls;
+import io.foodflow.platform.entitlements.Entitlements;
+import io.foodflow.platform.jobs.BackgroundLoop;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does every {@value #LOOK_EVERY_SECONDS} seconds what tenants in databases of their own asked of the shared one and whose
+ * process died before it was done; and looks hourly for tenants that have grown beyond a threshold.
+ */
+final class PlacementUpkeep extends BackgroundLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(PlacementUpkeep.class);
+    private static final int LOOK_EVERY_SECONDS = 2;
+    private static final Duration MEASURED_EVERY = Duration.ofHours(1);
+
+    private final MoveTable table;
+    private final PlatformWork work;
+    private final PlatformCalls calls;
+    private final Tenants tenants;
+    private final Promotions promotions;
+    private final Entitlements entitlements;
+    private final PlacementSettings settings;
+    private final Clock clock;
+    private Instant nextMeasure;
+
+    PlacementUpkeep(
+            MoveTable table,
+            PlatformWork work,
+            PlatformCalls calls,
+            Tenants tenants,
+            Promotions promotions,
+            Entitlements entitlements,
+            PlacementSettings settings,
+            Clock clock) {
+        super("placement", Duration.ofSeconds(5));
+        this.table = table;
+        this.work = work;
+        this.calls = calls;
+        this.tenants = tenants;
+        this.promotions = promotions;
+        this.entitlements = entitlements;
+        this.settings = settings;
+        this.clock = clock;
+        this.nextMeasure = clock.instant().plus(MEASURED_EVERY);
+    }
+
+    @Override
+    protected void round() throws InterruptedException {
+        TimeUnit.SECONDS.sleep(LOOK_EVERY_SECONDS);
+        catchUp();
+        if (!clock.instant().isBefore(nextMeasure)) {
+            nextMeasure = clock.instant().plus(MEASURED_EVERY);
+            measureAll();
+        }
+    }
+
+    /** Does what was asked of the shared database and is not done. */
+    void catchUp() {
+        work.read(table::placements).forEach((id, database) -> {
+            var tenant = tenants.find(id);
+            try {
+                if (tenant.isPresent()) {
+                    calls.catchUp(tenant.get(), database);
+                }
+            } catch (SQLException e) {
+                log.warn("what tenant {} asked of the shared database waits: {}", id, e.toString());
+            }
+        });
+    }
+
+    /** Proposes a database of its own for each tenant that needs one, or asks for it where that is set. */
+    void measureAll() {
+        try {
+            calls.sweep();
+        } catch (SQLException e) {
+            log.warn("old calls stay noted for another hour: {}", e.toString());
+        }
+        var placed = work.read(table::placements);
+        for (var tenant : tenants.all()) {
+            if (!placed.containsKey(tenant.id())) {
+                measure(tenant);
+            }
+        }
+    }
+
+    private void measure(Tenant tenant) {
+        try {
+            var size = promotions.size(tenant);
+            if (size.proposed()) {
+                CallContext.platform("placement", tenant).run(() -> {
+                    promotions.propose(tenant, size);
+                    if (settings.automatic() && entitlements.allowed(Entitlements.DEDICATED_DATABASE)) {
+                        promotions.promote(tenant, null, "beyond a threshold");
+                    }
+                });
+            }
+        } catch (RuntimeException e) {
+            log.warn("cannot measure {}: {}", tenant.slug(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.foodflow.platform.placement;
+
+import io.foodflow.platform.changes.DomainEvent;
+import io.foodflow.platform.tenancy.TenantId;
+
+/** A tenant works in a database of its own from now on. */
+record TenantPromoted(TenantId tenantId, String database) implements DomainEvent {
+
+    @Override
+    public String resourceType() {
+        return "tenant";
+    }
+
+    @Override
+    public String resourceId() {
+        return tenantId.toString();
+    }
+}
