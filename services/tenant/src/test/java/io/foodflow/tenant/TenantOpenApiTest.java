@@ -48,7 +48,11 @@ class TenantOpenApiTest {
         "get,/billing/events,platform_tenant:read",
         "post,/billing/events/{id}/retry,platform_tenant:write",
         "post,/tenants/{id}/subscription/payment-failed,platform_tenant:write",
-        "post,/tenants/{id}/subscription/paid,platform_tenant:write"
+        "post,/tenants/{id}/subscription/paid,platform_tenant:write",
+        "get,/tenants/{id}/promotion,platform_tenant:read",
+        "post,/tenants/{id}/promotion,platform_tenant:write",
+        "post,/tenants/{id}/promotion/fallback,platform_tenant:write",
+        "post,/tenants/{id}/promotion/settle,platform_tenant:write"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         var operation = DOCUMENT.path("paths").path(path).path(method);
