@@ -40,6 +40,7 @@ export function tenancy() {
     ]),
     told: [['evt_4', 'invoice.paid', 'done', 't6'], ['evt_3', 'customer.subscription.updated', 'dead', 't3', 'Stripe has a fault of its own; repeat in a few minutes, nothing is ordered twice'], ['evt_2', 'invoice.paid', 'unmatched', null], ['evt_1', 'product.updated', 'ignored', null]].map(
       ([id, type, state, tenant_id, error = null], i) => ({ id, type, state, tenant_id, customer_id: type.startsWith('product') ? null : `cus_${tenant_id ?? 'Qx81'}`, happened_at: from(-i), received_at: from(-i), attempts: state === 'dead' ? 12 : 0, error })),
+    placements: new Map([['t8', { tenant_id: 't8', database: 'foodflow_nordkorn', size: sizeOf('t8'), move: moved() }]]),
     sandboxes: new Map(),
     exports: new Map([['t1', [{ id: 'e1', tenant_id: 't1', state: 'succeeded', progress: 1, requested_by: 'Andrea Huber', requested_at: from(-9), size_bytes: 84_120_331, sha256: '9f2c1e6b7a5d4830c1f0b2a49e8d7c6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d', expires_at: from(21) }]]]),
   };
@@ -61,7 +62,7 @@ export function neededForTenants(path, method) {
   const [, tenants, id, part, last] = path.split('/');
   if (tenants !== 'tenants') return undefined;
   const own = id === 't1';
-  if (!own || ['suspend', 'resume', 'deletion', 'limits', 'administrators'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
+  if (!own || ['suspend', 'resume', 'deletion', 'limits', 'administrators', 'promotion'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
   if (method === 'GET') return part === 'subscription' || part === 'invoices' ? 'subscription:read' : 'tenant:read';
   return { onboarding: 'tenant:write', subscription: 'subscription:write', features: 'feature:write', exports: 'tenant:export' }[part] ?? (last ? 'platform_tenant:write' : 'tenant:write');
 }
@@ -86,6 +87,7 @@ export function tenants(tenancy, asked) {
   if (part === 'invoices') return invoices(tenancy, one);
   if (part === 'administrators') return { status: 201, body: { tenant: one, invitation: { id: 'i8', email: body.email, delivery: 'link', link: '/app/invitation#ffi_Nz4kV7pLc1aD', expires_at: from(7) } } };
   if (part === 'exports') return exported(tenancy, one, method, last);
+  if (part === 'promotion') return placement(tenancy, one, method, last);
   if (part === 'sandbox') return sandbox(tenancy, one, method);
   if (part === 'logo') return changed(one, { branding: { ...one.branding, logo_url: method === 'PUT' ? '/mock/logo.svg' : null } });
   if (part === 'suspend') return changed(one, { status: 'suspended', suspension: { reason: body.reason, since: from(0), by: 'Petra Ott' } });
@@ -208,6 +210,32 @@ function sandbox(tenancy, one, method) {
   tenancy.sandboxes.set(one.id, now);
   if (method === 'GET') return { status: 200, body: now };
   Object.assign(now, { state: 'filling', progress: 0.35, events: 3_500, requested_by: 'Petra Ott' });
+  return { status: 202, body: now };
+}
+
+const compared = [['audit_chain', 48_211, '6f1d0c5b7e21'], ['audit_entries', 48_211, '-3a90f2c41d7'], ['events', 910_334, null], ['nodes', 20_518, '1c77e0b2'], ['users', 14, '-9d2e41']];
+
+function sizeOf(id) {
+  return { bytes: 61_840_031_744, rows: 1_204_881, events_this_month: 41_200, proposed: id === 't2' };
+}
+
+function moved() {
+  const tables = compared.map(([table, rows, checksum]) => ({ table, rows: checksum ? rows : -1, checksum, matches: checksum ? true : null }));
+  return { state: 'dedicated', progress: 1, pause_millis: 212, settle_after: from(7), can_fall_back: true, can_settle: true, tables };
+}
+
+function placement(tenancy, one, method, wish) {
+  const now = tenancy.placements.get(one.id) ?? { tenant_id: one.id, size: sizeOf(one.id) };
+  tenancy.placements.set(one.id, now);
+  if (method === 'GET') return { status: 200, body: now };
+  if (!wish) {
+    now.move = { state: 'copying', progress: 0.42, can_fall_back: true, can_settle: false, tables: [] };
+    setTimeout(() => Object.assign(now, { database: `foodflow_${one.slug}`, move: moved() }), 1_500).unref();
+  } else if (wish === 'settle') {
+    Object.assign(now.move, { state: 'settled', can_fall_back: false, can_settle: false });
+  } else {
+    Object.assign(now, { database: null, move: { ...now.move, state: 'fallen_back', return_pause_millis: 148, can_fall_back: false, can_settle: false } });
+  }
   return { status: 202, body: now };
 }
 

@@ -42,9 +42,13 @@ const states = [
   ['tenant-suspend', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Suspend').click().then(() => page.waitForSelector('.confirm'))],
   ['tenant-delete', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Delete').click().then(() => page.waitForSelector('.confirm'))],
   ['tenant-sandbox', 'platform', '/tenants/t9', '.sandbox-line', (page) => button(page, 'Fill once more').click().then(() => page.getByText('35%').waitFor())],
+  ['tenant-database', 'platform', '/tenants/t8', '.placement-tables', async (page) => {
+    await page.getByText('Tables compared: 5').click();
+    await page.getByText('Not compared yet').scrollIntoViewIfNeeded();
+  }],
   ['tenant-unknown', 'platform', '/tenants/t99', '[role=alert] .notice'],
 ];
-const pictured = new Set(['first-steps', 'company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant-unpaid', 'billing-events']);
+const pictured = new Set(['first-steps', 'company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant-unpaid', 'tenant-database', 'billing-events']);
 const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-limit']);
 looksRight('companies', {
   platform,
@@ -75,6 +79,22 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     await button(page, 'Standard').click();
     await button(page, 'Save 2 changes').click();
     await page.locator('.side-tenant', { hasText: 'Alpenhof Group' }).waitFor();
+    await page.context().close();
+  });
+
+  it('moves to a database of its own, and back', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'platform', '/tenants/t2');
+    await page.getByText('a database of its own is proposed', { exact: false }).waitFor();
+    await button(page, 'Move to its own database').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Move to its own database' }).click();
+    await page.getByText('Copying, 42%').waitFor();
+    await page.getByText('Saving waited 212 ms at the switch').waitFor();
+    assert.equal(await button(page, 'Settle').count(), 1);
+    await button(page, 'Take it back').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText('Saving waited 148 ms on the way back').waitFor();
+    await button(page, 'Move to its own database').waitFor();
     await page.context().close();
   });
 

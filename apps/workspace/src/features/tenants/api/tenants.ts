@@ -72,6 +72,33 @@ export interface Sandbox {
   readonly error?: string | null;
 }
 
+export const moveStates = ['copying', 'following', 'switched', 'dedicated', 'falling_back', 'returned', 'settling', 'undoing', 'settled', 'fallen_back', 'undone'] as const;
+
+/** Where a company's data is kept, and how it came there. */
+export interface Placement {
+  /** The database of its own; absent while it is in the shared one. */
+  readonly database?: string | null;
+  readonly size: { readonly bytes: number; readonly rows: number; readonly events_this_month: number; readonly proposed: boolean };
+  readonly move?: Move | null;
+}
+
+export interface Move {
+  readonly state: (typeof moveStates)[number];
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly pause_millis?: number | null;
+  readonly return_pause_millis?: number | null;
+  readonly settle_after?: string | null;
+  readonly can_fall_back: boolean;
+  readonly can_settle: boolean;
+  readonly fallback_lost?: string | null;
+  readonly error?: string | null;
+  /** matches: absent until it was compared. */
+  readonly tables: readonly { readonly table: string; readonly rows: number; readonly checksum?: string | null; readonly matches?: boolean | null }[];
+}
+
+const atRest = new Set<string | undefined>([undefined, 'dedicated', 'settled', 'fallen_back', 'undone']);
+
 export const metricNames = ['users', 'events', 'storage_bytes'] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -202,6 +229,8 @@ export const useExports = (id: string): UseQueryResult<Page<Export>, ApiProblem>
 export const useInvoices = (id: string): UseQueryResult<Page<Invoice>, ApiProblem> => useOf<Page<Invoice>>(id, '/invoices?limit=24');
 export const useSandbox = (id: string): UseQueryResult<Sandbox, ApiProblem> =>
   useOf<Sandbox>(id, '/sandbox', (sandbox) => (sandbox?.state === 'waiting' || sandbox?.state === 'filling' ? 1500 : false));
+export const usePlacement = (id: string): UseQueryResult<Placement, ApiProblem> =>
+  useOf<Placement>(id, '/promotion', (placement) => (atRest.has(placement?.move?.state) ? false : 1500));
 
 export function usePlans(): UseQueryResult<readonly Plan[], ApiProblem> {
   return useQuery<readonly Plan[], ApiProblem>({
@@ -234,6 +263,8 @@ export interface TenantChanges {
   retryBillingEvent(id: string): Promise<BillingEvent>;
   startExport(id: string): Promise<Export>;
   fillSandbox(id: string): Promise<Sandbox>;
+  /** Moves a company to a database of its own, takes it back, or leaves it there for good. */
+  place(id: string, wish: '' | '/fallback' | '/settle'): Promise<Placement>;
 }
 
 /** Changes of companies; whatever they came to, what is known of companies is read anew. */
@@ -270,6 +301,7 @@ export function useTenantChanges(): TenantChanges {
     retryBillingEvent: (id) => post(`/billing/events/${encodeURIComponent(id)}/retry`),
     startExport: (id) => post(at(id, '/exports')),
     fillSandbox: (id) => post(at(id, '/sandbox/fill')),
+    place: (id, wish) => post(at(id, `/promotion${wish}`)),
   };
 }
 
