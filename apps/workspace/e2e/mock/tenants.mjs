@@ -157,7 +157,7 @@ function features(tenancy, one, method, name, body) {
   const has = plans.find((plan) => plan.name === one.plan).features;
   const shown = (feature) => {
     const in_plan = has.includes(feature);
-    return { feature, title: feature, in_plan, enforced: ['custom_roles', 'api_access'].includes(feature), explanation: '', ...(switched.get(feature) ?? { enabled: in_plan, source: 'plan' }) };
+    return { feature, title: feature, in_plan, enforced: ['custom_roles', 'api_access', 'sso', 'dedicated_database'].includes(feature), explanation: '', ...(switched.get(feature) ?? { enabled: in_plan, source: 'plan' }) };
   };
   if (method === 'GET') return { status: 200, body: { items: all.map(shown) } };
   if (body.enabled === null || (body.enabled && has.includes(name))) switched.delete(name);

@@ -110,7 +110,7 @@ function Compared({ tables }: { tables: Move['tables'] }) {
               {t('placement.rows')}
             </th>
             <th scope="col">{t('placement.checksum')}</th>
-            <th scope="col" />
+            <th scope="col">{t('placement.compared')}</th>
           </tr>
         </thead>
         <tbody>
