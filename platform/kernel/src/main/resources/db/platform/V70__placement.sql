@@ -6,6 +6,9 @@ alter table tenants
   add column door_key  uuid,
   add column dedicated_proposed_at timestamptz;
 
+create trigger tell_placement after update of database on tenants
+  for each statement execute function tell_tenant_change();
+
 -- Enters a tenant's role until the end of the transaction; false if the tenant does not work here. Who closes the door
 -- waits for the locks taken here: the door is looked at in a snapshot that is later than the lock, so whoever takes the
 -- lock after that wait finds it closed.

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -56,6 +57,11 @@ public final class Databases implements AutoCloseable {
         if (pool != null) {
             pool.close();
         }
+    }
+
+    /** The databases of tenants' own that this process has connections to. */
+    public Set<String> connected() {
+        return Set.copyOf(pools.keySet());
     }
 
     @Override

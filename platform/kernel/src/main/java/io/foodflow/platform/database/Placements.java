@@ -25,6 +25,11 @@ public final class Placements {
         return dedicated.get(tenant);
     }
 
+    /** Believes nothing any more: each tenant's next transaction finds out where it is. */
+    public void forget() {
+        dedicated.clear();
+    }
+
     /** The database that a tenant is in, or is arriving at, as it is written down now; null is the shared one. */
     public @Nullable String lookUp(TenantId tenant) {
         try (var connection = shared.getConnection();

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
@@ -131,29 +132,32 @@ public final class Replication {
     }
 
     /**
-     * Lets the target follow from the slot on. What came to the source from elsewhere by replication does not follow: rows
-     * that went out are not sent back.
+     * Lets the target follow from the slot on, wherever the source can be reached now. What came to the source from
+     * elsewhere by replication does not follow: rows that went out are not sent back.
      */
     public static void subscribe(Connection target, DatabaseServer source, String name) throws SQLException {
-        if (isSubscribed(target, name)) {
-            return;
+        var address = Databases.connectionString(source);
+        var known = subscribedTo(target, name);
+        if (known.isEmpty()) {
+            execute(target, """
+                    create subscription %s connection '%s' publication %s
+                    with (create_slot = false, slot_name = '%s', copy_data = false, origin = none, streaming = off,
+                          synchronous_commit = off)
+                    """.formatted(name, address.replace("'", "''"), name, name));
+        } else if (!known.get().equals(address)) {
+            execute(target, "alter subscription %s connection '%s'".formatted(name, address.replace("'", "''")));
         }
-        execute(target, """
-            create subscription %s connection '%s' publication %s
-            with (create_slot = false, slot_name = '%s', copy_data = false, origin = none, streaming = off,
-                  synchronous_commit = off)
-            """.formatted(name, Databases.connectionString(source).replace("'", "''"), name, name));
     }
 
-    /** Whether the target follows. */
-    public static boolean isSubscribed(Connection target, String name) throws SQLException {
+    /** Where the target follows from; empty if it does not follow. */
+    private static Optional<String> subscribedTo(Connection target, String name) throws SQLException {
         try (var select = target.prepareStatement("""
-            select 1 from pg_subscription s join pg_database d on d.oid = s.subdbid
-            where d.datname = current_database() and s.subname = ?
-            """)) {
+                select s.subconninfo from pg_subscription s join pg_database d on d.oid = s.subdbid
+                where d.datname = current_database() and s.subname = ?
+                """)) {
             select.setString(1, name);
             try (var found = select.executeQuery()) {
-                return found.next();
+                return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
             }
         }
     }
@@ -198,7 +202,7 @@ public final class Replication {
     }
 
     private static void unsubscribe(Connection target, String name) throws SQLException {
-        if (isSubscribed(target, name)) {
+        if (subscribedTo(target, name).isPresent()) {
             execute(target, "alter subscription %s disable".formatted(name));
             execute(target, "alter subscription %s set (slot_name = none)".formatted(name));
             execute(target, "drop subscription " + name);

@@ -37,6 +37,7 @@ public final class TenantTransactions extends JdbcTransactionManager {
     private final Placements placements;
     private final PlatformCalls calls;
     private final Duration patience;
+    private final ThreadLocal<String> begunIn = new ThreadLocal<>();
 
     TenantTransactions(DataSource dataSource, Placements placements, PlatformCalls calls, Duration patience) {
         super(dataSource);
@@ -55,6 +56,7 @@ public final class TenantTransactions extends JdbcTransactionManager {
         while (true) {
             var refusal = attempt(transaction, definition, database);
             if (refusal == null) {
+                remember(database);
                 return;
             }
             var now = placements.lookUp(tenant.id());
@@ -78,6 +80,11 @@ public final class TenantTransactions extends JdbcTransactionManager {
         } catch (CannotCreateTransactionException e) {
             if (e.getCause() instanceof NotHere refusal) {
                 return refusal;
+            }
+            if (database != null
+                    && !database.equals(
+                            placements.lookUp(CallContext.currentTenant().id()))) {
+                return new NotHere(database); // it left that database, which may be gone
             }
             throw e;
         }
@@ -107,24 +114,43 @@ public final class TenantTransactions extends JdbcTransactionManager {
         }
     }
 
-    @Override
-    protected void prepareSynchronization(DefaultTransactionStatus status, TransactionDefinition definition) {
-        super.prepareSynchronization(status, definition);
-        if (status.isNewSynchronization() && status.isNewTransaction() && !definition.isReadOnly()) {
-            var tenant = CallContext.currentTenant();
-            if (placements.believed(tenant.id()) != null) {
-                TransactionSynchronizationManager.registerSynchronization(new Handover(tenant));
-            }
+    private void remember(@Nullable String database) {
+        if (database == null) {
+            begunIn.remove();
+        } else {
+            begunIn.set(database);
         }
     }
 
+    @Override
+    protected void prepareSynchronization(DefaultTransactionStatus status, TransactionDefinition definition) {
+        super.prepareSynchronization(status, definition);
+        if (status.isNewTransaction() && begunIn.get() != null && status.isNewSynchronization()) {
+            begunIn.remove();
+            TransactionSynchronizationManager.registerSynchronization(
+                    new InOwnDatabase(CallContext.currentTenant(), definition.isReadOnly()));
+        }
+    }
+
+    /**
+     * Whether the running transaction is one of a tenant in a database of its own, where the tables of the platform are not
+     * at hand.
+     */
+    public static boolean isInOwnDatabase() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.getSynchronizations().stream()
+                        .anyMatch(InOwnDatabase.class::isInstance);
+    }
+
     /** Before anything else that waits for the commit: what the transaction asked of the shared database is done there. */
-    private final class Handover implements TransactionSynchronization {
+    private final class InOwnDatabase implements TransactionSynchronization {
 
         private final Tenant tenant;
+        private final boolean readOnly;
 
-        private Handover(Tenant tenant) {
+        private InOwnDatabase(Tenant tenant, boolean readOnly) {
             this.tenant = tenant;
+            this.readOnly = readOnly;
         }
 
         @Override
@@ -134,6 +160,9 @@ public final class TenantTransactions extends JdbcTransactionManager {
 
         @Override
         public void afterCommit() {
+            if (readOnly) {
+                return;
+            }
             var routed = Objects.requireNonNull(getDataSource());
             var connection = DataSourceUtils.getConnection(routed);
             try {

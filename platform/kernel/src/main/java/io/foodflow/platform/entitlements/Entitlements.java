@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.database.Placements;
+import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
@@ -45,7 +45,6 @@ public final class Entitlements {
 
     private final UnitOfWork work;
     private final PlatformWork platformWork;
-    private final Placements placements;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Usage usage;
@@ -57,16 +56,9 @@ public final class Entitlements {
             .build();
 
     Entitlements(
-            UnitOfWork work,
-            PlatformWork platformWork,
-            Placements placements,
-            JdbcClient jdbc,
-            JsonMapper json,
-            Usage usage,
-            Clock clock) {
+            UnitOfWork work, PlatformWork platformWork, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
         this.work = work;
         this.platformWork = platformWork;
-        this.placements = placements;
         this.jdbc = jdbc;
         this.json = json;
         this.usage = usage;
@@ -81,20 +73,19 @@ public final class Entitlements {
             return known;
         }
         long before = forgotten.get();
-        var read = json.readValue(placements.believed(tenant) == null ? own() : ofTheShared(tenant), Entitled.class);
+        var read = work.read(() ->
+                json.readValue(TenantTransactions.isInOwnDatabase() ? ofTheShared(tenant) : own(), Entitled.class));
         if (forgotten.get() == before) { // or it may be older than what was to be forgotten
             remembered.put(tenant, read);
         }
         return read;
     }
 
-    /** In the tenant's own transaction, if one is running: in the shared database that costs no second connection. */
+    /** Without leaving the tenant's transaction, nor its role. */
     private String own() {
-        return work.read(() -> placements.believed(CallContext.currentTenant().id()) == null
-                ? jdbc.sql("select platform.my_entitlements()::text")
-                        .query(String.class)
-                        .single()
-                : ofTheShared(CallContext.currentTenant().id()));
+        return jdbc.sql("select platform.my_entitlements()::text")
+                .query(String.class)
+                .single();
     }
 
     /** Plans and switches are in the shared database, wherever the tenant is. */

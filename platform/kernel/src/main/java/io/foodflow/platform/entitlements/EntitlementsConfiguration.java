@@ -2,7 +2,6 @@ package io.foodflow.platform.entitlements;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
-import io.foodflow.platform.database.Placements;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,13 +18,7 @@ class EntitlementsConfiguration {
 
     @Bean
     Entitlements entitlements(
-            UnitOfWork work,
-            PlatformWork platformWork,
-            Placements placements,
-            JdbcClient jdbc,
-            JsonMapper json,
-            Usage usage,
-            Clock clock) {
-        return new Entitlements(work, platformWork, placements, jdbc, json, usage, clock);
+            UnitOfWork work, PlatformWork platformWork, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
+        return new Entitlements(work, platformWork, jdbc, json, usage, clock);
     }
 }

@@ -3,6 +3,7 @@ package io.foodflow.platform.placement;
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.database.DatabaseServer;
 import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.database.PlacementSettings;
 import io.foodflow.platform.database.PlatformCalls;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class Mover extends BackgroundLoop {
 
     private static final Logger log = LoggerFactory.getLogger(Mover.class);
+    private static final String NOT_KEPT = "the changes since the switch are not kept any more";
     private static final int ATTEMPTS_TO_COPY = 5;
     private static final int ATTEMPTS_TO_SWITCH = 50;
     private static final Duration CATCHING_UP = Duration.ofSeconds(30);
@@ -96,11 +98,6 @@ public final class Mover extends BackgroundLoop {
         wakes.release();
     }
 
-    /** Takes each move as far as it goes now, waiting for whoever is at it already. For tests. */
-    public void finish() {
-        due().forEach(move -> alone(move, true));
-    }
-
     @Override
     protected void round() throws InterruptedException {
         if (wakes.tryAcquire(settings.retryMillis(), TimeUnit.MILLISECONDS)) {
@@ -110,7 +107,7 @@ public final class Mover extends BackgroundLoop {
             if (atWork.add(move.id())) {
                 Thread.ofVirtual().name("move-" + move.database()).start(() -> {
                     try {
-                        alone(move, false);
+                        alone(move);
                     } finally {
                         atWork.remove(move.id());
                     }
@@ -123,10 +120,9 @@ public final class Mover extends BackgroundLoop {
         return work.read(() -> table.due(clock.instant()));
     }
 
-    private void alone(Move move, boolean waiting) {
-        var ask = waiting ? "select pg_advisory_lock(%s) is not null" : "select pg_try_advisory_lock(%s)";
+    private void alone(Move move) {
         try (var connection = shared.connect();
-                var lock = connection.prepareStatement(ask.formatted("hashtextextended(?, 0)"))) {
+                var lock = connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "foodflow move " + move.tenant());
             try (var taken = lock.executeQuery()) {
                 if (taken.next() && taken.getBoolean(1)) {
@@ -215,6 +211,9 @@ public final class Mover extends BackgroundLoop {
     private boolean switchOut(Move move, Tenant tenant, UUID holder)
             throws SQLException, SwitchRefused, InterruptedException {
         openShared(tenant, holder);
+        if (!isFollowed(shared.server(), tenant, Direction.OUT)) {
+            return next(move, holder, MoveState.COPYING);
+        }
         var own = databases.server(move.database());
         var back = Replication.name(tenant.id(), Direction.BACK);
         try (var dedicated = own.administer()) {
@@ -226,6 +225,7 @@ public final class Mover extends BackgroundLoop {
         try (var from = shared.administer();
                 var to = own.administer();
                 var over = over(tenant, from, to, holder)) {
+            Replication.subscribe(to, shared.server(), Replication.name(tenant.id(), Direction.OUT));
             catchUp(tenant, from, to);
             long begun = System.nanoTime();
             over.run(true, new SwitchOver.Decision() {
@@ -274,9 +274,11 @@ public final class Mover extends BackgroundLoop {
         try (var here = shared.administer();
                 var dedicated = databases.server(move.database()).administer()) {
             if (move.fallbackLost() == null && Replication.slotState(dedicated, back) != SlotState.WHOLE) {
-                loseFallback(move, tenant, "the changes since the switch are not kept any more");
+                loseFallback(move, tenant, NOT_KEPT);
             }
-            if (move.fallbackLost() != null) {
+            if (work.read(() -> table.find(move.id())).filter(Move::canFallBack).isPresent()) {
+                Replication.subscribe(here, databases.server(move.database()), back);
+            } else {
                 Replication.end(dedicated, here, back);
             }
         }
@@ -294,10 +296,16 @@ public final class Mover extends BackgroundLoop {
     private boolean switchBack(Move move, Tenant tenant, UUID holder)
             throws SQLException, SwitchRefused, InterruptedException {
         openDedicated(move, tenant, holder);
+        if (!isFollowed(databases.server(move.database()), tenant, Direction.BACK)) {
+            loseFallback(move, tenant, NOT_KEPT);
+            return next(move, holder, MoveState.DEDICATED);
+        }
         boolean differed = move.tables().stream().anyMatch(check -> Boolean.FALSE.equals(check.matches()));
-        try (var from = databases.server(move.database()).administer();
+        var own = databases.server(move.database());
+        try (var from = own.administer();
                 var to = shared.administer();
                 var over = over(tenant, from, to, holder)) {
+            Replication.subscribe(to, own, Replication.name(tenant.id(), Direction.BACK));
             catchUp(tenant, from, to);
             long begun = System.nanoTime();
             over.run(!differed, new SwitchOver.Decision() {
@@ -309,7 +317,7 @@ public final class Mover extends BackgroundLoop {
                 @Override
                 public void commit(List<TableCheck> tables) {
                     decide(move, holder, MoveState.RETURNED, new TenantFellBack(tenant.id(), move.database()), () -> {
-                        table.returned(move.id(), tables, clock.instant());
+                        table.returned(move.id(), differed ? move.tables() : tables, clock.instant());
                         return table.place(tenant.id(), null, false);
                     });
                 }
@@ -343,6 +351,13 @@ public final class Mover extends BackgroundLoop {
         return finished(move, holder, MoveState.UNDONE, new PromotionUndone(tenant.id(), move.database()));
     }
 
+    /** Whether that side still keeps what the other one has yet to take; slots are in no backup. */
+    private static boolean isFollowed(DatabaseServer source, Tenant tenant, Direction direction) throws SQLException {
+        try (var connection = source.administer()) {
+            return Replication.slotState(connection, Replication.name(tenant.id(), direction)) == SlotState.WHOLE;
+        }
+    }
+
     private SwitchOver over(Tenant tenant, Connection from, Connection to, UUID holder) {
         return new SwitchOver(
                 tenant, from, to, holder, Duration.ofMillis(settings.pauseMillis()), settings.comparedRows(), witness);
@@ -354,7 +369,9 @@ public final class Mover extends BackgroundLoop {
         var mark = new Mark(tenant.id());
         mark.set(from);
         if (!mark.await(to, System.nanoTime() + CATCHING_UP.toNanos())) {
-            throw SwitchRefused.forNow("the copy is still more than %s behind".formatted(CATCHING_UP));
+            throw SwitchRefused.forNow(
+                    "the copy is still more than %d s behind; if that stays so, see whether the server has a logical replication worker left"
+                            .formatted(CATCHING_UP.toSeconds()));
         }
     }
 

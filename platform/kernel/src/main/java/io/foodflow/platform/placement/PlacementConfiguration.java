@@ -71,12 +71,13 @@ class PlacementConfiguration {
     PlacementUpkeep placementUpkeep(
             MoveTable table,
             PlatformWork work,
+            Databases databases,
             PlatformCalls calls,
             Tenants tenants,
             Promotions promotions,
             Entitlements entitlements,
             PlacementSettings settings,
             Clock clock) {
-        return new PlacementUpkeep(table, work, calls, tenants, promotions, entitlements, settings, clock);
+        return new PlacementUpkeep(table, work, databases, calls, tenants, promotions, entitlements, settings, clock);
     }
 }

@@ -2,6 +2,7 @@ package io.foodflow.platform.placement;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.database.PlacementSettings;
 import io.foodflow.platform.database.PlatformCalls;
 import io.foodflow.platform.entitlements.Entitlements;
@@ -12,6 +13,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,7 @@ final class PlacementUpkeep extends BackgroundLoop {
 
     private final MoveTable table;
     private final PlatformWork work;
+    private final Databases databases;
     private final PlatformCalls calls;
     private final Tenants tenants;
     private final Promotions promotions;
@@ -35,10 +40,12 @@ final class PlacementUpkeep extends BackgroundLoop {
     private final PlacementSettings settings;
     private final Clock clock;
     private Instant nextMeasure;
+    private Set<String> unused = Set.of();
 
     PlacementUpkeep(
             MoveTable table,
             PlatformWork work,
+            Databases databases,
             PlatformCalls calls,
             Tenants tenants,
             Promotions promotions,
@@ -48,6 +55,7 @@ final class PlacementUpkeep extends BackgroundLoop {
         super("placement", Duration.ofSeconds(5));
         this.table = table;
         this.work = work;
+        this.databases = databases;
         this.calls = calls;
         this.tenants = tenants;
         this.promotions = promotions;
@@ -69,7 +77,9 @@ final class PlacementUpkeep extends BackgroundLoop {
 
     /** Does what was asked of the shared database and is not done. */
     void catchUp() {
-        work.read(table::placements).forEach((id, database) -> {
+        var placed = work.read(table::placements);
+        forgetUnused(placed.values());
+        placed.forEach((id, database) -> {
             var tenant = tenants.find(id);
             try {
                 if (tenant.isPresent()) {
@@ -79,6 +89,14 @@ final class PlacementUpkeep extends BackgroundLoop {
                 log.warn("what tenant {} asked of the shared database waits: {}", id, e.toString());
             }
         });
+    }
+
+    /** Only what was unused at the last look, too: a tenant may just have arrived. */
+    private void forgetUnused(Collection<String> used) {
+        var now = new HashSet<>(databases.connected());
+        now.removeAll(used);
+        now.stream().filter(unused::contains).forEach(databases::forget);
+        unused = now;
     }
 
     /** Proposes a database of its own for each tenant that needs one, or asks for it where that is set. */

@@ -17,48 +17,48 @@ final class ServerConfiguration {
 
     /** For two cores and a small machine; every one of these may be overridden by the settings. */
     private static final String DEFAULTS = """
-        shared_buffers = 128MB
-        effective_cache_size = 512MB
-        work_mem = 8MB
-        maintenance_work_mem = 64MB
-        max_connections = 60
-        max_locks_per_transaction = 256
-        wal_buffers = 8MB
-        max_wal_size = 1GB
-        min_wal_size = 160MB
-        checkpoint_timeout = 10min
-        random_page_cost = 1.1
-        jit = off
-        io_workers = 2
-        max_worker_processes = 12
-        max_parallel_workers = 2
-        max_parallel_workers_per_gather = 1
-        max_parallel_maintenance_workers = 1
-        max_logical_replication_workers = 6
-        max_wal_senders = 10
-        max_replication_slots = 16
-        autovacuum_max_workers = 2
-        client_connection_check_interval = 5s
-        timezone = UTC
-        log_timezone = UTC
-        log_line_prefix = %m [%p] %q%u@%d\s
-        log_checkpoints = off
-        log_lock_waits = on
-        log_min_duration_statement = 2s
-        """;
+            shared_buffers = 128MB
+            effective_cache_size = 512MB
+            work_mem = 8MB
+            maintenance_work_mem = 64MB
+            max_connections = 60
+            max_locks_per_transaction = 256
+            wal_buffers = 8MB
+            max_wal_size = 1GB
+            min_wal_size = 160MB
+            checkpoint_timeout = 10min
+            random_page_cost = 1.1
+            jit = off
+            io_workers = 2
+            max_worker_processes = 26
+            max_parallel_workers = 2
+            max_parallel_workers_per_gather = 1
+            max_parallel_maintenance_workers = 1
+            max_logical_replication_workers = 20
+            max_wal_senders = 30
+            max_replication_slots = 50
+            autovacuum_max_workers = 2
+            client_connection_check_interval = 5s
+            timezone = UTC
+            log_timezone = UTC
+            log_line_prefix = %m [%p] %q%u@%d\s
+            log_checkpoints = off
+            log_lock_waits = on
+            log_min_duration_statement = 2s
+            """;
 
     /** What no setting changes: durability, and who can reach the server. */
     private static final String FIXED = """
-        fsync = on
-        full_page_writes = on
-        synchronous_commit = on
-        wal_level = logical
-        password_encryption = scram-sha-256
-        listen_addresses = 127.0.0.1
-        unix_socket_directories =
-        logging_collector = off
-        allow_alter_system = off
-        """;
+            fsync = on
+            full_page_writes = on
+            synchronous_commit = on
+            wal_level = logical
+            password_encryption = scram-sha-256
+            listen_addresses = 127.0.0.1
+            unix_socket_directories =
+            logging_collector = off
+            allow_alter_system = off
+            """;
 
     /**
      * What is better where the server was built with it. Compressing full-page images with LZ4 is nearly free; the older
@@ -69,10 +69,10 @@ final class ServerConfiguration {
             Map.of("wal_compression", "lz4", "recovery_init_sync_method", "syncfs");
 
     private static final String HOST_BASED_ACCESS = """
-        # Written at each start. Only this machine, and only by password.
-        host all         all 127.0.0.1/32 scram-sha-256
-        host replication all 127.0.0.1/32 scram-sha-256
-        """;
+            # Written at each start. Only this machine, and only by password.
+            host all         all 127.0.0.1/32 scram-sha-256
+            host replication all 127.0.0.1/32 scram-sha-256
+            """;
 
     private ServerConfiguration() {}
 

@@ -1,6 +1,7 @@
 package io.foodflow.platform.security;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.database.Placements;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.home.FoodflowHome;
@@ -58,7 +59,8 @@ class SecurityConfiguration {
             EndedSessions endedSessions,
             GrantChanges grantChanges,
             Tenants tenants,
-            Entitlements entitlements) {
+            Entitlements entitlements,
+            Placements placements) {
         return new RevocationListener(
                 schema::connect,
                 () -> {
@@ -68,6 +70,7 @@ class SecurityConfiguration {
                 () -> {
                     tenants.forget();
                     entitlements.forget();
+                    placements.forget();
                 });
     }
 

@@ -1,7 +1,7 @@
 package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.database.Placements;
+import io.foodflow.platform.database.TenantTransactions;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,20 +19,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class DomainClaims {
 
     private final JdbcClient jdbc;
-    private final Placements placements;
     private final TransactionTemplate shared;
 
     /** With transactions of the shared database that stand apart from the running one. */
-    DomainClaims(JdbcClient jdbc, Placements placements, TransactionTemplate shared) {
+    DomainClaims(JdbcClient jdbc, TransactionTemplate shared) {
         this.jdbc = jdbc;
-        this.placements = placements;
         this.shared = shared;
     }
 
     /** Takes a domain for an identity provider, as part of the running transaction; false if another tenant has it. */
     public boolean claim(String domain, UUID provider) {
         var tenant = CallContext.currentTenant();
-        if (placements.believed(tenant.id()) == null) {
+        if (!TenantTransactions.isInOwnDatabase()) {
             return claimAsTenant(domain, provider);
         }
         boolean had = Objects.requireNonNull(shared.execute(status -> has(tenant, domain)));

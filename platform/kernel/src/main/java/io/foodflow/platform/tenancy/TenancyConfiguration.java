@@ -2,7 +2,6 @@ package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.Databases;
-import io.foodflow.platform.database.Placements;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.services.ServiceCatalog;
@@ -25,10 +24,10 @@ class TenancyConfiguration {
     }
 
     @Bean
-    DomainClaims domainClaims(JdbcClient jdbc, Placements placements, PlatformTransactions transactions) {
+    DomainClaims domainClaims(JdbcClient jdbc, PlatformTransactions transactions) {
         var apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new DomainClaims(jdbc, placements, apart);
+        return new DomainClaims(jdbc, apart);
     }
 
     @Bean

@@ -75,7 +75,7 @@ public final class TenantProvisioning {
      * @throws SlugTaken if the slug is taken
      */
     public <T> T create(NewTenant wanted, Function<Tenant, T> furnish) {
-        return alone(wanted.slug(), () -> createAlone(wanted, furnish));
+        return alone("tenant " + wanted.slug(), () -> createAlone(wanted, furnish));
     }
 
     /** Removes what attempts to create a tenant left behind whose processes died. Returns how many. */
@@ -83,7 +83,7 @@ public final class TenantProvisioning {
         var slugs = work.read(() -> jdbc.sql("select slug from tenants where status = 'provisioning'")
                 .query(String.class)
                 .list());
-        slugs.forEach(slug -> alone(slug, () -> {
+        slugs.forEach(slug -> alone("tenant " + slug, () -> {
             clear(slug);
             return slug;
         }));
@@ -95,20 +95,22 @@ public final class TenantProvisioning {
      * failed or was cut short; each part that is gone already is passed over.
      */
     public void erase(Tenant tenant) {
-        alone(tenant.slug(), () -> {
-            CallContext.platform("erasure", tenant).run(objects::deleteAll);
-            unfinishedMove(tenant).ifPresent(database -> dropCopy(tenant, database));
-            dropSchemaAndRole(tenant.schema());
-            work.write(change -> {
-                if (deleteRow(tenant.id()) == 0) {
-                    change.nothing();
-                } else {
-                    change.record(new TenantErased(tenant.id(), tenant.slug()), null, null);
-                }
-                return tenant;
-            });
-            return tenant;
-        });
+        alone(
+                "tenant " + tenant.slug(),
+                () -> alone("foodflow move " + tenant.id(), () -> {
+                    CallContext.platform("erasure", tenant).run(objects::deleteAll);
+                    unfinishedMove(tenant).ifPresent(database -> dropCopy(tenant, database));
+                    dropSchemaAndRole(tenant.schema());
+                    work.write(change -> {
+                        if (deleteRow(tenant.id()) == 0) {
+                            change.nothing();
+                        } else {
+                            change.record(new TenantErased(tenant.id(), tenant.slug()), null, null);
+                        }
+                        return tenant;
+                    });
+                    return tenant;
+                }));
     }
 
     /** The database, beside the shared one, that has something of a tenant. */
@@ -182,10 +184,10 @@ public final class TenantProvisioning {
         }
     }
 
-    private <T> T alone(String slug, Supplier<T> operation) {
+    private <T> T alone(String key, Supplier<T> operation) {
         try (var connection = schema.administer();
                 var lock = connection.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
-            lock.setString(1, "tenant " + slug);
+            lock.setString(1, key);
             lock.execute();
             return operation.get();
         } catch (SQLException e) {

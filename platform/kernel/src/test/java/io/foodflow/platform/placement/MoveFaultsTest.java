@@ -82,6 +82,8 @@ class MoveFaultsTest {
         platform = TestPlatform.startWith(
                 List.of(Failing.class),
                 "foodflow.placement.wait-seconds=1",
+                "foodflow.placement.bytes=1",
+                "foodflow.placement.compared-rows=0",
                 "foodflow.placement.pause-millis=500",
                 "foodflow.placement.retry-millis=50");
         work = platform.bean(UnitOfWork.class);
@@ -170,6 +172,27 @@ class MoveFaultsTest {
     }
 
     @Test
+    void fallsBackByItselfWhenALargeTableTurnsOutToDiffer() {
+        var tenant = platform.newTenant();
+        note(tenant, "kept");
+        FAULTS.fail(EnumSet.of(MoveStep.CLOSE));
+        promote(tenant);
+        awaitError(tenant, "the test fails CLOSE");
+        var database = promotions.last(tenant.id()).orElseThrow().database();
+        dedicated(database, "update %s.outbox set type = 'Forged'".formatted(tenant.schema()));
+
+        var back = awaitState(tenant, MoveState.FALLEN_BACK);
+
+        assertThat(back.tables())
+                .filteredOn(check -> Boolean.FALSE.equals(check.matches()))
+                .extracting(TableCheck::table)
+                .containsExactly("outbox");
+        assertThat(notes(tenant)).containsExactly("kept");
+        assertThat(platform.database().rows("select type from %s.outbox".formatted(tenant.schema())))
+                .containsExactly("Noted");
+    }
+
+    @Test
     void isGivenUpWhenAskedBeforeTheSwitch() {
         var tenant = platform.newTenant();
         FAULTS.fail(EnumSet.of(MoveStep.PREPARE));
@@ -210,6 +233,20 @@ class MoveFaultsTest {
         assertThat(platform.database().rows("select 1 from pg_roles where rolname = '%s'".formatted(tenant.schema())))
                 .isEmpty();
         assertThat(leftOfReplication(tenant)).isEmpty();
+    }
+
+    @Test
+    void proposesADatabaseOfItsOwnOnceForATenantBeyondAThreshold() {
+        var tenant = platform.newTenant();
+
+        platform.bean(PlacementUpkeep.class).measureAll();
+        platform.bean(PlacementUpkeep.class).measureAll();
+
+        assertThat(platform.database().rows("""
+                select event_type from platform.audit_entries where resource_id = '%s' order by time
+                """.formatted(tenant.id())))
+                .containsExactly("TenantCreated", "DedicatedDatabaseProposed");
+        assertThat(promotions.last(tenant.id())).isEmpty();
     }
 
     private static void dedicated(String database, String statement) {

@@ -1,6 +1,7 @@
 package io.foodflow.platform.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -13,6 +14,7 @@ import io.foodflow.platform.jobs.JobRun;
 import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
 import io.foodflow.platform.security.GrantChanges;
+import io.foodflow.platform.tenancy.DomainClaims;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
 import java.time.Duration;
@@ -75,7 +77,10 @@ class PromotionTest {
     @BeforeAll
     static void start() {
         platform = TestPlatform.startWith(
-                List.of(Counting.class), "foodflow.placement.wait-seconds=30", "foodflow.placement.retry-millis=50");
+                List.of(Counting.class),
+                "foodflow.placement.wait-seconds=30",
+                "foodflow.placement.retry-millis=50",
+                "foodflow.placement.compared-rows=100");
         work = platform.bean(UnitOfWork.class);
         jdbc = platform.bean(JdbcClient.class);
         promotions = platform.bean(Promotions.class);
@@ -171,12 +176,53 @@ class PromotionTest {
                         tenant,
                         () -> work.read(() -> platform.bean(GrantChanges.class).epoch())))
                 .isEqualTo(1);
+        for (var table : List.of("tenants", "calls", "grant_epochs", "move_marks")) {
+            assertThatThrownBy(() -> inside(
+                            tenant,
+                            () -> work.read(() -> jdbc.sql("select count(*) from platform." + table)
+                                    .query(Long.class)
+                                    .single())))
+                    .hasStackTraceContaining("permission denied");
+        }
         assertThat(inside(tenant, () -> platform.bean(Entitlements.class).allowed("dedicated_database")))
                 .isTrue();
         platform.database().rows("update platform.tenants set plan = 'free' where id = '%s'".formatted(tenant.id()));
         platform.bean(Entitlements.class).forget();
         assertThat(inside(tenant, () -> platform.bean(Entitlements.class).allowed("dedicated_database")))
                 .isFalse();
+    }
+
+    @Test
+    void takesADomainThatNobodyElseHasAndGivesItUpWithItsTransaction() {
+        var tenant = platform.newTenant();
+        var other = platform.newTenant();
+        promote(tenant);
+        await(tenant, MoveState.DEDICATED);
+
+        assertThat(claim(tenant, "own.example")).isTrue();
+        assertThat(claim(other, "own.example")).isFalse();
+        assertThat(claim(other, "others.example")).isTrue();
+        assertThat(claim(tenant, "others.example")).isFalse();
+        assertThatThrownBy(() -> inside(
+                        tenant,
+                        () -> work.write(change -> {
+                            platform.bean(DomainClaims.class).claim("undone.example", UUID.randomUUID());
+                            platform.bean(DomainClaims.class).claim("own.example", UUID.randomUUID());
+                            throw new IllegalStateException("undone");
+                        })))
+                .hasMessage("undone");
+
+        assertThat(platform.database().rows("select domain, tenant_id from platform.verified_domains order by domain"))
+                .containsExactly("others.example|" + other.id(), "own.example|" + tenant.id());
+    }
+
+    private static boolean claim(Tenant tenant, String domain) {
+        return inside(
+                tenant,
+                () -> work.write(change -> {
+                    change.nothing();
+                    return platform.bean(DomainClaims.class).claim(domain, UUID.randomUUID());
+                }));
     }
 
     private static void promote(Tenant tenant) {

@@ -1,0 +1,181 @@
+package io.foodflow.platform.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.platform.changes.DomainEvent;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.testkit.TestDatabases;
+import io.foodflow.testkit.TestDatabases.TestDatabase;
+import io.foodflow.testkit.TestPlatform;
+import io.foodflow.testkit.TestProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A process dies in the middle of a move, as by a power cut; another takes the move up while the tenant is written to. */
+@Tag("long")
+class MoveOfADeadProcessTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final TestDatabase DATABASE = TestDatabases.create();
+    private static final Path HOME = TestPlatform.temporaryHome();
+
+    private static TestPlatform survivor;
+
+    /** Ends the process at one step; nothing is tidied up. */
+    static class Mortal {
+        @Bean
+        MoveWitness death(Environment environment) {
+            var step = MoveStep.valueOf(environment.getRequiredProperty("test.die-at"));
+            return (now, slug) -> {
+                if (now == step) {
+                    Runtime.getRuntime().halt(137);
+                }
+            };
+        }
+    }
+
+    record Noted(String resourceId) implements DomainEvent {
+        @Override
+        public String resourceType() {
+            return "note";
+        }
+    }
+
+    /** It looks for moves when it is told to only, so that the other process takes them first. */
+    @BeforeAll
+    static void start() {
+        survivor = TestPlatform.startOn(
+                DATABASE, HOME, "foodflow.placement.retry-millis=60000", "foodflow.placement.wait-seconds=60");
+    }
+
+    @AfterAll
+    static void stop() {
+        survivor.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REMOVE")
+    void getsThereWhereverItWasCut(MoveStep step) throws Exception {
+        var tenant = survivor.newTenant();
+        var stopped = new AtomicBoolean();
+        var written = CompletableFuture.supplyAsync(() -> writeUntil(stopped, tenant));
+
+        dieAt(step, () -> ask(tenant, "copying"));
+        survivor.bean(Mover.class).wake();
+        await(tenant, MoveState.DEDICATED);
+        stopped.set(true);
+
+        var acknowledged = written.get();
+        assertThat(notes(tenant)).containsExactlyElementsOf(acknowledged);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSE", "COMPARE", "SWITCH", "REMOVE"})
+    void comesBackWhereverItWasCut(MoveStep step) throws Exception {
+        var tenant = survivor.newTenant();
+        ask(tenant, "copying");
+        survivor.bean(Mover.class).wake();
+        await(tenant, MoveState.DEDICATED);
+        var stopped = new AtomicBoolean();
+        var written = CompletableFuture.supplyAsync(() -> writeUntil(stopped, tenant));
+
+        dieAt(step, () -> ask(tenant, "falling_back"));
+        survivor.bean(Mover.class).wake();
+        await(tenant, MoveState.FALLEN_BACK);
+        stopped.set(true);
+
+        var acknowledged = written.get();
+        assertThat(notes(tenant)).containsExactlyElementsOf(acknowledged);
+    }
+
+    private static void ask(Tenant tenant, String state) {
+        if (state.equals("copying")) {
+            DATABASE.rows("""
+                    insert into platform.moves (id, tenant_id, database, state, requested_by, requested_at, retry_at)
+                    values ('%s', '%s', 'foodflow_%s', 'copying', 'the test', now(), now())
+                    """.formatted(UUID.randomUUID(), tenant.id(), tenant.slug()));
+        } else {
+            DATABASE.rows("update platform.moves set state = '%s', retry_at = now() where tenant_id = '%s'"
+                    .formatted(state, tenant.id()));
+        }
+    }
+
+    private static void dieAt(MoveStep step, Runnable wish) throws InterruptedException {
+        var child = TestProcess.start(
+                DATABASE,
+                HOME,
+                List.of(Mortal.class),
+                List.of(),
+                "test.die-at=" + step,
+                "foodflow.placement.retry-millis=50");
+        var process = ProcessHandle.of(child.pid());
+        wish.run();
+        var deadline = Instant.now().plus(PATIENCE);
+        while (process.isPresent() && process.get().isAlive()) {
+            assertThat(Instant.now()).as("it lives on").isBefore(deadline);
+            Thread.sleep(50);
+        }
+        child.close();
+    }
+
+    private static List<String> writeUntil(AtomicBoolean stopped, Tenant tenant) {
+        var written = new ArrayList<String>();
+        for (int n = 0; !stopped.get(); n++) {
+            var note = "note " + n;
+            survivor.inside(
+                    tenant,
+                    () -> survivor.bean(UnitOfWork.class).write(change -> {
+                        change.record(new Noted(note), null, null);
+                        return true;
+                    }));
+            written.add(note);
+            pause();
+        }
+        return written;
+    }
+
+    private static void await(Tenant tenant, MoveState state) {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            var move = survivor.bean(Promotions.class).last(tenant.id()).orElseThrow();
+            if (move.state() == state) {
+                return;
+            }
+            assertThat(Instant.now()).as("still %s", move).isBefore(deadline);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> notes(Tenant tenant) {
+        return survivor.inside(
+                tenant,
+                () -> survivor.bean(UnitOfWork.class)
+                        .read(() -> survivor.bean(JdbcClient.class)
+                                .sql("select resource_id from audit_entries where resource_type = 'note' order by time")
+                                .query(String.class)
+                                .list()));
+    }
+}
