@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -31,6 +32,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class TenantTransactions extends JdbcTransactionManager {
 
     private static final String ENTER = "select platform.enter(?)";
+
+    /** One round trip, where the driver's own way to another isolation level takes three more. */
+    private static final String ENTER_SNAPSHOT = "set transaction isolation level repeatable read; " + ENTER;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
 
@@ -54,7 +59,7 @@ public final class TenantTransactions extends JdbcTransactionManager {
         var pause = FIRST_PAUSE;
         var database = placements.believed(tenant.id());
         while (true) {
-            var refusal = attempt(transaction, definition, database);
+            var refusal = attempt(transaction, unseen(definition), database);
             if (refusal == null) {
                 remember(database);
                 return;
@@ -90,6 +95,12 @@ public final class TenantTransactions extends JdbcTransactionManager {
         }
     }
 
+    private static TransactionDefinition unseen(TransactionDefinition definition) {
+        return definition.getIsolationLevel() == TransactionDefinition.ISOLATION_REPEATABLE_READ
+                ? new Snapshot(definition)
+                : definition;
+    }
+
     private static void pause(Duration length) {
         try {
             Thread.sleep(length);
@@ -104,9 +115,14 @@ public final class TenantTransactions extends JdbcTransactionManager {
             throws SQLException {
         super.prepareTransactionalConnection(connection, definition);
         var tenant = CallContext.currentTenant();
-        try (var statement = connection.prepareStatement(ENTER)) {
+        boolean snapshot = definition instanceof Snapshot;
+        try (var statement = connection.prepareStatement(snapshot ? ENTER_SNAPSHOT : ENTER)) {
             statement.setString(1, tenant.schema());
-            try (var entered = statement.executeQuery()) {
+            statement.execute();
+            if (snapshot) {
+                statement.getMoreResults();
+            }
+            try (var entered = statement.getResultSet()) {
                 if (!entered.next() || !entered.getBoolean(1)) {
                     throw new NotHere(tenant.slug());
                 }
@@ -177,6 +193,15 @@ public final class TenantTransactions extends JdbcTransactionManager {
     private static final class NotHere extends SQLException {
         NotHere(String tenant) {
             super("tenant %s does not work in this database".formatted(tenant));
+        }
+    }
+
+    /** Asks for repeatable read in a way that Spring does not see. */
+    private static final class Snapshot extends DefaultTransactionDefinition {
+
+        Snapshot(TransactionDefinition wanted) {
+            super(wanted);
+            setIsolationLevel(ISOLATION_DEFAULT);
         }
     }
 }

@@ -276,7 +276,9 @@ public final class Mover extends BackgroundLoop {
             if (move.fallbackLost() == null && Replication.slotState(dedicated, back) != SlotState.WHOLE) {
                 loseFallback(move, tenant, NOT_KEPT);
             }
-            if (work.read(() -> table.find(move.id())).filter(Move::canFallBack).isPresent()) {
+            if (work.read(() -> table.find(move.id()))
+                    .filter(now -> now.fallbackLost() == null)
+                    .isPresent()) {
                 Replication.subscribe(here, databases.server(move.database()), back);
             } else {
                 Replication.end(dedicated, here, back);

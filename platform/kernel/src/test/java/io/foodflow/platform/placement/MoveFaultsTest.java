@@ -249,12 +249,17 @@ class MoveFaultsTest {
         assertThat(promotions.last(tenant.id())).isEmpty();
     }
 
+    /** As if the copy had gone wrong: what it changes does not follow to the other side. */
     private static void dedicated(String database, String statement) {
         var own = platform.bean(io.foodflow.platform.database.Databases.class).server(database);
         try (var connection = own.administer();
                 var change = connection.createStatement()) {
             change.execute("set session_replication_role = replica");
+            change.execute("select pg_replication_origin_create('%s')".formatted(database));
+            change.execute("select pg_replication_origin_session_setup('%s')".formatted(database));
             change.execute(statement);
+            change.execute("select pg_replication_origin_session_reset()");
+            change.execute("select pg_replication_origin_drop('%s')".formatted(database));
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(statement, e);
         }
