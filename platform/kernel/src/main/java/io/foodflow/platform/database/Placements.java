@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * In which database each tenant works. What this process believes may be out of date: the database itself refuses a
@@ -34,7 +35,7 @@ public final class Placements {
     public @Nullable String lookUp(TenantId tenant) {
         try (var connection = shared.getConnection();
                 var select = connection.prepareStatement("select database from platform.tenants where id = ?")) {
-            select.setObject(1, tenant.value(), java.sql.Types.OTHER);
+            select.setObject(1, tenant.value());
             try (var found = select.executeQuery()) {
                 var database = found.next() ? found.getString(1) : null;
                 if (database == null) {
@@ -45,8 +46,7 @@ public final class Placements {
                 return database;
             }
         } catch (SQLException e) {
-            throw new org.springframework.transaction.CannotCreateTransactionException(
-                    "cannot look up the database of tenant " + tenant, e);
+            throw new CannotCreateTransactionException("cannot look up the database of tenant " + tenant, e);
         }
     }
 }

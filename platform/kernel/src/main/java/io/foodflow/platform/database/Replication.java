@@ -5,6 +5,7 @@ import io.foodflow.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class Replication {
             """)) {
             select.setString(1, tenant.schema());
             try (var rows = select.executeQuery()) {
-                var names = new java.util.ArrayList<String>();
+                var names = new ArrayList<String>();
                 while (rows.next()) {
                     names.add(rows.getString(1));
                 }

@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever takes a move up enters itself as its holder before it does anything else, and each decision is written down
  * only by the holder. So a process that lost its lock without knowing decides nothing any more.
+ *
+ * <p>Long, because it is one machine: each state of {@link MoveState} is one method, and they are read side by side.
  */
 public final class Mover extends BackgroundLoop {
 
