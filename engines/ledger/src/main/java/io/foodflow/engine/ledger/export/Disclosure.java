@@ -9,11 +9,11 @@ import io.foodflow.engine.ledger.personal.SealedValue;
 public interface Disclosure {
 
     /** The value of a field, or {@link Opening.Erased} where it is not to be shown. */
-    Opening open(SealedValue sealed, String context);
+    Opening open(SealedValue value, String context);
 
     /** Shows none. */
     static Disclosure none() {
-        return (sealed, context) -> new Opening.Erased();
+        return (value, context) -> new Opening.Erased();
     }
 
     /** Shows all whose keys exist. */

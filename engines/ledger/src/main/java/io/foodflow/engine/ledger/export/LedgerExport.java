@@ -186,8 +186,8 @@ public final class LedgerExport {
                 .with(ExportFormat.INDEX, JsonValue.of(index))
                 .with(ExportFormat.ENTRY, entry.content());
         var disclosed = new TreeMap<String, JsonValue>();
-        entry.personal().forEach((field, sealed) -> {
-            if (disclosure.open(sealed, entry.context(field)) instanceof Opened(var value, var salt)) {
+        entry.personal().forEach((field, hidden) -> {
+            if (disclosure.open(hidden, entry.context(field)) instanceof Opened(var value, var salt)) {
                 disclosed.put(
                         field,
                         JsonObject.empty()
