@@ -163,7 +163,11 @@ class AppenderTest {
         }
         assertThat(ledger.head().size()).isEqualTo((long) threads * each);
         assertThat(new LedgerCheck(store, ledger.verifier()).run()).isEqualTo(new LedgerVerdict.Intact(ledger.head()));
-        assertThat(ledger.tree().inclusion(7).proves(TreeHashes.leaf(ledger.tree().entry(7)), ledger.head().root()))
+        assertThat(ledger.tree()
+                        .inclusion(7)
+                        .proves(
+                                TreeHashes.leaf(ledger.tree().entry(7)),
+                                ledger.head().root()))
                 .isTrue();
     }
 }

@@ -63,12 +63,15 @@ class LedgerTest {
         assertThat(tree.root()).isEqualTo(ledger.head().root());
         for (long index : List.of(0L, 255L, 256L, 1_000L, 65_535L, 65_536L, size - 1L)) {
             byte[] entry = tree.entry(index);
-            assertThat(entry).isEqualTo(Ledgers.bytes((int) index, (int) index + 1).getFirst());
-            assertThat(tree.inclusion(index).proves(TreeHashes.leaf(entry), ledger.head().root()))
+            assertThat(entry)
+                    .isEqualTo(Ledgers.bytes((int) index, (int) index + 1).getFirst());
+            assertThat(tree.inclusion(index)
+                            .proves(TreeHashes.leaf(entry), ledger.head().root()))
                     .isTrue();
         }
         for (var old : heads) {
-            assertThat(tree.consistency(old.size()).proves(old.root(), ledger.head().root()))
+            assertThat(tree.consistency(old.size())
+                            .proves(old.root(), ledger.head().root()))
                     .isTrue();
             assertThat(ledger.tree(old.size()).root()).isEqualTo(old.root());
         }
@@ -204,7 +207,9 @@ class LedgerTest {
         otherRoot.overwrite(new TilePath(0, 0, 256), new byte[8192]);
         otherRoot.overwriteCheckpoint(
                 SignedNote.parse(otherRoot.checkpoint().orElseThrow()).encoded());
-        assertThat(Ledger.open(Ledgers.LOG, otherRoot).append(Ledgers.bytes(10, 11)).size())
+        assertThat(Ledger.open(Ledgers.LOG, otherRoot)
+                        .append(Ledgers.bytes(10, 11))
+                        .size())
                 .isEqualTo(11);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportVerifier {
 
     private static final int MOST_BYTES_A_LINE = 1 << 20;
-    private static final int LINES_AT_A_TIME = 4_096;
+    private static final int LINES_AT_A_TIME = 512;
     private static final int BYTES_AT_A_TIME = 4 << 20;
 
     private final Trust trust;

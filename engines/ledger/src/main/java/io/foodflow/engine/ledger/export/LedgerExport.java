@@ -60,9 +60,13 @@ public final class LedgerExport {
         this.store = store;
         this.logKeys = List.copyOf(logKeys);
         this.witnessKeys = List.copyOf(witnessKeys);
-        this.earlier = earlier.stream().sorted(Comparator.comparingLong(LedgerExport::size)).toList();
+        this.earlier = earlier.stream()
+                .sorted(Comparator.comparingLong(LedgerExport::size))
+                .toList();
         this.disclosure = disclosure;
-        this.note = signedOnlyBy(checkpoint, Stream.concat(logKeys.stream(), witnessKeys.stream()).toList());
+        this.note = signedOnlyBy(
+                checkpoint,
+                Stream.concat(logKeys.stream(), witnessKeys.stream()).toList());
         this.checkpoint = Checkpoint.parse(checkpoint.text());
         this.tree = new TiledTree(store, this.checkpoint.size());
     }
@@ -165,7 +169,9 @@ public final class LedgerExport {
             var proof = tree.consistency(size(old));
             write(
                     JsonObject.empty()
-                            .with(ExportFormat.CHECKPOINT, signedOnlyBy(old, logKeys).encoded())
+                            .with(
+                                    ExportFormat.CHECKPOINT,
+                                    signedOnlyBy(old, logKeys).encoded())
                             .with(ExportFormat.CONSISTENCY, hashes(proof.path())),
                     out);
         }
@@ -189,18 +195,14 @@ public final class LedgerExport {
         entry.personal().forEach((field, hidden) -> {
             if (disclosure.open(hidden, entry.context(field)) instanceof Opened(var value, var salt)) {
                 disclosed.put(
-                        field,
-                        JsonObject.empty()
-                                .with(ExportFormat.SALT, salt)
-                                .with(ExportFormat.VALUE, value));
+                        field, JsonObject.empty().with(ExportFormat.SALT, salt).with(ExportFormat.VALUE, value));
             }
         });
         return disclosed.isEmpty() ? line : line.with(ExportFormat.DISCLOSED, new JsonObject(disclosed));
     }
 
     private static JsonArray keys(Collection<NoteVerifier> keys) {
-        return new JsonArray(
-                keys.stream().map(key -> JsonValue.of(key.text())).toList());
+        return new JsonArray(keys.stream().map(key -> JsonValue.of(key.text())).toList());
     }
 
     private static JsonArray hashes(Collection<Hash> hashes) {

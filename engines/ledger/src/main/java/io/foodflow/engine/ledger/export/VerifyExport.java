@@ -64,16 +64,11 @@ public final class VerifyExport {
         }
     }
 
-    /**
-     * Verifies a file and tells the outcome.
-     *
-     * @return {@link #VERIFIED} or {@link #REFUSED}
-     */
-    public static int verify(Path file, Trust trust, PrintStream out, PrintStream err) throws IOException {
+    private static int verify(Path file, Trust trust, PrintStream out, PrintStream err) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return switch (new ExportVerifier(trust).verify(in)) {
                 case Verified verified -> {
-                    out.println(told(verified));
+                    out.println(summary(verified));
                     yield VERIFIED;
                 }
                 case Refused(long line, var reason) -> {
@@ -84,7 +79,8 @@ public final class VerifyExport {
         }
     }
 
-    private static String told(Verified verified) {
+    /** Says for a person what was verified, and what was not. */
+    public static String summary(Verified verified) {
         var text = new StringBuilder("Verified: ").append(verified.count()).append(" entries");
         verified.first()
                 .ifPresentOrElse(

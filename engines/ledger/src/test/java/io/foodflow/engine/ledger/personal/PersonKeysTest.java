@@ -35,8 +35,8 @@ class PersonKeysTest {
     void opensWhatItSealed() {
         var sealed = keys.seal("p1", "e1/name", NAME);
         assertThat(keys.open(sealed, "e1/name"))
-                .isInstanceOfSatisfying(Opened.class, opened -> assertThat(opened.value())
-                        .isEqualTo(NAME));
+                .isInstanceOfSatisfying(
+                        Opened.class, opened -> assertThat(opened.value()).isEqualTo(NAME));
         assertThat(SealedValue.of(sealed.json())).isEqualTo(sealed);
     }
 
@@ -132,11 +132,11 @@ class PersonKeysTest {
                 .hasMessageContaining("'personal.x' must be a sealed value");
         assertThatThrownBy(() -> LedgerEntry.ofJson("{\"id\":\"a\",\"personal\":{\"x\":{}}}"))
                 .hasMessageContaining("must have the text 'person'");
-        assertThatThrownBy(() -> SealedValue.of(
-                        keys.seal("p", "c", NAME).json().with("more", "x")))
+        assertThatThrownBy(() -> SealedValue.of(keys.seal("p", "c", NAME).json().with("more", "x")))
                 .hasMessageContaining("no other members");
         var sealed = LedgerEntry.ofJson("{\"id\":\"a\",\"personal\":{}}");
-        assertThatThrownBy(() -> LedgerEntry.of(sealed.content(), Map.of(), keys)).hasMessageContaining("is for what is sealed");
+        assertThatThrownBy(() -> LedgerEntry.of(sealed.content(), Map.of(), keys))
+                .hasMessageContaining("is for what is sealed");
         assertThat(LedgerEntry.ofJson("{ \"id\" : \"a\" }").bytes())
                 .isEqualTo("{\"id\":\"a\"}".getBytes(StandardCharsets.UTF_8));
     }

@@ -103,9 +103,12 @@ class WitnessOverHttpTest {
     @Test
     void signsOverHttpWhateverOneBelievesItSignedLast() throws IOException {
         ledger.append(Ledgers.bytes(0, 5));
-        assertThat(cosign(ledger, 3)).isInstanceOfSatisfying(Cosigned.class, cosigned -> assertThat(cosigned.note()
-                        .verifiedBy(List.of(Ledgers.LOG.verifier(), Ledgers.WITNESS.verifier())))
-                .hasSize(2));
+        assertThat(cosign(ledger, 3))
+                .isInstanceOfSatisfying(
+                        Cosigned.class,
+                        cosigned -> assertThat(cosigned.note()
+                                        .verifiedBy(List.of(Ledgers.LOG.verifier(), Ledgers.WITNESS.verifier())))
+                                .hasSize(2));
         ledger.append(Ledgers.bytes(5, 800));
         assertThat(cosign(ledger, 0)).isInstanceOf(Cosigned.class);
         assertThat(cosign(ledger, 9_999)).isInstanceOf(Cosigned.class);
@@ -129,15 +132,20 @@ class WitnessOverHttpTest {
         assertThat(post("/add-checkpoint", noProof.encoded()).statusCode()).isEqualTo(422);
         var tooOld = new AddCheckpoint(10, List.of(), ledger.head().note());
         assertThat(post("/add-checkpoint", tooOld.encoded()).statusCode()).isEqualTo(400);
-        assertThat(post("/add-checkpoint", "nonsense".getBytes(StandardCharsets.UTF_8)).statusCode())
+        assertThat(post("/add-checkpoint", "nonsense".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
                 .isEqualTo(400);
-        var foreign = Ledger.open(
-                NoteKey.ofSeed(Ledgers.ORIGIN, KeyType.ED25519, Ledgers.seed(9)), new InMemoryTileStore());
-        assertThat(post("/add-checkpoint", new AddCheckpoint(0, List.of(), foreign.head().note()).encoded())
+        var foreign =
+                Ledger.open(NoteKey.ofSeed(Ledgers.ORIGIN, KeyType.ED25519, Ledgers.seed(9)), new InMemoryTileStore());
+        assertThat(post(
+                                "/add-checkpoint",
+                                new AddCheckpoint(0, List.of(), foreign.head().note()).encoded())
                         .statusCode())
                 .isEqualTo(403);
         var unknown = Ledger.open(Ledgers.LOG.named("elsewhere"), new InMemoryTileStore());
-        assertThat(post("/add-checkpoint", new AddCheckpoint(0, List.of(), unknown.head().note()).encoded())
+        assertThat(post(
+                                "/add-checkpoint",
+                                new AddCheckpoint(0, List.of(), unknown.head().note()).encoded())
                         .statusCode())
                 .isEqualTo(404);
         assertThat(post("/other", good.encoded()).statusCode()).isEqualTo(404);
@@ -170,13 +178,14 @@ class WitnessOverHttpTest {
         ledger.append(Ledgers.bytes(0, 5));
         var unknown = Ledger.open(Ledgers.LOG.named("elsewhere"), new InMemoryTileStore());
         assertThat(cosign(unknown, 0))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status())
-                        .isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.status()).isEqualTo(404));
         var other = NoteKey.ofSeed("witness.example/w2", KeyType.COSIGNATURE_V1, Ledgers.seed(3));
         assertThat(client(server.address(), other.verifier(), LONG)
                         .cosign(ledger.head(), 0, size -> ledger.tree().consistency(size)))
-                .isInstanceOfSatisfying(Unreachable.class, unreachable -> assertThat(unreachable.reason())
-                        .contains("no signature of"));
+                .isInstanceOfSatisfying(
+                        Unreachable.class,
+                        unreachable -> assertThat(unreachable.reason()).contains("no signature of"));
         var redirecting = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.ALWAYS)
                 .build();
@@ -213,10 +222,7 @@ class WitnessOverHttpTest {
         });
         stub.start();
         try {
-            return client(
-                            stub.getAddress(),
-                            Ledgers.WITNESS.verifier(),
-                            status < 0 ? Duration.ofMillis(50) : LONG)
+            return client(stub.getAddress(), Ledgers.WITNESS.verifier(), status < 0 ? Duration.ofMillis(50) : LONG)
                     .cosign(ledger.head(), 0, size -> ledger.tree().consistency(size));
         } finally {
             stub.stop(0);

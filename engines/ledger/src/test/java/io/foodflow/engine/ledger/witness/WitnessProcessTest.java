@@ -64,8 +64,8 @@ class WitnessProcessTest {
                         "127.0.0.1:0")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        var said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(said).startsWith("witness witness.example/w1+");
         var port = said.substring(said.lastIndexOf(' ') + 1);
         return new Running(
@@ -121,7 +121,8 @@ class WitnessProcessTest {
             boolean killed = i >= 5;
             switch (running.client().cosign(head, size, from -> ledger.tree().consistency(from))) {
                 case Cosigned _ -> signed = head;
-                case Unreachable _ when killed -> {
+                case Unreachable _
+                when killed -> {
                     killing.join();
                     running.process().waitFor();
                     return signed;
@@ -135,8 +136,9 @@ class WitnessProcessTest {
         var rewritten = Ledger.open(Ledgers.LOG, new InMemoryTileStore());
         rewritten.append(Ledgers.bytes(5_000, 5_000 + (int) signed.size() + 50));
         assertThat(client.cosign(rewritten.head(), 0, from -> rewritten.tree().consistency(from)))
-                .isInstanceOfSatisfying(Contradicted.class, contradicted -> assertThat(contradicted.size())
-                        .isGreaterThanOrEqualTo(signed.size()));
+                .isInstanceOfSatisfying(
+                        Contradicted.class,
+                        contradicted -> assertThat(contradicted.size()).isGreaterThanOrEqualTo(signed.size()));
         var ledger = Ledger.open(Ledgers.LOG, store);
         assertThat(client.cosign(ledger.head(), 0, from -> ledger.tree().consistency(from)))
                 .isInstanceOf(Cosigned.class);
@@ -164,13 +166,18 @@ class WitnessProcessTest {
         assertThat(run(out, "--key")).isEqualTo(2);
         assertThat(run(out, "--nonsense", "x")).isEqualTo(2);
         assertThat(run(out)).isEqualTo(2);
-        assertThat(run(out, "--key", directory.resolve("none").toString(), "--logs", "x")).isEqualTo(1);
+        assertThat(run(out, "--key", directory.resolve("none").toString(), "--logs", "x"))
+                .isEqualTo(1);
         Files.writeString(directory.resolve("key"), "nonsense");
         assertThat(run(out, "--key", directory.resolve("key").toString())).isEqualTo(2);
         Files.writeString(directory.resolve("key"), Ledgers.WITNESS.secretText());
         Files.writeString(
                 directory.resolve("logs"),
-                "under " + Ledgers.LOG.named("foodflow.example/ledger").verifier().text());
+                "under "
+                        + Ledgers.LOG
+                                .named("foodflow.example/ledger")
+                                .verifier()
+                                .text());
         assertThat(run(
                         out,
                         "--key",
@@ -180,7 +187,8 @@ class WitnessProcessTest {
                         "--listen",
                         "here"))
                 .isEqualTo(2);
-        assertThat(WitnessProcess.logs(Files.readAllLines(directory.resolve("logs"))).keys(Ledgers.ORIGIN))
+        assertThat(WitnessProcess.logs(Files.readAllLines(directory.resolve("logs")))
+                        .keys(Ledgers.ORIGIN))
                 .containsExactly(Ledgers.LOG.verifier());
     }
 

@@ -74,9 +74,8 @@ class WitnessTest {
     }
 
     private WitnessAnswer ask(Ledger asking, long oldSize, LedgerHead head) throws IOException {
-        return witness.addCheckpoint(
-                AddCheckpoint.of(asking.tree(head.size()).consistency(oldSize), head.note())
-                        .encoded());
+        return witness.addCheckpoint(AddCheckpoint.of(asking.tree(head.size()).consistency(oldSize), head.note())
+                .encoded());
     }
 
     private static SignedNote signed(NoteKey key, Checkpoint checkpoint) {
@@ -86,9 +85,12 @@ class WitnessTest {
     @Test
     void signsWhatContinuesWhatItSigned() throws IOException {
         var first = ledger.append(Ledgers.bytes(0, 5));
-        assertThat(ask(ledger, 0)).isInstanceOfSatisfying(Cosigned.class, cosigned -> assertThat(
-                        witness.verifier().cosignedAt(first.note().text(), cosigned.signature()))
-                .contains(NOW));
+        assertThat(ask(ledger, 0))
+                .isInstanceOfSatisfying(
+                        Cosigned.class,
+                        cosigned -> assertThat(witness.verifier()
+                                        .cosignedAt(first.note().text(), cosigned.signature()))
+                                .contains(NOW));
         ledger.append(Ledgers.bytes(5, 700));
         assertThat(ask(ledger, 5)).isInstanceOf(Cosigned.class);
         assertThat(ask(ledger, 700)).as("the same again").isInstanceOf(Cosigned.class);
@@ -133,8 +135,10 @@ class WitnessTest {
         assertThat(witness.addCheckpoint(new AddCheckpoint(0, List.of(), signed(foreign, checkpoint))))
                 .isEqualTo(new NotSigned());
         var forged = new SignedNote(
-                new Checkpoint(Ledgers.ORIGIN, 6, checkpoint.root()).text(), ledger.head().note().signatures());
-        assertThat(witness.addCheckpoint(new AddCheckpoint(0, List.of(), forged))).isEqualTo(new NotSigned());
+                new Checkpoint(Ledgers.ORIGIN, 6, checkpoint.root()).text(),
+                ledger.head().note().signatures());
+        assertThat(witness.addCheckpoint(new AddCheckpoint(0, List.of(), forged)))
+                .isEqualTo(new NotSigned());
         var unknown = Ledgers.LOG.named("elsewhere");
         assertThat(witness.addCheckpoint(new AddCheckpoint(
                         0, List.of(), signed(unknown, new Checkpoint("elsewhere", 5, checkpoint.root())))))
@@ -148,10 +152,12 @@ class WitnessTest {
         ledger.append(Ledgers.bytes(0, 5));
         var note = ledger.head().note();
         Hash some = TreeHashes.empty();
-        assertThat(witness.addCheckpoint(new AddCheckpoint(0, List.of(some), note))).isEqualTo(new NotConsistent());
+        assertThat(witness.addCheckpoint(new AddCheckpoint(0, List.of(some), note)))
+                .isEqualTo(new NotConsistent());
         assertThat(witness.addCheckpoint(new AddCheckpoint(6, List.of(), note))).isInstanceOf(Malformed.class);
         ask(ledger, 0);
-        assertThat(witness.addCheckpoint(new AddCheckpoint(5, List.of(some), note))).isEqualTo(new NotConsistent());
+        assertThat(witness.addCheckpoint(new AddCheckpoint(5, List.of(some), note)))
+                .isEqualTo(new NotConsistent());
         ledger.append(Ledgers.bytes(5, 9));
         assertThat(witness.addCheckpoint(
                         new AddCheckpoint(5, List.of(), ledger.head().note())))
@@ -171,8 +177,18 @@ class WitnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "old 0", "old 0\n\n", "old 01\n\n%s", "old -1\n\n%s", "new 0\n\n%s", "old 0\nAAAA\n\n%s", "old 0\n%s",
-                "old 0\n\n%sx", "old 99999999999999999999\n\n%s", "old 0 \n\n%s", "old 0\r\n\n%s"
+                "",
+                "old 0",
+                "old 0\n\n",
+                "old 01\n\n%s",
+                "old -1\n\n%s",
+                "new 0\n\n%s",
+                "old 0\nAAAA\n\n%s",
+                "old 0\n%s",
+                "old 0\n\n%sx",
+                "old 99999999999999999999\n\n%s",
+                "old 0 \n\n%s",
+                "old 0\r\n\n%s"
             })
     void saysWhatIsNoRequest(String body) throws IOException {
         ledger.append(Ledgers.bytes(0, 5));
