@@ -14,10 +14,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Keeps a ledger in a directory, each tile in a file of its path, so that any web server can serve it as C2SP tlog-tiles.
@@ -32,6 +35,8 @@ public final class FileTileStore implements TileStore, AutoCloseable {
 
     private static final String CHECKPOINT = "checkpoint";
     private static final String LOCK = ".lock";
+    /** So many files are open at once, well below the limits of any system. */
+    private static final int FILES_AT_A_TIME = 128;
 
     private final Path root;
     private final FileChannel lockChannel;
@@ -100,8 +105,10 @@ public final class FileTileStore implements TileStore, AutoCloseable {
         for (var tile : tiles) {
             var directory = directory(tile.path());
             makeDirectories(directory, directories);
-            write(file(tile.path()), tile.content());
             directories.add(directory);
+        }
+        for (int from = 0; from < tiles.size(); from += FILES_AT_A_TIME) {
+            writeAll(tiles.subList(from, Math.min(tiles.size(), from + FILES_AT_A_TIME)));
         }
         for (var directory : directories) {
             force(directory);
@@ -140,17 +147,65 @@ public final class FileTileStore implements TileStore, AutoCloseable {
         }
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        var beside = file.resolveSibling(file.getFileName() + ".new");
-        try (var channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+    /** Writes all before it forces any, and forces all at once: the disk then does in one go what it does for each. */
+    private void writeAll(List<Tile> tiles) throws IOException {
+        var channels = new ArrayList<FileChannel>();
+        try {
+            for (var tile : tiles) {
+                var channel = opened(beside(file(tile.path())));
+                channels.add(channel);
+                writeFully(channel, tile.content());
             }
+            forceAll(channels);
+        } finally {
+            for (var channel : channels) {
+                channel.close();
+            }
+        }
+        for (var tile : tiles) {
+            Files.move(beside(file(tile.path())), file(tile.path()), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void forceAll(List<FileChannel> channels) throws IOException {
+        var forced = new ArrayList<Future<?>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var channel : channels) {
+                forced.add(threads.submit(() -> {
+                    channel.force(true);
+                    return true;
+                }));
+            }
+        }
+        for (var force : forced) {
+            if (force.state() != Future.State.SUCCESS) {
+                throw new IOException("a tile could not be forced to the disk", force.exceptionNow());
+            }
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (var channel = opened(beside(file))) {
+            writeFully(channel, content);
             channel.force(true);
         }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(beside(file), file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    private static FileChannel opened(Path file) throws IOException {
+        return FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void writeFully(FileChannel channel, byte[] content) throws IOException {
+        var buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
     }
 
     private static void force(Path directory) throws IOException {
