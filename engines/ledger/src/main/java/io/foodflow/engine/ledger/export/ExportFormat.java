@@ -1,5 +1,7 @@
 package io.foodflow.engine.ledger.export;
 
+import java.nio.charset.StandardCharsets;
+
 /** The names in an export, which docs/audit-export.md explains. */
 final class ExportFormat {
 
@@ -20,6 +22,12 @@ final class ExportFormat {
     static final String DISCLOSED = "disclosed";
     static final String SALT = "salt";
     static final String VALUE = "value";
+
+    /** What a line with an entry begins with, unless something is disclosed. */
+    static final byte[] ENTRY_OPENING = ("{\"" + ENTRY + "\":").getBytes(StandardCharsets.UTF_8);
+
+    /** What stands behind the entry. */
+    static final byte[] INDEX_NAME = (",\"" + INDEX + "\":").getBytes(StandardCharsets.UTF_8);
 
     private ExportFormat() {}
 }

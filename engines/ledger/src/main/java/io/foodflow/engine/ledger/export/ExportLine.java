@@ -14,6 +14,7 @@ import io.foodflow.engine.ledger.personal.Commitment;
 import io.foodflow.engine.ledger.tiles.MalformedTileException;
 import io.foodflow.engine.ledger.tiles.TileContent;
 import io.foodflow.engine.ledger.tiles.TilePath;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ sealed interface ExportLine {
             if (!(CanonicalJson.parseCanonical(line) instanceof JsonObject object)) {
                 return new Bad("must be a JSON object");
             }
-            return read(new Fields(object));
+            return read(new Fields(object), line);
         } catch (RefusedLine e) {
             return new Bad(e.reason());
         } catch (MalformedJsonException
@@ -62,9 +63,9 @@ sealed interface ExportLine {
         }
     }
 
-    private static ExportLine read(Fields fields) {
+    private static ExportLine read(Fields fields, byte[] line) {
         if (fields.has(ExportFormat.ENTRY)) {
-            return entry(fields);
+            return entry(fields, line);
         }
         if (fields.has(ExportFormat.TILE)) {
             fields.requireOnly(Set.of(ExportFormat.TILE, ExportFormat.HASHES));
@@ -106,14 +107,32 @@ sealed interface ExportLine {
                 fields.number(ExportFormat.COUNT));
     }
 
-    private static Entry entry(Fields fields) {
+    private static Entry entry(Fields fields, byte[] line) {
         fields.requireOnly(Set.of(ExportFormat.ENTRY, ExportFormat.INDEX, ExportFormat.PROOF, ExportFormat.DISCLOSED));
         var entry = new LedgerEntry(fields.object(ExportFormat.ENTRY));
         return new Entry(
                 fields.number(ExportFormat.INDEX),
-                TreeHashes.leaf(entry.bytes()),
+                leaf(entry, line),
                 fields.has(ExportFormat.PROOF) ? Optional.of(fields.hashes(ExportFormat.PROOF)) : Optional.empty(),
                 fields.has(ExportFormat.DISCLOSED) ? disclosed(entry, fields.object(ExportFormat.DISCLOSED)) : 0);
+    }
+
+    /**
+     * The hash of the entry, which stands in the line as it is hashed, for the line is canonical: behind the opening, unless
+     * something is disclosed, and before the last name 'index', for a proof has none in it.
+     */
+    private static Hash leaf(LedgerEntry entry, byte[] line) {
+        int end = line.length - ExportFormat.INDEX_NAME.length;
+        while (end > 0 && !startsWith(line, end, ExportFormat.INDEX_NAME)) {
+            end--;
+        }
+        return startsWith(line, 0, ExportFormat.ENTRY_OPENING)
+                ? TreeHashes.leaf(line, ExportFormat.ENTRY_OPENING.length, end - ExportFormat.ENTRY_OPENING.length)
+                : TreeHashes.leaf(entry.bytes());
+    }
+
+    private static boolean startsWith(byte[] line, int at, byte[] name) {
+        return line.length >= at + name.length && Arrays.equals(line, at, at + name.length, name, 0, name.length);
     }
 
     private static int disclosed(LedgerEntry entry, JsonObject disclosed) {
