@@ -11,6 +11,7 @@ import io.foodflow.engine.ledger.merkle.ConsistencyProof;
 import io.foodflow.engine.ledger.merkle.Hash;
 import io.foodflow.engine.ledger.merkle.InclusionProof;
 import io.foodflow.engine.ledger.notes.Checkpoint;
+import io.foodflow.engine.ledger.notes.KeyType;
 import io.foodflow.engine.ledger.notes.NoteVerifier;
 import io.foodflow.engine.ledger.notes.SignedNote;
 import io.foodflow.engine.ledger.tiles.TilePath;
@@ -115,6 +116,10 @@ final class ExportReading {
         }
         if (first.note().signatures().size() != keys.size()) {
             throw new RefusedLine("must have no signatures but of the keys named");
+        }
+        if (first.logKeys().stream().anyMatch(key -> key.type() != KeyType.ED25519)
+                || first.witnessKeys().stream().anyMatch(key -> key.type() != KeyType.COSIGNATURE_V1)) {
+            throw new RefusedLine("must name keys of logs as those of the log, and keys of witnesses as witnesses'");
         }
         requireOrigin(first.checkpoint(), first.logKeys());
         if (!trust.logKeys().isEmpty()

@@ -1,5 +1,6 @@
 package io.foodflow.engine.ledger.export;
 
+import io.foodflow.engine.ledger.notes.KeyType;
 import io.foodflow.engine.ledger.notes.NoteVerifier;
 import io.foodflow.engine.ledger.notes.SignedNote;
 import java.util.List;
@@ -18,9 +19,20 @@ public record Trust(List<NoteVerifier> logKeys, List<NoteVerifier> witnessKeys, 
         logKeys = List.copyOf(logKeys);
         witnessKeys = witnessKeys.stream().distinct().toList();
         known = List.copyOf(known);
+        requireType(logKeys, KeyType.ED25519);
+        requireType(witnessKeys, KeyType.COSIGNATURE_V1);
         if (quorum < 0 || quorum > witnessKeys.size()) {
             throw new IllegalArgumentException("the quorum must be 0.." + witnessKeys.size()
                     + ", the witnesses whose keys are given, was " + quorum);
+        }
+    }
+
+    private static void requireType(List<NoteVerifier> keys, KeyType type) {
+        for (var key : keys) {
+            if (key.type() != type) {
+                throw new IllegalArgumentException("the key must be of the type " + type + ", was " + key.type() + ": "
+                        + key.text() + "; a ledger's key is not a witness's");
+            }
         }
     }
 

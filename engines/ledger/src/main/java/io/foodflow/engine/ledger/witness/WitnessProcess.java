@@ -42,6 +42,10 @@ public final class WitnessProcess {
 
     /** Ends with 2 when the command line is wrong, with 1 when the witness cannot serve. */
     public static void main(String[] arguments) {
+        // Whoever connects and says nothing must not hold the witness up.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+        System.setProperty("jdk.httpserver.maxConnections", "1000");
         int code = run(List.of(arguments), System.out, System.err);
         if (code != 0) {
             System.exit(code);

@@ -125,6 +125,10 @@ class ExportVerifierTest {
                 .isEqualTo(
                         new Refused(1, "must have a checkpoint signed by 2 of the witnesses that are known, was by 1"));
         assertThat(verify(Trust.of(Ledgers.LOG.verifier()), file)).isInstanceOf(Verified.class);
+        assertThatThrownBy(() -> Trust.of(Ledgers.WITNESS.verifier()))
+                .hasMessageContaining("a ledger's key is not a witness's");
+        assertThatThrownBy(() -> new Trust(List.of(), Exports.LOG, 1, List.of()))
+                .hasMessageContaining("must be of the type COSIGNATURE_V1, was ED25519");
         assertThatThrownBy(() -> new Trust(List.of(), Exports.WITNESS, 2, List.of()))
                 .hasMessageContaining("the quorum must be 0..1");
     }
@@ -293,6 +297,15 @@ class ExportVerifierTest {
         assertRefused(
                 header + "\n{\"hashes\":\"\",\"tile\":\"tile/entries/000\"}\n", "must not have entries in a tile");
         assertRefused(header + "\n{\"entry\":{\"id\":\"e0\"},\"index\":0}\n", "must be the tile tile/0/000.p/10");
+    }
+
+    @Test
+    void aWitnessIsNoLog() throws IOException {
+        var note = Exports.cosigned(Exports.ledger(store, 10).head().note());
+        var out = new ByteArrayOutputStream();
+        var both = List.of(Ledgers.LOG.verifier(), Ledgers.WITNESS.verifier());
+        new LedgerExport(store, note, both, List.of(), List.of(), Disclosure.none()).range(0, 10, out);
+        assertRefused(out.toString(StandardCharsets.UTF_8), "keys of witnesses as witnesses'");
     }
 
     @Test
