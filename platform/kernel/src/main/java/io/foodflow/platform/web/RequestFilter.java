@@ -32,6 +32,7 @@ final class RequestFilter extends OncePerRequestFilter {
     private final Tenants tenants;
     private final RateLimits rateLimits;
     private final IdempotentRequests idempotentRequests;
+    private final Refusals refusals;
     private final ProblemWriter problems;
     private final Supplier<@Nullable String> traceId;
 
@@ -40,12 +41,14 @@ final class RequestFilter extends OncePerRequestFilter {
             Tenants tenants,
             RateLimits rateLimits,
             IdempotentRequests idempotentRequests,
+            Refusals refusals,
             ProblemWriter problems,
             Supplier<@Nullable String> traceId) {
         this.tokens = tokens;
         this.tenants = tenants;
         this.rateLimits = rateLimits;
         this.idempotentRequests = idempotentRequests;
+        this.refusals = refusals;
         this.problems = problems;
         this.traceId = traceId;
     }
@@ -58,6 +61,7 @@ final class RequestFilter extends OncePerRequestFilter {
             rateLimits.take(call, response);
             log(call);
             idempotentRequests.serve(call, request, response, chain);
+            refusals.look(call, request, response);
         } catch (ProblemException e) {
             problems.write(request, response, e.problem());
         } finally {

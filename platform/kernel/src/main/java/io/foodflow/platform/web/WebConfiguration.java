@@ -1,5 +1,6 @@
 package io.foodflow.platform.web;
 
+import io.foodflow.platform.audit.RefusedAccess;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.platform.entitlements.Entitlements;
@@ -70,6 +71,7 @@ class WebConfiguration {
             JdbcClient jdbc,
             JsonMapper json,
             MasterKey masterKey,
+            RefusedAccess refused,
             ProblemWriter problems,
             ObjectProvider<Tracer> tracer) {
         var idempotent = new IdempotentRequests(work, new TransactionTemplate(transactions), jdbc, json, masterKey);
@@ -79,6 +81,7 @@ class WebConfiguration {
                         tenants,
                         new RateLimits(limits, entitlements, clock),
                         idempotent,
+                        new Refusals(refused),
                         problems,
                         traceId(tracer)),
                 AFTER_OBSERVATION);
