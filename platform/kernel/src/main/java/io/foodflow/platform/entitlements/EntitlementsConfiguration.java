@@ -2,6 +2,7 @@ package io.foodflow.platform.entitlements;
 
 import io.foodflow.platform.changes.UnitOfWork;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,5 +19,15 @@ class EntitlementsConfiguration {
     @Bean
     Entitlements entitlements(UnitOfWork work, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
         return new Entitlements(work, jdbc, json, usage, clock);
+    }
+
+    @Bean
+    ApiCalls apiCalls(
+            Entitlements entitlements,
+            Usage usage,
+            ObjectProvider<UsageListener> listeners,
+            UnitOfWork work,
+            Clock clock) {
+        return new ApiCalls(entitlements, usage, listeners, work, clock);
     }
 }

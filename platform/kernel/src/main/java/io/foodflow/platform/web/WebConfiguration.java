@@ -4,6 +4,7 @@ import io.foodflow.platform.audit.RefusedAccess;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.entitlements.ApiCalls;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.security.PermissionGuard;
@@ -66,6 +67,7 @@ class WebConfiguration {
             Tenants tenants,
             LimitSettings limits,
             Entitlements entitlements,
+            ApiCalls apiCalls,
             Clock clock,
             UnitOfWork work,
             TenantTransactions transactions,
@@ -83,6 +85,7 @@ class WebConfiguration {
                         tokens,
                         tenants,
                         new RateLimits(limits, entitlements, clock),
+                        apiCalls,
                         idempotent,
                         new Refusals(refused),
                         problems,
