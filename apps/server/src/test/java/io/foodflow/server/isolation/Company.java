@@ -212,6 +212,12 @@ final class Company {
         return refused;
     }
 
+    /** Takes back the idempotency keys that it used. */
+    void forgetKeys() {
+        rows("delete from %s.idempotency_keys".formatted(tenant.schema()));
+        rows("delete from platform.request_keys");
+    }
+
     /** The traces in which something of it was changed. */
     Set<String> tracesOfChanges() {
         return Set.copyOf(rows("""

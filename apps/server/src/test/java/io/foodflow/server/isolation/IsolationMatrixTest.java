@@ -208,6 +208,9 @@ class IsolationMatrixTest {
                     for (var value : chosen(foreign, place, role)) {
                         cells.incrementAndGet();
                         compare(operation, place, api, value).ifPresent(leaks::add);
+                        if (place.name().equals("Idempotency-Key")) {
+                            own.forgetKeys(); // the first of the two calls may have left the second nothing to change
+                        }
                     }
                 }
             }
