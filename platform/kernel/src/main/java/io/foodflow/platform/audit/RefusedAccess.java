@@ -80,8 +80,8 @@ public final class RefusedAccess extends BackgroundLoop implements DisposableBea
         }
     }
 
-    /** Writes what was counted for a minute; all there is, if {@code all}. */
-    public void flush(boolean all) {
+    /** Writes what was counted for a minute; all there is, if {@code all}. When it returns, that is written. */
+    public synchronized void flush(boolean all) {
         var now = clock.instant();
         var due = new ArrayList<Tally>();
         for (var key : tallies.keySet()) {

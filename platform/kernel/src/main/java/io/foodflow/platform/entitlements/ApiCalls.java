@@ -85,8 +85,8 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
                 .with("retry_after_seconds", Duration.between(now, resets).toSeconds() + 1));
     }
 
-    /** Writes what was counted. */
-    public void flush() {
+    /** Writes what was counted. When it returns, that is written. */
+    public synchronized void flush() {
         for (var counter : counted.keySet()) {
             var calls = counted.remove(counter);
             if (calls != null) {
