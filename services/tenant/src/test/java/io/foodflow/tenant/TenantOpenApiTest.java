@@ -47,6 +47,9 @@ class TenantOpenApiTest {
         "post,/tenants/{id}/onboarding/{step}/unskip,tenant:write",
         "get,/billing/events,platform_tenant:read",
         "post,/billing/events/{id}/retry,platform_tenant:write",
+        "get,/billing/account,platform_tenant:read",
+        "post,/billing/account/confirm,platform_tenant:write",
+        "get,/billing/contracts,platform_tenant:read",
         "post,/tenants/{id}/subscription/payment-failed,platform_tenant:write",
         "post,/tenants/{id}/subscription/paid,platform_tenant:write"
     })
