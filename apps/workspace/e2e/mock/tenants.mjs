@@ -13,7 +13,7 @@ const plans = [
   { name: 'pro', title: 'Pro', description: 'For a company', price_month_cents: 49_000, currency: 'EUR', features: ofPlan.pro, limits: { users: 50, events: 1_000_000, storage_bytes: 107_374_182_400 } },
   { name: 'enterprise', title: 'Enterprise', description: 'For groups', price_month_cents: null, currency: 'EUR', features: all, limits: { users: null, events: null, storage_bytes: null } },
 ];
-const metrics = [['users', 'gauge', 43], ['events', 'count', 412_803], ['storage_bytes', 'gauge', 112_742_891_520]];
+const metrics = [['users', 'gauge', 43], ['events', 'count', 412_803], ['api_calls', 'count', 91_204], ['storage_bytes', 'gauge', 112_742_891_520]];
 const companies = [
   ['t1', 'alpenhof', 'Alpenhof Group', 'pro'], ['t2', 'bauernbrot', 'Bauernbrot Bäckerei AG', 'free'], ['t3', 'costa_gelato', 'Costa Gelato', 'pro', 'suspended'],
   ['t4', 'dorfmolki', 'Dorfmolki Genossenschaft', 'free'], ['t5', 'fjordfisk', 'Fjordfisk AS', 'enterprise'], ['t6', 'gemuese_seeland', 'Gemüse Seeland GmbH', 'pro'],
@@ -38,6 +38,8 @@ export function tenancy() {
       ['t3', { ...byHand('t3'), state: 'past_due', grace_ends_at: from(9) }],
       ['t6', { ...byHand('t6'), billing: 'stripe', portal: true, state: 'past_due', grace_ends_at: from(9) }],
     ]),
+    stripe: { state: 'other', account_id: 'acct_1QxBefore', live: true, key_account_id: 'acct_1QxOther', key_live: false },
+    contracts: ['sub_1Qa', 'sub_1Qb'].map((id, i) => ({ id, tenant_id: 't6', customer_id: 'cus_t6', price_id: `price_support_${i}`, status: 'active', seen_at: from(-i) })),
     told: [['evt_4', 'invoice.paid', 'done', 't6'], ['evt_3', 'customer.subscription.updated', 'dead', 't3', 'Stripe has a fault of its own; repeat in a few minutes, nothing is ordered twice'], ['evt_2', 'invoice.paid', 'unmatched', null], ['evt_1', 'product.updated', 'ignored', null]].map(
       ([id, type, state, tenant_id, error = null], i) => ({ id, type, state, tenant_id, customer_id: type.startsWith('product') ? null : `cus_${tenant_id ?? 'Qx81'}`, happened_at: from(-i), received_at: from(-i), attempts: state === 'dead' ? 12 : 0, error })),
     placements: new Map([['t8', { tenant_id: 't8', database: 'foodflow_nordkorn', size: sizeOf('t8'), move: moved() }]]),
@@ -179,6 +181,9 @@ function invoices(tenancy, one) {
 }
 
 function billing(tenancy, { path, query, method }) {
+  if (path === '/billing/account') return { status: 200, body: tenancy.stripe };
+  if (path === '/billing/account/confirm') return { status: 200, body: Object.assign(tenancy.stripe, { state: 'ours' }) };
+  if (path === '/billing/contracts') return { status: 200, list: tenancy.contracts };
   const state = query.get('state');
   if (method === 'GET') return { status: 200, list: tenancy.told.filter((one) => !state || one.state === state) };
   const one = tenancy.told.find(({ id }) => path.includes(id));

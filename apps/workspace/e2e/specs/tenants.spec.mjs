@@ -171,6 +171,11 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     await page.goto(`${platform().url}/app/billing-events?state=dead`);
     await page.locator(row, { hasText: 'customer.subscription.updated' }).getByRole('button', { name: 'Try again' }).click();
     await page.waitForSelector('.notice');
+    await page.locator('.contracts summary', { hasText: '2 contracts' }).click();
+    await page.locator('.contracts li', { hasText: 'price_support_1' }).waitFor();
+    await button(page, 'Use account acct_1QxOther (test)').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Use account' }).click();
+    await page.waitForSelector('.tenant-standing', { state: 'detached' });
     await page.context().close();
   });
 

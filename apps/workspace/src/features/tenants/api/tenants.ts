@@ -99,7 +99,7 @@ export interface Move {
 
 const atRest = new Set<string | undefined>([undefined, 'dedicated', 'settled', 'fallen_back', 'undone']);
 
-export const metricNames = ['users', 'events', 'storage_bytes'] as const;
+export const metricNames = ['users', 'events', 'api_calls', 'storage_bytes'] as const;
 export type MetricName = (typeof metricNames)[number];
 
 export interface Metric {
@@ -182,6 +182,25 @@ export interface BillingEvent {
   readonly error?: string | null;
 }
 
+/** Whose key Stripe's is, and whose customers our companies are. */
+export interface StripeAccount {
+  readonly state: 'not_connected' | 'ours' | 'other' | 'unknown';
+  readonly account_id?: string | null;
+  readonly live?: boolean | null;
+  readonly key_account_id?: string | null;
+  readonly key_live?: boolean | null;
+  readonly reason?: string | null;
+}
+
+/** A subscription at Stripe for something else. */
+export interface OtherContract {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly customer_id: string;
+  readonly price_id: string;
+  readonly status: string;
+}
+
 export interface Export {
   readonly id: string;
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed' | 'expired';
@@ -240,6 +259,17 @@ export function usePlans(): UseQueryResult<readonly Plan[], ApiProblem> {
   });
 }
 
+export function useStripeAccount(): UseQueryResult<StripeAccount, ApiProblem> {
+  return useQuery<StripeAccount, ApiProblem>({ queryKey: ['tenants', 'stripe'], queryFn: ({ signal }) => api.get<StripeAccount>('/billing/account', undefined, signal) });
+}
+
+export function useOtherContracts(): UseQueryResult<Page<OtherContract>, ApiProblem> {
+  return useQuery<Page<OtherContract>, ApiProblem>({
+    queryKey: ['tenants', 'contracts'],
+    queryFn: ({ signal }) => api.get<Page<OtherContract>>('/billing/contracts?limit=500', undefined, signal),
+  });
+}
+
 export interface TenantChanges {
   create(draft: NewTenant, key: string): Promise<Provisioned>;
   change(tenant: Tenant, wanted: { name: string; primary_color: string | null }): Promise<Tenant>;
@@ -261,6 +291,7 @@ export interface TenantChanges {
   notePaid(id: string, paid: boolean): Promise<Subscription>;
   inviteAdministrator(id: string, administrator: NewTenant['administrator']): Promise<Provisioned>;
   retryBillingEvent(id: string): Promise<BillingEvent>;
+  confirmStripeAccount(account: string): Promise<StripeAccount>;
   startExport(id: string): Promise<Export>;
   fillSandbox(id: string): Promise<Sandbox>;
   /** Moves a company to a database of its own, takes it back, or leaves it there for good. */
@@ -299,6 +330,7 @@ export function useTenantChanges(): TenantChanges {
     notePaid: (id, paid) => post(at(id, paid ? '/subscription/paid' : '/subscription/payment-failed')),
     inviteAdministrator: (id, administrator) => post(at(id, '/administrators'), administrator),
     retryBillingEvent: (id) => post(`/billing/events/${encodeURIComponent(id)}/retry`),
+    confirmStripeAccount: (account_id) => post('/billing/account/confirm', { account_id }),
     startExport: (id) => post(at(id, '/exports')),
     fillSandbox: (id) => post(at(id, '/sandbox/fill')),
     place: (id, wish) => post(at(id, `/promotion${wish}`)),

@@ -175,7 +175,7 @@ function PlanCard({ id, plan, now }: { id: string; plan: Plan; now: Subscription
       </p>
       <p className="muted">{t(`plan.about.${plan.name}`, { defaultValue: plan.description })}</p>
       <ul className="plan-limits">
-        {metricNames.map((metric) => {
+        {metricNames.filter((metric) => metric !== 'api_calls' || typeof plan.limits[metric] === 'number').map((metric) => {
           const limit = plan.limits[metric];
           return (
             <li key={metric}>

@@ -17,6 +17,7 @@ import { StatusPill } from '@/ui/StateBadge';
 import type { Status } from '@/ui/status';
 import { Time } from '@/ui/Time';
 import { useChange } from '@/ui/useChange';
+import { OtherContracts, StripeStanding } from '../components/StripeStanding';
 import { billingEventStates, useTenantChanges, type BillingEvent } from '../api/tenants';
 import './tenants.css';
 
@@ -75,7 +76,9 @@ function BillingEvents() {
         )
       }
     >
+      <StripeStanding />
       <ChangeProblem problem={change.problem} />
+      <OtherContracts />
       <KeysetTable
         list={list}
         empty={<EmptyState icon={Inbox} title={t('billing.none')}><p>{t('billing.noneText')}</p></EmptyState>}

@@ -9,7 +9,8 @@ import java.util.List;
  * made over HTTP one after another, each with all its tables and an invitation, then starts of the server on the same
  * home, from the command until it says that it is ready.
  *
- * <p>Arguments: tenants (1000), starts (3).
+ * <p>Arguments: tenants (1000), starts (3), how many of the tenants are made over HTTP (all); the others are
+ * {@link TenantCopies}.
  */
 public final class TenantLoad {
     private static final double PROVISIONING_TARGET_SECONDS = 2;
@@ -22,12 +23,14 @@ public final class TenantLoad {
     public static void main(String[] args) throws Exception {
         int tenants = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         int starts = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        int made = args.length > 2 ? Math.clamp(Integer.parseInt(args[2]), 1, tenants) : tenants;
         BenchFailure.guard(() -> {
             var report = Report.to(System.out);
             try (var home = BenchHome.temporary()) {
                 var kept = BenchHome.kept(home.folder());
                 try (var server = ServerUnderLoad.start(kept, ROLES)) {
-                    provision(server.signIn(), tenants, report);
+                    provision(server.signIn(), made, report);
+                    TenantCopies.make(kept, made + 1, tenants);
                 }
                 start(kept, tenants, starts, report);
             }

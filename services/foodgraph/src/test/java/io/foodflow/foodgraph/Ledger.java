@@ -19,12 +19,15 @@ final class Ledger {
 
     /** Types of the audited changes of a resource, in order. */
     List<String> audited(String resourceId) {
-        return texts("select event_type from audit_entries where resource_id = ? order by time, id", resourceId);
+        return texts(
+                "select event_type from audit_entries where resource_id = ? and event_type <> 'AccessRefused' order by time, id",
+                resourceId);
     }
 
-    /** Types of the events of a resource in the outbox, in order. */
+    /** Types of the events of a resource's changes in the outbox, in order. */
     List<String> published(String resourceId) {
-        return texts("select type from outbox where resource_id = ? order by no", resourceId);
+        return texts(
+                "select type from outbox where resource_id = ? and type <> 'AccessRefused' order by no", resourceId);
     }
 
     long count(String sql, Object... parameters) {

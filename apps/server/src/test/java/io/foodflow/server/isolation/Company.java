@@ -2,6 +2,7 @@ package io.foodflow.server.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.audit.RefusedAccess;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.work.TenantTasks;
@@ -30,6 +31,7 @@ final class Company {
     private final Tenant tenant;
     private final String mark;
     private final Map<String, Set<String>> permissionsOfRoles = new TreeMap<>();
+    private final Map<String, UUID> users = new HashMap<>();
 
     Company(TestPlatform platform, String mark) {
         this.platform = platform;
@@ -56,7 +58,7 @@ final class Company {
     Api as(String role) {
         var token = platform.bean(AccessTokens.class)
                 .forUser(
-                        UUID.randomUUID(),
+                        users.computeIfAbsent(role, absent -> UUID.randomUUID()),
                         role + "@" + tenant.slug() + ".example",
                         tenant.id(),
                         Set.of(role),
@@ -194,6 +196,33 @@ final class Company {
     List<String> exports() {
         return rows("select id::text from platform.tenant_exports where state = 'succeeded' and tenant_id = '%s'"
                 .formatted(tenant.id()));
+    }
+
+    /** How often its audit says that something was refused, by operation and status. */
+    Map<String, Long> refused() {
+        platform.bean(RefusedAccess.class).flush(true);
+        var refused = new TreeMap<String, Long>();
+        for (var row : rows("""
+                select concat_ws(' ', new_value ->> 'operation', new_value ->> 'status', sum((new_value ->> 'times')::bigint))
+                from %s.audit_entries where event_type = 'AccessRefused'
+                group by new_value ->> 'operation', new_value ->> 'status'""".formatted(tenant.schema()))) {
+            int last = row.lastIndexOf(' ');
+            refused.put(row.substring(0, last), Long.valueOf(row.substring(last + 1)));
+        }
+        return refused;
+    }
+
+    /** Takes back the idempotency keys that it used. */
+    void forgetKeys() {
+        rows("delete from %s.idempotency_keys".formatted(tenant.schema()));
+        rows("delete from platform.request_keys");
+    }
+
+    /** The traces in which something of it was changed. */
+    Set<String> tracesOfChanges() {
+        return Set.copyOf(rows("""
+                select trace_id from %s.audit_entries where event_type <> 'AccessRefused' and trace_id is not null
+                union select trace_id from platform.audit_entries where trace_id is not null""".formatted(tenant.schema())));
     }
 
     /** A digest of every row of each of its tables, and of what the platform keeps of it. */

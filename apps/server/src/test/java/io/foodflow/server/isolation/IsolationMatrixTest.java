@@ -39,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The isolation matrix. Each operation of the OpenAPI document that needs a token is called as a user of each built-in
  * role of one company, with what belongs to two other companies in every place that takes an id or a name: path, query,
  * body and header. It has to be answered as if there were no such thing, must tell nothing of the others and must change
- * nothing of theirs. That an own id in the same place is answered otherwise shows that the place matters.
+ * nothing of theirs. Where it is refused (403, 404) nothing is written but that: the audit of the caller's company counts
+ * each refusal. That an own id in the same place is answered otherwise shows that the place matters.
  *
  * <p>The operations come from the document, so that a new one is in the matrix from its first day.
  */
@@ -84,6 +85,11 @@ class IsolationMatrixTest {
 
     /** By operation the ids of the caller's own company that it acts on. */
     private static final Map<String, List<String>> EFFECTIVE = new TreeMap<>();
+
+    /** By operation and status how often it was refused. */
+    private static final Map<String, Long> REFUSED = new TreeMap<>();
+
+    private static final Set<String> TRACES_OF_REFUSED = new HashSet<>();
 
     private static final Set<String> UNSAID = new TreeSet<>();
 
@@ -183,6 +189,9 @@ class IsolationMatrixTest {
     @Timeout(600)
     void answersForWhatIsOthersAsForWhatIsNot() {
         var before = others.stream().map(Company::digests).toList();
+        var refusedBefore = own.refused();
+        REFUSED.clear();
+        TRACES_OF_REFUSED.clear();
         var leaks = new ArrayList<String>();
         var cells = new AtomicInteger();
         var places = new HashSet<String>();
@@ -199,18 +208,29 @@ class IsolationMatrixTest {
                     for (var value : chosen(foreign, place, role)) {
                         cells.incrementAndGet();
                         compare(operation, place, api, value).ifPresent(leaks::add);
+                        if (place.name().equals("Idempotency-Key")) {
+                            own.forgetKeys(); // the first of the two calls may have left the second nothing to change
+                        }
                     }
                 }
             }
         }
         System.out.printf(
-                "isolation matrix: %d operations, %d places, %d roles, %d cells, %d leaks%n",
-                operations.size(), places.size(), roles.size(), cells.get(), leaks.size());
+                "isolation matrix: %d operations, %d places, %d roles, %d cells, %d leaks, %d refusals audited%n",
+                operations.size(), places.size(), roles.size(), cells.get(), leaks.size(), TRACES_OF_REFUSED.size());
         assertThat(leaks).isEmpty();
         assertThat(cells.get()).isGreaterThan(4_000);
         for (int n = 0; n < others.size(); n++) {
             assertThat(others.get(n).digests()).isEqualTo(before.get(n));
         }
+        var audited = own.refused();
+        refusedBefore.forEach((what, times) ->
+                audited.computeIfPresent(what, (same, all) -> all.equals(times) ? null : Long.valueOf(all - times)));
+        assertThat(TRACES_OF_REFUSED).hasSizeGreaterThan(4_000);
+        assertThat(audited).as("each refusal is audited").isEqualTo(REFUSED);
+        assertThat(own.tracesOfChanges())
+                .as("and nothing else is written where one is")
+                .doesNotContainAnyElementsOf(TRACES_OF_REFUSED);
     }
 
     @Test
@@ -369,12 +389,9 @@ class IsolationMatrixTest {
     private static void undo(Operation operation, Answer answer) {
         var location = answer.header("Location");
         if (answer.status() == 201 && location != null && !operation.path().equals("/events")) {
-            assertThat(own.as("tenant_admin")
-                            .with("If-Match", "*")
-                            .delete(location)
-                            .status())
-                    .as("taking back " + location)
-                    .isIn(204, 404);
+            var undone = own.as("tenant_admin").with("If-Match", "*").delete(location);
+            assertThat(undone.status()).as("taking back " + location).isIn(204, 404);
+            count("DELETE " + location.replaceFirst("[^/]+$", "{id}"), undone);
         }
     }
 
@@ -397,13 +414,22 @@ class IsolationMatrixTest {
             url = url.replace("{id}", within);
         }
         url = ID_PLACE.matcher(url).replaceAll(match -> UUID.randomUUID().toString());
-        return body == null
+        var answer = body == null
                 ? client.send(operation.method(), url, new byte[0], null)
                 : client.send(
                         operation.method(),
                         url,
                         JSON.writeValueAsBytes(body),
                         operation.consumes().orElseThrow());
+        count(operation.name(), answer);
+        return answer;
+    }
+
+    private static void count(String operation, Answer answer) {
+        if (answer.status() == 403 || answer.status() == 404) {
+            REFUSED.merge("%s %d".formatted(operation, answer.status()), 1L, Long::sum);
+            TRACES_OF_REFUSED.add(answer.json().path("trace_id").asString());
+        }
     }
 
     private static boolean isOfTenants(Operation operation) {

@@ -31,6 +31,18 @@ final class ChangeLog {
             select id, event_type, resource_type, resource_id, cast(:data as jsonb) from entry
             """;
 
+    private static final String CLAIM = """
+            insert into idempotency_keys (key, fingerprint, resource_type, resource_id)
+            values (:key, :fingerprint, :type, :id) on conflict (key) do nothing
+            """;
+
+    /** One request may change the platform in several transactions, as where something far away is asked between them. */
+    private static final String CLAIM_IN_PLATFORM = """
+            insert into request_keys as known (tenant_id, key, request, fingerprint, resource_type, resource_id)
+            values (:tenant, :key, :request, :fingerprint, :type, :id)
+            on conflict (tenant_id, key) do update set request = excluded.request where known.request = excluded.request
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final RelaySignal relay;
@@ -51,7 +63,8 @@ final class ChangeLog {
 
     /** The change of a transaction that works in the platform's schema. */
     Recording beginInPlatform() {
-        return new Recording(CallContext.find().orElseGet(() -> CallContext.platform("platform", null)), null, null);
+        var call = CallContext.find().orElseGet(() -> CallContext.platform("platform", null));
+        return new Recording(call, null, call.idempotency());
     }
 
     /** The change of one transaction. */
@@ -123,10 +136,11 @@ final class ChangeLog {
             if (idempotency == null) {
                 return;
             }
-            int claimed = jdbc.sql("""
-                            insert into idempotency_keys (key, fingerprint, resource_type, resource_id)
-                            values (:key, :fingerprint, :type, :id) on conflict (key) do nothing
-                            """)
+            int claimed = jdbc.sql(tenant == null ? CLAIM_IN_PLATFORM : CLAIM)
+                    .param(
+                            "tenant",
+                            tenant == null ? CallContext.currentTenant().id().value() : null)
+                    .param("request", idempotency.request())
                     .param("key", idempotency.key())
                     .param("fingerprint", idempotency.fingerprint().get())
                     .param("type", event.resourceType())

@@ -2,6 +2,7 @@ package io.foodflow.platform.context;
 
 import io.foodflow.platform.tenancy.Tenant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,8 @@ public record CallContext(
         return tenant;
     }
 
-    /** The same call under this idempotency key. */
-    public CallContext with(Idempotency key) {
+    /** The same call under this idempotency key, or under none. */
+    public CallContext with(@Nullable Idempotency key) {
         return new CallContext(actor, tenant, origin, token, key);
     }
 
@@ -67,6 +68,7 @@ public record CallContext(
      * @param key what the caller chose
      * @param fingerprint says method, path, caller and a hash of the body (it reads what is left of the body): the same
      *     key with another fingerprint is refused
+     * @param request this one of those that are sent under the key
      */
-    public record Idempotency(String key, Supplier<String> fingerprint) {}
+    public record Idempotency(String key, Supplier<String> fingerprint, UUID request) {}
 }

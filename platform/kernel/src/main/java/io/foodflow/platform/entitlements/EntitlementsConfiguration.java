@@ -3,6 +3,7 @@ package io.foodflow.platform.entitlements;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,5 +21,15 @@ class EntitlementsConfiguration {
     Entitlements entitlements(
             UnitOfWork work, PlatformWork platformWork, JdbcClient jdbc, JsonMapper json, Usage usage, Clock clock) {
         return new Entitlements(work, platformWork, jdbc, json, usage, clock);
+    }
+
+    @Bean
+    ApiCalls apiCalls(
+            Entitlements entitlements,
+            Usage usage,
+            ObjectProvider<UsageListener> listeners,
+            UnitOfWork work,
+            Clock clock) {
+        return new ApiCalls(entitlements, usage, listeners, work, clock);
     }
 }

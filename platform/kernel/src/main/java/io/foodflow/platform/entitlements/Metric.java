@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public enum Metric {
     USERS("Users", "users", false),
     EVENTS("Captured events", "events", true),
+    API_CALLS("API calls", "calls", true),
     STORAGE_BYTES("Documents", "bytes", false);
 
     private final String title;

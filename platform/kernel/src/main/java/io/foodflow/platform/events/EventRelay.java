@@ -42,6 +42,17 @@ public final class EventRelay extends BackgroundLoop {
     private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
     private static final long RELAY_LOCK = 0x466F6F6452656C61L;
 
+    private static final String LOOK = """
+            select exists (select 1 from outbox where seq is null) as unordered,
+                   coalesce(extract(epoch from clock_timestamp() -
+                     (select min(time) from outbox where seq is null)), 0) as waiting,
+                   coalesce(latest.seq, 0) as last,
+                   coalesce(latest.seq - (select min(seq) from consumer_positions), 0) as behind,
+                   (select count(*) from consumer_positions p
+                    where p.consumer = any (:consumers) and p.seq >= latest.seq) as abreast
+            from (select max(seq) as seq from outbox where seq is not null) latest
+            """;
+
     private final RelaySettings settings;
     private final RelaySignal signal;
     private final Tenants tenants;
@@ -117,7 +128,6 @@ public final class EventRelay extends BackgroundLoop {
         boolean sweep = !clock.instant().isBefore(nextSweep);
         if (sweep) {
             woken.add(Optional.empty());
-            tenants.all().forEach(tenant -> woken.add(Optional.of(tenant)));
             nextSweep = clock.instant().plusSeconds(settings.sweepSeconds());
         }
         for (var tenant : woken) {
@@ -125,8 +135,19 @@ public final class EventRelay extends BackgroundLoop {
             lastLook = System.nanoTime();
         }
         if (sweep) {
-            lag = woken.stream().flatMap(Optional::stream).map(this::measure).reduce(RelayLag.NONE, RelayLag::worst);
+            lag = tenants.all().stream().map(this::sweep).reduce(RelayLag.NONE, RelayLag::worst);
         }
+    }
+
+    /** One short look at a tenant with nothing to hand on, so that many of them cost little. */
+    private RelayLag sweep(Tenant tenant) {
+        lastLook = System.nanoTime();
+        var found = look(tenant);
+        if (!found.work()) {
+            return found.lag();
+        }
+        attempt(tenant);
+        return look(tenant).lag();
     }
 
     private void attempt(@Nullable Tenant tenant) {
@@ -137,17 +158,27 @@ public final class EventRelay extends BackgroundLoop {
         }
     }
 
-    private RelayLag measure(Tenant tenant) {
-        var measured = CallContext.platform("event-relay", tenant)
-                .call(() -> tenantWork.execute(status -> jdbc.sql("""
-                                select coalesce(extract(epoch from clock_timestamp() -
-                                         (select min(time) from outbox where seq is null)), 0) as waiting,
-                                       coalesce((select max(seq) from outbox where seq is not null) -
-                                         (select min(seq) from consumer_positions), 0) as behind
-                                """)
-                        .query((row, n) -> new RelayLag(row.getDouble("waiting"), row.getLong("behind")))
-                        .single()));
-        return measured == null ? RelayLag.NONE : measured;
+    private Found look(Tenant tenant) {
+        var names = consumers.stream().map(EventConsumer::name).toArray(String[]::new);
+        try {
+            var found = CallContext.platform("event-relay", tenant)
+                    .call(() -> tenantWork.execute(status -> jdbc.sql(LOOK)
+                            .param("consumers", names)
+                            .query((row, n) -> new Found(
+                                    row.getBoolean("unordered")
+                                            || (row.getLong("last") > 0 && row.getInt("abreast") < names.length),
+                                    new RelayLag(row.getDouble("waiting"), row.getLong("behind"))))
+                            .single()));
+            return found == null ? Found.NOTHING : found;
+        } catch (RuntimeException e) {
+            log.warn("events of {} wait: {}", tenant.slug(), e.toString());
+            return Found.NOTHING;
+        }
+    }
+
+    /** Whether there is something to hand on. */
+    private record Found(boolean work, RelayLag lag) {
+        private static final Found NOTHING = new Found(false, RelayLag.NONE);
     }
 
     private void repeatWhileFull(IntSupplier batch) {

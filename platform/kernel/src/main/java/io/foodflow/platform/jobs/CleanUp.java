@@ -70,7 +70,10 @@ final class CleanUp {
                     tenant.slug(),
                     () -> CallContext.platform("clean-up", tenant).run(this::ofTenant));
         }
-        attempt("the platform", () -> inBatches(platformWork, this::deleteEvents));
+        attempt("the platform", () -> {
+            inBatches(platformWork, this::deleteKeys);
+            inBatches(platformWork, this::deleteEvents);
+        });
     }
 
     private void ofTenant() {
@@ -88,6 +91,15 @@ final class CleanUp {
         for (var sweep : sweeps) {
             inBatches(tenantWork, () -> sweep.sweep(now, BATCH));
         }
+    }
+
+    private int deleteKeys() {
+        return jdbc.sql("""
+                        delete from request_keys where (tenant_id, key) in
+                          (select tenant_id, key from request_keys where created_at < ? limit ?)
+                        """)
+                .params(Timestamp.from(clock.instant().minus(KEYS_KEPT)), BATCH)
+                .update();
     }
 
     private int deleteEvents() {

@@ -159,6 +159,11 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         return find(operation, OpenToAll.class) != null;
     }
 
+    /** Whether an operation is one of ours that asks for a token. */
+    public static boolean isGuarded(HandlerMethod operation) {
+        return isOurs(operation) && !isOpen(operation);
+    }
+
     private static boolean declares(HandlerMethod operation) {
         return find(operation, RequiresPermission.class) != null
                 || find(operation, SignedIn.class) != null

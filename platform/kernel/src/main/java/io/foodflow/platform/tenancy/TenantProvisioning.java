@@ -207,7 +207,10 @@ public final class TenantProvisioning {
                 Tenant.Status.ACTIVE,
                 new Tenant.Branding(wanted.primaryColor(), null));
         try {
-            step(ProvisioningStep.CLEAR, tenant, () -> clear(tenant.slug()));
+            step(ProvisioningStep.CLEAR, tenant, () -> {
+                clear(tenant.slug());
+                clearFiles(tenant);
+            });
             step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
             step(ProvisioningStep.SCHEMA, tenant, () -> createRoleAndSchema(tenant));
             step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant, schema.server()));
@@ -345,6 +348,11 @@ public final class TenantProvisioning {
                     .ifPresent(id -> deleteRow(new TenantId(id)));
             return slug;
         });
+    }
+
+    /** Files are kept by slug: nothing of one of that name before, or of what came after its end, is the new one's. */
+    private void clearFiles(Tenant tenant) {
+        CallContext.platform("provisioning", tenant).run(objects::deleteAll);
     }
 
     private int deleteRow(TenantId tenant) {

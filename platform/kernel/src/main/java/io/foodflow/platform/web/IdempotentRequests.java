@@ -4,6 +4,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.CallContext.Idempotency;
 import io.foodflow.platform.security.MasterKey;
+import io.foodflow.platform.tenancy.Tenant;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,25 +31,36 @@ import tools.jackson.databind.json.JsonMapper;
  * POST with an {@code Idempotency-Key}: sent again, it answers as the first time and changes nothing. The key is claimed
  * in the transaction of the change itself, so a crash between change and answer leaves either neither or both; in the
  * one case where the change is there but its answer is not, the repeat is told which resource the change made.
- * A request that failed claims nothing and may be repeated. Keys are kept 24 hours.
+ * A request that failed claims nothing and may be repeated. What is changed in the platform's own schema, for which a
+ * request may need several transactions, claims the key there and gives it back where the request fails and it is known
+ * what became of it. Keys are kept 24 hours.
  */
 final class IdempotentRequests {
 
     static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
+    private static final Set<String> IN_DOUBT = Set.of("database-unavailable", "internal-error");
+    private static final String SELECT = "select fingerprint, resource_type, resource_id, status, headers, body from ";
     private static final List<String> KEPT_HEADERS = List.of("Location", "ETag", "Content-Type");
 
     private final UnitOfWork work;
     private final TransactionTemplate tenantWork;
+    private final TransactionTemplate platformWork;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final MasterKey masterKey;
 
     IdempotentRequests(
-            UnitOfWork work, TransactionTemplate tenantWork, JdbcClient jdbc, JsonMapper json, MasterKey masterKey) {
+            UnitOfWork work,
+            TransactionTemplate tenantWork,
+            TransactionTemplate platformWork,
+            JdbcClient jdbc,
+            JsonMapper json,
+            MasterKey masterKey) {
         this.masterKey = masterKey;
         this.work = work;
         this.tenantWork = tenantWork;
+        this.platformWork = platformWork;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -53,7 +68,8 @@ final class IdempotentRequests {
     void serve(CallContext call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         var key = request.getHeader(HEADER);
-        if (key == null || !request.getMethod().equals("POST") || call.tenant() == null) {
+        var tenant = call.tenant();
+        if (key == null || !request.getMethod().equals("POST") || tenant == null) {
             proceed(call, chain, new BodyReader(request), response);
             return;
         }
@@ -62,15 +78,17 @@ final class IdempotentRequests {
                     Problems.invalid(HEADER, "length", "%s must have 1..%d characters".formatted(HEADER, LONGEST_KEY)));
         }
         var body = new BodyReader(request);
-        var idempotency = new Idempotency(key, () -> fingerprint(call, request, body));
-        var answered = call.call(() -> find(key));
+        var idempotency = new Idempotency(key, () -> fingerprint(call, request, body), UUID.randomUUID());
+        var answered = call.call(() -> find(tenant, key));
         if (answered.isPresent()) {
             replay(answered.get(), idempotency, response);
         } else {
             var kept = new ContentCachingResponseWrapper(response);
             proceed(call.with(idempotency), chain, body, kept);
             if (kept.getStatus() < 300 && !answersASecret(request)) {
-                call.run(() -> keep(key, kept));
+                call.run(() -> keep(tenant, key, kept));
+            } else if (kept.getStatus() >= 300 && !isInDoubt(request)) {
+                release(tenant, idempotency);
             }
             kept.copyBodyToResponse();
         }
@@ -94,7 +112,21 @@ final class IdempotentRequests {
         });
     }
 
-    private void keep(String key, ContentCachingResponseWrapper answer) {
+    /** Whether nobody knows if the change was made: then a repeat must not make it again. */
+    private static boolean isInDoubt(HttpServletRequest request) {
+        return request.getAttribute(ProblemWriter.ANSWERED) instanceof Problem answered
+                && IN_DOUBT.contains(answered.slug());
+    }
+
+    /** What a request changed in the platform before it failed is no obstacle to its repeat. */
+    private void release(Tenant tenant, Idempotency idempotency) {
+        platformWork.executeWithoutResult(
+                status -> jdbc.sql("delete from request_keys where tenant_id = ? and key = ? and request = ?")
+                        .params(tenant.id().value(), idempotency.key(), idempotency.request())
+                        .update());
+    }
+
+    private void keep(Tenant tenant, String key, ContentCachingResponseWrapper answer) {
         var headers = new LinkedHashMap<String, String>();
         for (var name : KEPT_HEADERS) {
             var value = answer.getHeader(name);
@@ -102,15 +134,25 @@ final class IdempotentRequests {
                 headers.put(name, value);
             }
         }
-        tenantWork.executeWithoutResult(status -> jdbc.sql("""
+        var content = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
+        int known = Objects.requireNonNull(tenantWork.execute(status -> jdbc.sql("""
                         update idempotency_keys set status = ?, headers = cast(? as jsonb), body = ? where key = ?
                         """)
-                .params(
-                        answer.getStatus(),
-                        json.writeValueAsString(headers),
-                        new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8),
-                        key)
-                .update());
+                .params(answer.getStatus(), json.writeValueAsString(headers), content, key)
+                .update()));
+        if (known == 0) {
+            platformWork.executeWithoutResult(status -> jdbc.sql("""
+                            update request_keys set status = ?, headers = cast(? as jsonb), body = ?
+                            where tenant_id = ? and key = ?
+                            """)
+                    .params(
+                            answer.getStatus(),
+                            json.writeValueAsString(headers),
+                            content,
+                            tenant.id().value(),
+                            key)
+                    .update());
+        }
     }
 
     private void replay(Answered answered, Idempotency idempotency, HttpServletResponse response) throws IOException {
@@ -137,13 +179,17 @@ final class IdempotentRequests {
         response.getOutputStream().write(answered.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<Answered> find(String key) {
-        return work.read(() -> jdbc.sql("""
-                        select fingerprint, resource_type, resource_id, status, headers, body
-                        from idempotency_keys where key = ?
-                        """)
-                .param(key)
-                .query((row, n) -> new Answered(
+    /** In the tenant, where most is changed, or in the platform. */
+    private Optional<Answered> find(Tenant tenant, String key) {
+        return work.read(() -> answered(
+                        jdbc.sql(SELECT + "idempotency_keys where key = ?").param(key)))
+                .or(() -> Objects.requireNonNull(platformWork.execute(
+                        status -> answered(jdbc.sql(SELECT + "request_keys where tenant_id = ? and key = ?")
+                                .params(tenant.id().value(), key)))));
+    }
+
+    private Optional<Answered> answered(JdbcClient.StatementSpec found) {
+        return found.query((row, n) -> new Answered(
                         row.getString("fingerprint"),
                         row.getString("resource_type"),
                         row.getString("resource_id"),
@@ -152,7 +198,7 @@ final class IdempotentRequests {
                                 ? Map.of()
                                 : json.readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
                         row.getString("body")))
-                .optional());
+                .optional();
     }
 
     /** Keyed, because a body may hold a password. */

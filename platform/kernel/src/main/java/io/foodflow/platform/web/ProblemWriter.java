@@ -13,6 +13,9 @@ public final class ProblemWriter {
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Request attribute with the problem that was answered. */
+    static final String ANSWERED = ProblemWriter.class.getName() + ".answered";
+
     private final JsonMapper json;
     private final Supplier<@Nullable String> traceId;
 
@@ -23,6 +26,7 @@ public final class ProblemWriter {
 
     /** The document as it is answered to this request. */
     public Problem complete(HttpServletRequest request, Problem problem) {
+        request.setAttribute(ANSWERED, problem);
         return problem.at(request.getRequestURI(), traceId.get());
     }
 

@@ -2,10 +2,14 @@ package io.foodflow.platform.web;
 
 import io.foodflow.platform.web.Problem.FieldError;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The kinds of problem that every service shares. */
 public final class Problems {
+
+    private static final Pattern ABSENT_SAID = Pattern.compile("there is no (.+?) '(.*)' here", Pattern.DOTALL);
 
     private Problems() {}
 
@@ -13,6 +17,17 @@ public final class Problems {
     public static Problem notFound(String kind, Object id) {
         return Problem.of(404, "not-found", "Not found", "there is no %s '%s' here".formatted(kind, id));
     }
+
+    /** What was not found, where the problem is one of {@link #notFound}. */
+    static Optional<Absent> absent(Problem problem) {
+        var said = ABSENT_SAID.matcher(String.valueOf(problem.detail()));
+        return problem.status() == 404 && said.matches()
+                ? Optional.of(new Absent(said.group(1), said.group(2)))
+                : Optional.empty();
+    }
+
+    /** The kind of thing that is not there, and which one. */
+    record Absent(String kind, String id) {}
 
     /** 400: the request breaks rules, each named. */
     public static Problem invalid(List<FieldError> errors) {

@@ -3,6 +3,7 @@ package io.foodflow.platform.web;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.Origin;
+import io.foodflow.platform.entitlements.ApiCalls;
 import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.security.TokenVerification;
 import io.foodflow.platform.tenancy.Tenant;
@@ -31,7 +32,9 @@ final class RequestFilter extends OncePerRequestFilter {
     private final TokenVerification tokens;
     private final Tenants tenants;
     private final RateLimits rateLimits;
+    private final ApiCalls apiCalls;
     private final IdempotentRequests idempotentRequests;
+    private final Refusals refusals;
     private final ProblemWriter problems;
     private final Supplier<@Nullable String> traceId;
 
@@ -39,13 +42,17 @@ final class RequestFilter extends OncePerRequestFilter {
             TokenVerification tokens,
             Tenants tenants,
             RateLimits rateLimits,
+            ApiCalls apiCalls,
             IdempotentRequests idempotentRequests,
+            Refusals refusals,
             ProblemWriter problems,
             Supplier<@Nullable String> traceId) {
         this.tokens = tokens;
         this.tenants = tenants;
         this.rateLimits = rateLimits;
+        this.apiCalls = apiCalls;
         this.idempotentRequests = idempotentRequests;
+        this.refusals = refusals;
         this.problems = problems;
         this.traceId = traceId;
     }
@@ -56,8 +63,10 @@ final class RequestFilter extends OncePerRequestFilter {
         try {
             var call = identify(request);
             rateLimits.take(call, response);
+            apiCalls.take(call);
             log(call);
             idempotentRequests.serve(call, request, response, chain);
+            refusals.look(call, request, response);
         } catch (ProblemException e) {
             problems.write(request, response, e.problem());
         } finally {

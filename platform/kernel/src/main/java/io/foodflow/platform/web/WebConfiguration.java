@@ -1,7 +1,10 @@
 package io.foodflow.platform.web;
 
+import io.foodflow.platform.audit.RefusedAccess;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.entitlements.ApiCalls;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.security.PermissionGuard;
@@ -64,21 +67,27 @@ class WebConfiguration {
             Tenants tenants,
             LimitSettings limits,
             Entitlements entitlements,
+            ApiCalls apiCalls,
             Clock clock,
             UnitOfWork work,
             TenantTransactions transactions,
+            PlatformTransactions platform,
             JdbcClient jdbc,
             JsonMapper json,
             MasterKey masterKey,
+            RefusedAccess refused,
             ProblemWriter problems,
             ObjectProvider<Tracer> tracer) {
-        var idempotent = new IdempotentRequests(work, new TransactionTemplate(transactions), jdbc, json, masterKey);
+        var idempotent = new IdempotentRequests(
+                work, new TransactionTemplate(transactions), new TransactionTemplate(platform), jdbc, json, masterKey);
         return registered(
                 new RequestFilter(
                         tokens,
                         tenants,
                         new RateLimits(limits, entitlements, clock),
+                        apiCalls,
                         idempotent,
+                        new Refusals(refused),
                         problems,
                         traceId(tracer)),
                 AFTER_OBSERVATION);

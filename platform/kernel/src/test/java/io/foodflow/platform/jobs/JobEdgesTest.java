@@ -195,7 +195,15 @@ class JobEdgesTest {
                 "insert into idempotency_keys (key, fingerprint, resource_type, resource_id, created_at) values (?, '', '', '', now() - interval '23 hours')",
                 "young");
 
+        for (var hours : List.of(25, 23)) {
+            platform.database().rows("""
+                    insert into platform.request_keys
+                      (tenant_id, key, request, fingerprint, resource_type, resource_id, created_at)
+                    values ('%s', 'k%d', gen_random_uuid(), '', '', '', now() - interval '%2$d hours')""".formatted(tenant.id(), hours));
+        }
         platform.bean(CleanUp.class).run();
+        assertThat(platform.database().rows("select key from platform.request_keys"))
+                .containsExactly("k23");
 
         assertThat(count("select count(*) from jobs where id = ?", old)).isZero();
         assertThat(count("select count(*) from jobs where id = ?", young)).isEqualTo(1);

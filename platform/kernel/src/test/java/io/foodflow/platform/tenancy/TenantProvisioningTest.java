@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import io.foodflow.testservices.TestServices;
 import io.foodflow.testservices.menu.api.MenuApi;
 import io.foodflow.testservices.menu.api.MenuApi.Item;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +98,34 @@ class TenantProvisioningTest {
                     .isZero();
             assertThat(recorded(platform, "TenantErased", tenant)).isEqualTo(1);
             assertThat(create(platform, "dairy_3").id()).isNotEqualTo(tenant.id());
+
+            var objects = platform.bean(ObjectStore.class);
+            var before = create(platform, "dairy_4");
+            var kept = keep(platform, before, "a recipe");
+            provisioning.erase(before);
+            assertThat(platform.<Boolean>inside(before, () -> objects.exists(kept.id())))
+                    .isFalse();
+            var late = keep(platform, before, "what was under way when it was erased");
+            var after = create(platform, "dairy_4");
+            var seen = new ArrayList<StoredObject>();
+            platform.inside(after, () -> {
+                objects.forEach(seen::add);
+                return true;
+            });
+            assertThat(seen).as("another company of that name").isEmpty();
+            assertThat(platform.<Boolean>inside(after, () -> objects.exists(late.id())))
+                    .isFalse();
+            var own = keep(platform, after, "its own");
+            assertThat(platform.<Boolean>inside(after, () -> objects.exists(own.id())))
+                    .isTrue();
         }
+    }
+
+    private static StoredObject keep(TestPlatform platform, Tenant tenant, String content) {
+        return platform.inside(
+                tenant,
+                () -> platform.bean(ObjectStore.class)
+                        .put(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

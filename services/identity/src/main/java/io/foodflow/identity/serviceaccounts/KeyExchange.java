@@ -13,6 +13,7 @@ import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.security.AccessTokens;
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,9 @@ final class KeyExchange {
         /** The key is right, but the tenant's plan has no access by machines, or it is switched off. */
         record NotInPlan() implements Exchanged {}
 
+        /** The key is right, but the tenant is suspended, or is being deleted. */
+        record NotWorking(boolean deleting) implements Exchanged {}
+
         record Locked(Duration pause) implements Exchanged {}
     }
 
@@ -97,7 +101,8 @@ final class KeyExchange {
 
     private Exchanged tried(String clientId, String secret) {
         var key = TenantSecret.parse(Kind.SERVICE_KEY, secret);
-        var tenant = key.flatMap(parsed -> tenants.find(parsed.tenant())).filter(found -> found.isActive());
+        var tenant = key.flatMap(parsed -> tenants.find(parsed.tenant()))
+                .filter(found -> found.status() != Tenant.Status.PROVISIONING);
         var account = account(clientId);
         if (key.isEmpty() || tenant.isEmpty() || account.isEmpty()) {
             return new Exchanged.Refused();
@@ -114,6 +119,11 @@ final class KeyExchange {
             found.ifPresentOrElse(known -> change.record(new ServiceTokenRefused(id), null, null), change::nothing);
             return new Exchanged.Refused();
         }
+        var tenant = CallContext.currentTenant();
+        if (!tenant.isActive()) {
+            change.record(new ServiceTokenRefused(id), null, null);
+            return new Exchanged.NotWorking(tenant.status() == Tenant.Status.DELETING);
+        }
         if (!policies.current().admits(CallContext.current().origin().ip())) {
             change.record(new ServiceTokenRefused(id), null, null);
             return new Exchanged.AddressNotAllowed();
@@ -128,7 +138,7 @@ final class KeyExchange {
         return new Exchanged.Token(accessTokens.forServiceAccount(
                 id,
                 found.get().name(),
-                CallContext.currentTenant().id(),
+                tenant.id(),
                 granted.roleSet(),
                 granted.permissionSet(),
                 granted.atSites(),

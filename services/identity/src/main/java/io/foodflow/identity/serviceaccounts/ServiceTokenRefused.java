@@ -3,7 +3,7 @@ package io.foodflow.identity.serviceaccounts;
 import io.foodflow.platform.changes.DomainEvent;
 import java.util.UUID;
 
-/** Somebody sent a wrong or ended key of this account. */
+/** Somebody sent a wrong or ended key of this account, or one that its company does not let in now. */
 public record ServiceTokenRefused(UUID accountId) implements DomainEvent {
 
     @Override

@@ -55,7 +55,8 @@ final class TokenController {
             content = @Content(schema = @Schema(implementation = Granted.class)))
     @ApiResponse(
             responseCode = "400",
-            description = "Asked for wrongly, from where this company takes no calls, or beyond its plan",
+            description =
+                    "Asked for wrongly, from where this company takes no calls, beyond its plan, or of one that is suspended",
             content = @Content(schema = @Schema(implementation = Refusal.class)))
     @ApiResponse(
             responseCode = "401",
@@ -103,6 +104,12 @@ final class TokenController {
                         "unauthorized_client",
                         "the plan of this company has no service accounts and API, or they are switched off; choose another"
                                 + " plan or ask who runs the platform");
+            case Exchanged.NotWorking(var deleting) ->
+                refused(
+                        HttpStatus.BAD_REQUEST,
+                        "unauthorized_client",
+                        "this company is %s, so its service accounts do not work; ask who runs the platform"
+                                .formatted(deleting ? "being deleted" : "suspended"));
             case Exchanged.Locked(var pause) -> throw LinkProblems.tooMany(pause);
         };
     }

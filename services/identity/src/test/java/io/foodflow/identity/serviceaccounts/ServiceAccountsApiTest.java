@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
@@ -101,6 +102,36 @@ class ServiceAccountsApiTest {
                 .as("a token got before lives to its end")
                 .isEqualTo(200);
         assertThat(boss.delete("/service-accounts/" + id(made)).status()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"suspended,suspended", "deleting,being deleted"})
+    void saysThatTheCompanyIsSuspendedAndCountsNoWrongKey(String status, String said) {
+        var tenant = PLATFORM.newTenant();
+        var made = signedIn(newUser(tenant, "tenant_admin"))
+                .post("/service-accounts", "{\"name\":\"%s\",\"roles\":[\"auditor\"]}".formatted(name));
+        assertThat(exchange(id(made), secret(made)).status()).isEqualTo(200);
+        be(tenant, status);
+
+        for (int n = 0; n < 30; n++) {
+            var refused = exchange(id(made), secret(made));
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.json().path("error").asString()).isEqualTo("unauthorized_client");
+            assertThat(refused.json().path("error_description").asString()).contains(said);
+        }
+        var wrong = exchange(id(made), secret(made).replaceFirst(".$", "!"));
+        assertThat(wrong.status()).as("a wrong key learns nothing").isEqualTo(401);
+
+        be(tenant, "active");
+        assertThat(exchange(id(made), secret(made)).status()).isEqualTo(200);
+        assertThat(recorded(tenant, id(made)))
+                .startsWith("ServiceAccountCreated", "ServiceTokenIssued", "ServiceTokenRefused")
+                .endsWith("ServiceTokenIssued");
+    }
+
+    private static void be(Tenant tenant, String status) {
+        query("update platform.tenants set status = '%s' where id = '%s'".formatted(status, tenant.id()));
+        PLATFORM.bean(Tenants.class).forget();
     }
 
     @Test

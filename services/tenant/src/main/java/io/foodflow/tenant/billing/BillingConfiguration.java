@@ -54,9 +54,22 @@ class BillingConfiguration {
     }
 
     @Bean
+    OtherContractTable otherContractTable(JdbcClient jdbc) {
+        return new OtherContractTable(jdbc);
+    }
+
+    @Bean
+    @Conditional(Connected.class)
+    StripeConnection stripeConnection(StripeSettings settings, JdbcClient jdbc, PlatformWork work, Clock clock) {
+        return StripeConnection.of(settings, new ProviderAccountTable(jdbc), work, clock);
+    }
+
+    @Bean
     @Conditional(Connected.class)
     StripeBilling stripeBilling(
             StripeSettings settings,
+            StripeConnection connection,
+            OtherContractTable contracts,
             BillingTable accounts,
             BillingEventTable events,
             PlatformSchema schema,
@@ -69,13 +82,14 @@ class BillingConfiguration {
             throw new IllegalArgumentException(
                     KEY + " is set, so foodflow.public-url must be set too: Stripe sends people back there");
         }
-        var stripe = new StripeApi(settings);
+        var stripe = connection.api();
         return new StripeBilling(
                 settings,
                 stripe,
                 new StripeCustomers(stripe, accounts, events, subscriptions, tenants, work, clock),
                 accounts,
                 events,
+                contracts,
                 new BillingLocks(schema::connect, PATIENCE_MILLIS),
                 subscriptions,
                 work,
@@ -86,8 +100,13 @@ class BillingConfiguration {
     @Bean
     @Conditional(Connected.class)
     BillingTasks billingTasks(
-            StripeBilling stripe, BillingTable accounts, BillingEvents events, PlatformWork work, Clock clock) {
-        return new BillingTasks(stripe, accounts, events, work, clock);
+            StripeBilling stripe,
+            StripeConnection connection,
+            BillingTable accounts,
+            BillingEvents events,
+            PlatformWork work,
+            Clock clock) {
+        return new BillingTasks(stripe, connection.accounts(), accounts, events, work, clock);
     }
 
     @Bean
@@ -116,6 +135,21 @@ class BillingConfiguration {
                 () -> tasks.ifAvailable(BillingTasks::wake),
                 json,
                 clock);
+    }
+
+    @Bean
+    ProviderAccountController providerAccountController(
+            Billing billing,
+            ObjectProvider<StripeConnection> connection,
+            OtherContractTable contracts,
+            PlatformWork work,
+            ObjectProvider<BillingTasks> tasks) {
+        return new ProviderAccountController(
+                billing,
+                Optional.ofNullable(connection.getIfAvailable()).map(StripeConnection::accounts),
+                contracts,
+                work,
+                () -> tasks.ifAvailable(BillingTasks::wake));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.foodflow.tenant.billing;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.BackgroundLoop;
+import io.foodflow.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class BillingTasks extends BackgroundLoop {
     private static final Duration SWEEP_EVERY = Duration.ofHours(6);
 
     private final StripeBilling stripe;
+    private final ProviderAccounts provider;
     private final BillingTable accounts;
     private final BillingEvents events;
     private final PlatformWork work;
@@ -30,9 +32,16 @@ final class BillingTasks extends BackgroundLoop {
     private final Semaphore wakes = new Semaphore(1);
     private Instant nextSweep = Instant.EPOCH;
 
-    BillingTasks(StripeBilling stripe, BillingTable accounts, BillingEvents events, PlatformWork work, Clock clock) {
+    BillingTasks(
+            StripeBilling stripe,
+            ProviderAccounts provider,
+            BillingTable accounts,
+            BillingEvents events,
+            PlatformWork work,
+            Clock clock) {
         super("billing-tasks", Duration.ofSeconds(10));
         this.stripe = stripe;
+        this.provider = provider;
         this.accounts = accounts;
         this.events = events;
         this.work = work;
@@ -51,7 +60,11 @@ final class BillingTasks extends BackgroundLoop {
                 nextSweep = clock.instant().plus(SWEEP_EVERY);
                 events.sweep();
             }
-            for (var customer : work.read(() -> accounts.due(clock.instant()))) {
+            var due = work.read(() -> accounts.due(clock.instant()));
+            if (due.isEmpty() || !mayAsk()) {
+                return; // what is due stays due
+            }
+            for (var customer : due) {
                 try {
                     stripe.advance(customer);
                 } catch (RuntimeException e) {
@@ -59,6 +72,17 @@ final class BillingTasks extends BackgroundLoop {
                 }
             }
         });
+    }
+
+    private boolean mayAsk() {
+        try {
+            return provider.isOurs();
+        } catch (ProblemException e) {
+            log.warn(
+                    "Stripe does not say whose our key is: {}; trying again",
+                    e.problem().detail());
+            return false;
+        }
     }
 
     @Override

@@ -45,9 +45,12 @@ final class StripeAnswers {
                 cancellation(one, item.getCurrentPeriodEnd()),
                 Boolean.TRUE.equals(one.getCancelAtPeriodEnd()),
                 optional(one.getEndedAt()),
-                invoice == null
-                        ? null
-                        : optional(invoice.getDueDate() == null ? invoice.getCreated() : invoice.getDueDate())));
+                invoice == null ? null : due(invoice)));
+    }
+
+    /** When an invoice is to be paid. */
+    static @Nullable Instant due(Invoice invoice) {
+        return optional(invoice.getDueDate() == null ? invoice.getCreated() : invoice.getDueDate());
     }
 
     private static @Nullable Instant cancellation(Subscription one, Long periodEnd) {

@@ -3,8 +3,10 @@ package io.foodflow.tenant.billing;
 import com.stripe.StripeClient;
 import com.stripe.exception.ApiException;
 import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.PermissionException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
+import com.stripe.model.Invoice;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerSearchParams;
@@ -21,6 +23,7 @@ import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -38,20 +41,26 @@ final class StripeApi {
     private static final String PLAN = "plan";
     static final String PRICE = "price";
     static final String FREE_UNTIL = "free_until";
+    private static final String TEST_KEY = "_test_";
     private static final long MANY = 100;
 
     private final StripeClient client;
+    private final String key;
     private final boolean automaticTax;
+    private final Runnable guard;
 
-    StripeApi(StripeSettings settings) {
+    /** @param guard called before anything else is asked; what it throws keeps it from being asked */
+    StripeApi(StripeSettings settings, Runnable guard) {
+        key = Objects.requireNonNull(settings.secretKey());
         client = StripeClient.builder()
-                .setApiKey(Objects.requireNonNull(settings.secretKey()))
+                .setApiKey(key)
                 .setApiBase(settings.apiBase().toString())
                 .setConnectTimeout(settings.connectMillis())
                 .setReadTimeout(settings.readMillis())
                 .setMaxNetworkRetries(settings.retries())
                 .build();
         automaticTax = settings.automaticTax();
+        this.guard = guard;
     }
 
     /** Something asked of Stripe. */
@@ -59,7 +68,12 @@ final class StripeApi {
         T run() throws StripeException;
     }
 
-    private static <T> T ask(Call<T> call) {
+    private <T> T ask(Call<T> call) {
+        guard.run();
+        return unguarded(call);
+    }
+
+    private static <T> T unguarded(Call<T> call) {
         try {
             return call.run();
         } catch (InvalidRequestException e) {
@@ -70,6 +84,33 @@ final class StripeApi {
         } catch (StripeException e) {
             throw StripeFaults.problem(e);
         }
+    }
+
+    /** Whose key ours is. */
+    ProviderAccount account() {
+        return unguarded(() -> {
+            try {
+                return new ProviderAccount(
+                        client.v1().accounts().retrieveCurrent().getId(), !key.contains(TEST_KEY));
+            } catch (PermissionException e) {
+                throw StripeFaults.mayNotReadItsAccount(e);
+            }
+        });
+    }
+
+    /** Whether that is a customer of the key's account, be it a deleted one. */
+    boolean knows(String customer) {
+        return unguarded(() -> {
+            try {
+                client.v1().customers().retrieve(customer);
+                return true;
+            } catch (InvalidRequestException e) {
+                if ("resource_missing".equals(e.getCode())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
     }
 
     /**
@@ -211,20 +252,49 @@ final class StripeApi {
 
     /** All subscriptions a customer ever had, as far as they fit on a page. */
     List<StripeSubscription> subscriptions(String customer) {
-        return ask(() -> client
-                .v1()
-                .subscriptions()
-                .list(SubscriptionListParams.builder()
+        return ask(() -> {
+            var found = client
+                    .v1()
+                    .subscriptions()
+                    .list(SubscriptionListParams.builder()
+                            .setCustomer(customer)
+                            .setStatus(SubscriptionListParams.Status.ALL)
+                            .setLimit(MANY)
+                            .addExpand("data.latest_invoice")
+                            .build())
+                    .getData()
+                    .stream()
+                    .map(StripeAnswers::subscription)
+                    .flatMap(Optional::stream)
+                    .toList();
+            var whole = new ArrayList<StripeSubscription>();
+            for (var one : found) {
+                whole.add(one.isOwed() ? one.owedSince(oldestOwed(customer, one)) : one);
+            }
+            return whole;
+        });
+    }
+
+    /** The first invoice that is not paid of those since the last that was; null where Stripe shows none. */
+    private @Nullable Instant oldestOwed(String customer, StripeSubscription one) throws StripeException {
+        var newestFirst = client.v1()
+                .invoices()
+                .list(InvoiceListParams.builder()
                         .setCustomer(customer)
-                        .setStatus(SubscriptionListParams.Status.ALL)
+                        .setSubscription(one.id())
                         .setLimit(MANY)
-                        .addExpand("data.latest_invoice")
                         .build())
-                .getData()
-                .stream()
-                .map(StripeAnswers::subscription)
-                .flatMap(Optional::stream)
-                .toList());
+                .getData();
+        Invoice oldest = null;
+        for (var invoice : newestFirst) {
+            if ("paid".equals(invoice.getStatus())) {
+                break;
+            }
+            if ("open".equals(invoice.getStatus()) || "uncollectible".equals(invoice.getStatus())) {
+                oldest = invoice;
+            }
+        }
+        return oldest == null ? null : StripeAnswers.due(oldest);
     }
 
     /** Another price from now on, paid at once or not changed at all; a cancellation to come is taken back. */

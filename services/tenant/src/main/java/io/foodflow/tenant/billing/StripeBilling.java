@@ -50,6 +50,7 @@ final class StripeBilling implements PaymentProvider {
     private final StripeCustomers customers;
     private final BillingTable accounts;
     private final BillingEventTable events;
+    private final OtherContractTable contracts;
     private final BillingLocks locks;
     private final Subscriptions subscriptions;
     private final PlatformWork work;
@@ -62,6 +63,7 @@ final class StripeBilling implements PaymentProvider {
             StripeCustomers customers,
             BillingTable accounts,
             BillingEventTable events,
+            OtherContractTable contracts,
             BillingLocks locks,
             Subscriptions subscriptions,
             PlatformWork work,
@@ -72,6 +74,7 @@ final class StripeBilling implements PaymentProvider {
         this.customers = customers;
         this.accounts = accounts;
         this.events = events;
+        this.contracts = contracts;
         this.locks = locks;
         this.subscriptions = subscriptions;
         this.work = work;
@@ -300,23 +303,17 @@ final class StripeBilling implements PaymentProvider {
 
     /**
      * The subscriptions that are for FoodFlow: at a price of ours, or begun on a page of ours. What else Stripe collects
-     * from the customer, as for another contract, is neither counted nor changed.
+     * from the customer, as for another contract, is neither counted nor changed, only noted.
      */
     private List<StripeSubscription> ours(TenantId tenant, String customer) {
         var all = stripe.subscriptions(customer).stream()
                 .collect(Collectors.partitioningBy(
                         one -> settings.planOf(one.price()).isPresent()
                                 || tenant.toString().equals(one.tenant())));
-        for (var other : all.getOrDefault(false, List.of())) {
-            if (other.isLive()) {
-                log.warn(
-                        "tenant {} ({}) has the subscription {} at the price {} of no plan; it is left alone",
-                        tenant,
-                        customer,
-                        other.id(),
-                        other.price());
-            }
-        }
+        var others = all.getOrDefault(false, List.of()).stream()
+                .filter(StripeSubscription::isLive)
+                .toList();
+        note(change -> contracts.put(tenant, customer, others, clock.instant()));
         return all.getOrDefault(true, List.of());
     }
 

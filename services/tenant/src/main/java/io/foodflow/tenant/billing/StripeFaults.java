@@ -50,6 +50,20 @@ final class StripeFaults {
                 });
     }
 
+    /** A restricted key that may not say whose it is. */
+    static ProblemException mayNotReadItsAccount(StripeException refused) {
+        log.error(
+                "Stripe does not tell our key whose it is, so it is not used: {}; give the restricted key the right to read"
+                        + " its account",
+                refused.getMessage());
+        return new ProblemException(Problem.of(
+                502,
+                UNAVAILABLE,
+                "Billing unavailable",
+                "Stripe does not tell our key whose it is, so it is not used; who runs the platform gives the restricted key"
+                        + " the right to read its account"));
+    }
+
     private static Problem declined(CardException declined) {
         var problem = Problem.of(
                 402,

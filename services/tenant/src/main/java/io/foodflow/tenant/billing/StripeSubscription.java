@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whom it was begun for on a page of ours; null for one made otherwise
  * @param itemId what is subscribed to; of ours there is one in each
  * @param endsWithPeriod whether {@code cancelAt} is to be the end of whatever period runs, and not just that moment
- * @param invoiceDueAt when its latest invoice was to be paid; when it was written where that is at once
+ * @param invoiceDueAt when its latest invoice was to be paid, or the first since it is owed; when it was written where that
+ *     is at once
  */
 record StripeSubscription(
         String id,
@@ -43,6 +44,30 @@ record StripeSubscription(
     /** Whether it goes on although nobody pays. */
     boolean isUnpaid() {
         return isLive() && (standing() == Standing.UNPAID || standing() == Standing.PAUSED);
+    }
+
+    /** Whether an invoice of it is not paid. */
+    boolean isOwed() {
+        return status.equals("past_due") || status.equals("unpaid");
+    }
+
+    /** The same, owed since then; as it is where that is not known. */
+    StripeSubscription owedSince(@Nullable Instant since) {
+        return since == null
+                ? this
+                : new StripeSubscription(
+                        id,
+                        status,
+                        tenant,
+                        itemId,
+                        price,
+                        createdAt,
+                        periodEndsAt,
+                        trialEndsAt,
+                        cancelAt,
+                        endsWithPeriod,
+                        endedAt,
+                        since);
     }
 
     /**

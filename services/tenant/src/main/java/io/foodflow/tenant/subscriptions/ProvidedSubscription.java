@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodEndsAt until when it is paid
  * @param trialEndsAt only while it is tried
  * @param cancelAt from when on it is cancelled, if it is to be; when it ended, if it did
- * @param unpaidSince when the invoice was to be paid that is not, for one that is {@code UNPAID}
+ * @param unpaidSince when the first invoice was to be paid that is not, since one was, for one that is {@code UNPAID}
  */
 public record ProvidedSubscription(
         String plan,

@@ -242,10 +242,17 @@ record SubscriptionRow(
         return row.equals(this) ? Optional.empty() : Optional.of(row);
     }
 
-    /** Further failures do not prolong it. */
+    /**
+     * From the first invoice that is not paid: further failures do not prolong it, and paying before the next failure makes
+     * it a new one. What was granted is not taken back.
+     */
     private @Nullable Instant graceAfter(@Nullable Instant unpaidSince) {
-        boolean known = provider != Provider.MANUAL && state == State.PAST_DUE && graceEndsAt != null;
-        return known || unpaidSince == null ? graceEndsAt : unpaidSince.plus(GRACE_DAYS, ChronoUnit.DAYS);
+        var known = provider != Provider.MANUAL && state == State.PAST_DUE ? graceEndsAt : null;
+        if (unpaidSince == null) {
+            return graceEndsAt;
+        }
+        var ends = unpaidSince.plus(GRACE_DAYS, ChronoUnit.DAYS);
+        return known != null && known.isAfter(ends) ? known : ends;
     }
 
     private SubscriptionRow provided(

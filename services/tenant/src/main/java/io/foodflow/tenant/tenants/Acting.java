@@ -1,6 +1,7 @@
 package io.foodflow.tenant.tenants;
 
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.context.CallContext.Idempotency;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
@@ -27,7 +28,16 @@ public final class Acting {
         var tenant = tenants.find(id)
                 .filter(found -> found.status() != Tenant.Status.PROVISIONING)
                 .orElseThrow(() -> absent(id));
-        return new CallContext(call.actor(), tenant, call.origin(), call.token(), null).call(work::get);
+        return new CallContext(call.actor(), tenant, call.origin(), call.token(), key(call)).call(work::get);
+    }
+
+    /** In that tenant the key is that of a caller from outside, so it collides with none of the tenant's own. */
+    private static @Nullable Idempotency key(CallContext call) {
+        var own = call.idempotency();
+        var from = call.tenant();
+        return own == null || from == null
+                ? null
+                : new Idempotency("%s/%s".formatted(from.id(), own.key()), own.fingerprint(), own.request());
     }
 
     /** The answer about a tenant that does not exist. */

@@ -81,7 +81,8 @@ public final class TenantLife {
      * and invites once more.
      */
     TenantOutcome create(NewTenant wanted, Administrator administrator) {
-        var outcome = made(wanted, administrator);
+        // A key that the provisioning claimed would keep a repeat after a crash from inviting.
+        var outcome = CallContext.current().with(null).call(() -> made(wanted, administrator));
         if (outcome instanceof TenantOutcome.Made(var tenant, var _)) {
             work.write(change -> {
                 change.record(new TenantOrdered(new TenantId(tenant.id()), tenant.slug()), null, tenant);

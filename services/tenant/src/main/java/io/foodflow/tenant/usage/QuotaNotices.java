@@ -4,13 +4,14 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
+import io.foodflow.platform.entitlements.UsageListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Tells once a period, by an event, that a tenant has used most of a limit, and once that it has used all. What falls
  * below again, as users do, is told anew the next time. Works in the running transaction of the current tenant.
  */
-final class QuotaNotices {
+final class QuotaNotices implements UsageListener {
 
     static final int WARNING_PERCENT = 80;
     private static final int ALL_PERCENT = 100;
@@ -23,6 +24,11 @@ final class QuotaNotices {
         this.entitlements = entitlements;
         this.work = work;
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public void counted(Metric metric, String period, long used) {
+        look(metric, period, used);
     }
 
     /** Looks whether that use is one to tell of. */

@@ -129,10 +129,41 @@ class CheckoutApiTest {
                 .isEqualTo("enterprise");
         var over = administrator(tenant).post(path(tenant) + "/cancel", "{\"at\":\"now\"}");
         assertThat(over.json().path("state").asString()).as(over.body()).isEqualTo("cancelled");
+        var shown = operator().get("/billing/contracts?limit=500").json().path("items");
+        assertThat(shown.valueStream().filter(one -> one.path("id").asString().equals(contract)))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.path("tenant_id").asString())
+                            .isEqualTo(tenant.id().toString());
+                    assertThat(one.path("price_id").asString()).isEqualTo("price_of_support");
+                    assertThat(one.path("status").asString()).isEqualTo("active");
+                });
         PLATFORM.bean(Billing.class).end(tenant.id());
         var other = STRIPE.subscription(contract);
         assertThat(other.path("status").asString()).isEqualTo("active");
         assertThat(other.at("/items/data/0/price/id").asString()).isEqualTo("price_of_support");
+
+        STRIPE.turn(contract, "canceled");
+        PLATFORM.bean(StripeBilling.class).refresh(tenant.id());
+        assertThat(operator().get("/billing/contracts?limit=500").body()).doesNotContain(contract);
+        assertThat(administrator(tenant).get("/billing/contracts").status()).isEqualTo(403);
+        assertThat(PLATFORM.anonymous().get("/billing/contracts").status()).isEqualTo(401);
+    }
+
+    @Test
+    void opensThePageByTheSameKeyAfterStripeFailed() {
+        var tenant = newTenant();
+        var api = administrator(tenant).with("Idempotency-Key", "checkout-" + tenant.slug());
+        STRIPE.refuse("POST /v1/checkout/sessions", 500, 10);
+        assertThat(api.post(path(tenant) + "/checkout", "{\"plan\":\"pro\"}").status())
+                .isEqualTo(502);
+        assertThat(customer(tenant)).as("what was done stays").isNotEmpty();
+        STRIPE.heal();
+        var page = api.post(path(tenant) + "/checkout", "{\"plan\":\"pro\"}");
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        var again = api.post(path(tenant) + "/checkout", "{\"plan\":\"pro\"}");
+        assertThat(again.body()).isEqualTo(page.body());
+        assertThat(recorded(tenant)).containsExactly("TenantCreated", "BillingAccountOpened", "CheckoutStarted");
     }
 
     @Test

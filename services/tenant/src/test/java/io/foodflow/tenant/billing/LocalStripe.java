@@ -37,6 +37,7 @@ final class LocalStripe implements AutoCloseable {
     private static final long MONTH_SECONDS = Duration.ofDays(30).toSeconds();
 
     private final HttpServer server;
+    private final String account;
     private final Map<String, ObjectNode> customers = new LinkedHashMap<>();
     private final Map<String, ObjectNode> pages = new LinkedHashMap<>();
     private final Map<String, ObjectNode> subscriptions = new LinkedHashMap<>();
@@ -63,14 +64,20 @@ final class LocalStripe implements AutoCloseable {
         }
     }
 
-    private LocalStripe(HttpServer server) {
+    private LocalStripe(HttpServer server, String account) {
         this.server = server;
+        this.account = account;
     }
 
     static LocalStripe start() {
+        return start("acct_local");
+    }
+
+    /** One whose key is of that account. */
+    static LocalStripe start(String account) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var stripe = new LocalStripe(server);
+            var stripe = new LocalStripe(server, account);
             server.createContext("/", stripe::serve);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
@@ -213,6 +220,14 @@ final class LocalStripe implements AutoCloseable {
         event("invoice.paid", invoice);
         subscription.put("status", "active");
         event("customer.subscription.updated", subscription);
+    }
+
+    /** All that is owed for a subscription is paid. */
+    synchronized void payAll(String id) {
+        invoices.values().stream()
+                .filter(one -> one.path("subscription").asString("").equals(id))
+                .forEach(one -> one.put("status", "paid"));
+        settle(id);
     }
 
     /** A subscription is given another status, as in Stripe's dashboard. */
@@ -394,16 +409,19 @@ final class LocalStripe implements AutoCloseable {
             return new Answer("", 400, missing.toString());
         }
         return switch (method + " " + parts[0]) {
+            case "GET account" -> ok(JSON.createObjectNode().put("id", account).put("object", "account"));
             case "GET customers" ->
-                list(
-                        customers.values().stream()
-                                .filter(one -> form.getOrDefault("query", "")
-                                        .equals("metadata['tenant_id']:'%s'"
-                                                .formatted(one.path("metadata")
-                                                        .path("tenant_id")
-                                                        .asString(""))))
-                                .toList(),
-                        path);
+                !parts[1].equals("search")
+                        ? one(parts[1])
+                        : list(
+                                customers.values().stream()
+                                        .filter(one -> form.getOrDefault("query", "")
+                                                .equals("metadata['tenant_id']:'%s'"
+                                                        .formatted(one.path("metadata")
+                                                                .path("tenant_id")
+                                                                .asString(""))))
+                                        .toList(),
+                                path);
             case "POST customers" -> parts.length == 1 ? newCustomer(form) : renamed(parts[1], form);
             case "POST checkout" -> parts.length == 2 ? newPage(form) : closed(parts[2]);
             case "GET checkout" ->
@@ -435,6 +453,13 @@ final class LocalStripe implements AutoCloseable {
             case "GET invoices" -> listInvoices(form, path);
             default -> error(404, "invalid_request_error", null, "Unrecognized request URL " + path);
         };
+    }
+
+    private Answer one(String customer) {
+        var found = customers.get(customer);
+        return found == null
+                ? error(404, "invalid_request_error", "resource_missing", "No such customer: " + customer)
+                : ok(found);
     }
 
     private static List<ObjectNode> of(
@@ -573,7 +598,12 @@ final class LocalStripe implements AutoCloseable {
     }
 
     private Answer listInvoices(Map<String, String> form, String path) {
-        var all = of(invoices, form, one -> true);
+        var subscription = form.get("subscription");
+        var all = of(
+                invoices,
+                form,
+                one -> subscription == null
+                        || subscription.equals(one.path("subscription").asString("")));
         var after = form.get("starting_after");
         int from = 0;
         for (int i = 0; after != null && i < all.size(); i++) {

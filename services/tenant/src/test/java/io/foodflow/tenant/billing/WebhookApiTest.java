@@ -153,6 +153,35 @@ class WebhookApiTest {
     }
 
     @Test
+    void givesTimeAnewToWhoPaidAndFailedAgainBetweenTwoLooks() {
+        var subscriber = newSubscriber();
+        STRIPE.renew(subscriber.subscription(), false);
+        var first = Instant.now().minus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        STRIPE.due(subscriber.subscription(), first);
+        sendAll(subscriber);
+        assertThat(subscription(subscriber.tenant()).json().path("state").asString())
+                .isEqualTo("lapsed");
+
+        STRIPE.renew(subscriber.subscription(), false);
+        sendAll(subscriber);
+        assertThat(graceEnds(subscriber)).as("the first is owed still").isEqualTo(first.plus(14, ChronoUnit.DAYS));
+
+        STRIPE.payAll(subscriber.subscription());
+        STRIPE.renew(subscriber.subscription(), false);
+        var second = Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        STRIPE.due(subscriber.subscription(), second);
+        sendAll(subscriber);
+        assertThat(graceEnds(subscriber)).isEqualTo(second.plus(14, ChronoUnit.DAYS));
+        assertThat(subscription(subscriber.tenant()).json().path("state").asString())
+                .isEqualTo("past_due");
+    }
+
+    private static Instant graceEnds(Subscriber subscriber) {
+        return Instant.parse(
+                subscription(subscriber.tenant()).json().path("grace_ends_at").asString());
+    }
+
+    @Test
     void looksByItselfWhereNobodyTellsItAndSoonerWhereNobodyPays() {
         var opened = newTenant();
         BillingPlatform.checkout(opened, "pro");

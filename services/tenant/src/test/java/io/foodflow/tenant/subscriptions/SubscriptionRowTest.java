@@ -93,8 +93,14 @@ class SubscriptionRowTest {
 
         var unpaid = told(active, Standing.UNPAID, null, days(1));
         assertThat(unpaid.graceEndsAt()).isEqualTo(days(15));
-        assertThat(told(unpaid, Standing.UNPAID, days(60), days(9)).graceEndsAt())
+        assertThat(told(unpaid, Standing.UNPAID, days(60), days(1)).graceEndsAt())
                 .isEqualTo(days(15));
+        assertThat(told(unpaid, Standing.UNPAID, days(60), days(0)).graceEndsAt())
+                .as("what was granted is not taken back")
+                .isEqualTo(days(15));
+        assertThat(told(unpaid, Standing.UNPAID, null, days(9)).graceEndsAt())
+                .as("that of the first was paid meanwhile")
+                .isEqualTo(days(23));
         assertThat(unpaid.choose("pro", false, true, true, days(2))).isInstanceOf(Outcome.NoSuchChange.class);
         assertThat(unpaid.choose("enterprise", false, true, true, days(2))).isEqualTo(new Outcome.Unpaid());
         assertThat(unpaid.choose("free", false, false, false, days(2))).isEqualTo(new Outcome.AtProvider());

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.entitlements.ApiCalls;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.entitlements.Usage;
+import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.tenant.TenantPlatform;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -223,6 +226,40 @@ class UsageApiTest {
                 administrator(tenant).get(path(tenant) + "?period=" + lastMonth).json();
         assertThat(metric(month, "events").path("used").asLong()).isEqualTo(9);
         assertThat(month.path("to").asString()).isEqualTo(thisMonth() + "-01T00:00:00Z");
+    }
+
+    @Test
+    void showsApiCallsAndTellsOfTheirLimit() {
+        var tenant = newTenant();
+        operator().put("/tenants/%s/limits/api_calls".formatted(tenant.id()), "{\"limit\":5,\"reason\":\"To try it\"}");
+        var machine = PLATFORM.bean(AccessTokens.class)
+                .forServiceAccount(
+                        UUID.randomUUID(),
+                        "erp",
+                        tenant.id(),
+                        Set.of(),
+                        Set.of("tenant:read"),
+                        List.of(),
+                        0,
+                        UUID.randomUUID(),
+                        null);
+        var api = PLATFORM.anonymous().with("Authorization", "Bearer " + machine.token());
+        for (int n = 0; n < 4; n++) {
+            assertThat(api.get(path(tenant)).status()).isEqualTo(200);
+        }
+        PLATFORM.bean(ApiCalls.class).flush();
+        var shown = metric(administrator(tenant).get(path(tenant)).json(), "api_calls");
+        assertThat(shown.path("used").asLong()).isEqualTo(4);
+        assertThat(shown.path("limit").asLong()).isEqualTo(5);
+        assertThat(shown.path("state").asString()).isEqualTo("warning");
+        assertThat(shown.path("kind").asString()).isEqualTo("count");
+
+        assertThat(api.get(path(tenant)).status()).isEqualTo(200);
+        assertThat(api.get(path(tenant)).status()).isEqualTo(429);
+        PLATFORM.bean(ApiCalls.class).flush();
+        assertThat(query("select event_type from %s.audit_entries where event_type like 'Quota%%' order by time"
+                        .formatted(tenant.schema())))
+                .containsExactly("QuotaWarned", "QuotaReached");
     }
 
     @ParameterizedTest
