@@ -1,5 +1,7 @@
 package io.foodflow.identity.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.foodflow.identity.api.UserView;
@@ -42,6 +44,14 @@ final class Federation {
     private final UnitOfWork work;
     private final Clock clock;
     private final SecureRandom random;
+
+    /** Providers that could not be asked, each written down once while it is not asked again. */
+    private final Cache<Unasked, Boolean> written = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Discovery.PAUSE)
+            .build();
+
+    private record Unasked(UUID provider, String issuer) {}
 
     Federation(
             IdentityProviders providers,
@@ -142,10 +152,14 @@ final class Federation {
     }
 
     private OIDCProviderMetadata asked(IdentityProvider provider, boolean trial) {
+        if (trial) {
+            return discovery.anew(provider.issuer());
+        }
         try {
             return discovery.of(provider.issuer());
         } catch (SignInRefusal refusal) {
-            if (!trial) {
+            var unasked = new Unasked(provider.id(), provider.issuer());
+            if (written.asMap().putIfAbsent(unasked, true) == null) {
                 record(provider.id(), refusal);
             }
             throw refusal;

@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,6 +75,7 @@ final class LocalProvider implements AutoCloseable {
     volatile boolean secretInForm;
     volatile boolean namesItself = true;
     volatile int keysFetched;
+    final AtomicInteger discovered = new AtomicInteger();
     volatile Map<String, String> asked = Map.of();
     volatile Map<String, String> exchanged = Map.of();
 
@@ -139,6 +141,7 @@ final class LocalProvider implements AutoCloseable {
     }
 
     private void discover(HttpExchange exchange) throws IOException, JOSEException {
+        discovered.incrementAndGet();
         try {
             slow.await();
         } catch (InterruptedException e) {

@@ -200,6 +200,26 @@ class RefusedSignInsApiTest {
     }
 
     @Test
+    void asksAProviderThatFailsOncePerPauseHoweverOftenASignInBegins() {
+        company.connected(CREATES);
+        company.provider.knows(company.address("grace")).discoveryStatus = 500;
+        for (int n = 0; n < 5; n++) {
+            assertThat(SsoBrowser.to(browser.open(company.startPath()))).endsWith("sso_refused=provider_wrong");
+        }
+        assertThat(company.provider.discovered).hasValue(1);
+        assertThat(reasons()).containsExactly("provider_wrong");
+        var trials = "/identity-providers/%s/trials".formatted(company.id);
+        var test = "/identity-providers/%s/test".formatted(company.id);
+        assertThat(ADMIN.post(trials, "").status()).isEqualTo(502);
+        assertThat(ADMIN.post(test, "").status()).isEqualTo(200);
+        assertThat(company.provider.discovered).hasValue(3);
+        company.provider.discoveryStatus = 200;
+        assertThat(SsoBrowser.to(browser.open(company.startPath()))).endsWith("sso_refused=provider_wrong");
+        assertThat(ADMIN.post(trials, "").status()).isEqualTo(201);
+        browser.signIn(company);
+    }
+
+    @Test
     void callsNoEndpointOnAPrivateNetwork() {
         company.connected(CREATES);
         company.provider.knows(company.address("grace"));
