@@ -96,6 +96,7 @@ export interface ProviderChanges {
   save(before: Provider | null, draft: ProviderDraft): Promise<Provider>;
   remove(provider: Provider): Promise<void>;
   verify(provider: Provider, domain: string): Promise<void>;
+  takeBack(provider: Provider, domain: string): Promise<void>;
 }
 
 /** What can be done to a provider; the list is read anew after each. */
@@ -116,6 +117,8 @@ export function useProviderChanges(): ProviderChanges {
       ),
     remove: (provider) => then(api.json(`/identity-providers/${provider.id}`, { method: 'DELETE', headers: ifMatch(provider) })),
     verify: (provider, domain) => then(api.json(`/identity-providers/${provider.id}/domains/${domain}/verify`, { method: 'POST' })),
+    takeBack: (provider, domain) =>
+      then(api.json(`/identity-providers/${provider.id}/domains/${domain}/verify`, { method: 'DELETE', headers: ifMatch(provider) })),
   };
 }
 

@@ -96,7 +96,8 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
 
 function Domain({ provider, domain, mayWrite }: { provider: Provider; domain: EmailDomain; mayWrite: boolean }) {
   const { t } = useTranslation();
-  const { verify } = useProviderChanges();
+  const { verify, takeBack } = useProviderChanges();
+  const [asking, setAsking] = useState(false);
   const change = useChange();
   const verified = Boolean(domain.verified_at);
   return (
@@ -119,6 +120,18 @@ function Domain({ provider, domain, mayWrite }: { provider: Provider; domain: Em
           )}
           <ChangeProblem problem={change.problem} />
         </>
+      )}
+      {verified && mayWrite && <Button onClick={() => setAsking(true)}>{t('sso.takeBack')}</Button>}
+      {asking && (
+        <Confirm
+          title={t('sso.takeBackTitle', { domain: domain.domain })}
+          verb={t('sso.takeBack')}
+          change={change}
+          onConfirm={() => void change.run(() => takeBack(provider, domain.domain)).then((done) => done && setAsking(false))}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('sso.takeBackText')}</p>
+        </Confirm>
       )}
     </div>
   );
