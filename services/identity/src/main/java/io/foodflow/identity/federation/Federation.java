@@ -31,6 +31,9 @@ import org.springframework.dao.DuplicateKeyException;
  */
 final class Federation {
 
+    /** Where somebody goes who asked for no page. */
+    static final String WORKSPACE = "/app";
+
     private static final int PAYMENT_REQUIRED = 402;
 
     private final IdentityProviders providers;
@@ -114,8 +117,8 @@ final class Federation {
         /** To the page that shows how a trial went. */
         record ShowTrial(UUID provider, UUID trial) implements Next {}
 
-        /** To the sign-in page, which says why not. */
-        record Refuse(Reason reason) implements Next {}
+        /** To the sign-in page, which says why not and still knows where the person wanted to go. */
+        record Refuse(Reason reason, String destination) implements Next {}
     }
 
     /**
@@ -177,7 +180,7 @@ final class Federation {
     Next arrive(Answer answer, @Nullable BrowserSecret browser) {
         var found = work.read(() -> requests.find(answer.state()));
         if (found.isEmpty() || !found.get().expiresAt().isAfter(clock.instant())) {
-            return new Next.Refuse(Reason.UNKNOWN_REQUEST);
+            return new Next.Refuse(Reason.UNKNOWN_REQUEST, WORKSPACE);
         }
         var request = found.get();
         try {
@@ -280,7 +283,7 @@ final class Federation {
             trials.fail(request, refusal);
             return new Next.ShowTrial(request.provider(), request.id());
         }
-        return new Next.Refuse(reason);
+        return new Next.Refuse(reason, reason == Reason.OTHER_BROWSER ? WORKSPACE : request.destination());
     }
 
     /** RFC 9207: whose answer it is, so that nobody is led to send one provider's code to another. */

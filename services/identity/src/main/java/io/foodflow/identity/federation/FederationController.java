@@ -98,13 +98,13 @@ final class FederationController {
             @RequestParam(name = "login_hint", required = false) @Nullable String loginHint,
             HttpServletRequest request) {
         if (isSentByAnotherSite(request)) {
-            return to(callback.page("/sign-in"));
+            return to(callback.page("/sign-in" + query(page(to), "")));
         }
         var found = SLUG.matcher(tenant).matches()
                 ? tenants.findBySlug(tenant).filter(Tenant::isActive)
                 : Optional.<Tenant>empty();
         if (found.isEmpty()) {
-            return refused(Reason.PROVIDER_UNAVAILABLE);
+            return refused(Reason.PROVIDER_UNAVAILABLE, page(to));
         }
         var back = callback.of(request, found.get(), provider);
         try {
@@ -124,7 +124,7 @@ final class FederationController {
                     .header(HttpHeaders.SET_COOKIE, FederationCookie.header(question.browser(), back))
                     .build();
         } catch (SignInRefusal refusal) {
-            return refused(refusal.reason());
+            return refused(refusal.reason(), page(to));
         }
     }
 
@@ -139,7 +139,7 @@ final class FederationController {
         var state = parameter(request, "state").flatMap(text -> TenantSecret.parse(Kind.FEDERATION_STATE, text));
         var tenant = state.flatMap(known -> tenants.find(known.tenant())).filter(Tenant::isActive);
         if (state.isEmpty() || tenant.isEmpty()) {
-            return refused(Reason.UNKNOWN_REQUEST);
+            return refused(Reason.UNKNOWN_REQUEST, Federation.WORKSPACE);
         }
         var answer = new Answer(
                 state.get(),
@@ -152,13 +152,10 @@ final class FederationController {
                         federation.arrive(answer, FederationCookie.find(request).orElse(null)));
         return switch (next) {
             case Next.Enter(var ticket, var destination) ->
-                to(callback.page("/sign-in%s#sso=%s"
-                        .formatted(
-                                destination.equals("/app") ? "" : "?to=" + encoded(destination.substring(4)),
-                                ticket.text())));
+                to(callback.page("/sign-in%s#sso=%s".formatted(query(destination, ""), ticket.text())));
             case Next.ShowTrial(var tried, var trial) ->
                 to(callback.page("/single-sign-on?provider=%s&trial=%s".formatted(tried, trial)));
-            case Next.Refuse(var reason) -> refused(reason);
+            case Next.Refuse(var reason, var destination) -> refused(reason, destination);
         };
     }
 
@@ -173,7 +170,8 @@ final class FederationController {
         var back = callback.of(request, CallContext.currentTenant(), id);
         try {
             var question =
-                    federation.begin(id, true, FederationCookie.find(request).orElse(null), back, "/app", null);
+                    federation.begin(
+                    id, true, FederationCookie.find(request).orElse(null), back, Federation.WORKSPACE, null);
             return ResponseEntity.status(HttpStatus.CREATED)
                     .header(HttpHeaders.SET_COOKIE, FederationCookie.header(question.browser(), back))
                     .body(new Begun(question.id(), question.to().toString()));
@@ -207,11 +205,22 @@ final class FederationController {
     }
 
     private static String page(@Nullable String to) {
-        return to != null && to.length() <= LONGEST && PAGE.matcher(to).matches() && !to.contains("..") ? to : "/app";
+        return to != null && to.length() <= LONGEST && PAGE.matcher(to).matches() && !to.contains("..")
+                ? to
+                : Federation.WORKSPACE;
     }
 
-    private ResponseEntity<Void> refused(Reason reason) {
-        return to(callback.page("/sign-in?sso_refused=" + reason.text()));
+    private ResponseEntity<Void> refused(Reason reason, String destination) {
+        return to(callback.page("/sign-in" + query(destination, "sso_refused=" + reason.text())));
+    }
+
+    /** The query of the sign-in page: what it shows, and where it leads. */
+    private static String query(String destination, String more) {
+        var to = destination.equals(Federation.WORKSPACE)
+                ? ""
+                : "to=" + encoded(destination.substring(Federation.WORKSPACE.length()));
+        var query = to.isEmpty() || more.isEmpty() ? to + more : to + "&" + more;
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     private static ResponseEntity<Void> to(String address) {

@@ -220,6 +220,22 @@ class RefusedSignInsApiTest {
     }
 
     @Test
+    void keepsWhereSomebodyWantedToGoButNotInAnotherBrowser() {
+        company.connected("");
+        company.provider.knows(company.address("grace"));
+        var start = company.startPath() + "?to=/app/lots%3Fq%3Dmilk";
+        var back = SsoBrowser.to(browser.open(SsoBrowser.to(browser.open(start))));
+        assertThat(SsoBrowser.to(new SsoBrowser().open(back))).isEqualTo("/app/sign-in?sso_refused=other_browser");
+        assertThat(SsoBrowser.to(browser.open(back)))
+                .isEqualTo("/app/sign-in?to=%2Flots%3Fq%3Dmilk&sso_refused=no_account");
+        company.change(",\"enabled\":false");
+        assertThat(SsoBrowser.to(browser.open(start)))
+                .isEqualTo("/app/sign-in?to=%2Flots%3Fq%3Dmilk&sso_refused=provider_unavailable");
+        assertThat(SsoBrowser.to(browser.open(start.replace("/app/lots", "//evil.example/app"))))
+                .isEqualTo("/app/sign-in?sso_refused=provider_unavailable");
+    }
+
+    @Test
     void callsNoEndpointOnAPrivateNetwork() {
         company.connected(CREATES);
         company.provider.knows(company.address("grace"));
