@@ -171,7 +171,8 @@ final class Federation {
 
     private void record(UUID provider, SignInRefusal refusal) {
         work.write(change -> {
-            change.record(new FederatedSignInRefused(provider, refusal.reason().text(), refusal.detail()), null, null);
+            var reason = refusal.reason().text();
+            change.record(new FederatedSignInRefused(provider, reason, refusal.detail()), null, null, reason);
             return true;
         });
     }

@@ -133,7 +133,7 @@ final class ArrivedSignIn {
     }
 
     private static Next refused(UUID user, SignInRefused.Reason reason, SignInOutcome outcome, Change change) {
-        change.record(new SignInRefused(user, reason), null, null);
+        SignInRefused.record(change, user, reason);
         return new Next.Ask(outcome);
     }
 

@@ -236,6 +236,24 @@ class RefusedSignInsApiTest {
     }
 
     @Test
+    void isBesideTheOtherSignIns() {
+        company.connected("");
+        company.provider.knows(company.address("grace"));
+        refused("no_account");
+        var line = ADMIN.get("/sign-ins?kind=identity_provider&outcome=refused&subject=" + company.id)
+                .json()
+                .path("items");
+        assertThat(line.size()).isEqualTo(1);
+        assertThat(line.get(0).path("reason").asString()).isEqualTo("no_account");
+        assertThat(line.get(0).at("/subject/name").asString()).isEqualTo("Works " + company.domain);
+        assertThat(line.get(0).path("ip").asString()).isEqualTo("127.0.0.1");
+        ADMIN.with("If-Match", "*").delete("/identity-providers/" + company.id);
+        var gone = ADMIN.get("/sign-ins?subject=" + company.id).json().at("/items/0/subject");
+        assertThat(gone.path("kind").asString()).isEqualTo("identity_provider");
+        assertThat(gone.path("name").asString("")).isEmpty();
+    }
+
+    @Test
     void callsNoEndpointOnAPrivateNetwork() {
         company.connected(CREATES);
         company.provider.knows(company.address("grace"));
