@@ -17,7 +17,7 @@ const RecoveryCodes = lazy(() => import('@/ui/RecoveryCodes'));
 /** Why a sign-in by a provider can end. Anybody can lead people here with another word, so no other is shown. */
 const reasons = new Set(
   ('unknown_request request_used other_browser provider_unavailable provider_unreachable provider_wrong wrong_issuer cancelled provider_refused code_refused ' +
-    'id_token_refused userinfo_refused email_missing email_not_verified domain_not_verified no_account no_role other_person user_disabled platform_administrator ' +
+    'id_token_refused userinfo_refused sign_in_too_old email_missing email_not_verified domain_not_verified no_account no_role other_person user_disabled platform_administrator ' +
     'groups_left_out address_not_allowed quota_exceeded').split(' '),
 );
 

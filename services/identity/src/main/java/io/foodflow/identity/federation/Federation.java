@@ -12,6 +12,8 @@ import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.secrets.TenantSecret.Kind;
+import io.foodflow.identity.sessions.Elsewhere;
+import io.foodflow.identity.sessions.ProviderSession;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.MasterKey;
@@ -19,6 +21,7 @@ import io.foodflow.platform.web.ProblemException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class Federation {
     private final ProviderProtocol protocol;
     private final Newcomers newcomers;
     private final Trials trials;
+    private final Wishes.Source wishes;
     private final Policies policies;
     private final MasterKey masterKey;
     private final UnitOfWork work;
@@ -63,6 +67,7 @@ final class Federation {
             ProviderProtocol protocol,
             Newcomers newcomers,
             Trials trials,
+            Wishes.Source wishes,
             Policies policies,
             MasterKey masterKey,
             UnitOfWork work,
@@ -74,6 +79,7 @@ final class Federation {
         this.protocol = protocol;
         this.newcomers = newcomers;
         this.trials = trials;
+        this.wishes = wishes;
         this.policies = policies;
         this.masterKey = masterKey;
         this.work = work;
@@ -139,19 +145,24 @@ final class Federation {
                 .filter(found -> trial || found.enabled())
                 .orElseThrow(() -> new SignInRefusal(Reason.PROVIDER_UNAVAILABLE, "there is no such provider"));
         var metadata = asked(provider, trial);
+        var wishes = wishes(destination).of(loginHint);
         var browser = known == null ? BrowserSecret.issue(random) : known;
         var state = TenantSecret.issue(
                 Kind.FEDERATION_STATE, CallContext.currentTenant().id(), random);
         var request = UuidCreator.getTimeOrderedEpoch();
         work.write(change -> {
             change.nothing();
-            requests.insert(request, state, browser, provider, trial, redirectUri, destination, clock.instant());
+            requests.insert(request, state, browser, provider, trial, redirectUri, destination, wishes, clock.instant());
             return request;
         });
         return new Question(
                 request,
-                ProviderProtocol.question(provider, metadata, binding(state, redirectUri), loginHint),
+                ProviderProtocol.question(provider, metadata, binding(state, redirectUri), wishes),
                 browser);
+    }
+
+    private Wishes wishes(String destination) {
+        return work.read(() -> wishes.behind(destination));
     }
 
     private OIDCProviderMetadata asked(IdentityProvider provider, boolean trial) {
@@ -214,6 +225,7 @@ final class Federation {
                 metadata,
                 binding(answer.state(), request.redirectUri()),
                 String.valueOf(answer.code()));
+        var asked = whenAsked(request, claimed);
         if (request.trial()) {
             trials.finish(request, provider, claimed);
             return new Next.ShowTrial(provider.id(), request.id());
@@ -221,10 +233,42 @@ final class Federation {
         if (!policies.get().admits(CallContext.current().origin().ip())) {
             throw new SignInRefusal(Reason.ADDRESS_NOT_ALLOWED, "the policy lets nobody in from that address");
         }
-        return new Next.Enter(admit(request, provider, claimed), request.destination());
+        var from = new ProviderSession(
+                provider.id(), claimed.session().orElse(null), new Elsewhere(asked, claimed.methods()));
+        return new Next.Enter(admit(request, provider, claimed, from), request.destination());
     }
 
-    private TenantSecret admit(Request request, IdentityProvider provider, Claimed claimed) {
+    /**
+     * When the person was asked at the provider; null where that is not known. A provider that was to ask anew, and says
+     * nothing else, did so after the request.
+     */
+    private @Nullable Instant whenAsked(Request request, Claimed claimed) {
+        var said = claimed.authenticatedAt();
+        var maxAge = request.maxAgeSeconds();
+        if (maxAge != null && said.isEmpty()) {
+            throw new SignInRefusal(
+                    Reason.ID_TOKEN_REFUSED, "the ID token has no auth_time, which max_age in the request asks for");
+        }
+        if (!request.asksAnew() && maxAge == null) {
+            return said.map(this::notInTheFuture).orElse(null);
+        }
+        var earliest = request.createdAt()
+                .minusSeconds(request.asksAnew() || maxAge == null ? 0 : maxAge)
+                .minusSeconds(ProviderProtocol.SKEW_SECONDS);
+        if (said.isPresent() && said.get().isBefore(earliest)) {
+            throw new SignInRefusal(
+                    Reason.SIGN_IN_TOO_OLD,
+                    "the provider was to ask the person again, but its auth_time is %s".formatted(said.get()));
+        }
+        return said.map(this::notInTheFuture).orElse(request.createdAt());
+    }
+
+    private Instant notInTheFuture(Instant time) {
+        var now = clock.instant();
+        return time.isAfter(now) ? now : time;
+    }
+
+    private TenantSecret admit(Request request, IdentityProvider provider, Claimed claimed, ProviderSession from) {
         var password = newcomers.isNew(provider, claimed) ? newcomers.unknownPassword() : null;
         try {
             return work.write(change -> {
@@ -237,7 +281,7 @@ final class Federation {
                 boolean secondFactor = claimed.hasSecondFactor(provider.secondFactorValues());
                 var ticket = TenantSecret.issue(
                         Kind.FEDERATION_TICKET, CallContext.currentTenant().id(), random);
-                requests.arrived(request.id(), ticket, user.id(), secondFactor, clock.instant());
+                requests.arrived(request.id(), ticket, user.id(), secondFactor, from, clock.instant());
                 change.record(new FederatedSignInAccepted(user.id(), provider.id(), secondFactor), null, null);
                 return ticket;
             });

@@ -2,14 +2,19 @@ package io.foodflow.identity.federation;
 
 import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.sessions.Elsewhere;
+import io.foodflow.identity.sessions.ProviderSession;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,8 @@ final class SignInRequests {
      * @param browser the hash of its browser's secret, in hexadecimal
      * @param issuer whom the answer has to be of
      * @param destination page of the workspace to go to in the end
+     * @param asksAnew whether the provider was to ask the person again
+     * @param maxAgeSeconds how long before the request the person may have been asked; null for any time
      */
     record Request(
             UUID id,
@@ -43,6 +50,9 @@ final class SignInRequests {
             String clientId,
             URI redirectUri,
             String destination,
+            boolean asksAnew,
+            @Nullable Long maxAgeSeconds,
+            Instant createdAt,
             Instant expiresAt,
             boolean used) {
 
@@ -65,13 +75,16 @@ final class SignInRequests {
             boolean trial,
             URI redirectUri,
             String destination,
+            Wishes wishes,
             Instant now) {
         jdbc.sql("""
                         insert into federated_sign_ins (id, state, browser, provider_id, trial, issuer, client_id,
-                          redirect_uri, destination, created_at, expires_at)
+                          redirect_uri, destination, asks_anew, max_age_seconds, created_at, expires_at)
                         values (:id, :state, :browser, :provider, :trial, :issuer, :client, :redirect, :destination,
-                          :now, :expires)
+                          :anew, :maxAge, :now, :expires)
                         """)
+                .param("anew", wishes.anew())
+                .param("maxAge", wishes.maxAgeSeconds(), Types.BIGINT)
                 .param("id", id)
                 .param("state", state.hash())
                 .param("browser", browser.hash())
@@ -102,11 +115,17 @@ final class SignInRequests {
     }
 
     /** Keeps who came back, for the browser that asked. */
-    void arrived(UUID id, TenantSecret ticket, UUID user, boolean secondFactor, Instant now) {
+    void arrived(
+            UUID id, TenantSecret ticket, UUID user, boolean secondFactor, ProviderSession from, Instant now) {
+        var at = from.how().at();
         jdbc.sql("""
                         update federated_sign_ins set ticket = :ticket, user_id = :user, second_factor = :factor,
+                          provider_session = :session, methods = :methods, authenticated_at = :authenticated,
                           expires_at = :expires where id = :id
                         """)
+                .param("session", from.id(), Types.VARCHAR)
+                .param("methods", from.how().methods().toArray(String[]::new))
+                .param("authenticated", at == null ? null : Timestamp.from(at), Types.TIMESTAMP)
                 .param("ticket", ticket.hash())
                 .param("user", user)
                 .param("factor", secondFactor)
@@ -121,7 +140,8 @@ final class SignInRequests {
                         delete from federated_sign_ins f using users u, identity_providers p
                         where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and u.id = f.user_id
                           and p.id = f.provider_id and p.enabled
-                        returning u.id, u.email, f.second_factor, f.provider_id, f.destination
+                        returning u.id, u.email, f.second_factor, f.provider_id, f.provider_session, f.methods,
+                          f.authenticated_at, f.destination
                         """)
                 .param("ticket", ticket.hash())
                 .param("browser", browser.hash())
@@ -133,7 +153,8 @@ final class SignInRequests {
     /** Whose arrival that ticket is, still there to be taken. */
     Optional<Arrivals.Arrival> look(TenantSecret ticket, BrowserSecret browser, Instant now) {
         return jdbc.sql("""
-                        select u.id, u.email, f.second_factor, f.provider_id, f.destination
+                        select u.id, u.email, f.second_factor, f.provider_id, f.provider_session, f.methods,
+                          f.authenticated_at, f.destination
                         from federated_sign_ins f join users u on u.id = f.user_id
                         join identity_providers p on p.id = f.provider_id
                         where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and p.enabled
@@ -174,7 +195,10 @@ final class SignInRequests {
                 row.getObject("id", UUID.class),
                 row.getString("email"),
                 row.getBoolean("second_factor"),
-                row.getObject("provider_id", UUID.class),
+                new ProviderSession(
+                        row.getObject("provider_id", UUID.class),
+                        row.getString("provider_session"),
+                        Objects.requireNonNullElseGet(Elsewhere.read(row), () -> new Elsewhere(null, List.of()))),
                 row.getString("destination"));
     }
 
@@ -188,6 +212,9 @@ final class SignInRequests {
                 row.getString("client_id"),
                 URI.create(row.getString("redirect_uri")),
                 row.getString("destination"),
+                row.getBoolean("asks_anew"),
+                row.getObject("max_age_seconds", Long.class),
+                row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 row.getTimestamp("used_at") != null);
     }

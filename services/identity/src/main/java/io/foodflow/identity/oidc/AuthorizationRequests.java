@@ -39,6 +39,7 @@ final class AuthorizationRequests {
      * @param signInAfter when the user must have signed in at the earliest; null for whenever
      * @param askConsent whether the user must be asked; otherwise it is enough to sign in
      * @param session of the user who agreed; null before
+     * @param error what the application is told where it is denied; null for that the user refused
      */
     record Waiting(
             UUID id,
@@ -48,7 +49,9 @@ final class AuthorizationRequests {
             @Nullable Instant signInAfter,
             boolean askConsent,
             @Nullable UUID session,
-            boolean denied) {}
+            boolean denied,
+            @Nullable String error,
+            Instant createdAt) {}
 
     /** A hash that is compared by what it is. */
     record BrowserHash(List<Byte> bytes) {
@@ -64,7 +67,8 @@ final class AuthorizationRequests {
         }
     }
 
-    void insert(Waiting request, BrowserSecret browser, Instant now) {
+    void insert(Waiting request, BrowserSecret browser) {
+        var now = request.createdAt();
         jdbc.sql("""
                         insert into oauth_requests (id, browser, client_id, parameters, sign_in_after, ask_consent,
                           created_at, expires_at)
@@ -97,8 +101,8 @@ final class AuthorizationRequests {
 
     private Optional<Waiting> find(UUID id, Instant now, String lock) {
         return jdbc.sql("""
-                        select id, browser, client_id, parameters, sign_in_after, ask_consent, session_id, denied
-                        from oauth_requests where id = ? and expires_at > ?
+                        select id, browser, client_id, parameters, sign_in_after, ask_consent, session_id, denied, error,
+                          created_at from oauth_requests where id = ? and expires_at > ?
                         """ + lock)
                 .params(id, Timestamp.from(now))
                 .query((row, n) -> {
@@ -112,16 +116,29 @@ final class AuthorizationRequests {
                             after == null ? null : after.toInstant(),
                             row.getBoolean("ask_consent"),
                             row.getObject("session_id", UUID.class),
-                            row.getBoolean("denied"));
+                            row.getBoolean("denied"),
+                            row.getString("error"),
+                            row.getTimestamp("created_at").toInstant());
                 })
                 .optional();
     }
 
-    void decide(UUID id, @Nullable UUID session) {
-        jdbc.sql("update oauth_requests set session_id = ?, denied = ? where id = ?")
-                .param(1, session, Types.OTHER)
-                .param(2, session == null)
-                .param(3, id)
+    /** Keeps that the user of a session agreed. */
+    void allow(UUID id, UUID session) {
+        jdbc.sql("update oauth_requests set session_id = ? where id = ?")
+                .params(session, id)
+                .update();
+    }
+
+    /**
+     * Keeps that the application is refused.
+     *
+     * @param error what it is told; null for that the user refused
+     */
+    void deny(UUID id, @Nullable String error) {
+        jdbc.sql("update oauth_requests set denied = true, error = ? where id = ?")
+                .param(1, error, Types.VARCHAR)
+                .param(2, id)
                 .update();
     }
 

@@ -117,6 +117,7 @@ final class Authorizing {
         boolean fine = known.isPresent()
                 && !parameters.prompts("login")
                 && meets(known.get(), signInAfter)
+                && isOfEssentialClass(known.get(), parameters)
                 && isMeant(known.get(), parameters, client);
         boolean agreed = fine && agreed(known.get().user(), client, parameters);
         if (fine && agreed && !parameters.prompts("select_account")) {
@@ -128,16 +129,19 @@ final class Authorizing {
             return Answers.tell(issuer, parameters, client, Map.of("error", error));
         }
         var browser = requester.orElseGet(() -> BrowserSecret.issue(random));
+        var now = clock.instant();
         var waiting = new Waiting(
                 UuidCreator.getTimeOrderedEpoch(),
                 BrowserHash.of(browser),
                 client.id(),
                 parameters,
-                parameters.prompts("login") ? clock.instant() : signInAfter.orElse(null),
+                parameters.prompts("login") ? now : signInAfter.orElse(null),
                 asksAnyway(parameters),
                 null,
-                false);
-        requests.insert(waiting, browser, clock.instant());
+                false,
+                null,
+                now);
+        requests.insert(waiting, browser);
         change.nothing();
         return new Step.Ask(waiting.id(), requester.isPresent() ? null : browser.text());
     }
@@ -168,7 +172,9 @@ final class Authorizing {
         /** The sign-in is too old, or less than the company asks for. */
         SIGN_IN_AGAIN,
         /** The application means somebody else. */
-        ANOTHER_USER
+        ANOTHER_USER,
+        /** The sign-in is fresh, and still not of a class that the application needs. */
+        CLASS_UNMET
     }
 
     /** What keeps the user of that session from an answer to a request. Runs in the caller's transaction. */
@@ -177,7 +183,18 @@ final class Authorizing {
         if (signIn.isEmpty() || !meets(signIn.get(), Optional.ofNullable(request.signInAfter()))) {
             return Hurdle.SIGN_IN_AGAIN;
         }
-        return isMeant(signIn.get(), request.parameters(), client) ? Hurdle.NONE : Hurdle.ANOTHER_USER;
+        if (!isMeant(signIn.get(), request.parameters(), client)) {
+            return Hurdle.ANOTHER_USER;
+        }
+        if (isOfEssentialClass(signIn.get(), request.parameters())) {
+            return Hurdle.NONE;
+        }
+        return signIn.get().at().isBefore(request.createdAt()) ? Hurdle.SIGN_IN_AGAIN : Hurdle.CLASS_UNMET;
+    }
+
+    private static boolean isOfEssentialClass(SignIn signIn, AuthorizationParameters parameters) {
+        var essential = parameters.essentialClasses();
+        return essential.isEmpty() || SignInClass.wanted(signIn, essential).isPresent();
     }
 
     /** Whether the user of that session has to be asked. Runs in the caller's transaction. */
@@ -226,11 +243,16 @@ final class Authorizing {
     private Decided decide(Waiting request, OAuthClient client, UUID session, boolean allow, Change change) {
         var user = Objects.requireNonNull(CallContext.current().actor().id());
         if (!allow) {
-            requests.decide(request.id(), null);
+            requests.deny(request.id(), null);
             change.record(new OAuthConsentRefused(user, client.id()), null, null);
             return new Decided.Go(null);
         }
         var hurdle = hurdle(request, client, session);
+        if (hurdle == Hurdle.CLASS_UNMET) {
+            requests.deny(request.id(), ProtocolRules.UNMET);
+            change.nothing();
+            return new Decided.Go(null);
+        }
         if (hurdle != Hurdle.NONE) {
             change.nothing();
             return new Decided.Not(hurdle);
@@ -244,7 +266,7 @@ final class Authorizing {
         }
         var browser = BrowserSecret.issue(random);
         requests.know(browser, session, clock.instant());
-        requests.decide(request.id(), session);
+        requests.allow(request.id(), session);
         return new Decided.Go(browser.text());
     }
 
@@ -284,7 +306,8 @@ final class Authorizing {
                         .isPresent()) {
             requests.remove(request.id());
             change.nothing();
-            return Answers.tell(issuer, parameters, client, Map.of("error", OAuth2ErrorCodes.ACCESS_DENIED));
+            var error = Objects.requireNonNullElse(request.error(), OAuth2ErrorCodes.ACCESS_DENIED);
+            return Answers.tell(issuer, parameters, client, Map.of("error", error));
         }
         var session = signedIn.flatMap(requests::sessionIn)
                 .filter(known -> known.equals(request.session()))
@@ -337,7 +360,7 @@ final class Authorizing {
     }
 
     private static boolean meets(SignIn signIn, Optional<Instant> after) {
-        return after.filter(signIn.at()::isBefore).isEmpty();
+        return after.filter(time -> !signIn.isSince(time)).isEmpty();
     }
 
     /** Whether the application means this user, or anybody. */

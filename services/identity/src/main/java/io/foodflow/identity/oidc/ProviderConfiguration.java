@@ -66,6 +66,11 @@ class ProviderConfiguration {
     }
 
     @Bean
+    RequestWishes requestWishes(AuthorizationRequests requests, Clock clock) {
+        return new RequestWishes(requests, clock);
+    }
+
+    @Bean
     PersonClaims personClaims(Users users, Accounts accounts, Roles roles) {
         return new PersonClaims(users, accounts, roles);
     }

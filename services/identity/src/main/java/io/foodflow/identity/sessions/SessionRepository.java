@@ -23,15 +23,23 @@ final class SessionRepository {
             UUID id,
             UUID user,
             boolean secondFactor,
+            @Nullable ProviderSession from,
             Instant now,
             Instant expires,
             @Nullable String ip,
             @Nullable String userAgent) {
         jdbc.sql("""
                         insert into sessions
-                          (id, user_id, second_factor, created_at, used_at, expires_at, ip, user_agent)
-                        values (:id, :user, :factor, :now, :now, :expires, :ip, :agent)
+                          (id, user_id, second_factor, created_at, used_at, expires_at, ip, user_agent, provider_id,
+                           provider_session, methods, authenticated_at)
+                        values (:id, :user, :factor, :now, :now, :expires, :ip, :agent,
+                          (select id from identity_providers where id = :provider), :providerSession, :methods,
+                          :authenticated)
                         """)
+                .param("provider", from == null ? null : from.provider(), Types.OTHER)
+                .param("providerSession", from == null ? null : from.id(), Types.VARCHAR)
+                .param("methods", from == null ? null : from.how().methods().toArray(String[]::new), Types.ARRAY)
+                .param("authenticated", from == null ? null : stamp(from.how().at()), Types.TIMESTAMP)
                 .param("factor", secondFactor)
                 .param("id", id)
                 .param("user", user)
@@ -122,7 +130,7 @@ final class SessionRepository {
 
     Optional<SignIn> signIn(UUID session, Instant now) {
         return jdbc.sql("""
-                        select user_id, created_at, second_factor from sessions
+                        select user_id, created_at, second_factor, methods, authenticated_at from sessions
                         where id = ? and ended_at is null and expires_at > ?
                         """)
                 .params(session, Timestamp.from(now))
@@ -130,8 +138,13 @@ final class SessionRepository {
                         session,
                         row.getObject("user_id", UUID.class),
                         row.getTimestamp("created_at").toInstant(),
-                        row.getBoolean("second_factor")))
+                        row.getBoolean("second_factor"),
+                        Elsewhere.read(row)))
                 .optional();
+    }
+
+    private static @Nullable Timestamp stamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
     }
 
     boolean hasUser(UUID user) {

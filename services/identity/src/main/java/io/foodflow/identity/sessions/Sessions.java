@@ -50,15 +50,16 @@ public final class Sessions {
 
     /** Begins a session of a user who gave a password, and gives its first refresh token. */
     public TenantSecret begin(UUID session, UUID user) {
-        return begin(session, user, false);
+        return begin(session, user, false, null);
     }
 
     /**
      * Begins a session of that user under that id, and gives its first refresh token.
      *
      * @param secondFactor whether the user gave a code of the second factor, too
+     * @param from the session at an identity provider that it comes from; null for who signed in here
      */
-    public TenantSecret begin(UUID session, UUID user, boolean secondFactor) {
+    public TenantSecret begin(UUID session, UUID user, boolean secondFactor, @Nullable ProviderSession from) {
         var now = clock.instant();
         var call = CallContext.current();
         var expires = end(now, now);
@@ -67,6 +68,7 @@ public final class Sessions {
                 session,
                 user,
                 secondFactor,
+                from,
                 now,
                 expires,
                 call.origin().ip(),

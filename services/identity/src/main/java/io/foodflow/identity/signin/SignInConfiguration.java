@@ -20,6 +20,7 @@ import io.foodflow.platform.tenancy.Tenants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Import(SignInController.class)
@@ -75,8 +76,10 @@ class SignInConfiguration {
             Policies policies,
             SecondFactors factors,
             OneTimeTokens challenges,
-            UnitOfWork work) {
-        return new ArrivedSignIn(tenants, arrivals, accounts, sessions, tokens, policies, factors, challenges, work);
+            UnitOfWork work,
+            JsonMapper json) {
+        return new ArrivedSignIn(
+                tenants, arrivals, accounts, sessions, tokens, policies, factors, challenges, work, json);
     }
 
     @Bean
@@ -89,7 +92,9 @@ class SignInConfiguration {
             TokenIssue tokens,
             Policies policies,
             AttemptLimits limits,
-            UnitOfWork work) {
-        return new SecondFactorSignIn(door, challenges, accounts, factors, sessions, tokens, policies, limits, work);
+            UnitOfWork work,
+            JsonMapper json) {
+        return new SecondFactorSignIn(
+                door, challenges, accounts, factors, sessions, tokens, policies, limits, work, json);
     }
 }

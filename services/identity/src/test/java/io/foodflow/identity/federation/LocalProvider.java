@@ -41,9 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
  * An OpenID Provider on the loopback, whose only person always agrees. It keeps the protocol, unless told otherwise: each
  * field that a test sets is one way of breaking it.
  */
-final class LocalProvider implements AutoCloseable {
+public final class LocalProvider implements AutoCloseable {
 
-    static final String CLIENT = "foodflow";
+    public static final String CLIENT = "foodflow";
     static final String SECRET = "a secret of the provider: %&+";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RSAKey FIRST_KEY = key("first");
@@ -54,7 +54,7 @@ final class LocalProvider implements AutoCloseable {
     }
 
     /** Says who signed in. */
-    final Map<String, Object> person = new ConcurrentHashMap<>();
+    public final Map<String, Object> person = new ConcurrentHashMap<>();
 
     /** Claims that only userinfo has. */
     final Map<String, Object> userinfo = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ final class LocalProvider implements AutoCloseable {
     volatile boolean namesItself = true;
     volatile int keysFetched;
     final AtomicInteger discovered = new AtomicInteger();
-    volatile Map<String, String> asked = Map.of();
+    public volatile Map<String, String> asked = Map.of();
     volatile Map<String, String> exchanged = Map.of();
 
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
@@ -108,12 +108,12 @@ final class LocalProvider implements AutoCloseable {
         }
     }
 
-    String issuer() {
+    public String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/realm";
     }
 
     /** A person with that address, which is verified. */
-    LocalProvider knows(String email) {
+    public LocalProvider knows(String email) {
         person.put("email", email);
         person.put("email_verified", true);
         person.put("given_name", "Grace");
@@ -237,7 +237,7 @@ final class LocalProvider implements AutoCloseable {
         return token.serialize();
     }
 
-    static Map<String, String> form(String text) {
+    public static Map<String, String> form(String text) {
         return Arrays.stream(text.split("&"))
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
