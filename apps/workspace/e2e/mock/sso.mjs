@@ -53,7 +53,7 @@ export function sso(state, { path, method, body, empty }) {
     return { status: 204 };
   }
   const redirect_uri = `https://foodflow.alpenhof.example/auth/sso/alpenhof/${id}/callback`;
-  if (part === 'redirect-uri') return { status: 200, body: { redirect_uri } };
+  if (part === 'redirect-uri') return { status: 200, body: { redirect_uri, post_logout_redirect_uri: 'https://foodflow.alpenhof.example/app/sign-in', backchannel_logout_uri: redirect_uri.replace('callback', 'backchannel-logout') } };
   if (part === 'test') return { status: 200, body: { checks, redirect_uri } };
   if (part === 'trials') return name ? { status: 200, body: trial } : { status: 201, body: { id: 't1', url: `/app/single-sign-on?provider=${id}&trial=t1` } };
   if (name.includes('logistik')) return { status: 409, problem: 'Record not found', detail: `${name} has 2 TXT records, but none that says foodflow-verify=Zk3vX0sQh7mZ2bT9rWcL5nYdJ8g; add it at your DNS provider and try again` };

@@ -77,6 +77,11 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     await page.locator('#email').press('Enter');
     await page.waitForSelector('.shell');
     assert.match(page.url(), /\/app\/lots\?q=milk$/);
+    await page.locator('.side-user').click();
+    await page.getByText('Sign out', { exact: true }).click();
+    await page.getByText('You are still signed in at Works ID.').waitFor();
+    await page.getByRole('link', { name: 'Sign out there' }).click();
+    await page.getByRole('heading', { name: 'Silo Portal' }).waitFor();
     await page.context().close();
   });
 

@@ -3,7 +3,7 @@ import { Suspense, useCallback, useEffect, useRef, useState, type SyntheticEvent
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '@/api';
-import type { Welcome } from '@/api/client';
+import type { Leaving, Welcome } from '@/api/client';
 import { ApiProblem, asProblem, type Sso } from '@/api/problem';
 import { lazy } from '@/i18n/lazy';
 import { useUser } from '@/ui/permissions';
@@ -100,6 +100,8 @@ function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
   const [problem, setProblem] = useState(before);
   const [busy, setBusy] = useState(false);
   const [sso, setSso] = useState<Sso | null>(null);
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  useEffect(() => void api.leaving.then(setLeaving), []);
   const asked = useRef('');
   const emailField = useRef<InputRef>(null);
   const passwordField = useRef<InputRef>(null);
@@ -153,6 +155,13 @@ function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('signIn.title')}</h1>
       <p className="muted">{t('signIn.lead')}</p>
+      <div role="status">
+        {leaving && (
+          <p>
+            {t('signIn.leaving', { name: leaving.provider })} <a href={leaving.end_session_url}>{t('signIn.leave')}</a>
+          </p>
+        )}
+      </div>
       <EmailField ref={emailField} value={email} onChange={change} onBlur={() => void discover()} />
       <div role="status">
         {sso && (

@@ -9,7 +9,7 @@ import { SidePanel } from '@/ui/SidePanel';
 import { StatusPill } from '@/ui/StateBadge';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
-import { beginTrial, test, useProviderChanges, useRedirectUri, type Check, type EmailDomain, type Provider } from '../api';
+import { beginTrial, test, useProviderChanges, useUris, type Check, type EmailDomain, type Provider } from '../api';
 import { TrialResult } from './TrialResult';
 
 interface ProviderPanelProps {
@@ -27,7 +27,7 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const [removing, setRemoving] = useState(false);
   const changes = useProviderChanges();
-  const redirectUri = useRedirectUri(provider.id);
+  const uris = useUris(provider.id);
   const testing = useChange();
   const trying = useChange();
   const deletion = useChange();
@@ -48,12 +48,11 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
       }
     >
       <section className="panel-section">
-        <h3>{t('sso.redirect')}</h3>
-        <span className="sso-copy">
-          <code className="code">{redirectUri}</code>
-          <CopyButton text={redirectUri} label={t('sso.copy')} />
-        </span>
+        <Uri title={t('sso.redirect')} uri={uris?.redirect_uri} />
         <p className="muted">{t('sso.redirectHint')}</p>
+        <Uri title={t('sso.postLogout')} uri={uris?.post_logout_redirect_uri} />
+        <Uri title={t('sso.backchannel')} uri={uris?.backchannel_logout_uri} />
+        <p className="muted">{t('sso.logoutHint')}</p>
       </section>
       <section className="panel-section">
         <h3>{t('sso.domains')}</h3>
@@ -91,6 +90,19 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
         </Confirm>
       )}
     </SidePanel>
+  );
+}
+
+function Uri({ title, uri = '' }: { title: string; uri: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h3>{title}</h3>
+      <span className="sso-copy">
+        <code className="code">{uri}</code>
+        <CopyButton text={uri} label={t('sso.copy')} />
+      </span>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Roles;
+import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.identity.users.Accounts;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.PlatformWork;
@@ -109,6 +110,30 @@ class FederationConfiguration {
     @Bean
     Arrivals arrivals(JdbcClient jdbc, Clock clock) {
         return new Arrivals(new SignInRequests(jdbc), clock);
+    }
+
+    @Bean
+    SignOuts signOuts(
+            JdbcClient jdbc,
+            IdentityProviders providers,
+            Discovery discovery,
+            ProviderCalls calls,
+            ProviderKeys keys,
+            CallbackAddress callback,
+            Sessions sessions,
+            UnitOfWork work,
+            Clock clock) {
+        return new SignOuts(
+                providers,
+                new IdentityProviderRepository(jdbc),
+                new SignInRequests(jdbc),
+                discovery,
+                calls,
+                new LogoutTokens(discovery, keys, clock),
+                callback,
+                sessions,
+                work,
+                clock);
     }
 
     @Bean

@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,18 +47,26 @@ final class FederationController {
     private static final Pattern PAGE = Pattern.compile("/app(/[A-Za-z0-9_~.-]+)*/?(\\?[A-Za-z0-9_~.%&=+-]*)?");
 
     private static final int LONGEST = 8_192;
+    private static final String INVALID_REQUEST = "invalid_request";
 
     private final Federation federation;
     private final VerifiedDomains domains;
     private final Trials trials;
+    private final SignOuts signOuts;
     private final Tenants tenants;
     private final CallbackAddress callback;
 
     FederationController(
-            Federation federation, VerifiedDomains domains, Trials trials, Tenants tenants, CallbackAddress callback) {
+            Federation federation,
+            VerifiedDomains domains,
+            Trials trials,
+            SignOuts signOuts,
+            Tenants tenants,
+            CallbackAddress callback) {
         this.federation = federation;
         this.domains = domains;
         this.trials = trials;
+        this.signOuts = signOuts;
         this.tenants = tenants;
         this.callback = callback;
     }
@@ -159,6 +169,34 @@ final class FederationController {
         };
     }
 
+    @PostMapping(
+            path = "/auth/sso/{tenant}/{provider}/backchannel-logout",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @OpenToAll
+    @Operation(
+            summary = "Take an identity provider's word that somebody signed out there",
+            description = "OpenID Connect Back-Channel Logout 1.0, with logout_token in the form. The sessions that came"
+                    + " from there end at once. 400 with error if the token is not good, or came before.")
+    ResponseEntity<?> backchannelLogout(
+            @PathVariable("tenant") String slug, @PathVariable UUID provider, HttpServletRequest request) {
+        var tenant = SLUG.matcher(slug).matches()
+                ? tenants.findBySlug(slug).filter(Tenant::isActive)
+                : Optional.<Tenant>empty();
+        var token = parameter(request, "logout_token");
+        var answer = ResponseEntity.badRequest().cacheControl(CacheControl.noStore());
+        if (tenant.isEmpty() || token.isEmpty()) {
+            return answer.body(new Failure(
+                    INVALID_REQUEST, tenant.isEmpty() ? "no such identity provider" : "logout_token is required"));
+        }
+        try {
+            return in(tenant.get()).call(() -> signOuts.end(provider, token.get()))
+                    ? ResponseEntity.ok().cacheControl(CacheControl.noStore()).build()
+                    : answer.body(new Failure(INVALID_REQUEST, "no such identity provider"));
+        } catch (SignInRefusal refusal) {
+            return answer.body(new Failure(INVALID_REQUEST, refusal.detail()));
+        }
+    }
+
     @PostMapping("/identity-providers/{id}/trials")
     @RequiresPermission("identity_provider:write")
     @Operation(
@@ -237,6 +275,9 @@ final class FederationController {
         return Optional.ofNullable(request.getParameter(name))
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST);
     }
+
+    /** Why a logout token is not taken. */
+    record Failure(String error, String errorDescription) {}
 
     /** Who wants in. */
     record Asked(@Nullable String email) {}

@@ -86,11 +86,14 @@ final class IdentityProviderController {
 
     @GetMapping("/identity-providers/{id}/redirect-uri")
     @RequiresPermission("identity_provider:read")
-    @Operation(summary = "Get the redirect URI to register at an identity provider")
+    @Operation(summary = "Get the redirect URI, and those for signing out, to register at an identity provider")
     RedirectUri redirectUri(@PathVariable UUID id, HttpServletRequest request) {
         var provider = providers.find(id).orElseThrow(() -> unknown(id));
+        var tenant = CallContext.currentTenant();
         return new RedirectUri(
-                callback.of(request, CallContext.currentTenant(), provider.id()).toString());
+                callback.of(request, tenant, provider.id()).toString(),
+                callback.signedOut(request).toString(),
+                callback.backchannelLogout(request, tenant, provider.id()).toString());
     }
 
     @GetMapping("/identity-providers/{id}")
@@ -377,5 +380,5 @@ final class IdentityProviderController {
     }
 
     /** Where a provider sends browsers back to. */
-    record RedirectUri(String redirectUri) {}
+    record RedirectUri(String redirectUri, String postLogoutRedirectUri, String backchannelLogoutUri) {}
 }

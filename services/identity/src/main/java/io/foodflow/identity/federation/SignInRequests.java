@@ -166,6 +166,41 @@ final class SignInRequests {
                 .optional();
     }
 
+    /** Takes note of a logout token of a provider; false if it came before. */
+    boolean hear(UUID provider, String id, Instant until) {
+        return jdbc.sql("""
+                        insert into federated_logouts (provider_id, jti, expires_at)
+                        values (?, sha256(convert_to(?, 'UTF8')), ?) on conflict do nothing
+                        """).params(provider, id, Timestamp.from(until)).update() > 0;
+    }
+
+    /**
+     * Forgets who came back from a session at a provider and waits for one here, or for the code of a second factor.
+     *
+     * @param from what the provider calls the session; null for every one of the user
+     */
+    void forget(UUID provider, @Nullable String from, @Nullable UUID user) {
+        jdbc.sql("""
+                        delete from federated_sign_ins where provider_id = :provider and ticket is not null
+                          and (provider_session = :from
+                            or user_id = :user and (cast(:from as text) is null or provider_session is null))
+                        """)
+                .param("provider", provider)
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER)
+                .update();
+        jdbc.sql("""
+                        delete from one_time_tokens where purpose = 'second_factor' and context is not null
+                          and context::jsonb->>'provider' = :provider
+                          and (context::jsonb->>'id' = :from
+                            or subject = :user and (cast(:from as text) is null or context::jsonb->>'id' is null))
+                        """)
+                .param("provider", provider.toString())
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER)
+                .update();
+    }
+
     void finishTrial(UUID id, String result) {
         jdbc.sql("update federated_sign_ins set result = ? where id = ?")
                 .params(result, id)
@@ -184,6 +219,17 @@ final class SignInRequests {
     }
 
     int forget(Instant now, int rows) {
+        return Math.max(forgetSignIns(now, rows), forgetLogouts(now, rows));
+    }
+
+    private int forgetLogouts(Instant now, int rows) {
+        return jdbc.sql("""
+                        delete from federated_logouts where (provider_id, jti) in
+                          (select provider_id, jti from federated_logouts where expires_at < ? limit ?)
+                        """).params(Timestamp.from(now), rows).update();
+    }
+
+    private int forgetSignIns(Instant now, int rows) {
         return jdbc.sql("""
                         delete from federated_sign_ins where id in (select id from federated_sign_ins
                           where expires_at < ? order by expires_at limit ? for update skip locked)

@@ -128,6 +128,40 @@ final class SessionRepository {
                 .list();
     }
 
+    List<Sessions.Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user, Instant now) {
+        var meant = """
+                provider_id = :provider and ended_at is null
+                  and (provider_session = :from
+                    or user_id = :user and (cast(:from as text) is null or provider_session is null))
+                """;
+        of(jdbc.sql("select id from users where id in (select user_id from sessions where " + meant
+                        + ") order by id for update"), provider, from, user)
+                .query(UUID.class)
+                .list();
+        return of(jdbc.sql("update sessions set ended_at = :now, end_reason = :reason where " + meant
+                        + " returning id, user_id"), provider, from, user)
+                .param("now", Timestamp.from(now))
+                .param("reason", EndReason.PROVIDER_SIGNED_OUT.stored())
+                .query((row, n) -> new Sessions.Ended(
+                        row.getObject("id", UUID.class), row.getObject("user_id", UUID.class)))
+                .list();
+    }
+
+    private static JdbcClient.StatementSpec of(
+            JdbcClient.StatementSpec statement, UUID provider, @Nullable String from, @Nullable UUID user) {
+        return statement
+                .param("provider", provider)
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER);
+    }
+
+    Optional<UUID> providerOf(UUID session) {
+        return jdbc.sql("select provider_id from sessions where id = ? and provider_id is not null")
+                .param(session)
+                .query(UUID.class)
+                .optional();
+    }
+
     Optional<SignIn> signIn(UUID session, Instant now) {
         return jdbc.sql("""
                         select user_id, created_at, second_factor, methods, authenticated_at from sessions

@@ -135,6 +135,27 @@ public final class Sessions {
         return ended;
     }
 
+    /** A session that has ended, and whose it was. */
+    public record Ended(UUID session, UUID user) {}
+
+    /**
+     * Ends the sessions that came from one at an identity provider: those of that name there, and, where it is not given, or
+     * a session's is not known, those of that user. The users are held first.
+     *
+     * @param from what the provider calls its session; null for every one
+     * @param user null for whoever has the session
+     */
+    public List<Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user) {
+        var ended = repository.endFrom(provider, from, user, clock.instant());
+        ended.forEach(one -> endedSessions.end(one.session()));
+        return ended;
+    }
+
+    /** The identity provider that a session came from; empty for one that began here. */
+    public Optional<UUID> providerOf(UUID session) {
+        return repository.providerOf(session);
+    }
+
     private Rotation renew(UUID session, Held held, TenantSecret token, Instant now) {
         var expires = end(held.began(), now);
         if (!expires.isAfter(now)) {

@@ -4,6 +4,7 @@ import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.federation.Arrivals;
 import io.foodflow.identity.federation.IdentityProviders;
+import io.foodflow.identity.federation.SignOuts;
 import io.foodflow.identity.links.LinkDoor;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.passwords.Passwords;
@@ -62,8 +63,13 @@ class SignInConfiguration {
 
     @Bean
     SessionTokens sessionTokens(
-            Tenants tenants, Sessions sessions, TokenIssue tokens, Policies policies, UnitOfWork work) {
-        return new SessionTokens(tenants, sessions, tokens, policies, work);
+            Tenants tenants,
+            Sessions sessions,
+            TokenIssue tokens,
+            Policies policies,
+            SignOuts signOuts,
+            UnitOfWork work) {
+        return new SessionTokens(tenants, sessions, tokens, policies, signOuts, work);
     }
 
     @Bean

@@ -57,7 +57,7 @@ record TrailEntry(
     /** What came of it, with the events that say so. */
     enum Outcome {
         SIGNED_IN("UserSignedIn"),
-        SIGNED_OUT("UserSignedOut"),
+        SIGNED_OUT("UserSignedOut", "FederatedSessionEnded"),
         /** The password was right, and a code is due. */
         CODE_ASKED("SecondFactorAsked"),
         REFUSED("SignInRefused", "FederatedSignInRefused"),

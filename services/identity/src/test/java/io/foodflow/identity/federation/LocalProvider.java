@@ -1,6 +1,7 @@
 package io.foodflow.identity.federation;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -35,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -163,6 +165,7 @@ public final class LocalProvider implements AutoCloseable {
             document.put(parts[0] + "_endpoint", issuer() + "/" + parts[1]);
         }
         document.put("jwks_uri", issuer() + "/jwks");
+        document.put("end_session_endpoint", issuer() + "/logout");
         document.put("response_types_supported", List.of("code"));
         document.put("subject_types_supported", List.of("public"));
         document.put("id_token_signing_alg_values_supported", List.of("RS256"));
@@ -216,20 +219,40 @@ public final class LocalProvider implements AutoCloseable {
     }
 
     private String idToken(String nonce) throws JOSEException {
+        var builder = common().claim("nonce", nonce);
+        person.forEach(builder::claim);
+        return signed(claims.of(builder), null);
+    }
+
+    /** A logout token about the person, made as the ID tokens are. */
+    String logoutToken(String type, Twist<JWTClaimsSet.Builder> twist) {
+        try {
+            var builder = common()
+                    .jwtID(UUID.randomUUID().toString())
+                    .subject(String.valueOf(person.get("sub")))
+                    .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+            return signed(twist.of(builder), new JOSEObjectType(type));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JWTClaimsSet.Builder common() {
         var now = Instant.now();
-        var builder = new JWTClaimsSet.Builder()
+        return new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .audience(CLIENT)
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(300)))
-                .claim("nonce", nonce);
-        person.forEach(builder::claim);
-        var set = claims.of(builder).build();
+                .expirationTime(Date.from(now.plusSeconds(300)));
+    }
+
+    private String signed(JWTClaimsSet.Builder builder, @Nullable JOSEObjectType type) throws JOSEException {
+        var set = builder.build();
         if (unsigned) {
             return new PlainJWT(set).serialize();
         }
         var token = new SignedJWT(
-                new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), set);
+                new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).type(type).build(), set);
         token.sign(
                 algorithm.equals(JWSAlgorithm.HS256)
                         ? new MACSigner(key.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8))
