@@ -117,6 +117,16 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.context().close();
   });
 
+  it('take back what an application may do', async () => {
+    const page = await platform.page();
+    await signIn(page, platform.url, 'quality', '/account');
+    await page.getByRole('button', { name: 'Withdraw: Silo Portal' }).click();
+    await page.locator('.confirm').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByText('Silo Portal').waitFor({ state: 'detached' });
+    await page.getByText('Cold store dashboards').waitFor();
+    await page.context().close();
+  });
+
   it('take the secret of a link out of the address', async () => {
     const page = await platform.page();
     await page.goto(`${platform.url}/app/reset-password#ffp_good`);

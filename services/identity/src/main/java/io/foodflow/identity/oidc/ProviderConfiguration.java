@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AuthorizeController.class,
+    ConsentController.class,
     DiscoveryController.class,
     LogoutController.class,
     ProviderTokenController.class,
@@ -63,6 +64,11 @@ class ProviderConfiguration {
     @Bean
     AuthorizationRequests authorizationRequests(JdbcClient jdbc, JsonMapper json) {
         return new AuthorizationRequests(jdbc, json);
+    }
+
+    @Bean
+    Consents consents(JdbcClient jdbc, UnitOfWork work, Clock clock) {
+        return new Consents(jdbc, work, clock);
     }
 
     @Bean
