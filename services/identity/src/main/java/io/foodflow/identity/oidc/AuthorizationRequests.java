@@ -24,6 +24,9 @@ final class AuthorizationRequests {
 
     static final Duration LIFE = Duration.ofMinutes(30);
 
+    /** How many requests of one application may wait at once. */
+    static final int MOST_OPEN = 5_000;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -67,6 +70,19 @@ final class AuthorizationRequests {
         }
     }
 
+    /** Whether an application may have one more request that waits. Anybody can send one, and must not fill the table. */
+    boolean hasRoom(UUID client, Instant now) {
+        return jdbc.sql("""
+                        select count(*) < :most from (select from oauth_requests
+                          where client_id = :client and expires_at > :now limit :most) open
+                        """)
+                .param("most", MOST_OPEN)
+                .param("client", client)
+                .param("now", Timestamp.from(now))
+                .query(Boolean.class)
+                .single();
+    }
+
     void insert(Waiting request, BrowserSecret browser) {
         var now = request.createdAt();
         jdbc.sql("""
@@ -97,6 +113,14 @@ final class AuthorizationRequests {
     /** The request, which nobody else can decide or use until the transaction ends. */
     Optional<Waiting> hold(UUID id, Instant now) {
         return find(id, now, " for update");
+    }
+
+    /** Keeps the user of a session from being removed until the transaction ends. */
+    void keepUserOf(UUID session) {
+        jdbc.sql("select 1 from users where id = (select user_id from sessions where id = ?) for key share")
+                .param(session)
+                .query(Integer.class)
+                .list();
     }
 
     private Optional<Waiting> find(UUID id, Instant now, String lock) {

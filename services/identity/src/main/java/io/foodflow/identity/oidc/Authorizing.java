@@ -43,6 +43,11 @@ final class Authorizing {
     /** How a claim that was asked for by itself is noted among the scopes that a user agreed to. */
     static final String CLAIM = "claim:";
 
+    private static final OAuth2Error TOO_MANY = new OAuth2Error(
+            OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
+            "too many sign-ins to this application wait for their users; try again in a few minutes",
+            null);
+
     private static final Authentication NOBODY =
             new AnonymousAuthenticationToken("nobody", "nobody", AuthorityUtils.createAuthorityList("NOBODY"));
 
@@ -127,6 +132,10 @@ final class Authorizing {
             change.nothing();
             var error = fine ? "consent_required" : "login_required";
             return Answers.tell(issuer, parameters, client, Map.of("error", error));
+        }
+        if (!requests.hasRoom(client.id(), clock.instant())) {
+            change.nothing();
+            return Answers.tell(issuer, parameters, client, Answers.error(TOO_MANY));
         }
         var browser = requester.orElseGet(() -> BrowserSecret.issue(random));
         var now = clock.instant();
@@ -228,16 +237,38 @@ final class Authorizing {
     /** The user of a session lets the application of a request do what it asks, or does not. */
     Decided decide(UUID id, Optional<BrowserSecret> requester, UUID session, boolean allow) {
         return work.write(change -> {
-            var request = requester.flatMap(browser -> requests.hold(id, clock.instant())
-                    .filter(found -> found.browser().equals(BrowserHash.of(browser)))
-                    .filter(found -> found.session() == null && !found.denied()));
-            var client = request.flatMap(found -> clients.ours(found.client().toString()));
-            if (request.isEmpty() || client.isEmpty()) {
+            var held = hold(id, session)
+                    .filter(found -> requester
+                            .filter(browser -> found.request().browser().equals(BrowserHash.of(browser)))
+                            .isPresent())
+                    .filter(found ->
+                            found.request().session() == null && !found.request().denied());
+            if (held.isEmpty()) {
                 change.nothing();
                 return new Decided.Gone();
             }
-            return decide(request.get(), client.get(), session, allow, change);
+            return decide(held.get().request(), held.get().client(), session, allow, change);
         });
+    }
+
+    /** A request that waits, and its application. */
+    private record Held(Waiting request, OAuthClient client) {}
+
+    /**
+     * Holds a request with all that an answer to it needs until the transaction ends. First the application, then the user,
+     * then the request: so does whoever removes an application or a user, with which their requests go.
+     *
+     * @param session that decides; null for the one that decided
+     */
+    private Optional<Held> hold(UUID id, @Nullable UUID session) {
+        return requests.find(id, clock.instant())
+                .flatMap(found -> clients.keep(found.client()).flatMap(client -> {
+                    var of = session == null ? found.session() : session;
+                    if (of != null) {
+                        requests.keepUserOf(of);
+                    }
+                    return requests.hold(id, clock.instant()).map(held -> new Held(held, client));
+                }));
     }
 
     private Decided decide(Waiting request, OAuthClient client, UUID session, boolean allow, Change change) {
@@ -273,13 +304,12 @@ final class Authorizing {
     /** The answer to a request that was decided, for the browser that its user decided in. It is given once. */
     Step finish(Issuer issuer, UUID id, Optional<BrowserSecret> requester, Optional<BrowserSecret> signedIn) {
         return unlessEnded(() -> work.write(change -> {
-            var request = requests.hold(id, clock.instant());
-            var client = request.flatMap(found -> clients.ours(found.client().toString()));
-            if (request.isEmpty() || client.isEmpty()) {
+            var held = hold(id, null);
+            if (held.isEmpty()) {
                 change.nothing();
                 return Answers.gone();
             }
-            return finish(issuer, request.get(), client.get(), requester, signedIn, change);
+            return finish(issuer, held.get().request(), held.get().client(), requester, signedIn, change);
         }));
     }
 

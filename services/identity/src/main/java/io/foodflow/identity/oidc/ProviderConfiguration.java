@@ -97,6 +97,7 @@ class ProviderConfiguration {
 
     @Bean
     Grants grants(
+            RegisteredClients clients,
             StoredAuthorizations authorizations,
             OutsideTokens signatures,
             PersonClaims persons,
@@ -115,6 +116,7 @@ class ProviderConfiguration {
                         new OAuth2ClientCredentialsAuthenticationProvider(authorizations, generator)),
                 new OAuth2TokenRevocationAuthenticationProvider(authorizations),
                 authorizations,
+                clients,
                 work);
     }
 
