@@ -121,8 +121,9 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     const page = await platform.page();
     await signIn(page, platform.url, 'quality', '/account');
     await page.getByRole('button', { name: 'Withdraw: Silo Portal' }).click();
+    await picture(page, 'account-withdraw-light');
     await page.locator('.confirm').getByRole('button', { name: 'Withdraw' }).click();
-    await page.getByText('Silo Portal').waitFor({ state: 'detached' });
+    await page.getByText('Silo Portal', { exact: true }).waitFor({ state: 'detached' });
     await page.getByText('Cold store dashboards').waitFor();
     await page.context().close();
   });
@@ -154,7 +155,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.locator('.side-user').click();
     await page.getByText('Profile and security').click();
     await page.getByRole('button', { name: 'End: Safari · macOS' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('.session-row').length === 2);
+    await page.waitForFunction(() => document.querySelectorAll('[aria-labelledby=account-sessions] .session-row').length === 2);
     await page.context().close();
   });
 

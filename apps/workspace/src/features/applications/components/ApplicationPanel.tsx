@@ -66,6 +66,7 @@ export function ApplicationPanel({ application, onChange, onSecret, onClose }: A
         <Confirm
           title={t('applications.rotateAsk', { name: application.name })}
           verb={t('applications.rotate')}
+          danger={!overlap}
           change={change}
           onConfirm={() => void done(async () => onSecret(await rotate(application, overlap ? overlapHours : 0)))}
           onClose={() => setAsking(null)}

@@ -50,6 +50,8 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
       <section className="panel-section">
         <Uri title={t('sso.redirect')} uri={uris?.redirect_uri} />
         <p className="muted">{t('sso.redirectHint')}</p>
+      </section>
+      <section className="panel-section">
         <Uri title={t('sso.postLogout')} uri={uris?.post_logout_redirect_uri} />
         <Uri title={t('sso.backchannel')} uri={uris?.backchannel_logout_uri} />
         <p className="muted">{t('sso.logoutHint')}</p>

@@ -28,8 +28,7 @@ public final class Arrivals {
      * @param from the session there
      * @param destination page of the workspace to go to
      */
-    public record Arrival(
-            UUID user, String email, boolean secondFactor, ProviderSession from, String destination) {}
+    public record Arrival(UUID user, String email, boolean secondFactor, ProviderSession from, String destination) {}
 
     /** Who came back with that ticket to that browser. */
     public Optional<Arrival> look(TenantSecret ticket, BrowserSecret browser) {

@@ -25,10 +25,8 @@ final class Discovery {
     private static final String PATH = "/.well-known/openid-configuration";
 
     private final ProviderCalls calls;
-    private final Cache<String, OIDCProviderMetadata> remembered = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final Cache<String, OIDCProviderMetadata> remembered =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
     private final Cache<String, SignInRefusal> failed =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(PAUSE).build();
 

@@ -152,13 +152,12 @@ final class Federation {
         var request = UuidCreator.getTimeOrderedEpoch();
         work.write(change -> {
             change.nothing();
-            requests.insert(request, state, browser, provider, trial, redirectUri, destination, wishes, clock.instant());
+            requests.insert(
+                    request, state, browser, provider, trial, redirectUri, destination, wishes, clock.instant());
             return request;
         });
         return new Question(
-                request,
-                ProviderProtocol.question(provider, metadata, binding(state, redirectUri), wishes),
-                browser);
+                request, ProviderProtocol.question(provider, metadata, binding(state, redirectUri), wishes), browser);
     }
 
     private Wishes wishes(String destination) {

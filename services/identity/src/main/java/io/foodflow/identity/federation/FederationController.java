@@ -175,8 +175,9 @@ final class FederationController {
     @OpenToAll
     @Operation(
             summary = "Take an identity provider's word that somebody signed out there",
-            description = "OpenID Connect Back-Channel Logout 1.0, with logout_token in the form. The sessions that came"
-                    + " from there end at once. 400 with error if the token is not good, or came before.")
+            description =
+                    "OpenID Connect Back-Channel Logout 1.0, with logout_token in the form. The sessions that came"
+                            + " from there end at once. 400 with error if the token is not good, or came before.")
     ResponseEntity<?> backchannelLogout(
             @PathVariable("tenant") String slug, @PathVariable UUID provider, HttpServletRequest request) {
         var tenant = SLUG.matcher(slug).matches()
@@ -207,8 +208,7 @@ final class FederationController {
     ResponseEntity<Begun> tryOut(@PathVariable UUID id, HttpServletRequest request) {
         var back = callback.of(request, CallContext.currentTenant(), id);
         try {
-            var question =
-                    federation.begin(
+            var question = federation.begin(
                     id, true, FederationCookie.find(request).orElse(null), back, Federation.WORKSPACE, null);
             return ResponseEntity.status(HttpStatus.CREATED)
                     .header(HttpHeaders.SET_COOKIE, FederationCookie.header(question.browser(), back))

@@ -174,7 +174,10 @@ final class IdentityProviderRepository {
 
     /** Takes the proof of a domain back, which is then free for other tenants, and asks for another proof. */
     void takeBack(String domain, String proof) {
-        jdbc.sql("select platform.release_domain(?)").param(domain).query((row, n) -> domain).list();
+        jdbc.sql("select platform.release_domain(?)")
+                .param(domain)
+                .query((row, n) -> domain)
+                .list();
         jdbc.sql("update identity_domains set verified_at = null, verified_by = null, proof = ? where domain = ?")
                 .params(proof, domain)
                 .update();
@@ -189,7 +192,9 @@ final class IdentityProviderRepository {
 
     /** Forgets who is on the way to or from a provider: they begin again. */
     void forgetSignIns(UUID id) {
-        jdbc.sql("delete from federated_sign_ins where provider_id = ?").param(id).update();
+        jdbc.sql("delete from federated_sign_ins where provider_id = ?")
+                .param(id)
+                .update();
     }
 
     /** The user who is that person at the provider. */

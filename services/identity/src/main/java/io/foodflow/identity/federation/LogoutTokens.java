@@ -50,9 +50,7 @@ final class LogoutTokens {
      * @param session what the provider calls the session; null for all of the person
      */
     record SignedOut(
-            String id,
-            @Nullable String subject,
-            @Nullable String session) {}
+            String id, @Nullable String subject, @Nullable String session) {}
 
     /**
      * Reads a token of a provider.
@@ -96,13 +94,15 @@ final class LogoutTokens {
 
     private SignedOut signedOut(JWTClaimsSet claims) throws ParseException {
         var now = clock.instant();
+        if (claims.getIssueTime() == null || claims.getJWTID() == null) {
+            throw refused("its iat or jti is missing");
+        }
         var issued = claims.getIssueTime().toInstant();
         if (issued.isAfter(now.plusSeconds(ProviderProtocol.SKEW_SECONDS))
                 || issued.plus(LIFE).isBefore(now)) {
             throw refused("its iat is not of the last %d minutes".formatted(LIFE.toMinutes()));
         }
-        var signedOut =
-                new SignedOut(claims.getJWTID(), claims.getSubject(), claims.getStringClaim("sid"));
+        var signedOut = new SignedOut(claims.getJWTID(), claims.getSubject(), claims.getStringClaim("sid"));
         require("jti", signedOut.id());
         require("sub", signedOut.subject());
         require("sid", signedOut.session());

@@ -79,8 +79,7 @@ final class ProviderProtocol {
     }
 
     /** Where a browser is sent to sign in. */
-    static URI question(
-            IdentityProvider provider, OIDCProviderMetadata metadata, Binding binding, Wishes wishes) {
+    static URI question(IdentityProvider provider, OIDCProviderMetadata metadata, Binding binding, Wishes wishes) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("response_type", "code");
         parameters.put("client_id", provider.clientId());

@@ -115,8 +115,7 @@ final class SignInRequests {
     }
 
     /** Keeps who came back, for the browser that asked. */
-    void arrived(
-            UUID id, TenantSecret ticket, UUID user, boolean secondFactor, ProviderSession from, Instant now) {
+    void arrived(UUID id, TenantSecret ticket, UUID user, boolean secondFactor, ProviderSession from, Instant now) {
         var at = from.how().at();
         jdbc.sql("""
                         update federated_sign_ins set ticket = :ticket, user_id = :user, second_factor = :factor,

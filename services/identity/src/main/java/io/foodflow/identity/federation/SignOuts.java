@@ -61,14 +61,17 @@ public final class SignOuts {
      * @param request that signed out here
      */
     public Optional<Elsewhere> at(UUID provider, HttpServletRequest request) {
-        return providers.find(provider).flatMap(known -> endpoint(known).map(endpoint -> {
-            var parameters = new LinkedHashMap<String, String>();
-            parameters.put("client_id", known.clientId());
-            parameters.put(
-                    "post_logout_redirect_uri", callback.signedOut(request).toString());
-            var separator = endpoint.getRawQuery() == null ? "?" : "&";
-            return new Elsewhere(known.name(), endpoint + separator + ProviderCalls.encoded(parameters));
-        }));
+        return providers
+                .find(provider)
+                .flatMap(known -> endpoint(known).map(endpoint -> {
+                    var parameters = new LinkedHashMap<String, String>();
+                    parameters.put("client_id", known.clientId());
+                    parameters.put(
+                            "post_logout_redirect_uri",
+                            callback.signedOut(request).toString());
+                    var separator = endpoint.getRawQuery() == null ? "?" : "&";
+                    return new Elsewhere(known.name(), endpoint + separator + ProviderCalls.encoded(parameters));
+                }));
     }
 
     private Optional<URI> endpoint(IdentityProvider provider) {
@@ -103,8 +106,8 @@ public final class SignOuts {
                     .orElse(null);
             var ended = sessions.endFrom(provider, signedOut.session(), user);
             requests.forget(provider, signedOut.session(), user);
-            ended.forEach(session -> change.record(
-                    new FederatedSessionEnded(session.user(), session.session(), provider), null, null));
+            ended.forEach(session ->
+                    change.record(new FederatedSessionEnded(session.user(), session.session(), provider), null, null));
             if (ended.isEmpty()) {
                 change.nothing();
             }

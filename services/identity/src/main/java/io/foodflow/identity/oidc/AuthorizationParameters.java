@@ -38,7 +38,8 @@ record AuthorizationParameters(Map<String, String> values) {
             "request_uri",
             "registration");
     /** What later steps need of a request that was answered with a code. */
-    private static final List<String> KEPT = List.of("nonce", "claims", "acr_values", "code_challenge", "code_challenge_method");
+    private static final List<String> KEPT =
+            List.of("nonce", "claims", "acr_values", "code_challenge", "code_challenge_method");
 
     private static final int LONGEST = 4_096;
     private static final int LONGEST_TOGETHER = 8_192;

@@ -59,8 +59,9 @@ final class AuthorizeController {
     @OpenToAll
     @Operation(
             summary = "Sign somebody in to an application",
-            description = "OpenID Connect Core §3.1.2, for browsers: with response_type=code, and prompt, max_age,"
-                    + " acr_values, login_hint, id_token_hint, claims, ui_locales, response_mode, state, nonce and PKCE.")
+            description =
+                    "OpenID Connect Core §3.1.2, for browsers: with response_type=code, and prompt, max_age,"
+                            + " acr_values, login_hint, id_token_hint, claims, ui_locales, response_mode, state, nonce and PKCE.")
     ResponseEntity<String> authorize(@PathVariable String tenant, HttpServletRequest request) {
         return issuers.call(
                 tenant,

@@ -241,8 +241,8 @@ final class Authorizing {
                     .filter(found -> requester
                             .filter(browser -> found.request().browser().equals(BrowserHash.of(browser)))
                             .isPresent())
-                    .filter(found ->
-                            found.request().session() == null && !found.request().denied());
+                    .filter(found -> found.request().session() == null
+                            && !found.request().denied());
             if (held.isEmpty()) {
                 change.nothing();
                 return new Decided.Gone();

@@ -44,6 +44,7 @@ final class Consents {
                             row.getString("description"),
                             Arrays.stream((Object[]) row.getArray("scopes").getArray())
                                     .map(Object::toString)
+                                    .sorted()
                                     .toList(),
                             given == null ? null : given.toInstant(),
                             row.getBoolean("active"));
@@ -64,7 +65,8 @@ final class Consents {
                     .param(user)
                     .query(Integer.class)
                     .list();
-            int consents = update("delete from oauth_consents where client_id = :client and user_id = :user", user, client);
+            int consents =
+                    update("delete from oauth_consents where client_id = :client and user_id = :user", user, client);
             update("""
                     delete from oauth_requests where client_id = :client
                       and session_id in (select id from sessions where user_id = :user)

@@ -46,7 +46,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProviderTokenController {
 
     private static final List<String> SECRETS = List.of(
-            "token", "client_secret", "client_assertion", "code", "code_verifier", "refresh_token", "password", "assertion");
+            "token",
+            "client_secret",
+            "client_assertion",
+            "code",
+            "code_verifier",
+            "refresh_token",
+            "password",
+            "assertion");
 
     private final Issuers issuers;
     private final ClientAuthentication clients;

@@ -143,8 +143,7 @@ final class ProviderTokens {
         }
         var sent = request.getAdditionalParameters();
         var values = String.valueOf(sent.getOrDefault("acr_values", "")).strip();
-        return RequestedClaims.classes(
-                sent.get("claims"), values.isEmpty() ? List.of() : List.of(values.split(" +")));
+        return RequestedClaims.classes(sent.get("claims"), values.isEmpty() ? List.of() : List.of(values.split(" +")));
     }
 
     private static RequestedClaims requested(OAuth2TokenContext context) {

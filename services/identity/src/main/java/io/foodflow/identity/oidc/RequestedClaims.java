@@ -21,11 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param essential whether the sign-in has to be of one of them
  */
 record RequestedClaims(
-        Set<String> userinfo,
-        Set<String> idToken,
-        @Nullable String subject,
-        List<String> classes,
-        boolean essential) {
+        Set<String> userinfo, Set<String> idToken, @Nullable String subject, List<String> classes, boolean essential) {
 
     static final RequestedClaims NONE = new RequestedClaims(Set.of(), Set.of(), null, List.of(), false);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -72,8 +68,7 @@ record RequestedClaims(
 
     /** Without those whose scope the application may not ask for. */
     RequestedClaims within(Collection<String> scopes) {
-        return new RequestedClaims(
-                within(userinfo, scopes), within(idToken, scopes), subject, classes, essential);
+        return new RequestedClaims(within(userinfo, scopes), within(idToken, scopes), subject, classes, essential);
     }
 
     /** All, in order. */

@@ -134,16 +134,17 @@ final class SessionRepository {
                   and (provider_session = :from
                     or user_id = :user and (cast(:from as text) is null or provider_session is null))
                 """;
-        of(jdbc.sql("select id from users where id in (select user_id from sessions where " + meant
-                        + ") order by id for update"), provider, from, user)
-                .query(UUID.class)
-                .list();
-        return of(jdbc.sql("update sessions set ended_at = :now, end_reason = :reason where " + meant
-                        + " returning id, user_id"), provider, from, user)
+        var holding = jdbc.sql(
+                "select id from users where id in (select user_id from sessions where %s) order by id for update"
+                        .formatted(meant));
+        of(holding, provider, from, user).query(UUID.class).list();
+        var ending = jdbc.sql("update sessions set ended_at = :now, end_reason = :reason where %s returning id, user_id"
+                .formatted(meant));
+        return of(ending, provider, from, user)
                 .param("now", Timestamp.from(now))
                 .param("reason", EndReason.PROVIDER_SIGNED_OUT.stored())
-                .query((row, n) -> new Sessions.Ended(
-                        row.getObject("id", UUID.class), row.getObject("user_id", UUID.class)))
+                .query((row, n) ->
+                        new Sessions.Ended(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class)))
                 .list();
     }
 

@@ -84,12 +84,13 @@ final class SessionTokens {
      * came from an identity provider, says where to sign out there.
      */
     Optional<SignOuts.Elsewhere> signOut(String text, HttpServletRequest request) {
-        return known(text).flatMap(known -> known.call().call(() -> {
-            boolean ended = signOut(known.holder());
-            return work.read(() -> sessions.providerOf(known.holder().session()))
-                    .filter(_ -> ended)
-                    .flatMap(provider -> signOuts.at(provider, request));
-        }));
+        return known(text)
+                .flatMap(known -> known.call().call(() -> {
+                    boolean ended = signOut(known.holder());
+                    return work.read(() -> sessions.providerOf(known.holder().session()))
+                            .filter(_ -> ended)
+                            .flatMap(provider -> signOuts.at(provider, request));
+                }));
     }
 
     private boolean signOut(Holder holder) {

@@ -141,7 +141,10 @@ final class SignInController {
             description = "204; or 200 where the session came from an identity provider at which the browser can be"
                     + " signed out, too: with its name, and where the browser goes for that.")
     @ApiResponse(responseCode = "204", description = "The session has ended", content = @Content)
-    @ApiResponse(responseCode = "200", description = "The session has ended; the one at the provider goes on")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The session has ended; the one at the provider goes on",
+            useReturnTypeSchema = true)
     ResponseEntity<SignedOut> logout(@RequestBody Refresh request, HttpServletRequest http) {
         return sessionTokens
                 .signOut(token(request), http)

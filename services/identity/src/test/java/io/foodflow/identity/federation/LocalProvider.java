@@ -227,8 +227,7 @@ public final class LocalProvider implements AutoCloseable {
     /** A logout token about the person, made as the ID tokens are. */
     String logoutToken(String type, Twist<JWTClaimsSet.Builder> twist) {
         try {
-            var builder = common()
-                    .jwtID(UUID.randomUUID().toString())
+            var builder = common().jwtID(UUID.randomUUID().toString())
                     .subject(String.valueOf(person.get("sub")))
                     .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
             return signed(twist.of(builder), new JOSEObjectType(type));
@@ -252,7 +251,11 @@ public final class LocalProvider implements AutoCloseable {
             return new PlainJWT(set).serialize();
         }
         var token = new SignedJWT(
-                new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).type(type).build(), set);
+                new JWSHeader.Builder(algorithm)
+                        .keyID(key.getKeyID())
+                        .type(type)
+                        .build(),
+                set);
         token.sign(
                 algorithm.equals(JWSAlgorithm.HS256)
                         ? new MACSigner(key.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8))

@@ -93,14 +93,17 @@ class SignOutsApiTest {
         assertThat(LocalProvider.form(url.substring(url.indexOf('?') + 1)))
                 .containsOnly(
                         Map.entry("client_id", LocalProvider.CLIENT),
-                        Map.entry("post_logout_redirect_uri", IdentityPlatform.get().address() + "/app/sign-in"));
+                        Map.entry(
+                                "post_logout_redirect_uri",
+                                IdentityPlatform.get().address() + "/app/sign-in"));
         assertThat(me(session)).isEqualTo(401);
         assertThat(logout(session.path("refresh_token").asString()).status()).isEqualTo(204);
     }
 
     @Test
     void saysNothingWhereThereIsNoSuchPlace() {
-        var uris = ADMIN.get("/identity-providers/%s/redirect-uri".formatted(company.id)).json();
+        var uris = ADMIN.get("/identity-providers/%s/redirect-uri".formatted(company.id))
+                .json();
         assertThat(uris.path("post_logout_redirect_uri").asString())
                 .isEqualTo(IdentityPlatform.get().address() + "/app/sign-in");
         assertThat(uris.path("backchannel_logout_uri").asString())
@@ -148,7 +151,8 @@ class SignOutsApiTest {
         var other = signedIn(newUser(TENANT, "viewer"));
         assertThat(signOutThere(company.provider.logoutToken("JWT", same())).status())
                 .isEqualTo(200);
-        assertThat(List.of(me(one), me(unnamed), other.get("/auth/me").status())).containsExactly(401, 401, 200);
+        assertThat(List.of(me(one), me(unnamed), other.get("/auth/me").status()))
+                .containsExactly(401, 401, 200);
     }
 
     @Test
@@ -180,7 +184,9 @@ class SignOutsApiTest {
     void takesATokenOnceHoweverOftenItIsSentAtOnce() throws Exception {
         var token = company.provider.logoutToken("JWT", same());
         session("");
-        assertThat(atOnce(8, () -> signOutThere(token).status())).containsOnlyOnce(200).containsOnly(200, 400);
+        assertThat(atOnce(8, () -> signOutThere(token).status()))
+                .containsOnlyOnce(200)
+                .containsOnly(200, 400);
         var later = session("");
         assertThat(signOutThere(token).status()).isEqualTo(400);
         assertThat(me(later)).isEqualTo(200);

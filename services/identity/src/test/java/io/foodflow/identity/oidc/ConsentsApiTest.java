@@ -23,7 +23,8 @@ class ConsentsApiTest {
     private static final Tenant TENANT = IdentityPlatform.get().newTenant();
     private static final Api ADMIN = signedIn(newUser(TENANT, "tenant_admin"));
     private static final RelyingParty PARTY = RelyingParty.confidential(TENANT, ADMIN);
-    private static final RelyingParty UNASKED = RelyingParty.register(TENANT, ADMIN, """
+    private static final RelyingParty UNASKED =
+            RelyingParty.register(TENANT, ADMIN, """
             "kind":"confidential","grant_types":["authorization_code"],"consent_required":false,
             "redirect_uris":["%s"],"scopes":["openid"]""".formatted(RelyingParty.CALLBACK));
 
@@ -60,7 +61,8 @@ class ConsentsApiTest {
         var browser = new Browser(PARTY);
         var waiting = asked(browser.authorize(PARTY.request("prompt", "consent")));
         var decided = browser.decide(waiting, signedIn, true);
-        var code = new Browser(PARTY).agree(new Browser(PARTY).authorize(PARTY.request()), signedIn);
+        var second = new Browser(PARTY);
+        var code = second.agree(second.authorize(PARTY.request()), signedIn);
 
         assertThat(signedIn.delete("/auth/applications/" + PARTY.id).status()).isEqualTo(204);
         assertThat(list(signedIn).isEmpty()).isTrue();
@@ -102,10 +104,10 @@ class ConsentsApiTest {
                 .isEqualTo(404);
         assertThat(IdentityPlatform.get().anonymous().get("/auth/applications").status())
                 .isEqualTo(401);
-        var service = IdentityPlatform.get()
-                .bean(AccessTokens.class)
-                .forService("foodgraph", TENANT.id(), Set.of());
-        assertThat(IdentityPlatform.with(service.token()).get("/auth/applications").status())
+        var service = IdentityPlatform.get().bean(AccessTokens.class).forService("foodgraph", TENANT.id(), Set.of());
+        assertThat(IdentityPlatform.with(service.token())
+                        .get("/auth/applications")
+                        .status())
                 .isEqualTo(403);
         assertThat(list(signedIn).size()).isEqualTo(1);
     }

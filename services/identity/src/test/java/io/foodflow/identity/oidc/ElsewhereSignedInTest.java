@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an application is told of somebody who signed in to it here, and here by the company's identity provider. */
 class ElsewhereSignedInTest {
 
-    private static final Company COMPANY =
-            new Company().connected(",\"creates_users\":true,\"default_roles\":[\"viewer\"],\"second_factor_values\":[\"mfa\"]");
+    private static final Company COMPANY = new Company()
+            .connected(",\"creates_users\":true,\"default_roles\":[\"viewer\"],\"second_factor_values\":[\"mfa\"]");
     private static final RelyingParty PARTY = RelyingParty.confidential(COMPANY.tenant, COMPANY.admin);
     private static final String SECOND_FACTOR = "urn:foodflow:acr:second-factor";
     private static final String PROVIDER = "urn:foodflow:acr:provider";
@@ -51,8 +51,8 @@ class ElsewhereSignedInTest {
     /** Where the sign-in of a request sends the browser. */
     private String start(String request) {
         var page = "/app/connect?tenant=%s&request=%s".formatted(COMPANY.tenant.slug(), request);
-        return SsoBrowser.to(atProvider.open(
-                COMPANY.startPath() + "?to=" + URLEncoder.encode(page, StandardCharsets.UTF_8)));
+        return SsoBrowser.to(
+                atProvider.open(COMPANY.startPath() + "?to=" + URLEncoder.encode(page, StandardCharsets.UTF_8)));
     }
 
     /** The page that the browser comes back to from the provider. */
@@ -144,7 +144,8 @@ class ElsewhereSignedInTest {
     })
     void checksThatTheProviderAskedAsItWasTold(String parameter, String value, Long ago, String reason) {
         if (ago != null) {
-            COMPANY.provider.person.put("auth_time", Instant.now().plusSeconds(ago).getEpochSecond());
+            COMPANY.provider.person.put(
+                    "auth_time", Instant.now().plusSeconds(ago).getEpochSecond());
         }
         var request = asked(browser.authorize(PARTY.request(parameter, value)));
         if (reason != null) {
@@ -158,7 +159,8 @@ class ElsewhereSignedInTest {
     void countsNoSignInAsFreshWhoseTimeNobodyKnows() {
         var signedIn = signIn(asked(browser.authorize(PARTY.request())));
         var request = asked(browser.authorize(PARTY.request("max_age", "600")));
-        assertThat(browser.look(request, signedIn).json().path("next").asString()).isEqualTo("sign_in");
+        assertThat(browser.look(request, signedIn).json().path("next").asString())
+                .isEqualTo("sign_in");
     }
 
     @Test
@@ -183,7 +185,9 @@ class ElsewhereSignedInTest {
         var fresh = signedIn(user);
         assertThat(browser.look(request, fresh).json().path("next").asString()).isEqualTo("go");
         assertThat(decide(request, fresh).get("error")).isEqualTo("unmet_authentication_requirements");
-        assertThat(idToken(browser.agree(browser.authorize(PARTY.request("claims", essential(PASSWORD), "prompt", "login")), signedIn(user)))
+        assertThat(idToken(browser.agree(
+                                browser.authorize(PARTY.request("claims", essential(PASSWORD), "prompt", "login")),
+                                signedIn(user)))
                         .getClaim("acr"))
                 .isEqualTo(PASSWORD);
     }

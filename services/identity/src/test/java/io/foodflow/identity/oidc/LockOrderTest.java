@@ -37,8 +37,8 @@ class LockOrderTest {
     private final Browser browser = new Browser(party);
 
     /** A request that its user decided: the address at which the browser gets the answer. */
-    private String decided(String request) {
-        var decided = browser.decide(request, signedIn(user), true);
+    private String decided(String request, Api caller) {
+        var decided = browser.decide(request, caller, true);
         assertThat(decided.status()).as(decided.toString()).isEqualTo(200);
         return decided.json().path("continue").asString();
     }
@@ -46,7 +46,7 @@ class LockOrderTest {
     @Test
     void takesTheApplicationBeforeTheRequest() throws Exception {
         var request = asked(browser.authorize(party.request()));
-        var next = decided(request);
+        var next = decided(request, signedIn(user));
         holding("oauth_clients", party.id, request, () -> browser.open(next).status());
     }
 
@@ -54,14 +54,17 @@ class LockOrderTest {
     void takesTheApplicationBeforeTheRequestToDecideOnIt() throws Exception {
         var request = asked(browser.authorize(party.request()));
         var caller = signedIn(user);
-        holding("oauth_clients", party.id, request, () -> browser.decide(request, caller, true)
-                .status());
+        holding(
+                "oauth_clients",
+                party.id,
+                request,
+                () -> browser.decide(request, caller, true).status());
     }
 
     @Test
     void takesTheUserBeforeTheRequest() throws Exception {
         var request = asked(browser.authorize(party.request()));
-        var next = decided(request);
+        var next = decided(request, signedIn(user));
         holding("users", user.id().toString(), request, () -> browser.open(next).status());
     }
 
@@ -94,7 +97,7 @@ class LockOrderTest {
             while (true) {
                 assertThat(work.isDone()).isFalse();
                 try (var rows = statement.executeQuery(
-                        "select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))")) {
+                        "select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))")) {
                     if (rows.next()) {
                         return;
                     }
@@ -106,16 +109,18 @@ class LockOrderTest {
 
     @Test
     void removesAnApplicationWhileManySignInToIt() throws Exception {
+        var caller = signedIn(user);
         var nexts = new String[8];
         for (int n = 0; n < nexts.length; n++) {
-            nexts[n] = decided(asked(browser.authorize(party.request("prompt", "consent"))));
+            nexts[n] = decided(asked(browser.authorize(party.request("prompt", "consent"))), caller);
         }
         var turn = new AtomicInteger();
         var statuses = atOnce(nexts.length + 1, () -> {
             int mine = turn.getAndIncrement();
             return mine == nexts.length / 2
                     ? ADMIN.delete("/oauth-clients/" + party.id).status()
-                    : browser.open(nexts[mine < nexts.length / 2 ? mine : mine - 1]).status();
+                    : browser.open(nexts[mine < nexts.length / 2 ? mine : mine - 1])
+                            .status();
         });
         assertThat(statuses).containsOnlyOnce(204).allMatch(status -> status < 500);
         assertThat(query("select count(*) from %s.oauth_requests where client_id = '%s'"

@@ -35,7 +35,14 @@ class ProviderLimitsTest {
     })
     void takesNoSecretInAnAddress(String endpoint, String search) {
         var form = Map.of(
-                "grant_type", "client_credentials", "scope", "openid", "client_id", party.id, "client_secret", party.secret);
+                "grant_type",
+                "client_credentials",
+                "scope",
+                "openid",
+                "client_id",
+                party.id,
+                "client_secret",
+                party.secret);
         var refused = party.post(party.api, endpoint + "?" + search, form);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("error").asString()).isEqualTo("invalid_request");

@@ -97,22 +97,27 @@ class SignInTrailApiTest {
                 """.formatted(tenant.schema(), user.id()));
         query("analyze %s.audit_entries".formatted(tenant.schema()));
         var everybody = new TrailFilter(null, null, null, null, null, null);
-        assertThat(plan(everybody)).contains("Index Scan using audit_entries_sign_ins ").doesNotContain("Seq Scan on audit");
+        assertThat(plan(everybody))
+                .contains("Index Scan using audit_entries_sign_ins ")
+                .doesNotContain("Seq Scan on audit");
         assertThat(plan(TrailFilter.ofUser(user.id())))
                 .contains("audit_entries_sign_ins_of_one")
                 .doesNotContain("Seq Scan on audit");
     }
 
     private String plan(TrailFilter filter) {
-        return PLATFORM.inside(tenant, () -> PLATFORM.bean(UnitOfWork.class).read(() -> {
-            var query = PLATFORM.bean(JdbcClient.class)
-                    .sql("explain " + TrailRepository.select(filter, false))
-                    .param("fetch", 51);
-            if (filter.subject() != null) {
-                query = query.param("subject", filter.subject().toString()).param("resources", List.of("user", "session"));
-            }
-            return String.join("\n", query.query(String.class).list());
-        }));
+        return PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).read(() -> {
+                    var query = PLATFORM.bean(JdbcClient.class)
+                            .sql("explain " + TrailRepository.select(filter, false))
+                            .param("fetch", 51);
+                    if (filter.subject() != null) {
+                        query = query.param("subject", filter.subject().toString())
+                                .param("resources", List.of("user", "session"));
+                    }
+                    return String.join("\n", query.query(String.class).list());
+                }));
     }
 
     @Test

@@ -46,7 +46,7 @@ public record ClientSecret(String text) {
                 }
                 var sent = sha256(secret.toString());
                 boolean matches = false;
-                for (var hash : kept.split(" ")) {
+                for (var hash : kept.split(" ", -1)) {
                     matches |= MessageDigest.isEqual(sent, HexFormat.of().parseHex(hash));
                 }
                 return matches;

@@ -99,8 +99,9 @@ final class OAuthClientController {
     @SecretAnswer
     @Operation(
             summary = "Give an application another secret",
-            description = "The answer holds it, this once. The one before works for overlap_hours more, 0..168; of none it"
-                    + " is refused from now on.")
+            description =
+                    "The answer holds it, this once. The one before works for overlap_hours more, 0..168; of none it"
+                            + " is refused from now on.")
     WithSecret rotate(@PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation request) {
         var asked = request == null ? null : request.overlapHours();
         int hours = asked == null ? 0 : asked;

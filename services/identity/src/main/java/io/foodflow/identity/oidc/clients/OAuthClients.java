@@ -38,9 +38,7 @@ public final class OAuthClients {
         var rows = work.read(() -> repository.list(request.after().orElse(""), request.fetch()));
         var now = clock.instant();
         return Page.of(
-                rows.stream().map(client -> client.asOf(now)).toList(),
-                request,
-                client -> Cursor.after(client.name()));
+                rows.stream().map(client -> client.asOf(now)).toList(), request, client -> Cursor.after(client.name()));
     }
 
     /** The client with that id. Joins the caller's transaction, if there is one. */

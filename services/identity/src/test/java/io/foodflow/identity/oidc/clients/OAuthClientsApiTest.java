@@ -130,10 +130,12 @@ class OAuthClientsApiTest {
         var path = "/oauth-clients/" + id(made);
         assertThat(made.json().path("enabled").asBoolean()).isTrue();
         var before = made.json().at("/secret/ending").asString();
-        var rotated = ADMIN.post(path + "/rotate-secret", "{\"overlap_hours\":24}").json();
+        var rotated =
+                ADMIN.post(path + "/rotate-secret", "{\"overlap_hours\":24}").json();
         assertThat(rotated.at("/previous_secret/ending").asString()).isEqualTo(before);
         assertThat(Instant.parse(rotated.at("/previous_secret/expires_at").asString()))
-                .isBetween(Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
         assertThat(ADMIN.get(path).json().at("/previous_secret/ending").asString())
                 .isEqualTo(before);
         assertThat(ADMIN.get(path).body()).doesNotContain("hash");
