@@ -12,6 +12,10 @@ let sessions = [
   { id: 's2', created_at: ago(4_300), used_at: ago(64), expires_at: ago(-9_000), ip: '198.51.100.7', user_agent: android, current: false },
   { id: 's3', created_at: ago(8_100), used_at: ago(2_900), expires_at: ago(-5_000), ip: '203.0.113.250', user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18 Safari/605.1.15', current: false },
 ];
+let allowed = [
+  { id: 'c1', name: 'Silo Portal', description: 'Where farmers see their silos', asks: ['email', 'openid', 'profile'], given_at: ago(9_000), active: true },
+  { id: 'c3', name: 'Cold store dashboards', description: 'Grafana of the energy team', asks: [], given_at: null, active: true },
+];
 let machines = [
   machine('a1', 'ERP Odoo', 'Receipts and deliveries', ['operator'], 11, -250_000, ['k9Zq']),
   machine('a2', 'Label printer, line 3', 'Looks lots up', ['viewer'], 3_400, null, ['Qw1-', '_x8F']),
@@ -58,6 +62,11 @@ export function openDoor(path) {
 /** Status and body for what concerns accounts; undefined for any other path. */
 export function accounts(who, method, path, text) {
   const body = text ? JSON.parse(text) : {};
+  if (path === '/auth/applications') return [200, { items: who === 'quality' ? allowed : [] }];
+  if (path.startsWith('/auth/applications/')) {
+    allowed = allowed.filter(({ id }) => !path.endsWith(id));
+    return [204, null];
+  }
   if (path === '/auth/identities') return [200, { items: who === 'quality' ? [{ provider_id: 'p1', name: 'Entra ID', linked_at: ago(60_000), used_at: ago(190) }] : [] }];
   const refused = [403, { type: `${types}proof-refused`, title: 'That is not right', detail: 'the password or the code is wrong' }];
   if (path === '/auth/verify-email/request') return [202, null];

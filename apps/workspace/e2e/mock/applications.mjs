@@ -20,7 +20,7 @@ export function registered() {
 function client(key, name, description, more, made) {
   return {
     id: `01a20109-8019-7c37-a4df-0000000000${key}`, name, description, kind: 'confidential', grant_types: ['authorization_code'], redirect_uris: [], post_logout_redirect_uris: [],
-    scopes: ['openid', 'profile', 'email'], consent_required: true, secret: { ending: 'Qq12', created_at: ago(made) }, created_by: 'Andrea Huber', created_at: ago(made), updated_at: ago(made), version: 1, ...more,
+    scopes: ['openid', 'profile', 'email'], consent_required: true, enabled: true, secret: { ending: 'Qq12', created_at: ago(made) }, created_by: 'Andrea Huber', created_at: ago(made), updated_at: ago(made), version: 1, ...more,
   };
 }
 
@@ -48,8 +48,14 @@ export function applications(state, { path, method, body, ifMatch, empty }) {
     state.clients = state.clients.filter((one) => one.id !== id);
     return { status: 204 };
   }
+  if (verb === 'enable' || verb === 'disable') {
+    const made = { ...before, enabled: verb === 'enable', version: before.version + 1, updated_at: ago(0) };
+    replace(made);
+    return { status: 200, body: made };
+  }
   if (verb) {
-    const made = { ...before, secret: { ending: 'xMkS', created_at: ago(0) }, version: before.version + 1, updated_at: ago(0) };
+    const previous_secret = body.overlap_hours > 0 ? { ending: before.secret.ending, expires_at: ago(-60 * body.overlap_hours) } : null;
+    const made = { ...before, previous_secret, secret: { ending: 'xMkS', created_at: ago(0) }, version: before.version + 1, updated_at: ago(0) };
     replace(made);
     return { status: 200, body: keyed(made) };
   }

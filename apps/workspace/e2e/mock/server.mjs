@@ -82,6 +82,8 @@ class MockState {
     this.ways = waysIn();
     this.applications = registered();
     this.sso = { providers: providers() };
+    /** Refresh tokens of sessions that came from an identity provider. */
+    this.atProvider = new Set();
     this.tenancy = tenancy();
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.tokens = new Map();
@@ -211,8 +213,11 @@ async function handle(state, request, response) {
     return response.writeHead(303, { location: `/app/sign-in?to=${encodeURIComponent((url.searchParams.get('to') ?? '/app').slice(4) || '/')}#sso=ffx_good` }).end();
   }
   if (path === '/auth/sso/complete') {
-    return JSON.parse(await bodyOf(request)).ticket === 'ffx_good'
-      ? json(response, 200, state.grant('quality'))
+    const good = JSON.parse(await bodyOf(request)).ticket === 'ffx_good';
+    const granted = good && state.grant('quality');
+    if (granted) state.atProvider.add(granted.refresh_token);
+    return granted
+      ? json(response, 200, granted)
       : problem(response, 401, 'Sign in again', 'this sign-in was finished before, has run out, or began in another browser', { type: 'https://foodflow.io/problems/ticket-refused' });
   }
   if (path === '/auth/refresh') {
@@ -222,7 +227,12 @@ async function handle(state, request, response) {
     state.refreshes.delete(refresh_token);
     return json(response, 200, state.grant(who));
   }
-  if (path === '/auth/logout') return response.writeHead(204).end();
+  if (path === '/auth/logout') {
+    const { refresh_token } = JSON.parse(await bodyOf(request));
+    return state.atProvider.has(refresh_token)
+      ? json(response, 200, { provider: 'Works ID', end_session_url: `http://${request.headers.host}/mock/application` })
+      : response.writeHead(204).end();
+  }
 
   const token = state.tokens.get(request.headers.authorization?.replace('Bearer ', ''));
   if (path === '/mock/application') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Silo Portal</title><h1>Silo Portal</h1>');

@@ -48,16 +48,17 @@ export function sso(state, { path, method, body, empty }) {
   if (!id || method === 'PUT') return save(state, id, body);
   const found = state.providers.find((one) => one.id === id);
   if (!found) return { status: 404, problem: 'Not found', detail: 'there is no such identity provider' };
-  if (method === 'DELETE') {
+  if (method === 'DELETE' && !part) {
     state.providers = state.providers.filter((one) => one !== found);
     return { status: 204 };
   }
   const redirect_uri = `https://foodflow.alpenhof.example/auth/sso/alpenhof/${id}/callback`;
-  if (part === 'redirect-uri') return { status: 200, body: { redirect_uri } };
+  if (part === 'redirect-uri') return { status: 200, body: { redirect_uri, post_logout_redirect_uri: 'https://foodflow.alpenhof.example/app/sign-in', backchannel_logout_uri: redirect_uri.replace('callback', 'backchannel-logout') } };
   if (part === 'test') return { status: 200, body: { checks, redirect_uri } };
   if (part === 'trials') return name ? { status: 200, body: trial } : { status: 201, body: { id: 't1', url: `/app/single-sign-on?provider=${id}&trial=t1` } };
   if (name.includes('logistik')) return { status: 409, problem: 'Record not found', detail: `${name} has 2 TXT records, but none that says foodflow-verify=Zk3vX0sQh7mZ2bT9rWcL5nYdJ8g; add it at your DNS provider and try again` };
-  state.providers = state.providers.map((one) => (one === found ? { ...one, version: one.version + 1, domains: one.domains.map((two) => (two.domain === name ? { ...two, ...verified } : two)) } : one));
+  const now = method === 'DELETE' ? domain(name) : verified;
+  state.providers = state.providers.map((one) => (one === found ? { ...one, version: one.version + 1, domains: one.domains.map((two) => (two.domain === name ? { ...two, ...now } : two)) } : one));
   return { status: 200, body: found };
 }
 

@@ -117,6 +117,17 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.context().close();
   });
 
+  it('take back what an application may do', async () => {
+    const page = await platform.page();
+    await signIn(page, platform.url, 'quality', '/account');
+    await page.getByRole('button', { name: 'Withdraw: Silo Portal' }).click();
+    await picture(page, 'account-withdraw-light');
+    await page.locator('.confirm').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByText('Silo Portal', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByText('Cold store dashboards').waitFor();
+    await page.context().close();
+  });
+
   it('take the secret of a link out of the address', async () => {
     const page = await platform.page();
     await page.goto(`${platform.url}/app/reset-password#ffp_good`);
@@ -144,7 +155,7 @@ describe('accounts', { skip: real ? 'needs the people of the mock' : false }, ()
     await page.locator('.side-user').click();
     await page.getByText('Profile and security').click();
     await page.getByRole('button', { name: 'End: Safari · macOS' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('.session-row').length === 2);
+    await page.waitForFunction(() => document.querySelectorAll('[aria-labelledby=account-sessions] .session-row').length === 2);
     await page.context().close();
   });
 

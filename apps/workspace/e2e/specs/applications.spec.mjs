@@ -78,6 +78,13 @@ describe('the applications of a company', { skip: real ? 'changes the applicatio
     await page.getByText('ffo_').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.facts', { hasText: '…xMkS' }).waitFor();
+    await page.locator('.facts', { hasText: '…Qq12 works until' }).waitFor();
+
+    await button(page, 'Switch off').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Switch off' }).click();
+    await page.locator('.panel .pill', { hasText: 'Switched off' }).waitFor();
+    await button(page, 'Switch on').click();
+    await page.locator('.panel .pill', { hasText: 'Switched off' }).waitFor({ state: 'detached' });
 
     await button(page, 'Delete').click();
     await button(page, 'Delete 1 application').click();

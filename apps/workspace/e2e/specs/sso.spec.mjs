@@ -47,6 +47,10 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     await page.getByText('Add this TXT record').waitFor();
     await button(page, 'Verify').click();
     await page.locator('.sso-domain .pill-ok').waitFor();
+    await button(page, 'Take back').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Take back' }).click();
+    await button(page, 'Verify').click();
+    await button(page, 'Take back').waitFor();
     await button(page, 'Try a sign-in').click();
     await page.waitForSelector('.sso-claims');
     await button(page, 'Remove').click();
@@ -73,6 +77,11 @@ describe('an identity provider', { skip: real ? 'changes the providers of the se
     await page.locator('#email').press('Enter');
     await page.waitForSelector('.shell');
     assert.match(page.url(), /\/app\/lots\?q=milk$/);
+    await page.locator('.side-user').click();
+    await page.getByText('Sign out', { exact: true }).click();
+    await page.getByText('You are still signed in at Works ID.').waitFor();
+    await page.getByRole('link', { name: 'Sign out there' }).click();
+    await page.getByRole('heading', { name: 'Silo Portal' }).waitFor();
     await page.context().close();
   });
 

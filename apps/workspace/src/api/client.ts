@@ -17,6 +17,12 @@ export interface Welcome extends Tokens {
   readonly recovery_codes?: readonly string[];
 }
 
+/** A provider at which somebody is signed in still who signed out here, and where that ends. */
+export interface Leaving {
+  readonly provider: string;
+  readonly end_session_url: string;
+}
+
 /** An exclusive section across the tabs of a browser, where the browser offers one. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -29,6 +35,8 @@ export class ApiClient {
   private readonly fetch: typeof globalThis.fetch;
   private readonly exclusive: Exclusive;
   private renewing: Promise<boolean> | null = null;
+  /** Where whoever signed out last is signed in still. */
+  leaving: Promise<Leaving | null> = Promise.resolve(null);
 
   constructor(session: Session, fetch: typeof globalThis.fetch, exclusive: Exclusive = (work) => work()) {
     this.session = session;
@@ -89,12 +97,18 @@ export class ApiClient {
   async signOut(): Promise<void> {
     const refresh_token = this.session.refreshToken;
     const access = this.session.accessToken;
+    this.leaving = refresh_token ? this.leave(refresh_token, access) : Promise.resolve(null);
     this.session.end();
-    if (!refresh_token) return;
+    await this.leaving;
+  }
+
+  private async leave(refresh_token: string, access: string | null): Promise<Leaving | null> {
     try {
-      await this.call('/auth/logout', { method: 'POST', json: { refresh_token } }, access);
+      const response = await this.call('/auth/logout', { method: 'POST', json: { refresh_token } }, access);
+      return response.status === 200 ? ((await response.json()) as Leaving) : null;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
+      return null;
     }
   }
 

@@ -8,7 +8,7 @@ export const outcomes = [
   'signed_in', 'signed_out', 'code_asked', 'refused', 'locked', 'recovery_code_used', 'token_reused', 'token_issued', 'key_refused',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
-export const kinds = ['user', 'application', 'service_account'] as const;
+export const kinds = ['user', 'application', 'service_account', 'identity_provider'] as const;
 export type SubjectKind = (typeof kinds)[number];
 
 /** One line of the trail of sign-ins. */

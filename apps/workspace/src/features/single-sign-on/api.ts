@@ -73,15 +73,20 @@ export function useProviders(): UseQueryResult<readonly Provider[], ApiProblem> 
   });
 }
 
-/** What to register at a provider; empty until there is one. */
-export function useRedirectUri(id: string | undefined): string {
-  const { data } = useQuery<{ readonly redirect_uri: string }, ApiProblem>({
+/** What to register at a provider. */
+export interface Uris {
+  readonly redirect_uri: string;
+  readonly post_logout_redirect_uri: string;
+  readonly backchannel_logout_uri: string;
+}
+
+export function useUris(id: string): Uris | undefined {
+  const { data } = useQuery<Uris, ApiProblem>({
     queryKey: ['identity-providers', id, 'redirect-uri'],
     staleTime: Infinity,
-    enabled: id !== undefined,
     queryFn: ({ signal }) => api.get(`/identity-providers/${id}/redirect-uri`, undefined, signal),
   });
-  return data?.redirect_uri ?? '';
+  return data;
 }
 
 export function useTrial(provider: string, trial: string | null): UseQueryResult<Trial, ApiProblem> {
@@ -96,6 +101,7 @@ export interface ProviderChanges {
   save(before: Provider | null, draft: ProviderDraft): Promise<Provider>;
   remove(provider: Provider): Promise<void>;
   verify(provider: Provider, domain: string): Promise<void>;
+  takeBack(provider: Provider, domain: string): Promise<void>;
 }
 
 /** What can be done to a provider; the list is read anew after each. */
@@ -116,6 +122,8 @@ export function useProviderChanges(): ProviderChanges {
       ),
     remove: (provider) => then(api.json(`/identity-providers/${provider.id}`, { method: 'DELETE', headers: ifMatch(provider) })),
     verify: (provider, domain) => then(api.json(`/identity-providers/${provider.id}/domains/${domain}/verify`, { method: 'POST' })),
+    takeBack: (provider, domain) =>
+      then(api.json(`/identity-providers/${provider.id}/domains/${domain}/verify`, { method: 'DELETE', headers: ifMatch(provider) })),
   };
 }
 

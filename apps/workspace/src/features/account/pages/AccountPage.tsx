@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '@/ui/Page';
 import { useUser } from '@/ui/permissions';
 import { LastSignIns } from '@/ui/SignIns';
+import { ApplicationList } from '../components/ApplicationList';
 import { EmailCard } from '../components/EmailCard';
 import { IdentityList } from '../components/IdentityList';
 import { SecondFactorCard } from '../components/SecondFactorCard';
@@ -32,6 +33,7 @@ export default function AccountPage() {
           <p className="muted">{t('account.sessionsText')}</p>
           <SessionList />
         </section>
+        <ApplicationList />
         <section aria-labelledby="account-sign-ins">
           <h2 id="account-sign-ins">{t('signIns.last')}</h2>
           <p className="muted">{t('signIns.lastText')}</p>

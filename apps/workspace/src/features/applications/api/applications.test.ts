@@ -7,7 +7,7 @@ const settings = {
   redirect_uris: ['https://portal.example.com/callback', 'http://127.0.0.1/callback'], post_logout_redirect_uris: ['https://portal.example.com/'],
   scopes: ['openid', 'offline_access'], consent_required: false,
 } as const;
-const application: Application = { id: 'c1', ...settings, created_by: 'Ada', created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', version: 1 };
+const application: Application = { id: 'c1', ...settings, enabled: true, created_by: 'Ada', created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', version: 1 };
 
 describe('an application', () => {
   it('that is opened and saved stays what it was', () => {

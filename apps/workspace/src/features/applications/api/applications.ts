@@ -23,7 +23,11 @@ interface Settings {
 /** An application of others that signs people in with their account here; its id is the `client_id`. */
 export interface Application extends Settings {
   readonly id: string;
+  /** One that is switched off signs nobody in, and its tokens are refused. */
+  readonly enabled: boolean;
   readonly secret?: { readonly ending: string; readonly created_at: string } | null;
+  /** The secret before, while it works beside the other. */
+  readonly previous_secret?: { readonly ending: string; readonly expires_at: string } | null;
   readonly created_by: string;
   readonly created_at: string;
   readonly updated_at: string;
@@ -116,7 +120,8 @@ export function useProvider(company: string): UseQueryResult<Provider, ApiProble
 interface Changes {
   register(draft: Draft): Promise<WithSecret>;
   update(application: Application, draft: Draft): Promise<Application>;
-  rotate(application: Application): Promise<WithSecret>;
+  rotate(application: Application, overlapHours: number): Promise<WithSecret>;
+  enable(application: Application, enabled: boolean): Promise<Application>;
   remove(application: Application): Promise<void>;
 }
 
@@ -131,7 +136,8 @@ export function useApplicationChanges(): Changes {
     register: (draft) => then(api.json<WithSecret>('/oauth-clients', { method: 'POST', json: wantedOf(draft) })),
     update: ({ id, version }, draft) =>
       then(api.json<Application>(`/oauth-clients/${id}`, { method: 'PUT', headers: { 'If-Match': `"${version}"` }, json: wantedOf(draft) })),
-    rotate: ({ id }) => then(api.json<WithSecret>(`/oauth-clients/${id}/rotate-secret`, { method: 'POST' })),
+    rotate: ({ id }, overlap_hours) => then(api.json<WithSecret>(`/oauth-clients/${id}/rotate-secret`, { method: 'POST', json: { overlap_hours } })),
+    enable: ({ id }, enabled) => then(api.json<Application>(`/oauth-clients/${id}/${enabled ? 'enable' : 'disable'}`, { method: 'POST' })),
     remove: ({ id }) => then(api.json<undefined>(`/oauth-clients/${id}`, { method: 'DELETE' })),
   };
 }

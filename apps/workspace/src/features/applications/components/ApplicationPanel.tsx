@@ -1,15 +1,19 @@
 import { Button } from 'antd';
-import { KeyRound, Pencil, Trash2 } from 'lucide-react';
+import { KeyRound, Pencil, Power, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '@/ui/Dialogs';
+import { ChangeProblem, Confirm } from '@/ui/Dialogs';
 import { usePermission } from '@/ui/permissions';
 import { SidePanel } from '@/ui/SidePanel';
+import { StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
 import { useApplicationChanges, type Application, type WithSecret } from '../api/applications';
 import { Connection } from './Connection';
+
+/** How long the secret before works on, for whoever changes it without a pause. */
+const overlapHours = 24;
 
 interface ApplicationPanelProps {
   readonly application: Application;
@@ -22,9 +26,10 @@ interface ApplicationPanelProps {
 export function ApplicationPanel({ application, onChange, onSecret, onClose }: ApplicationPanelProps) {
   const { t } = useTranslation();
   const mayWrite = usePermission('oauth_client:write');
-  const { rotate, remove } = useApplicationChanges();
+  const { rotate, enable, remove } = useApplicationChanges();
   const change = useChange();
-  const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null);
+  const [asking, setAsking] = useState<'rotate' | 'disable' | 'remove' | null>(null);
+  const [overlap, setOverlap] = useState(true);
   useFocusBack();
   const done = async (work: () => Promise<void>): Promise<void> => {
     if (await change.run(work)) setAsking(null);
@@ -41,22 +46,47 @@ export function ApplicationPanel({ application, onChange, onSecret, onClose }: A
             {application.kind === 'confidential' && (
               <Button icon={<KeyRound aria-hidden size="1em" />} onClick={() => setAsking('rotate')}>{t('applications.rotate')}</Button>
             )}
+            <Button
+              icon={<Power aria-hidden size="1em" />}
+              loading={change.busy}
+              onClick={() => (application.enabled ? setAsking('disable') : void change.run(() => enable(application, true)))}
+            >
+              {t(application.enabled ? 'applications.disable' : 'applications.enable')}
+            </Button>
             <Button danger icon={<Trash2 aria-hidden size="1em" />} onClick={() => setAsking('remove')}>{t('applications.remove')}</Button>
           </>
         )
       }
     >
+      {!application.enabled && <p><StatusPill status="none">{t('applications.off')}</StatusPill></p>}
+      {asking === null && <ChangeProblem problem={change.problem} />}
       <Facts application={application} />
       <Connection application={application} />
       {asking === 'rotate' && (
         <Confirm
           title={t('applications.rotateAsk', { name: application.name })}
           verb={t('applications.rotate')}
+          danger={!overlap}
           change={change}
-          onConfirm={() => void done(async () => onSecret(await rotate(application)))}
+          onConfirm={() => void done(async () => onSecret(await rotate(application, overlap ? overlapHours : 0)))}
           onClose={() => setAsking(null)}
         >
-          <p>{t('applications.rotateText')}</p>
+          <label className="check">
+            <input type="checkbox" checked={overlap} onChange={(event) => setOverlap(event.target.checked)} />
+            <span className="check-title">{t('applications.overlap', { count: overlapHours })}</span>
+          </label>
+          <p>{t(overlap ? 'applications.overlapText' : 'applications.rotateText')}</p>
+        </Confirm>
+      )}
+      {asking === 'disable' && (
+        <Confirm
+          title={t('applications.disableAsk', { name: application.name })}
+          verb={t('applications.disable')}
+          change={change}
+          onConfirm={() => void done(async () => void (await enable(application, false)))}
+          onClose={() => setAsking(null)}
+        >
+          <p>{t('applications.disableText')}</p>
         </Confirm>
       )}
       {asking === 'remove' && (
@@ -79,7 +109,7 @@ export function ApplicationPanel({ application, onChange, onSecret, onClose }: A
 
 function Facts({ application }: { application: Application }) {
   const { t } = useTranslation();
-  const { kind, secret, scopes, redirect_uris, post_logout_redirect_uris } = application;
+  const { kind, secret, previous_secret: before, scopes, redirect_uris, post_logout_redirect_uris } = application;
   return (
     <>
       <dl className="facts">
@@ -89,6 +119,12 @@ function Facts({ application }: { application: Application }) {
           <>
             <dt>{t('applications.secret')}</dt>
             <dd><code>…{secret.ending}</code> <span className="muted"><Time at={secret.created_at} /></span></dd>
+          </>
+        )}
+        {before && (
+          <>
+            <dt>{t('applications.secretBefore')}</dt>
+            <dd><code>…{before.ending}</code> <span className="muted">{t('applications.worksUntil')} <Time at={before.expires_at} /></span></dd>
           </>
         )}
         <dt>{t('applications.consentShort')}</dt>

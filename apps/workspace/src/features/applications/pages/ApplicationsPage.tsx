@@ -10,6 +10,7 @@ import { useMedia } from '@/ui/media';
 import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
+import { StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
 import { useApplications, type Application, type WithSecret } from '../api/applications';
 import { ApplicationDrawer } from '../components/ApplicationDrawer';
@@ -104,7 +105,9 @@ function useColumns(beside: boolean): readonly Column<Application>[] {
   const narrow = useMedia('(max-width: 72rem)');
   return useMemo(() => {
     const all: readonly Column<Application>[] = [
-      { key: 'name', title: t('applications.name'), cell: ({ name }) => <span className="application-name">{name}</span> },
+      { key: 'name', title: t('applications.name'), cell: ({ name, enabled }) => (
+          <span className="application-name">{name}{!enabled && <> <StatusPill status="none">{t('applications.off')}</StatusPill></>}</span>
+        ) },
       { key: 'kind', title: t('applications.kind'), width: 16, cell: ({ kind }) => t(`applications.kinds.${kind}`) },
       { key: 'address', title: t('applications.goes'), cell: ({ redirect_uris: [first] }) => (first ? new URL(first).host : '–') },
       { key: 'scopes', title: t('applications.told'), width: 18, cell: ({ scopes }) => <code>{scopes.join(' ') || '–'}</code> },

@@ -3,7 +3,7 @@ import { Suspense, useCallback, useEffect, useRef, useState, type SyntheticEvent
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '@/api';
-import type { Welcome } from '@/api/client';
+import type { Leaving, Welcome } from '@/api/client';
 import { ApiProblem, asProblem, type Sso } from '@/api/problem';
 import { lazy } from '@/i18n/lazy';
 import { useUser } from '@/ui/permissions';
@@ -17,7 +17,7 @@ const RecoveryCodes = lazy(() => import('@/ui/RecoveryCodes'));
 /** Why a sign-in by a provider can end. Anybody can lead people here with another word, so no other is shown. */
 const reasons = new Set(
   ('unknown_request request_used other_browser provider_unavailable provider_unreachable provider_wrong wrong_issuer cancelled provider_refused code_refused ' +
-    'id_token_refused userinfo_refused email_missing email_not_verified domain_not_verified no_account no_role other_person user_disabled platform_administrator ' +
+    'id_token_refused userinfo_refused sign_in_too_old email_missing email_not_verified domain_not_verified no_account no_role other_person user_disabled platform_administrator ' +
     'groups_left_out address_not_allowed quota_exceeded').split(' '),
 );
 
@@ -100,6 +100,8 @@ function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
   const [problem, setProblem] = useState(before);
   const [busy, setBusy] = useState(false);
   const [sso, setSso] = useState<Sso | null>(null);
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  useEffect(() => void api.leaving.then(setLeaving), []);
   const asked = useRef('');
   const emailField = useRef<InputRef>(null);
   const passwordField = useRef<InputRef>(null);
@@ -153,6 +155,13 @@ function PasswordForm({ before, to, onChallenge }: PasswordFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('signIn.title')}</h1>
       <p className="muted">{t('signIn.lead')}</p>
+      <div role="status">
+        {leaving && (
+          <p>
+            {t('signIn.leaving', { name: leaving.provider })} <a href={leaving.end_session_url}>{t('signIn.leave')}</a>
+          </p>
+        )}
+      </div>
       <EmailField ref={emailField} value={email} onChange={change} onBlur={() => void discover()} />
       <div role="status">
         {sso && (

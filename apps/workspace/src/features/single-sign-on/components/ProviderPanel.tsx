@@ -9,7 +9,7 @@ import { SidePanel } from '@/ui/SidePanel';
 import { StatusPill } from '@/ui/StateBadge';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
-import { beginTrial, test, useProviderChanges, useRedirectUri, type Check, type EmailDomain, type Provider } from '../api';
+import { beginTrial, test, useProviderChanges, useUris, type Check, type EmailDomain, type Provider } from '../api';
 import { TrialResult } from './TrialResult';
 
 interface ProviderPanelProps {
@@ -27,7 +27,7 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const [removing, setRemoving] = useState(false);
   const changes = useProviderChanges();
-  const redirectUri = useRedirectUri(provider.id);
+  const uris = useUris(provider.id);
   const testing = useChange();
   const trying = useChange();
   const deletion = useChange();
@@ -48,12 +48,13 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
       }
     >
       <section className="panel-section">
-        <h3>{t('sso.redirect')}</h3>
-        <span className="sso-copy">
-          <code className="code">{redirectUri}</code>
-          <CopyButton text={redirectUri} label={t('sso.copy')} />
-        </span>
+        <Uri title={t('sso.redirect')} uri={uris?.redirect_uri} />
         <p className="muted">{t('sso.redirectHint')}</p>
+      </section>
+      <section className="panel-section">
+        <Uri title={t('sso.postLogout')} uri={uris?.post_logout_redirect_uri} />
+        <Uri title={t('sso.backchannel')} uri={uris?.backchannel_logout_uri} />
+        <p className="muted">{t('sso.logoutHint')}</p>
       </section>
       <section className="panel-section">
         <h3>{t('sso.domains')}</h3>
@@ -94,9 +95,23 @@ export function ProviderPanel({ provider, trial, onEdit, onClose }: ProviderPane
   );
 }
 
+function Uri({ title, uri = '' }: { title: string; uri: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h3>{title}</h3>
+      <span className="sso-copy">
+        <code className="code">{uri}</code>
+        <CopyButton text={uri} label={t('sso.copy')} />
+      </span>
+    </>
+  );
+}
+
 function Domain({ provider, domain, mayWrite }: { provider: Provider; domain: EmailDomain; mayWrite: boolean }) {
   const { t } = useTranslation();
-  const { verify } = useProviderChanges();
+  const { verify, takeBack } = useProviderChanges();
+  const [asking, setAsking] = useState(false);
   const change = useChange();
   const verified = Boolean(domain.verified_at);
   return (
@@ -119,6 +134,18 @@ function Domain({ provider, domain, mayWrite }: { provider: Provider; domain: Em
           )}
           <ChangeProblem problem={change.problem} />
         </>
+      )}
+      {verified && mayWrite && <Button onClick={() => setAsking(true)}>{t('sso.takeBack')}</Button>}
+      {asking && (
+        <Confirm
+          title={t('sso.takeBackTitle', { domain: domain.domain })}
+          verb={t('sso.takeBack')}
+          change={change}
+          onConfirm={() => void change.run(() => takeBack(provider, domain.domain)).then((done) => done && setAsking(false))}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('sso.takeBackText')}</p>
+        </Confirm>
       )}
     </div>
   );

@@ -124,6 +124,10 @@ final class Company {
                 {"email":"%s","password":"%s","first_name":"Boss","last_name":"Boss","roles":["tenant_admin"]}""".formatted(administrator(), PASSWORD)));
         signedIn();
         signedIn();
+        rows("""
+                insert into %1$s.oauth_consents (user_id, client_id, scopes, given_at)
+                select u.id, c.id, '{openid}', now() from %1$s.users u, %1$s.oauth_clients c where u.email = '%2$s'
+                """.formatted(tenant.schema(), administrator()));
         assertThat(api.post("/graph/import/foodchain-lab?name=network%20" + mark, Requests.network(mark))
                         .status())
                 .isEqualTo(202);

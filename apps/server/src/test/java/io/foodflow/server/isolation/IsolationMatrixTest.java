@@ -123,7 +123,9 @@ class IsolationMatrixTest {
      * service shows what they answer to users of others.
      */
     private static final Set<String> NEEDS_A_PROVIDER = Set.of(
-            "POST /identity-providers/{id}/domains/{domain}/verify", "GET /identity-providers/{id}/trials/{trial}");
+            "POST /identity-providers/{id}/domains/{domain}/verify",
+            "DELETE /identity-providers/{id}/domains/{domain}/verify",
+            "GET /identity-providers/{id}/trials/{trial}");
 
     @BeforeAll
     static void furnish() {

@@ -28,6 +28,8 @@ final class Requests {
                     {"name":"app #","description":"New","kind":"confidential","grant_types":["authorization_code"],"redirect_uris":["https://new.example.com/#"],"scopes":["openid"]}"""),
             Map.entry("PUT /oauth-clients/{id}", """
                     {"name":"changed app #","description":"Changed","grant_types":["client_credentials"],"scopes":["openid"]}"""),
+            Map.entry("POST /oauth-clients/{id}/rotate-secret", """
+                    {"overlap_hours":1}"""),
             Map.entry("POST /identity-providers", """
                     {"name":"provider #","issuer":"https://127.0.0.1:9/new","client_id":"new","domains":["new#.example"],"claims":{"groups":"groups"},"role_rules":[{"value":"new","roles":["viewer"]}]}"""),
             Map.entry("PUT /identity-providers/{id}", """

@@ -2,6 +2,7 @@ package io.foodflow.identity.federation;
 
 import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.sessions.ProviderSession;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,9 +25,10 @@ public final class Arrivals {
      * Somebody who came back from a provider.
      *
      * @param secondFactor whether the provider asked for a second factor, as far as the tenant takes its word
+     * @param from the session there
      * @param destination page of the workspace to go to
      */
-    public record Arrival(UUID user, String email, boolean secondFactor, UUID provider, String destination) {}
+    public record Arrival(UUID user, String email, boolean secondFactor, ProviderSession from, String destination) {}
 
     /** Who came back with that ticket to that browser. */
     public Optional<Arrival> look(TenantSecret ticket, BrowserSecret browser) {

@@ -34,6 +34,16 @@ final class CallbackAddress {
         return URI.create("%s%s/%s/%s/callback".formatted(base(request), PATH, tenant.slug(), provider));
     }
 
+    /** Where a provider of a tenant says that somebody signed out there. */
+    URI backchannelLogout(HttpServletRequest request, Tenant tenant, UUID provider) {
+        return URI.create("%s%s/%s/%s/backchannel-logout".formatted(base(request), PATH, tenant.slug(), provider));
+    }
+
+    /** Where browsers come back to that signed out at a provider. */
+    URI signedOut(HttpServletRequest request) {
+        return URI.create(base(request) + "/app/sign-in");
+    }
+
     private String base(HttpServletRequest request) {
         if (address.publicUrl() != null) {
             return address.link("");

@@ -2,6 +2,7 @@ package io.foodflow.identity.federation;
 
 import io.foodflow.identity.federation.IdentityProvider.Claims;
 import io.foodflow.platform.web.Fields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Claimed {
 
     private static final int MOST_GROUPS = 1_000;
+    private static final int MOST_METHODS = 20;
     private static final int LONGEST_TEXT = 300;
+    /** The end of the year 9999: any time after it is made up. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final List<String> OF_THE_ID_TOKEN = List.of("amr", "acr", "auth_time", "sid");
 
     private final Claims names;
     private final Map<String, Object> claims;
@@ -37,8 +43,7 @@ final class Claimed {
         if (email().isPresent() && !email().equals(more.email())) {
             all.remove("email_verified");
         }
-        all.remove("amr");
-        all.remove("acr");
+        OF_THE_ID_TOKEN.forEach(all::remove);
         all.putAll(claims);
         return new Claimed(names, all);
     }
@@ -97,6 +102,33 @@ final class Claimed {
                 && texts(methods).stream().anyMatch(values::contains);
         boolean byClass = claims.get("acr") instanceof String acr && values.contains(acr);
         return byMethod || byClass;
+    }
+
+    /** How the ID token says that somebody signed in: its {@code amr}. */
+    List<String> methods() {
+        return claims.get("amr") instanceof Collection<?> methods
+                ? texts(methods).stream()
+                        .filter(method -> method.matches("[\\x21-\\x7E]{1,60}"))
+                        .limit(MOST_METHODS)
+                        .toList()
+                : List.of();
+    }
+
+    /** When the ID token says that the person was asked. */
+    Optional<Instant> authenticatedAt() {
+        return Optional.ofNullable(claims.get("auth_time"))
+                .filter(Number.class::isInstance)
+                .map(seconds -> Instant.ofEpochSecond(Math.clamp(((Number) seconds).longValue(), 0, LAST_SECOND)));
+    }
+
+    /** What the provider calls its session, if it does. */
+    Optional<String> session() {
+        return claims.get("sid") instanceof String sid
+                        && !sid.isEmpty()
+                        && sid.length() <= LONGEST_TEXT
+                        && Fields.isPlain(sid)
+                ? Optional.of(sid)
+                : Optional.empty();
     }
 
     /** Whether a claim that was asked for is not there, so that userinfo is worth a question. */

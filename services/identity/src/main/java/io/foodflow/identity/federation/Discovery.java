@@ -10,30 +10,57 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What providers say of themselves (OpenID Connect Discovery 1.0), remembered for a while. Thread-safe. */
+/**
+ * What providers say of themselves (OpenID Connect Discovery 1.0), remembered for a while. That one cannot be asked is
+ * remembered, too, for a shorter while: anybody can begin a sign-in, and must not make us call with each. Thread-safe.
+ */
 final class Discovery {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    /** How long a provider that could not be asked is not asked again. */
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private static final int MOST = 1_000;
     private static final String PATH = "/.well-known/openid-configuration";
 
     private final ProviderCalls calls;
-    private final Cache<String, OIDCProviderMetadata> remembered = Caffeine.newBuilder()
-            .maximumSize(1_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final Cache<String, OIDCProviderMetadata> remembered =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, SignInRefusal> failed =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(PAUSE).build();
 
     Discovery(ProviderCalls calls) {
         this.calls = calls;
     }
 
-    /** What the provider with that issuer says; refused if it cannot be asked, or speaks for another issuer. */
+    /** What the provider with that issuer says; refused if it cannot or just now could not be asked, or speaks for another. */
     OIDCProviderMetadata of(String issuer) {
         var known = remembered.getIfPresent(issuer);
-        return known == null ? anew(issuer) : known;
+        if (known != null) {
+            return known;
+        }
+        var refusal = failed.getIfPresent(issuer);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return anew(issuer);
     }
 
     /** The same, asked now. */
     OIDCProviderMetadata anew(String issuer) {
+        try {
+            var metadata = asked(issuer);
+            remembered.put(issuer, metadata);
+            failed.invalidate(issuer);
+            return metadata;
+        } catch (SignInRefusal refusal) {
+            failed.put(issuer, refusal);
+            throw refusal;
+        }
+    }
+
+    private OIDCProviderMetadata asked(String issuer) {
         var answered = calls.get(address(issuer), null);
         if (answered.status() != 200) {
             throw new SignInRefusal(
@@ -48,7 +75,6 @@ final class Discovery {
                     "%s is no discovery document: %s".formatted(address(issuer), e.getMessage()));
         }
         require(issuer, metadata);
-        remembered.put(issuer, metadata);
         return metadata;
     }
 

@@ -1,5 +1,7 @@
 package io.foodflow.identity.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.foodflow.identity.api.UserView;
@@ -10,6 +12,8 @@ import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.secrets.TenantSecret.Kind;
+import io.foodflow.identity.sessions.Elsewhere;
+import io.foodflow.identity.sessions.ProviderSession;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.MasterKey;
@@ -17,6 +21,7 @@ import io.foodflow.platform.web.ProblemException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,9 @@ import org.springframework.dao.DuplicateKeyException;
  */
 final class Federation {
 
+    /** Where somebody goes who asked for no page. */
+    static final String WORKSPACE = "/app";
+
     private static final int PAYMENT_REQUIRED = 402;
 
     private final IdentityProviders providers;
@@ -37,11 +45,20 @@ final class Federation {
     private final ProviderProtocol protocol;
     private final Newcomers newcomers;
     private final Trials trials;
+    private final Wishes.Source wishes;
     private final Policies policies;
     private final MasterKey masterKey;
     private final UnitOfWork work;
     private final Clock clock;
     private final SecureRandom random;
+
+    /** Providers that could not be asked, each written down once while it is not asked again. */
+    private final Cache<Unasked, Boolean> written = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Discovery.PAUSE)
+            .build();
+
+    private record Unasked(UUID provider, String issuer) {}
 
     Federation(
             IdentityProviders providers,
@@ -50,6 +67,7 @@ final class Federation {
             ProviderProtocol protocol,
             Newcomers newcomers,
             Trials trials,
+            Wishes.Source wishes,
             Policies policies,
             MasterKey masterKey,
             UnitOfWork work,
@@ -61,6 +79,7 @@ final class Federation {
         this.protocol = protocol;
         this.newcomers = newcomers;
         this.trials = trials;
+        this.wishes = wishes;
         this.policies = policies;
         this.masterKey = masterKey;
         this.work = work;
@@ -104,8 +123,8 @@ final class Federation {
         /** To the page that shows how a trial went. */
         record ShowTrial(UUID provider, UUID trial) implements Next {}
 
-        /** To the sign-in page, which says why not. */
-        record Refuse(Reason reason) implements Next {}
+        /** To the sign-in page, which says why not and still knows where the person wanted to go. */
+        record Refuse(Reason reason, String destination) implements Next {}
     }
 
     /**
@@ -126,26 +145,34 @@ final class Federation {
                 .filter(found -> trial || found.enabled())
                 .orElseThrow(() -> new SignInRefusal(Reason.PROVIDER_UNAVAILABLE, "there is no such provider"));
         var metadata = asked(provider, trial);
+        var wishes = wishes(destination).of(loginHint);
         var browser = known == null ? BrowserSecret.issue(random) : known;
         var state = TenantSecret.issue(
                 Kind.FEDERATION_STATE, CallContext.currentTenant().id(), random);
         var request = UuidCreator.getTimeOrderedEpoch();
         work.write(change -> {
             change.nothing();
-            requests.insert(request, state, browser, provider, trial, redirectUri, destination, clock.instant());
+            requests.insert(
+                    request, state, browser, provider, trial, redirectUri, destination, wishes, clock.instant());
             return request;
         });
         return new Question(
-                request,
-                ProviderProtocol.question(provider, metadata, binding(state, redirectUri), loginHint),
-                browser);
+                request, ProviderProtocol.question(provider, metadata, binding(state, redirectUri), wishes), browser);
+    }
+
+    private Wishes wishes(String destination) {
+        return work.read(() -> wishes.behind(destination));
     }
 
     private OIDCProviderMetadata asked(IdentityProvider provider, boolean trial) {
+        if (trial) {
+            return discovery.anew(provider.issuer());
+        }
         try {
             return discovery.of(provider.issuer());
         } catch (SignInRefusal refusal) {
-            if (!trial) {
+            var unasked = new Unasked(provider.id(), provider.issuer());
+            if (written.asMap().putIfAbsent(unasked, true) == null) {
                 record(provider.id(), refusal);
             }
             throw refusal;
@@ -154,7 +181,8 @@ final class Federation {
 
     private void record(UUID provider, SignInRefusal refusal) {
         work.write(change -> {
-            change.record(new FederatedSignInRefused(provider, refusal.reason().text(), refusal.detail()), null, null);
+            var reason = refusal.reason().text();
+            change.record(new FederatedSignInRefused(provider, reason, refusal.detail()), null, null, reason);
             return true;
         });
     }
@@ -163,7 +191,7 @@ final class Federation {
     Next arrive(Answer answer, @Nullable BrowserSecret browser) {
         var found = work.read(() -> requests.find(answer.state()));
         if (found.isEmpty() || !found.get().expiresAt().isAfter(clock.instant())) {
-            return new Next.Refuse(Reason.UNKNOWN_REQUEST);
+            return new Next.Refuse(Reason.UNKNOWN_REQUEST, WORKSPACE);
         }
         var request = found.get();
         try {
@@ -196,6 +224,7 @@ final class Federation {
                 metadata,
                 binding(answer.state(), request.redirectUri()),
                 String.valueOf(answer.code()));
+        var asked = whenAsked(request, claimed);
         if (request.trial()) {
             trials.finish(request, provider, claimed);
             return new Next.ShowTrial(provider.id(), request.id());
@@ -203,10 +232,42 @@ final class Federation {
         if (!policies.get().admits(CallContext.current().origin().ip())) {
             throw new SignInRefusal(Reason.ADDRESS_NOT_ALLOWED, "the policy lets nobody in from that address");
         }
-        return new Next.Enter(admit(request, provider, claimed), request.destination());
+        var from = new ProviderSession(
+                provider.id(), claimed.session().orElse(null), new Elsewhere(asked, claimed.methods()));
+        return new Next.Enter(admit(request, provider, claimed, from), request.destination());
     }
 
-    private TenantSecret admit(Request request, IdentityProvider provider, Claimed claimed) {
+    /**
+     * When the person was asked at the provider; null where that is not known. A provider that was to ask anew, and says
+     * nothing else, did so after the request.
+     */
+    private @Nullable Instant whenAsked(Request request, Claimed claimed) {
+        var said = claimed.authenticatedAt();
+        var maxAge = request.maxAgeSeconds();
+        if (maxAge != null && said.isEmpty()) {
+            throw new SignInRefusal(
+                    Reason.ID_TOKEN_REFUSED, "the ID token has no auth_time, which max_age in the request asks for");
+        }
+        if (!request.asksAnew() && maxAge == null) {
+            return said.map(this::notInTheFuture).orElse(null);
+        }
+        var earliest = request.createdAt()
+                .minusSeconds(request.asksAnew() || maxAge == null ? 0 : maxAge)
+                .minusSeconds(ProviderProtocol.SKEW_SECONDS);
+        if (said.isPresent() && said.get().isBefore(earliest)) {
+            throw new SignInRefusal(
+                    Reason.SIGN_IN_TOO_OLD,
+                    "the provider was to ask the person again, but its auth_time is %s".formatted(said.get()));
+        }
+        return said.map(this::notInTheFuture).orElse(request.createdAt());
+    }
+
+    private Instant notInTheFuture(Instant time) {
+        var now = clock.instant();
+        return time.isAfter(now) ? now : time;
+    }
+
+    private TenantSecret admit(Request request, IdentityProvider provider, Claimed claimed, ProviderSession from) {
         var password = newcomers.isNew(provider, claimed) ? newcomers.unknownPassword() : null;
         try {
             return work.write(change -> {
@@ -219,7 +280,7 @@ final class Federation {
                 boolean secondFactor = claimed.hasSecondFactor(provider.secondFactorValues());
                 var ticket = TenantSecret.issue(
                         Kind.FEDERATION_TICKET, CallContext.currentTenant().id(), random);
-                requests.arrived(request.id(), ticket, user.id(), secondFactor, clock.instant());
+                requests.arrived(request.id(), ticket, user.id(), secondFactor, from, clock.instant());
                 change.record(new FederatedSignInAccepted(user.id(), provider.id(), secondFactor), null, null);
                 return ticket;
             });
@@ -266,7 +327,7 @@ final class Federation {
             trials.fail(request, refusal);
             return new Next.ShowTrial(request.provider(), request.id());
         }
-        return new Next.Refuse(reason);
+        return new Next.Refuse(reason, reason == Reason.OTHER_BROWSER ? WORKSPACE : request.destination());
     }
 
     /** RFC 9207: whose answer it is, so that nobody is led to send one provider's code to another. */

@@ -4,6 +4,7 @@ import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Roles;
+import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.identity.users.Accounts;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.PlatformWork;
@@ -121,6 +122,30 @@ class FederationConfiguration {
     }
 
     @Bean
+    SignOuts signOuts(
+            JdbcClient jdbc,
+            IdentityProviders providers,
+            Discovery discovery,
+            ProviderCalls calls,
+            ProviderKeys keys,
+            CallbackAddress callback,
+            Sessions sessions,
+            UnitOfWork work,
+            Clock clock) {
+        return new SignOuts(
+                providers,
+                new IdentityProviderRepository(jdbc),
+                new SignInRequests(jdbc),
+                discovery,
+                calls,
+                new LogoutTokens(discovery, keys, clock),
+                callback,
+                sessions,
+                work,
+                clock);
+    }
+
+    @Bean
     FederationSweep federationSweep(JdbcClient jdbc) {
         return new FederationSweep(new SignInRequests(jdbc));
     }
@@ -133,6 +158,7 @@ class FederationConfiguration {
             ProviderProtocol protocol,
             Newcomers newcomers,
             Trials trials,
+            Wishes.Source wishes,
             Policies policies,
             MasterKey masterKey,
             UnitOfWork work,
@@ -144,6 +170,7 @@ class FederationConfiguration {
                 protocol,
                 newcomers,
                 trials,
+                wishes,
                 policies,
                 masterKey,
                 work,

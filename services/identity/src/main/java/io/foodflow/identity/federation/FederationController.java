@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,18 +47,26 @@ final class FederationController {
     private static final Pattern PAGE = Pattern.compile("/app(/[A-Za-z0-9_~.-]+)*/?(\\?[A-Za-z0-9_~.%&=+-]*)?");
 
     private static final int LONGEST = 8_192;
+    private static final String INVALID_REQUEST = "invalid_request";
 
     private final Federation federation;
     private final VerifiedDomains domains;
     private final Trials trials;
+    private final SignOuts signOuts;
     private final Tenants tenants;
     private final CallbackAddress callback;
 
     FederationController(
-            Federation federation, VerifiedDomains domains, Trials trials, Tenants tenants, CallbackAddress callback) {
+            Federation federation,
+            VerifiedDomains domains,
+            Trials trials,
+            SignOuts signOuts,
+            Tenants tenants,
+            CallbackAddress callback) {
         this.federation = federation;
         this.domains = domains;
         this.trials = trials;
+        this.signOuts = signOuts;
         this.tenants = tenants;
         this.callback = callback;
     }
@@ -98,13 +108,13 @@ final class FederationController {
             @RequestParam(name = "login_hint", required = false) @Nullable String loginHint,
             HttpServletRequest request) {
         if (isSentByAnotherSite(request)) {
-            return to(callback.page("/sign-in"));
+            return to(callback.page("/sign-in" + query(page(to), "")));
         }
         var found = SLUG.matcher(tenant).matches()
                 ? tenants.findBySlug(tenant).filter(Tenant::isActive)
                 : Optional.<Tenant>empty();
         if (found.isEmpty()) {
-            return refused(Reason.PROVIDER_UNAVAILABLE);
+            return refused(Reason.PROVIDER_UNAVAILABLE, page(to));
         }
         var back = callback.of(request, found.get(), provider);
         try {
@@ -124,7 +134,7 @@ final class FederationController {
                     .header(HttpHeaders.SET_COOKIE, FederationCookie.header(question.browser(), back))
                     .build();
         } catch (SignInRefusal refusal) {
-            return refused(refusal.reason());
+            return refused(refusal.reason(), page(to));
         }
     }
 
@@ -139,7 +149,7 @@ final class FederationController {
         var state = parameter(request, "state").flatMap(text -> TenantSecret.parse(Kind.FEDERATION_STATE, text));
         var tenant = state.flatMap(known -> tenants.find(known.tenant())).filter(Tenant::isActive);
         if (state.isEmpty() || tenant.isEmpty()) {
-            return refused(Reason.UNKNOWN_REQUEST);
+            return refused(Reason.UNKNOWN_REQUEST, Federation.WORKSPACE);
         }
         var answer = new Answer(
                 state.get(),
@@ -152,14 +162,40 @@ final class FederationController {
                         federation.arrive(answer, FederationCookie.find(request).orElse(null)));
         return switch (next) {
             case Next.Enter(var ticket, var destination) ->
-                to(callback.page("/sign-in%s#sso=%s"
-                        .formatted(
-                                destination.equals("/app") ? "" : "?to=" + encoded(destination.substring(4)),
-                                ticket.text())));
+                to(callback.page("/sign-in%s#sso=%s".formatted(query(destination, ""), ticket.text())));
             case Next.ShowTrial(var tried, var trial) ->
                 to(callback.page("/single-sign-on?provider=%s&trial=%s".formatted(tried, trial)));
-            case Next.Refuse(var reason) -> refused(reason);
+            case Next.Refuse(var reason, var destination) -> refused(reason, destination);
         };
+    }
+
+    @PostMapping(
+            path = "/auth/sso/{tenant}/{provider}/backchannel-logout",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @OpenToAll
+    @Operation(
+            summary = "Take an identity provider's word that somebody signed out there",
+            description =
+                    "OpenID Connect Back-Channel Logout 1.0, with logout_token in the form. The sessions that came"
+                            + " from there end at once. 400 with error if the token is not good, or came before.")
+    ResponseEntity<?> backchannelLogout(
+            @PathVariable("tenant") String slug, @PathVariable UUID provider, HttpServletRequest request) {
+        var tenant = SLUG.matcher(slug).matches()
+                ? tenants.findBySlug(slug).filter(Tenant::isActive)
+                : Optional.<Tenant>empty();
+        var token = parameter(request, "logout_token");
+        var answer = ResponseEntity.badRequest().cacheControl(CacheControl.noStore());
+        if (tenant.isEmpty() || token.isEmpty()) {
+            return answer.body(new Failure(
+                    INVALID_REQUEST, tenant.isEmpty() ? "no such identity provider" : "logout_token is required"));
+        }
+        try {
+            return in(tenant.get()).call(() -> signOuts.end(provider, token.get()))
+                    ? ResponseEntity.ok().cacheControl(CacheControl.noStore()).build()
+                    : answer.body(new Failure(INVALID_REQUEST, "no such identity provider"));
+        } catch (SignInRefusal refusal) {
+            return answer.body(new Failure(INVALID_REQUEST, refusal.detail()));
+        }
     }
 
     @PostMapping("/identity-providers/{id}/trials")
@@ -172,8 +208,8 @@ final class FederationController {
     ResponseEntity<Begun> tryOut(@PathVariable UUID id, HttpServletRequest request) {
         var back = callback.of(request, CallContext.currentTenant(), id);
         try {
-            var question =
-                    federation.begin(id, true, FederationCookie.find(request).orElse(null), back, "/app", null);
+            var question = federation.begin(
+                    id, true, FederationCookie.find(request).orElse(null), back, Federation.WORKSPACE, null);
             return ResponseEntity.status(HttpStatus.CREATED)
                     .header(HttpHeaders.SET_COOKIE, FederationCookie.header(question.browser(), back))
                     .body(new Begun(question.id(), question.to().toString()));
@@ -207,11 +243,22 @@ final class FederationController {
     }
 
     private static String page(@Nullable String to) {
-        return to != null && to.length() <= LONGEST && PAGE.matcher(to).matches() && !to.contains("..") ? to : "/app";
+        return to != null && to.length() <= LONGEST && PAGE.matcher(to).matches() && !to.contains("..")
+                ? to
+                : Federation.WORKSPACE;
     }
 
-    private ResponseEntity<Void> refused(Reason reason) {
-        return to(callback.page("/sign-in?sso_refused=" + reason.text()));
+    private ResponseEntity<Void> refused(Reason reason, String destination) {
+        return to(callback.page("/sign-in" + query(destination, "sso_refused=" + reason.text())));
+    }
+
+    /** The query of the sign-in page: what it shows, and where it leads. */
+    private static String query(String destination, String more) {
+        var to = destination.equals(Federation.WORKSPACE)
+                ? ""
+                : "to=" + encoded(destination.substring(Federation.WORKSPACE.length()));
+        var query = to.isEmpty() || more.isEmpty() ? to + more : to + "&" + more;
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     private static ResponseEntity<Void> to(String address) {
@@ -228,6 +275,9 @@ final class FederationController {
         return Optional.ofNullable(request.getParameter(name))
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST);
     }
+
+    /** Why a logout token is not taken. */
+    record Failure(String error, String errorDescription) {}
 
     /** Who wants in. */
     record Asked(@Nullable String email) {}

@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -85,11 +86,14 @@ final class IdentityProviderController {
 
     @GetMapping("/identity-providers/{id}/redirect-uri")
     @RequiresPermission("identity_provider:read")
-    @Operation(summary = "Get the redirect URI to register at an identity provider")
+    @Operation(summary = "Get the redirect URI, and those for signing out, to register at an identity provider")
     RedirectUri redirectUri(@PathVariable UUID id, HttpServletRequest request) {
         var provider = providers.find(id).orElseThrow(() -> unknown(id));
+        var tenant = CallContext.currentTenant();
         return new RedirectUri(
-                callback.of(request, CallContext.currentTenant(), provider.id()).toString());
+                callback.of(request, tenant, provider.id()).toString(),
+                callback.signedOut(request).toString(),
+                callback.backchannelLogout(request, tenant, provider.id()).toString());
     }
 
     @GetMapping("/identity-providers/{id}")
@@ -168,20 +172,50 @@ final class IdentityProviderController {
         return tagged(proved(providers.verified(id, name, VerifiedBy.DNS), domain));
     }
 
+    @DeleteMapping("/identity-providers/{id}/domains/{domain}/verify")
+    @RequiresPermission("identity_provider:write")
+    @Operation(
+            summary = "Take the proof of an e-mail domain back",
+            description = "Its people are led to the provider no more, and another company can prove it; here it takes"
+                    + " another TXT record. Takes all permissions of an administrator, as setting a provider up.")
+    ResponseEntity<IdentityProvider> takeBack(
+            @PathVariable UUID id,
+            @PathVariable String domain,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        var name = DomainName.parse(domain).orElseThrow(() -> unknown(domain));
+        return tagged(saved(providers.takeBack(id, name, ifMatch)));
+    }
+
     @PostMapping("/tenants/{id}/domains/{domain}/verify")
     @RequiresPermission("platform_tenant:write")
     @Operation(
             summary = "Take a tenant's e-mail domain for proved",
             description = "By who runs the platform, where no DNS can be asked.")
     ResponseEntity<IdentityProvider> vouch(@PathVariable UUID id, @PathVariable String domain) {
+        return atOwner(
+                id,
+                domain,
+                (provider, name) -> proved(providers.verified(provider, name, VerifiedBy.PLATFORM), domain));
+    }
+
+    @DeleteMapping("/tenants/{id}/domains/{domain}/verify")
+    @RequiresPermission("platform_tenant:write")
+    @Operation(
+            summary = "Take the proof of a tenant's e-mail domain back",
+            description = "By who runs the platform, where the domain is not the tenant's, or no longer.")
+    ResponseEntity<IdentityProvider> takeBack(@PathVariable UUID id, @PathVariable String domain) {
+        return atOwner(id, domain, (provider, name) -> saved(providers.takeBack(provider, name)));
+    }
+
+    /** Works in a tenant, on the provider of it that has a domain. */
+    private ResponseEntity<IdentityProvider> atOwner(
+            UUID id, String domain, BiFunction<UUID, DomainName, IdentityProvider> work) {
         var tenant =
                 tenants.find(new TenantId(id)).orElseThrow(() -> new ProblemException(Problems.notFound("tenant", id)));
         var name = DomainName.parse(domain).orElseThrow(() -> unknown(domain));
         var call = CallContext.current();
-        return new CallContext(call.actor(), tenant, call.origin(), null, null).call(() -> {
-            var provider = providers.ownerOf(name).orElseThrow(() -> unknown(domain));
-            return tagged(proved(providers.verified(provider, name, VerifiedBy.PLATFORM), domain));
-        });
+        return new CallContext(call.actor(), tenant, call.origin(), null, null)
+                .call(() -> tagged(work.apply(providers.ownerOf(name).orElseThrow(() -> unknown(domain)), name)));
     }
 
     private void requireProof(EmailDomain domain, DomainName name) {
@@ -256,6 +290,8 @@ final class IdentityProviderController {
     private static ProblemException refused(ProviderOutcome outcome) {
         return switch (outcome) {
             case ProviderOutcome.Absent(var id) -> unknown(id);
+            case ProviderOutcome.NotVerified(var domain) ->
+                new ProblemException(Problems.notFound("proved e-mail domain", domain));
             case ProviderOutcome.NameTaken(var name) ->
                 new ProblemException(Problems.conflict(
                         "name-taken", "Name taken", "another identity provider is called '%s'".formatted(name)));
@@ -344,5 +380,5 @@ final class IdentityProviderController {
     }
 
     /** Where a provider sends browsers back to. */
-    record RedirectUri(String redirectUri) {}
+    record RedirectUri(String redirectUri, String postLogoutRedirectUri, String backchannelLogoutUri) {}
 }

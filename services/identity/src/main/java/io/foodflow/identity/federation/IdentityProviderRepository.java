@@ -172,6 +172,31 @@ final class IdentityProviderRepository {
         return claimed;
     }
 
+    /** Takes the proof of a domain back, which is then free for other tenants, and asks for another proof. */
+    void takeBack(String domain, String proof) {
+        jdbc.sql("select platform.release_domain(?)")
+                .param(domain)
+                .query((row, n) -> domain)
+                .list();
+        jdbc.sql("update identity_domains set verified_at = null, verified_by = null, proof = ? where domain = ?")
+                .params(proof, domain)
+                .update();
+    }
+
+    /** Counts a change of a provider's domains as one of the provider. */
+    void touch(UUID id, Instant now) {
+        jdbc.sql("update identity_providers set updated_at = ?, version = version + 1 where id = ?")
+                .params(Timestamp.from(now), id)
+                .update();
+    }
+
+    /** Forgets who is on the way to or from a provider: they begin again. */
+    void forgetSignIns(UUID id) {
+        jdbc.sql("delete from federated_sign_ins where provider_id = ?")
+                .param(id)
+                .update();
+    }
+
     /** The user who is that person at the provider. */
     Optional<UUID> userOf(UUID provider, String subject) {
         return jdbc.sql("select user_id from federated_identities where provider_id = ? and subject = ?")

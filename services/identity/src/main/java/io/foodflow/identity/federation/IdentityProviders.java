@@ -244,10 +244,49 @@ public final class IdentityProviders {
                 change.nothing();
                 return new Proved.TakenByAnother();
             }
+            repository.touch(id, clock.instant());
             var after = repository.find(id).orElseThrow();
-            change.record(new EmailDomainVerified(id, name.text(), by), null, null);
+            change.record(new EmailDomainVerified(id, name.text(), by), before.get(), after);
             return new Proved.Verified(after);
         });
+    }
+
+    /**
+     * Takes the proof of a domain back, by an administrator of the tenant. Nobody of it is led to the provider, or made or
+     * found by it for the first time, until it is proved anew, by another record; whom the provider knows already it goes on
+     * knowing.
+     *
+     * @param ifMatch the version of the provider, as the caller's {@code If-Match} has it
+     */
+    ProviderOutcome takeBack(UUID id, DomainName name, @Nullable String ifMatch) {
+        return work.write(change -> {
+            roles.takeTurns();
+            return changing(id, change, before -> {
+                Versions.requireMatch(ifMatch, before.version());
+                var beyond = roles.beyond(CallContext.current().actor(), List.of(Role.TENANT_ADMIN));
+                return beyond.isEmpty()
+                        ? takeBack(before, name, change)
+                        : unchanged(change, new ProviderOutcome.BeyondCaller(beyond));
+            });
+        });
+    }
+
+    /** The same by who runs the platform, in the current tenant. */
+    ProviderOutcome takeBack(UUID id, DomainName name) {
+        return work.write(change -> changing(id, change, before -> takeBack(before, name, change)));
+    }
+
+    private ProviderOutcome takeBack(IdentityProvider before, DomainName name, Change change) {
+        if (before.verified(name).isEmpty()) {
+            return unchanged(change, new ProviderOutcome.NotVerified(name.text()));
+        }
+        var id = before.id();
+        repository.takeBack(name.text(), newProof());
+        repository.forgetSignIns(id);
+        repository.touch(id, clock.instant());
+        var after = repository.find(id).orElseThrow();
+        change.record(new EmailDomainTakenBack(id, name.text()), before, after);
+        return new ProviderOutcome.Saved(after);
     }
 
     /** The provider of the tenant that has a domain, proved or not. */
@@ -279,11 +318,14 @@ public final class IdentityProviders {
 
     private void addDomains(UUID id, ProviderDraft draft) {
         for (var domain : draft.domains()) {
-            var proof = new byte[PROOF_BYTES];
-            random.nextBytes(proof);
-            repository.addDomain(
-                    id, domain, Base64.getUrlEncoder().withoutPadding().encodeToString(proof));
+            repository.addDomain(id, domain, newProof());
         }
+    }
+
+    private String newProof() {
+        var proof = new byte[PROOF_BYTES];
+        random.nextBytes(proof);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(proof);
     }
 
     private byte @Nullable [] seal(UUID id, @Nullable String secret) {

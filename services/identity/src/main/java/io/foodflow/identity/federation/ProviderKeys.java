@@ -40,6 +40,14 @@ final class ProviderKeys {
         this.clock = clock;
     }
 
+    /** Addresses that gave no keys, for the same pause: whoever sends a token must not make us call with each. */
+    private final Cache<URI, Failed> failed = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    private record Failed(SignInRefusal refusal, Instant at) {}
+
     private record Fetched(JWKSet keys, Instant at, int bytes) {}
 
     /** The keys at that address, with the one of that id if there is one, even if it is new. */
@@ -49,11 +57,29 @@ final class ProviderKeys {
                 && (keyId.isEmpty()
                         || known.keys().getKeyByKeyId(keyId) != null
                         || known.at().plus(pause).isAfter(clock.instant()));
-        return known != null && fresh ? known.keys() : anew(uri);
+        if (known != null && fresh) {
+            return known.keys();
+        }
+        var before = failed.getIfPresent(uri);
+        if (before != null && before.at().plus(pause).isAfter(clock.instant())) {
+            throw before.refusal();
+        }
+        return anew(uri);
     }
 
     /** The keys at that address, asked now. */
     JWKSet anew(URI uri) {
+        try {
+            var keys = fetched(uri);
+            failed.invalidate(uri);
+            return keys;
+        } catch (SignInRefusal refusal) {
+            failed.put(uri, new Failed(refusal, clock.instant()));
+            throw refusal;
+        }
+    }
+
+    private JWKSet fetched(URI uri) {
         var answered = calls.get(uri, null);
         if (answered.status() != 200) {
             throw new SignInRefusal(Reason.PROVIDER_WRONG, "%s answers %d".formatted(uri, answered.status()));

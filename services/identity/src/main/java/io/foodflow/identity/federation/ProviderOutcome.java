@@ -21,6 +21,9 @@ sealed interface ProviderOutcome {
     /** Another provider of the tenant has that domain. */
     record DomainInUse(String domain) implements ProviderOutcome {}
 
+    /** The provider has no such domain, or it is not proved. */
+    record NotVerified(String domain) implements ProviderOutcome {}
+
     /** The issuer or client changed: the secret of the one before must not be sent to the other. */
     record SecretNeeded() implements ProviderOutcome {}
 

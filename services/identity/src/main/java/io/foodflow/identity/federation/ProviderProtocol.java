@@ -53,7 +53,7 @@ final class ProviderProtocol {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
-    private static final int SKEW_SECONDS = 60;
+    static final int SKEW_SECONDS = 60;
     private static final int LONGEST_SUBJECT = 255;
 
     private final ProviderCalls calls;
@@ -79,8 +79,7 @@ final class ProviderProtocol {
     }
 
     /** Where a browser is sent to sign in. */
-    static URI question(
-            IdentityProvider provider, OIDCProviderMetadata metadata, Binding binding, @Nullable String loginHint) {
+    static URI question(IdentityProvider provider, OIDCProviderMetadata metadata, Binding binding, Wishes wishes) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("response_type", "code");
         parameters.put("client_id", provider.clientId());
@@ -93,8 +92,18 @@ final class ProviderProtocol {
                 CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(binding.verifier()))
                         .getValue());
         parameters.put("code_challenge_method", "S256");
-        if (loginHint != null) {
-            parameters.put("login_hint", loginHint);
+        if (wishes.loginHint() != null) {
+            parameters.put("login_hint", wishes.loginHint());
+        }
+        if (wishes.anew()) {
+            parameters.put("prompt", "login");
+        }
+        if (wishes.maxAgeSeconds() != null) {
+            parameters.put("max_age", wishes.maxAgeSeconds().toString());
+        }
+        var classes = wishes.classesAt(provider);
+        if (!classes.isEmpty()) {
+            parameters.put("acr_values", String.join(" ", classes));
         }
         var endpoint = metadata.getAuthorizationEndpointURI();
         var text = endpoint.toString();

@@ -60,6 +60,8 @@ final class SignInRefusal extends RuntimeException {
         ID_TOKEN_REFUSED,
         /** What the userinfo endpoint says is of somebody else. */
         USERINFO_REFUSED,
+        /** The provider did not ask the person again, though that was wanted. */
+        SIGN_IN_TOO_OLD,
         /** The provider gives no e-mail address. */
         EMAIL_MISSING,
         /** The provider does not vouch for the address. */

@@ -2,14 +2,19 @@ package io.foodflow.identity.federation;
 
 import io.foodflow.identity.secrets.BrowserSecret;
 import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.sessions.Elsewhere;
+import io.foodflow.identity.sessions.ProviderSession;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,8 @@ final class SignInRequests {
      * @param browser the hash of its browser's secret, in hexadecimal
      * @param issuer whom the answer has to be of
      * @param destination page of the workspace to go to in the end
+     * @param asksAnew whether the provider was to ask the person again
+     * @param maxAgeSeconds how long before the request the person may have been asked; null for any time
      */
     record Request(
             UUID id,
@@ -43,6 +50,9 @@ final class SignInRequests {
             String clientId,
             URI redirectUri,
             String destination,
+            boolean asksAnew,
+            @Nullable Long maxAgeSeconds,
+            Instant createdAt,
             Instant expiresAt,
             boolean used) {
 
@@ -65,13 +75,16 @@ final class SignInRequests {
             boolean trial,
             URI redirectUri,
             String destination,
+            Wishes wishes,
             Instant now) {
         jdbc.sql("""
                         insert into federated_sign_ins (id, state, browser, provider_id, trial, issuer, client_id,
-                          redirect_uri, destination, created_at, expires_at)
+                          redirect_uri, destination, asks_anew, max_age_seconds, created_at, expires_at)
                         values (:id, :state, :browser, :provider, :trial, :issuer, :client, :redirect, :destination,
-                          :now, :expires)
+                          :anew, :maxAge, :now, :expires)
                         """)
+                .param("anew", wishes.anew())
+                .param("maxAge", wishes.maxAgeSeconds(), Types.BIGINT)
                 .param("id", id)
                 .param("state", state.hash())
                 .param("browser", browser.hash())
@@ -102,11 +115,16 @@ final class SignInRequests {
     }
 
     /** Keeps who came back, for the browser that asked. */
-    void arrived(UUID id, TenantSecret ticket, UUID user, boolean secondFactor, Instant now) {
+    void arrived(UUID id, TenantSecret ticket, UUID user, boolean secondFactor, ProviderSession from, Instant now) {
+        var at = from.how().at();
         jdbc.sql("""
                         update federated_sign_ins set ticket = :ticket, user_id = :user, second_factor = :factor,
+                          provider_session = :session, methods = :methods, authenticated_at = :authenticated,
                           expires_at = :expires where id = :id
                         """)
+                .param("session", from.id(), Types.VARCHAR)
+                .param("methods", from.how().methods().toArray(String[]::new))
+                .param("authenticated", at == null ? null : Timestamp.from(at), Types.TIMESTAMP)
                 .param("ticket", ticket.hash())
                 .param("user", user)
                 .param("factor", secondFactor)
@@ -121,7 +139,8 @@ final class SignInRequests {
                         delete from federated_sign_ins f using users u, identity_providers p
                         where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and u.id = f.user_id
                           and p.id = f.provider_id and p.enabled
-                        returning u.id, u.email, f.second_factor, f.provider_id, f.destination
+                        returning u.id, u.email, f.second_factor, f.provider_id, f.provider_session, f.methods,
+                          f.authenticated_at, f.destination
                         """)
                 .param("ticket", ticket.hash())
                 .param("browser", browser.hash())
@@ -133,7 +152,8 @@ final class SignInRequests {
     /** Whose arrival that ticket is, still there to be taken. */
     Optional<Arrivals.Arrival> look(TenantSecret ticket, BrowserSecret browser, Instant now) {
         return jdbc.sql("""
-                        select u.id, u.email, f.second_factor, f.provider_id, f.destination
+                        select u.id, u.email, f.second_factor, f.provider_id, f.provider_session, f.methods,
+                          f.authenticated_at, f.destination
                         from federated_sign_ins f join users u on u.id = f.user_id
                         join identity_providers p on p.id = f.provider_id
                         where f.ticket = :ticket and f.browser = :browser and f.expires_at > :now and p.enabled
@@ -143,6 +163,41 @@ final class SignInRequests {
                 .param("now", Timestamp.from(now))
                 .query(SignInRequests::arrival)
                 .optional();
+    }
+
+    /** Takes note of a logout token of a provider; false if it came before. */
+    boolean hear(UUID provider, String id, Instant until) {
+        return jdbc.sql("""
+                        insert into federated_logouts (provider_id, jti, expires_at)
+                        values (?, sha256(convert_to(?, 'UTF8')), ?) on conflict do nothing
+                        """).params(provider, id, Timestamp.from(until)).update() > 0;
+    }
+
+    /**
+     * Forgets who came back from a session at a provider and waits for one here, or for the code of a second factor.
+     *
+     * @param from what the provider calls the session; null for every one of the user
+     */
+    void forget(UUID provider, @Nullable String from, @Nullable UUID user) {
+        jdbc.sql("""
+                        delete from federated_sign_ins where provider_id = :provider and ticket is not null
+                          and (provider_session = :from
+                            or user_id = :user and (cast(:from as text) is null or provider_session is null))
+                        """)
+                .param("provider", provider)
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER)
+                .update();
+        jdbc.sql("""
+                        delete from one_time_tokens where purpose = 'second_factor' and context is not null
+                          and context::jsonb->>'provider' = :provider
+                          and (context::jsonb->>'id' = :from
+                            or subject = :user and (cast(:from as text) is null or context::jsonb->>'id' is null))
+                        """)
+                .param("provider", provider.toString())
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER)
+                .update();
     }
 
     void finishTrial(UUID id, String result) {
@@ -163,6 +218,17 @@ final class SignInRequests {
     }
 
     int forget(Instant now, int rows) {
+        return Math.max(forgetSignIns(now, rows), forgetLogouts(now, rows));
+    }
+
+    private int forgetLogouts(Instant now, int rows) {
+        return jdbc.sql("""
+                        delete from federated_logouts where (provider_id, jti) in
+                          (select provider_id, jti from federated_logouts where expires_at < ? limit ?)
+                        """).params(Timestamp.from(now), rows).update();
+    }
+
+    private int forgetSignIns(Instant now, int rows) {
         return jdbc.sql("""
                         delete from federated_sign_ins where id in (select id from federated_sign_ins
                           where expires_at < ? order by expires_at limit ? for update skip locked)
@@ -174,7 +240,10 @@ final class SignInRequests {
                 row.getObject("id", UUID.class),
                 row.getString("email"),
                 row.getBoolean("second_factor"),
-                row.getObject("provider_id", UUID.class),
+                new ProviderSession(
+                        row.getObject("provider_id", UUID.class),
+                        row.getString("provider_session"),
+                        Objects.requireNonNullElseGet(Elsewhere.read(row), () -> new Elsewhere(null, List.of()))),
                 row.getString("destination"));
     }
 
@@ -188,6 +257,9 @@ final class SignInRequests {
                 row.getString("client_id"),
                 URI.create(row.getString("redirect_uri")),
                 row.getString("destination"),
+                row.getBoolean("asks_anew"),
+                row.getObject("max_age_seconds", Long.class),
+                row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 row.getTimestamp("used_at") != null);
     }

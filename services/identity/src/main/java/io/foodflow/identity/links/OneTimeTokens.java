@@ -4,10 +4,12 @@ import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.platform.context.CallContext;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,17 +29,27 @@ public final class OneTimeTokens {
     }
 
     /** Whom a token is for. The address is the one it was sent to, which need not be the subject's any more. */
-    public record Bound(UUID subject, String email, Instant issuedAt) {}
+    public record Bound(
+            UUID subject,
+            String email,
+            Instant issuedAt,
+            @Nullable String context) {}
 
     /** A new token. Tokens that ran out are swept out with it, some at a time. */
     public TenantSecret issue(Purpose purpose, UUID subject, String email) {
+        return issue(purpose, subject, email, null);
+    }
+
+    /** As {@link #issue(Purpose, UUID, String)}, with something to be known again when the token is used. */
+    public TenantSecret issue(Purpose purpose, UUID subject, String email, @Nullable String context) {
         var now = clock.instant();
         var token =
                 TenantSecret.issue(purpose.kind(), CallContext.currentTenant().id(), random);
         jdbc.sql("""
-                        insert into one_time_tokens (hash, purpose, subject, email, issued_at, expires_at)
-                        values (:hash, :purpose, :subject, :email, :now, :expires)
+                        insert into one_time_tokens (hash, purpose, subject, email, issued_at, expires_at, context)
+                        values (:hash, :purpose, :subject, :email, :now, :expires, :context)
                         """)
+                .param("context", context, Types.VARCHAR)
                 .param("hash", token.hash())
                 .param("purpose", purpose.stored())
                 .param("subject", subject)
@@ -71,13 +83,14 @@ public final class OneTimeTokens {
 
     private Optional<Bound> bound(Purpose purpose, TenantSecret token, String lock) {
         return jdbc.sql(
-                        "select subject, email, issued_at from one_time_tokens where hash = ? and purpose = ? and expires_at > ?"
+                        "select subject, email, issued_at, context from one_time_tokens where hash = ? and purpose = ? and expires_at > ?"
                                 + lock)
                 .params(token.hash(), purpose.stored(), Timestamp.from(clock.instant()))
                 .query((row, n) -> new Bound(
                         row.getObject("subject", UUID.class),
                         row.getString("email"),
-                        row.getTimestamp("issued_at").toInstant()))
+                        row.getTimestamp("issued_at").toInstant(),
+                        row.getString("context")))
                 .optional();
     }
 }

@@ -27,6 +27,7 @@ record AuthorizationParameters(Map<String, String> values) {
             "nonce",
             "prompt",
             "max_age",
+            "acr_values",
             "login_hint",
             "id_token_hint",
             "ui_locales",
@@ -37,7 +38,8 @@ record AuthorizationParameters(Map<String, String> values) {
             "request_uri",
             "registration");
     /** What later steps need of a request that was answered with a code. */
-    private static final List<String> KEPT = List.of("nonce", "claims", "code_challenge", "code_challenge_method");
+    private static final List<String> KEPT =
+            List.of("nonce", "claims", "acr_values", "code_challenge", "code_challenge_method");
 
     private static final int LONGEST = 4_096;
     private static final int LONGEST_TOGETHER = 8_192;
@@ -101,6 +103,16 @@ record AuthorizationParameters(Map<String, String> values) {
     /** The claims asked for one by one that the application may have and that its scopes do not open anyway. */
     RequestedClaims claims(OAuthClient client) {
         return RequestedClaims.parse(get("claims")).orElse(RequestedClaims.NONE).within(client.scopes());
+    }
+
+    /** The classes of sign-in ({@code acr}) that are wanted, the best first; empty for any. */
+    List<String> classes() {
+        return RequestedClaims.classes(get("claims"), words("acr_values"));
+    }
+
+    /** The classes of which the sign-in has to be one of; empty if any will do. */
+    List<String> essentialClasses() {
+        return RequestedClaims.parse(get("claims")).orElse(RequestedClaims.NONE).essentialClasses();
     }
 
     /** The request as the protocol's code has it, by whoever is signed in. */

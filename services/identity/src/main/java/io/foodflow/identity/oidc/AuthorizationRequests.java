@@ -24,6 +24,9 @@ final class AuthorizationRequests {
 
     static final Duration LIFE = Duration.ofMinutes(30);
 
+    /** How many requests of one application may wait at once. */
+    static final int MOST_OPEN = 5_000;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -39,6 +42,7 @@ final class AuthorizationRequests {
      * @param signInAfter when the user must have signed in at the earliest; null for whenever
      * @param askConsent whether the user must be asked; otherwise it is enough to sign in
      * @param session of the user who agreed; null before
+     * @param error what the application is told where it is denied; null for that the user refused
      */
     record Waiting(
             UUID id,
@@ -48,7 +52,9 @@ final class AuthorizationRequests {
             @Nullable Instant signInAfter,
             boolean askConsent,
             @Nullable UUID session,
-            boolean denied) {}
+            boolean denied,
+            @Nullable String error,
+            Instant createdAt) {}
 
     /** A hash that is compared by what it is. */
     record BrowserHash(List<Byte> bytes) {
@@ -64,7 +70,21 @@ final class AuthorizationRequests {
         }
     }
 
-    void insert(Waiting request, BrowserSecret browser, Instant now) {
+    /** Whether an application may have one more request that waits. Anybody can send one, and must not fill the table. */
+    boolean hasRoom(UUID client, Instant now) {
+        return jdbc.sql("""
+                        select count(*) < :most from (select from oauth_requests
+                          where client_id = :client and expires_at > :now limit :most) open
+                        """)
+                .param("most", MOST_OPEN)
+                .param("client", client)
+                .param("now", Timestamp.from(now))
+                .query(Boolean.class)
+                .single();
+    }
+
+    void insert(Waiting request, BrowserSecret browser) {
+        var now = request.createdAt();
         jdbc.sql("""
                         insert into oauth_requests (id, browser, client_id, parameters, sign_in_after, ask_consent,
                           created_at, expires_at)
@@ -95,10 +115,18 @@ final class AuthorizationRequests {
         return find(id, now, " for update");
     }
 
+    /** Keeps the user of a session from being removed until the transaction ends. */
+    void keepUserOf(UUID session) {
+        jdbc.sql("select 1 from users where id = (select user_id from sessions where id = ?) for key share")
+                .param(session)
+                .query(Integer.class)
+                .list();
+    }
+
     private Optional<Waiting> find(UUID id, Instant now, String lock) {
         return jdbc.sql("""
-                        select id, browser, client_id, parameters, sign_in_after, ask_consent, session_id, denied
-                        from oauth_requests where id = ? and expires_at > ?
+                        select id, browser, client_id, parameters, sign_in_after, ask_consent, session_id, denied, error,
+                          created_at from oauth_requests where id = ? and expires_at > ?
                         """ + lock)
                 .params(id, Timestamp.from(now))
                 .query((row, n) -> {
@@ -112,16 +140,29 @@ final class AuthorizationRequests {
                             after == null ? null : after.toInstant(),
                             row.getBoolean("ask_consent"),
                             row.getObject("session_id", UUID.class),
-                            row.getBoolean("denied"));
+                            row.getBoolean("denied"),
+                            row.getString("error"),
+                            row.getTimestamp("created_at").toInstant());
                 })
                 .optional();
     }
 
-    void decide(UUID id, @Nullable UUID session) {
-        jdbc.sql("update oauth_requests set session_id = ?, denied = ? where id = ?")
-                .param(1, session, Types.OTHER)
-                .param(2, session == null)
-                .param(3, id)
+    /** Keeps that the user of a session agreed. */
+    void allow(UUID id, UUID session) {
+        jdbc.sql("update oauth_requests set session_id = ? where id = ?")
+                .params(session, id)
+                .update();
+    }
+
+    /**
+     * Keeps that the application is refused.
+     *
+     * @param error what it is told; null for that the user refused
+     */
+    void deny(UUID id, @Nullable String error) {
+        jdbc.sql("update oauth_requests set denied = true, error = ? where id = ?")
+                .param(1, error, Types.VARCHAR)
+                .param(2, id)
                 .update();
     }
 

@@ -59,8 +59,9 @@ final class AuthorizeController {
     @OpenToAll
     @Operation(
             summary = "Sign somebody in to an application",
-            description = "OpenID Connect Core §3.1.2, for browsers: with response_type=code, and prompt, max_age,"
-                    + " login_hint, id_token_hint, claims, ui_locales, response_mode, state, nonce and PKCE.")
+            description =
+                    "OpenID Connect Core §3.1.2, for browsers: with response_type=code, and prompt, max_age,"
+                            + " acr_values, login_hint, id_token_hint, claims, ui_locales, response_mode, state, nonce and PKCE.")
     ResponseEntity<String> authorize(@PathVariable String tenant, HttpServletRequest request) {
         return issuers.call(
                 tenant,
@@ -111,6 +112,7 @@ final class AuthorizeController {
                     Authorizing.toAgree(client, waiting.parameters()),
                     switch (hurdle) {
                         case NONE -> ask ? Next.AGREE : Next.GO;
+                        case CLASS_UNMET -> Next.GO;
                         case SIGN_IN_AGAIN -> Next.SIGN_IN;
                         case ANOTHER_USER -> Next.ANOTHER_USER;
                     });
@@ -204,7 +206,7 @@ final class AuthorizeController {
                                 "another-user",
                                 "Another user is meant",
                                 "the application asks for another user: sign in as that user and repeat");
-                    case NONE -> throw new IllegalStateException("nothing was refused");
+                    case NONE, CLASS_UNMET -> throw new IllegalStateException("nothing was refused");
                 });
     }
 

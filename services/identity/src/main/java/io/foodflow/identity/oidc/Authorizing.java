@@ -43,6 +43,11 @@ final class Authorizing {
     /** How a claim that was asked for by itself is noted among the scopes that a user agreed to. */
     static final String CLAIM = "claim:";
 
+    private static final OAuth2Error TOO_MANY = new OAuth2Error(
+            OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
+            "too many sign-ins to this application wait for their users; try again in a few minutes",
+            null);
+
     private static final Authentication NOBODY =
             new AnonymousAuthenticationToken("nobody", "nobody", AuthorityUtils.createAuthorityList("NOBODY"));
 
@@ -117,6 +122,7 @@ final class Authorizing {
         boolean fine = known.isPresent()
                 && !parameters.prompts("login")
                 && meets(known.get(), signInAfter)
+                && isOfEssentialClass(known.get(), parameters)
                 && isMeant(known.get(), parameters, client);
         boolean agreed = fine && agreed(known.get().user(), client, parameters);
         if (fine && agreed && !parameters.prompts("select_account")) {
@@ -127,17 +133,24 @@ final class Authorizing {
             var error = fine ? "consent_required" : "login_required";
             return Answers.tell(issuer, parameters, client, Map.of("error", error));
         }
+        if (!requests.hasRoom(client.id(), clock.instant())) {
+            change.nothing();
+            return Answers.tell(issuer, parameters, client, Answers.error(TOO_MANY));
+        }
         var browser = requester.orElseGet(() -> BrowserSecret.issue(random));
+        var now = clock.instant();
         var waiting = new Waiting(
                 UuidCreator.getTimeOrderedEpoch(),
                 BrowserHash.of(browser),
                 client.id(),
                 parameters,
-                parameters.prompts("login") ? clock.instant() : signInAfter.orElse(null),
+                parameters.prompts("login") ? now : signInAfter.orElse(null),
                 asksAnyway(parameters),
                 null,
-                false);
-        requests.insert(waiting, browser, clock.instant());
+                false,
+                null,
+                now);
+        requests.insert(waiting, browser);
         change.nothing();
         return new Step.Ask(waiting.id(), requester.isPresent() ? null : browser.text());
     }
@@ -168,7 +181,9 @@ final class Authorizing {
         /** The sign-in is too old, or less than the company asks for. */
         SIGN_IN_AGAIN,
         /** The application means somebody else. */
-        ANOTHER_USER
+        ANOTHER_USER,
+        /** The sign-in is fresh, and still not of a class that the application needs. */
+        CLASS_UNMET
     }
 
     /** What keeps the user of that session from an answer to a request. Runs in the caller's transaction. */
@@ -177,7 +192,18 @@ final class Authorizing {
         if (signIn.isEmpty() || !meets(signIn.get(), Optional.ofNullable(request.signInAfter()))) {
             return Hurdle.SIGN_IN_AGAIN;
         }
-        return isMeant(signIn.get(), request.parameters(), client) ? Hurdle.NONE : Hurdle.ANOTHER_USER;
+        if (!isMeant(signIn.get(), request.parameters(), client)) {
+            return Hurdle.ANOTHER_USER;
+        }
+        if (isOfEssentialClass(signIn.get(), request.parameters())) {
+            return Hurdle.NONE;
+        }
+        return signIn.get().at().isBefore(request.createdAt()) ? Hurdle.SIGN_IN_AGAIN : Hurdle.CLASS_UNMET;
+    }
+
+    private static boolean isOfEssentialClass(SignIn signIn, AuthorizationParameters parameters) {
+        var essential = parameters.essentialClasses();
+        return essential.isEmpty() || SignInClass.wanted(signIn, essential).isPresent();
     }
 
     /** Whether the user of that session has to be asked. Runs in the caller's transaction. */
@@ -211,26 +237,53 @@ final class Authorizing {
     /** The user of a session lets the application of a request do what it asks, or does not. */
     Decided decide(UUID id, Optional<BrowserSecret> requester, UUID session, boolean allow) {
         return work.write(change -> {
-            var request = requester.flatMap(browser -> requests.hold(id, clock.instant())
-                    .filter(found -> found.browser().equals(BrowserHash.of(browser)))
-                    .filter(found -> found.session() == null && !found.denied()));
-            var client = request.flatMap(found -> clients.ours(found.client().toString()));
-            if (request.isEmpty() || client.isEmpty()) {
+            var held = hold(id, session)
+                    .filter(found -> requester
+                            .filter(browser -> found.request().browser().equals(BrowserHash.of(browser)))
+                            .isPresent())
+                    .filter(found -> found.request().session() == null
+                            && !found.request().denied());
+            if (held.isEmpty()) {
                 change.nothing();
                 return new Decided.Gone();
             }
-            return decide(request.get(), client.get(), session, allow, change);
+            return decide(held.get().request(), held.get().client(), session, allow, change);
         });
+    }
+
+    /** A request that waits, and its application. */
+    private record Held(Waiting request, OAuthClient client) {}
+
+    /**
+     * Holds a request with all that an answer to it needs until the transaction ends. First the application, then the user,
+     * then the request: so does whoever removes an application or a user, with which their requests go.
+     *
+     * @param session that decides; null for the one that decided
+     */
+    private Optional<Held> hold(UUID id, @Nullable UUID session) {
+        return requests.find(id, clock.instant())
+                .flatMap(found -> clients.keep(found.client()).flatMap(client -> {
+                    var of = session == null ? found.session() : session;
+                    if (of != null) {
+                        requests.keepUserOf(of);
+                    }
+                    return requests.hold(id, clock.instant()).map(held -> new Held(held, client));
+                }));
     }
 
     private Decided decide(Waiting request, OAuthClient client, UUID session, boolean allow, Change change) {
         var user = Objects.requireNonNull(CallContext.current().actor().id());
         if (!allow) {
-            requests.decide(request.id(), null);
+            requests.deny(request.id(), null);
             change.record(new OAuthConsentRefused(user, client.id()), null, null);
             return new Decided.Go(null);
         }
         var hurdle = hurdle(request, client, session);
+        if (hurdle == Hurdle.CLASS_UNMET) {
+            requests.deny(request.id(), ProtocolRules.UNMET);
+            change.nothing();
+            return new Decided.Go(null);
+        }
         if (hurdle != Hurdle.NONE) {
             change.nothing();
             return new Decided.Not(hurdle);
@@ -244,20 +297,19 @@ final class Authorizing {
         }
         var browser = BrowserSecret.issue(random);
         requests.know(browser, session, clock.instant());
-        requests.decide(request.id(), session);
+        requests.allow(request.id(), session);
         return new Decided.Go(browser.text());
     }
 
     /** The answer to a request that was decided, for the browser that its user decided in. It is given once. */
     Step finish(Issuer issuer, UUID id, Optional<BrowserSecret> requester, Optional<BrowserSecret> signedIn) {
         return unlessEnded(() -> work.write(change -> {
-            var request = requests.hold(id, clock.instant());
-            var client = request.flatMap(found -> clients.ours(found.client().toString()));
-            if (request.isEmpty() || client.isEmpty()) {
+            var held = hold(id, null);
+            if (held.isEmpty()) {
                 change.nothing();
                 return Answers.gone();
             }
-            return finish(issuer, request.get(), client.get(), requester, signedIn, change);
+            return finish(issuer, held.get().request(), held.get().client(), requester, signedIn, change);
         }));
     }
 
@@ -284,7 +336,8 @@ final class Authorizing {
                         .isPresent()) {
             requests.remove(request.id());
             change.nothing();
-            return Answers.tell(issuer, parameters, client, Map.of("error", OAuth2ErrorCodes.ACCESS_DENIED));
+            var error = Objects.requireNonNullElse(request.error(), OAuth2ErrorCodes.ACCESS_DENIED);
+            return Answers.tell(issuer, parameters, client, Map.of("error", error));
         }
         var session = signedIn.flatMap(requests::sessionIn)
                 .filter(known -> known.equals(request.session()))
@@ -337,7 +390,7 @@ final class Authorizing {
     }
 
     private static boolean meets(SignIn signIn, Optional<Instant> after) {
-        return after.filter(signIn.at()::isBefore).isEmpty();
+        return after.filter(time -> !signIn.isSince(time)).isEmpty();
     }
 
     /** Whether the application means this user, or anybody. */

@@ -4,7 +4,6 @@ import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.attempts.AttemptLimits.Account;
 import io.foodflow.identity.attempts.AttemptLimits.Admission;
 import io.foodflow.identity.links.LinkProblems;
-import io.foodflow.identity.oidc.clients.OAuthClient;
 import io.foodflow.platform.changes.UnitOfWork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -88,10 +87,10 @@ final class ClientAuthentication {
             case Admission.Refused(var pause) -> throw LinkProblems.tooMany(pause);
             case Admission.Admitted admitted -> {
                 limits.failed(admitted);
-                clients.ours(clientId)
-                        .map(OAuthClient::id)
-                        .ifPresent(id -> work.write(change -> {
-                            change.record(new OAuthClientRefused(id), null, null);
+                clients.known(clientId)
+                        .ifPresent(client -> work.write(change -> {
+                            var reason = client.enabled() ? null : "switched_off";
+                            change.record(new OAuthClientRefused(client.id()), null, null, reason);
                             return true;
                         }));
             }

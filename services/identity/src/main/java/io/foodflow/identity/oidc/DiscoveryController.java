@@ -73,7 +73,7 @@ final class DiscoveryController {
         document.put("revocation_endpoint_auth_methods_supported", secrets);
         document.put("introspection_endpoint_auth_methods_supported", secrets);
         document.put("code_challenge_methods_supported", List.of("S256"));
-        document.put("acr_values_supported", List.of(ProviderTokens.PASSWORD, ProviderTokens.SECOND_FACTOR));
+        document.put("acr_values_supported", SignInClass.all());
         document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
         document.put("claim_types_supported", List.of("normal"));
         document.put("claims_supported", claims());

@@ -31,6 +31,7 @@ final class Grants {
     private final List<AuthenticationProvider> providers;
     private final AuthenticationProvider revocation;
     private final StoredAuthorizations authorizations;
+    private final RegisteredClients clients;
     private final UnitOfWork work;
 
     Grants(
@@ -38,11 +39,13 @@ final class Grants {
             List<AuthenticationProvider> providers,
             AuthenticationProvider revocation,
             StoredAuthorizations authorizations,
+            RegisteredClients clients,
             UnitOfWork work) {
         this.readers = List.copyOf(readers);
         this.providers = List.copyOf(providers);
         this.revocation = revocation;
         this.authorizations = authorizations;
+        this.clients = clients;
         this.work = work;
     }
 
@@ -61,7 +64,13 @@ final class Grants {
         if (asked == null) {
             return new Outcome.Refused(new OAuth2Error(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE));
         }
-        return work.write(change -> exchange(id(client), asked, change));
+        return work.write(change -> {
+            if (clients.keep(id(client)).isEmpty()) {
+                change.nothing();
+                return new Outcome.Refused(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT));
+            }
+            return exchange(id(client), asked, change);
+        });
     }
 
     private Outcome exchange(UUID client, Authentication asked, Change change) {
@@ -97,6 +106,10 @@ final class Grants {
     /** Takes a token back, whichever it is; one that is unknown is none any more. */
     void revoke(OAuth2ClientAuthenticationToken client, String token) {
         work.<Boolean>write(change -> {
+            if (clients.keep(id(client)).isEmpty()) {
+                change.nothing();
+                return false;
+            }
             var answer = revocation.authenticate(new OAuth2TokenRevocationAuthenticationToken(token, client, null));
             if (answer != null && answer.isAuthenticated()) {
                 change.record(new OAuthTokenRevoked(id(client)), null, null);

@@ -102,7 +102,7 @@ final class LogoutController {
     }
 
     private boolean isOf(Hint hint, HttpServletRequest request, @Nullable String back) {
-        var client = clients.ours(hint.client().toString());
+        var client = clients.known(hint.client().toString());
         var named = parameter(request, "client_id");
         return client.isPresent()
                 && named.filter(id -> !id.equals(hint.client().toString())).isEmpty()

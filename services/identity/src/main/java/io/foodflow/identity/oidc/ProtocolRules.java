@@ -1,5 +1,6 @@
 package io.foodflow.identity.oidc;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -7,6 +8,9 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /** Rules of OpenID Connect (Core §3.1.2, §5.5, §6) that the protocol's code does not look at. */
 final class ProtocolRules {
+
+    /** Of the specification "OpenID Connect Core Error Code unmet_authentication_requirements". */
+    static final String UNMET = "unmet_authentication_requirements";
 
     private ProtocolRules() {}
 
@@ -41,6 +45,10 @@ final class ProtocolRules {
         }
         if (RequestedClaims.parse(parameters.get("claims")).isEmpty()) {
             return refusal(OAuth2ErrorCodes.INVALID_REQUEST, "claims must be a JSON object");
+        }
+        var classes = parameters.essentialClasses();
+        if (!classes.isEmpty() && Collections.disjoint(classes, SignInClass.all())) {
+            return refusal(UNMET, "no sign-in here is of a class of acr that is essential");
         }
         return Optional.empty();
     }

@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AuthorizeController.class,
+    ConsentController.class,
     DiscoveryController.class,
     LogoutController.class,
     ProviderTokenController.class,
@@ -66,6 +67,16 @@ class ProviderConfiguration {
     }
 
     @Bean
+    Consents consents(JdbcClient jdbc, UnitOfWork work, Clock clock) {
+        return new Consents(jdbc, work, clock);
+    }
+
+    @Bean
+    RequestWishes requestWishes(AuthorizationRequests requests, Clock clock) {
+        return new RequestWishes(requests, clock);
+    }
+
+    @Bean
     PersonClaims personClaims(Users users, Accounts accounts, Roles roles) {
         return new PersonClaims(users, accounts, roles);
     }
@@ -86,6 +97,7 @@ class ProviderConfiguration {
 
     @Bean
     Grants grants(
+            RegisteredClients clients,
             StoredAuthorizations authorizations,
             OutsideTokens signatures,
             PersonClaims persons,
@@ -104,6 +116,7 @@ class ProviderConfiguration {
                         new OAuth2ClientCredentialsAuthenticationProvider(authorizations, generator)),
                 new OAuth2TokenRevocationAuthenticationProvider(authorizations),
                 authorizations,
+                clients,
                 work);
     }
 

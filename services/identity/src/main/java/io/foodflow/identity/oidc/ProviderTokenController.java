@@ -8,8 +8,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -40,6 +44,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/oidc/{tenant}")
 @Tag(name = "OpenID Connect")
 final class ProviderTokenController {
+
+    private static final List<String> SECRETS = List.of(
+            "token",
+            "client_secret",
+            "client_assertion",
+            "code",
+            "code_verifier",
+            "refresh_token",
+            "password",
+            "assertion");
 
     private final Issuers issuers;
     private final ClientAuthentication clients;
@@ -130,11 +144,34 @@ final class ProviderTokenController {
                     throw new OAuth2AuthenticationException(new OAuth2Error(
                             OAuth2ErrorCodes.INVALID_REQUEST, "DPoP is not supported; leave the header out", null));
                 }
+                requireNoSecretInAddress(request);
                 return answer.apply(issuer, clients.authenticate(issuer, request));
             } catch (OAuth2AuthenticationException e) {
                 return ProviderErrors.toClient(e.getError());
             }
         });
+    }
+
+    /** RFC 6749 §2.3.1, RFC 7009 §2.1, RFC 7662 §2.1: in an address they would be kept in logs and histories. */
+    private static void requireNoSecretInAddress(HttpServletRequest request) {
+        var query = Objects.requireNonNullElse(request.getQueryString(), "");
+        var names = Arrays.stream(query.split("&"))
+                .map(pair -> decoded(pair.split("=", 2)[0]))
+                .collect(Collectors.toSet());
+        SECRETS.stream().filter(names::contains).findFirst().ifPresent(name -> {
+            throw new OAuth2AuthenticationException(new OAuth2Error(
+                    OAuth2ErrorCodes.INVALID_REQUEST,
+                    "%s belongs into the form of the request, not into its address".formatted(name),
+                    null));
+        });
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 
     /** Lets scripts of a public application read the answer, on the pages that it registered. */

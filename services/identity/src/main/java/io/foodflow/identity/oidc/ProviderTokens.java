@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.foodflow.identity.oidc.clients.Scope;
 import io.foodflow.identity.policy.Policies;
+import io.foodflow.identity.sessions.SignIn;
 import io.foodflow.platform.security.OutsideTokens;
 import java.net.URL;
 import java.security.SecureRandom;
@@ -42,8 +43,6 @@ final class ProviderTokens {
     /** The {@code typ} of access tokens; our own are {@code at+jwt}. */
     static final String ACCESS_TYPE = "oidc-at+jwt";
 
-    static final String PASSWORD = "urn:foodflow:acr:password";
-    static final String SECOND_FACTOR = "urn:foodflow:acr:second-factor";
     private static final Duration REFRESH_LIFE = Duration.ofDays(30);
     private static final int REFRESH_BYTES = 32;
 
@@ -107,13 +106,15 @@ final class ProviderTokens {
     private void identify(JwtEncodingContext context, Person person) {
         var now = clock.instant();
         var signIn = person.signIn();
-        boolean two = signIn.secondFactor();
         context.getJwsHeader().type("JWT");
-        context.getClaims()
+        var claims = context.getClaims()
                 .expiresAt(now.plus(signatures.longestLife()))
-                .claim("auth_time", signIn.at().getEpochSecond())
-                .claim("acr", two ? SECOND_FACTOR : PASSWORD)
-                .claim("amr", two ? List.of("pwd", "otp", "mfa") : List.of("pwd"));
+                .claim("acr", SignInClass.said(signIn, wantedClasses(context)));
+        signIn.authenticatedAt().ifPresent(at -> claims.claim("auth_time", at.getEpochSecond()));
+        var methods = methods(signIn);
+        if (!methods.isEmpty()) {
+            claims.claim("amr", methods);
+        }
         var wanted = new TreeSet<>(requested(context).idToken());
         if (context.getAuthorizedScopes().contains(Scope.FOODFLOW.text())) {
             wanted.addAll(Scope.FOODFLOW.claims());
@@ -121,6 +122,28 @@ final class ProviderTokens {
         wanted.remove("sub");
         persons.of(person.user(), wanted)
                 .forEach((name, value) -> context.getClaims().claim(name, value));
+    }
+
+    /** How somebody signed in (RFC 8176); elsewhere, as the provider there says, or nothing. */
+    private static List<String> methods(SignIn signIn) {
+        var elsewhere = signIn.elsewhere();
+        if (elsewhere != null) {
+            return elsewhere.methods();
+        }
+        return signIn.secondFactor() ? List.of("pwd", "otp", "mfa") : List.of("pwd");
+    }
+
+    private static List<String> wantedClasses(OAuth2TokenContext context) {
+        var authorization = context.getAuthorization();
+        var request = authorization == null
+                ? null
+                : authorization.<OAuth2AuthorizationRequest>getAttribute(OAuth2AuthorizationRequest.class.getName());
+        if (request == null) {
+            return List.of();
+        }
+        var sent = request.getAdditionalParameters();
+        var values = String.valueOf(sent.getOrDefault("acr_values", "")).strip();
+        return RequestedClaims.classes(sent.get("claims"), values.isEmpty() ? List.of() : List.of(values.split(" +")));
     }
 
     private static RequestedClaims requested(OAuth2TokenContext context) {

@@ -28,9 +28,19 @@ final class RegisteredClients implements RegisteredClientRepository {
         this.accessTokenLife = accessTokenLife;
     }
 
-    /** The client as its tenant registered it. */
+    /** The client as its tenant registered it, if it is switched on. */
     Optional<OAuthClient> ours(@Nullable String clientId) {
+        return known(clientId).filter(OAuthClient::enabled);
+    }
+
+    /** The same, switched on or not. */
+    Optional<OAuthClient> known(@Nullable String clientId) {
         return id(clientId).flatMap(clients::find);
+    }
+
+    /** The client, if it is switched on, and stays so until the caller's transaction ends. To be locked before all else. */
+    Optional<OAuthClient> keep(UUID id) {
+        return clients.keep(id);
     }
 
     @Override
@@ -68,11 +78,11 @@ final class RegisteredClients implements RegisteredClientRepository {
                         .accessTokenTimeToLive(accessTokenLife)
                         .reuseRefreshTokens(false)
                         .build());
-        var secret = client.secret();
-        if (secret == null) {
+        var secrets = client.secretHashes();
+        if (secrets.isEmpty()) {
             builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
         } else {
-            builder.clientSecret(secret.hash())
+            builder.clientSecret(secrets.get())
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
         }

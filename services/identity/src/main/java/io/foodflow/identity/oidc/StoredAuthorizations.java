@@ -1,5 +1,6 @@
 package io.foodflow.identity.oidc;
 
+import io.foodflow.identity.sessions.Elsewhere;
 import io.foodflow.identity.sessions.SignIn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -81,8 +82,8 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 authorization.<OAuth2AuthorizationRequest>getAttribute(OAuth2AuthorizationRequest.class.getName());
         return jdbc.sql("""
                         insert into oauth_authorizations (id, client_id, user_id, session_id, signed_in_at, second_factor,
-                          grant_type, scopes, request, created_at, expires_at)
-                        values (:id, :client, :user, :session, :signedIn, :factor, :grant, :scopes,
+                          methods, authenticated_at, grant_type, scopes, request, created_at, expires_at)
+                        values (:id, :client, :user, :session, :signedIn, :factor, :methods, :authenticated, :grant, :scopes,
                           cast(:request as jsonb), :now, :expires)
                         on conflict (id) do update set scopes = excluded.scopes,
                           expires_at = greatest(oauth_authorizations.expires_at, excluded.expires_at)
@@ -93,6 +94,19 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                 .param("user", person.map(SignIn::user).orElse(null), Types.OTHER)
                 .param("session", person.map(SignIn::session).orElse(null), Types.OTHER)
                 .param("signedIn", person.map(SignIn::at).map(Timestamp::from).orElse(null), Types.TIMESTAMP)
+                .param(
+                        "methods",
+                        person.map(SignIn::elsewhere)
+                                .map(elsewhere -> elsewhere.methods().toArray(String[]::new))
+                                .orElse(null),
+                        Types.ARRAY)
+                .param(
+                        "authenticated",
+                        person.map(SignIn::elsewhere)
+                                .map(Elsewhere::at)
+                                .map(Timestamp::from)
+                                .orElse(null),
+                        Types.TIMESTAMP)
                 .param("factor", person.map(SignIn::secondFactor).orElse(false))
                 .param("grant", authorization.getAuthorizationGrantType().getValue())
                 .param("scopes", authorization.getAuthorizedScopes().toArray(String[]::new))
@@ -242,8 +256,8 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
 
     private @Nullable OAuth2Authorization load(UUID id, Map<String, String> presented) {
         return jdbc.sql("""
-                        select a.id, a.client_id, a.user_id, a.session_id, a.signed_in_at, a.second_factor, a.grant_type,
-                               a.scopes, a.request,
+                        select a.id, a.client_id, a.user_id, a.session_id, a.signed_in_at, a.second_factor, a.methods,
+                               a.authenticated_at, a.grant_type, a.scopes, a.request,
                                a.revoked_at is null and (a.user_id is null or u.status = 'active') as standing
                         from oauth_authorizations a left join users u on u.id = a.user_id where a.id = ?
                         """)
@@ -275,7 +289,8 @@ final class StoredAuthorizations implements OAuth2AuthorizationService {
                             row.getObject("session_id", UUID.class),
                             user,
                             row.getTimestamp("signed_in_at").toInstant(),
-                            row.getBoolean("second_factor"))));
+                            row.getBoolean("second_factor"),
+                            Elsewhere.read(row))));
         }
         var request = row.getString("request");
         if (request != null) {

@@ -11,7 +11,9 @@ public enum EndReason {
     PASSWORD_CHANGED,
     PASSWORD_RESET,
     /** By the user from another session, or by an administrator. */
-    REVOKED;
+    REVOKED,
+    /** At the identity provider that the session came from. */
+    PROVIDER_SIGNED_OUT;
 
     String stored() {
         return name().toLowerCase(Locale.ROOT);

@@ -23,15 +23,23 @@ final class SessionRepository {
             UUID id,
             UUID user,
             boolean secondFactor,
+            @Nullable ProviderSession from,
             Instant now,
             Instant expires,
             @Nullable String ip,
             @Nullable String userAgent) {
         jdbc.sql("""
                         insert into sessions
-                          (id, user_id, second_factor, created_at, used_at, expires_at, ip, user_agent)
-                        values (:id, :user, :factor, :now, :now, :expires, :ip, :agent)
+                          (id, user_id, second_factor, created_at, used_at, expires_at, ip, user_agent, provider_id,
+                           provider_session, methods, authenticated_at)
+                        values (:id, :user, :factor, :now, :now, :expires, :ip, :agent,
+                          (select id from identity_providers where id = :provider), :providerSession, :methods,
+                          :authenticated)
                         """)
+                .param("provider", from == null ? null : from.provider(), Types.OTHER)
+                .param("providerSession", from == null ? null : from.id(), Types.VARCHAR)
+                .param("methods", from == null ? null : from.how().methods().toArray(String[]::new), Types.ARRAY)
+                .param("authenticated", from == null ? null : stamp(from.how().at()), Types.TIMESTAMP)
                 .param("factor", secondFactor)
                 .param("id", id)
                 .param("user", user)
@@ -120,9 +128,44 @@ final class SessionRepository {
                 .list();
     }
 
+    List<Sessions.Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user, Instant now) {
+        var meant = """
+                provider_id = :provider and ended_at is null
+                  and (provider_session = :from
+                    or user_id = :user and (cast(:from as text) is null or provider_session is null))
+                """;
+        var holding = jdbc.sql(
+                "select id from users where id in (select user_id from sessions where %s) order by id for update"
+                        .formatted(meant));
+        of(holding, provider, from, user).query(UUID.class).list();
+        var ending = jdbc.sql("update sessions set ended_at = :now, end_reason = :reason where %s returning id, user_id"
+                .formatted(meant));
+        return of(ending, provider, from, user)
+                .param("now", Timestamp.from(now))
+                .param("reason", EndReason.PROVIDER_SIGNED_OUT.stored())
+                .query((row, n) ->
+                        new Sessions.Ended(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class)))
+                .list();
+    }
+
+    private static JdbcClient.StatementSpec of(
+            JdbcClient.StatementSpec statement, UUID provider, @Nullable String from, @Nullable UUID user) {
+        return statement
+                .param("provider", provider)
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER);
+    }
+
+    Optional<UUID> providerOf(UUID session) {
+        return jdbc.sql("select provider_id from sessions where id = ? and provider_id is not null")
+                .param(session)
+                .query(UUID.class)
+                .optional();
+    }
+
     Optional<SignIn> signIn(UUID session, Instant now) {
         return jdbc.sql("""
-                        select user_id, created_at, second_factor from sessions
+                        select user_id, created_at, second_factor, methods, authenticated_at from sessions
                         where id = ? and ended_at is null and expires_at > ?
                         """)
                 .params(session, Timestamp.from(now))
@@ -130,8 +173,13 @@ final class SessionRepository {
                         session,
                         row.getObject("user_id", UUID.class),
                         row.getTimestamp("created_at").toInstant(),
-                        row.getBoolean("second_factor")))
+                        row.getBoolean("second_factor"),
+                        Elsewhere.read(row)))
                 .optional();
+    }
+
+    private static @Nullable Timestamp stamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
     }
 
     boolean hasUser(UUID user) {

@@ -50,15 +50,16 @@ public final class Sessions {
 
     /** Begins a session of a user who gave a password, and gives its first refresh token. */
     public TenantSecret begin(UUID session, UUID user) {
-        return begin(session, user, false);
+        return begin(session, user, false, null);
     }
 
     /**
      * Begins a session of that user under that id, and gives its first refresh token.
      *
      * @param secondFactor whether the user gave a code of the second factor, too
+     * @param from the session at an identity provider that it comes from; null for who signed in here
      */
-    public TenantSecret begin(UUID session, UUID user, boolean secondFactor) {
+    public TenantSecret begin(UUID session, UUID user, boolean secondFactor, @Nullable ProviderSession from) {
         var now = clock.instant();
         var call = CallContext.current();
         var expires = end(now, now);
@@ -67,6 +68,7 @@ public final class Sessions {
                 session,
                 user,
                 secondFactor,
+                from,
                 now,
                 expires,
                 call.origin().ip(),
@@ -131,6 +133,27 @@ public final class Sessions {
         var ended = repository.endAll(user, except, reason, clock.instant());
         ended.forEach(endedSessions::end);
         return ended;
+    }
+
+    /** A session that has ended, and whose it was. */
+    public record Ended(UUID session, UUID user) {}
+
+    /**
+     * Ends the sessions that came from one at an identity provider: those of that name there, and, where it is not given, or
+     * a session's is not known, those of that user. The users are held first.
+     *
+     * @param from what the provider calls its session; null for every one
+     * @param user null for whoever has the session
+     */
+    public List<Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user) {
+        var ended = repository.endFrom(provider, from, user, clock.instant());
+        ended.forEach(one -> endedSessions.end(one.session()));
+        return ended;
+    }
+
+    /** The identity provider that a session came from; empty for one that began here. */
+    public Optional<UUID> providerOf(UUID session) {
+        return repository.providerOf(session);
     }
 
     private Rotation renew(UUID session, Held held, TenantSecret token, Instant now) {

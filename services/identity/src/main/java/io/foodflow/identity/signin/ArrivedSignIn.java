@@ -21,6 +21,7 @@ import io.foodflow.platform.tenancy.Tenants;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Begins the session of somebody whom an identity provider let in. What a password is followed by follows here, too: the
@@ -37,6 +38,7 @@ final class ArrivedSignIn {
     private final SecondFactors factors;
     private final OneTimeTokens challenges;
     private final UnitOfWork work;
+    private final JsonMapper json;
 
     ArrivedSignIn(
             Tenants tenants,
@@ -47,7 +49,8 @@ final class ArrivedSignIn {
             Policies policies,
             SecondFactors factors,
             OneTimeTokens challenges,
-            UnitOfWork work) {
+            UnitOfWork work,
+            JsonMapper json) {
         this.tenants = tenants;
         this.arrivals = arrivals;
         this.accounts = accounts;
@@ -57,6 +60,7 @@ final class ArrivedSignIn {
         this.factors = factors;
         this.challenges = challenges;
         this.work = work;
+        this.json = json;
     }
 
     /** Exchanges a ticket, once, in the browser that it came back to. */
@@ -110,7 +114,8 @@ final class ArrivedSignIn {
                     user, SignInRefused.Reason.ADDRESS_NOT_ALLOWED, new SignInOutcome.AddressNotAllowed(), change);
         }
         return due(user, taken.get()).map(on -> challenged(arrival, on, change)).orElseGet(() -> {
-            var refresh = sessions.begin(session, user, taken.get().secondFactor());
+            var refresh = sessions.begin(
+                    session, user, taken.get().secondFactor(), taken.get().from());
             change.record(new UserSignedIn(session, user), null, null);
             return new Next.Enter(refresh);
         });
@@ -126,14 +131,15 @@ final class ArrivedSignIn {
     }
 
     private Next challenged(Arrival arrival, boolean on, Change change) {
-        var challenge = challenges.issue(Purpose.SECOND_FACTOR, arrival.user(), arrival.email());
+        var challenge = challenges.issue(
+                Purpose.SECOND_FACTOR, arrival.user(), arrival.email(), json.writeValueAsString(arrival.from()));
         change.record(new SecondFactorAsked(arrival.user()), null, null);
         return new Next.Ask(
                 on ? new SignInOutcome.SecondFactorDue(challenge) : new SignInOutcome.EnrolmentDue(challenge));
     }
 
     private static Next refused(UUID user, SignInRefused.Reason reason, SignInOutcome outcome, Change change) {
-        change.record(new SignInRefused(user, reason), null, null);
+        SignInRefused.record(change, user, reason);
         return new Next.Ask(outcome);
     }
 

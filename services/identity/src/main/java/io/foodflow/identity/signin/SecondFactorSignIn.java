@@ -15,6 +15,7 @@ import io.foodflow.identity.links.Opened;
 import io.foodflow.identity.links.Purpose;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.secrets.TenantSecret;
+import io.foodflow.identity.sessions.ProviderSession;
 import io.foodflow.identity.sessions.Sessions;
 import io.foodflow.identity.users.Accounts;
 import io.foodflow.platform.changes.Change;
@@ -23,6 +24,8 @@ import io.foodflow.platform.context.CallContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finishes a sign-in whose password was right with a code of the second factor, or with its being set up. Wrong codes count
@@ -39,6 +42,7 @@ final class SecondFactorSignIn {
     private final Policies policies;
     private final AttemptLimits limits;
     private final UnitOfWork work;
+    private final JsonMapper json;
 
     SecondFactorSignIn(
             LinkDoor door,
@@ -49,7 +53,8 @@ final class SecondFactorSignIn {
             TokenIssue tokens,
             Policies policies,
             AttemptLimits limits,
-            UnitOfWork work) {
+            UnitOfWork work,
+            JsonMapper json) {
         this.door = door;
         this.challenges = challenges;
         this.accounts = accounts;
@@ -59,6 +64,7 @@ final class SecondFactorSignIn {
         this.policies = policies;
         this.limits = limits;
         this.work = work;
+        this.json = json;
     }
 
     /** Gives the secret of a second factor to somebody who has to set one up to come in. */
@@ -67,7 +73,7 @@ final class SecondFactorSignIn {
                 Purpose.SECOND_FACTOR,
                 challenge,
                 secret -> work.write(change -> {
-                    var user = holder(secret).filter(known -> !factors.isOn(known.id()));
+                    var user = holder(secret).map(Holder::user).filter(known -> !factors.isOn(known.id()));
                     if (user.isEmpty()) {
                         change.nothing();
                     }
@@ -130,7 +136,7 @@ final class SecondFactorSignIn {
             change.nothing();
             return new Result.Out(new SignInOutcome.ChallengeRefused());
         }
-        var user = holder.get().id();
+        var user = holder.get().user().id();
         if (!policies.current().admits(CallContext.current().origin().ip())) {
             SignInRefused.record(change, user, SignInRefused.Reason.ADDRESS_NOT_ALLOWED);
             return new Result.Out(new SignInOutcome.AddressNotAllowed());
@@ -143,7 +149,7 @@ final class SecondFactorSignIn {
                     locked.<SignInOutcome>map(SignInOutcome.Locked::new).orElseGet(SignInOutcome.WrongCode::new));
         }
         challenges.forget(Purpose.SECOND_FACTOR, user);
-        var refresh = sessions.begin(session, user, true);
+        var refresh = sessions.begin(session, user, true, from(holder.get().challenge()));
         change.record(new UserSignedIn(session, user), null, null);
         return new Result.In(refresh, proved.get());
     }
@@ -157,12 +163,25 @@ final class SecondFactorSignIn {
     }
 
     /** The user whom the challenge was given to, held, if nobody changed the user since. The user is held first. */
-    private Optional<UserView> holder(TenantSecret secret) {
+    private Optional<Holder> holder(TenantSecret secret) {
         return challenges
                 .find(Purpose.SECOND_FACTOR, secret)
                 .flatMap(bound -> accounts.hold(bound.subject(), bound.email())
                         .filter(user -> !user.updatedAt().isAfter(bound.issuedAt())))
-                .filter(user -> challenges.hold(Purpose.SECOND_FACTOR, secret).isPresent());
+                .flatMap(user ->
+                        challenges.hold(Purpose.SECOND_FACTOR, secret).map(challenge -> new Holder(user, challenge)));
+    }
+
+    private record Holder(UserView user, Bound challenge) {}
+
+    /** Where the user signed in before the code, with the code as one more method; null for who gave a password here. */
+    private @Nullable ProviderSession from(Bound challenge) {
+        var context = challenge.context();
+        if (context == null) {
+            return null;
+        }
+        var from = json.readValue(context, ProviderSession.class);
+        return new ProviderSession(from.provider(), from.id(), from.how().with("otp", "mfa"));
     }
 
     private void refuse(UUID user, Admission.Admitted admitted) {

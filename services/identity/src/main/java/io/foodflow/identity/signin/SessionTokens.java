@@ -1,5 +1,6 @@
 package io.foodflow.identity.signin;
 
+import io.foodflow.identity.federation.SignOuts;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.secrets.TenantSecret.Kind;
@@ -12,6 +13,7 @@ import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /** What a refresh token is good for: new tokens, and signing out. Thread-safe. */
@@ -21,13 +23,21 @@ final class SessionTokens {
     private final Sessions sessions;
     private final TokenIssue tokens;
     private final Policies policies;
+    private final SignOuts signOuts;
     private final UnitOfWork work;
 
-    SessionTokens(Tenants tenants, Sessions sessions, TokenIssue tokens, Policies policies, UnitOfWork work) {
+    SessionTokens(
+            Tenants tenants,
+            Sessions sessions,
+            TokenIssue tokens,
+            Policies policies,
+            SignOuts signOuts,
+            UnitOfWork work) {
         this.tenants = tenants;
         this.sessions = sessions;
         this.tokens = tokens;
         this.policies = policies;
+        this.signOuts = signOuts;
         this.work = work;
     }
 
@@ -69,20 +79,30 @@ final class SessionTokens {
         };
     }
 
-    /** Ends the session that the token belongs to, whichever of its family it is; nothing if there is none. */
-    void signOut(String text) {
-        known(text)
-                .ifPresent(known -> known.call()
-                        .run(() -> work.write(change -> {
-                            var holder = known.holder();
-                            boolean ended = sessions.end(holder.session(), EndReason.SIGNED_OUT);
-                            if (ended) {
-                                change.record(new UserSignedOut(holder.session(), holder.user()), null, null);
-                            } else {
-                                change.nothing();
-                            }
-                            return ended;
-                        })));
+    /**
+     * Ends the session that the token belongs to, whichever of its family it is; nothing if there is none. Where the session
+     * came from an identity provider, says where to sign out there.
+     */
+    Optional<SignOuts.Elsewhere> signOut(String text, HttpServletRequest request) {
+        return known(text)
+                .flatMap(known -> known.call().call(() -> {
+                    boolean ended = signOut(known.holder());
+                    return work.read(() -> sessions.providerOf(known.holder().session()))
+                            .filter(_ -> ended)
+                            .flatMap(provider -> signOuts.at(provider, request));
+                }));
+    }
+
+    private boolean signOut(Holder holder) {
+        return work.write(change -> {
+            boolean ended = sessions.end(holder.session(), EndReason.SIGNED_OUT);
+            if (ended) {
+                change.record(new UserSignedOut(holder.session(), holder.user()), null, null);
+            } else {
+                change.nothing();
+            }
+            return ended;
+        });
     }
 
     private Optional<Known> known(String text) {

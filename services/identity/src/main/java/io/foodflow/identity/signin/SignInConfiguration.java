@@ -4,6 +4,7 @@ import io.foodflow.identity.attempts.AttemptLimits;
 import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.federation.Arrivals;
 import io.foodflow.identity.federation.IdentityProviders;
+import io.foodflow.identity.federation.SignOuts;
 import io.foodflow.identity.links.LinkDoor;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.passwords.Passwords;
@@ -20,6 +21,7 @@ import io.foodflow.platform.tenancy.Tenants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Import(SignInController.class)
@@ -61,8 +63,13 @@ class SignInConfiguration {
 
     @Bean
     SessionTokens sessionTokens(
-            Tenants tenants, Sessions sessions, TokenIssue tokens, Policies policies, UnitOfWork work) {
-        return new SessionTokens(tenants, sessions, tokens, policies, work);
+            Tenants tenants,
+            Sessions sessions,
+            TokenIssue tokens,
+            Policies policies,
+            SignOuts signOuts,
+            UnitOfWork work) {
+        return new SessionTokens(tenants, sessions, tokens, policies, signOuts, work);
     }
 
     @Bean
@@ -75,8 +82,10 @@ class SignInConfiguration {
             Policies policies,
             SecondFactors factors,
             OneTimeTokens challenges,
-            UnitOfWork work) {
-        return new ArrivedSignIn(tenants, arrivals, accounts, sessions, tokens, policies, factors, challenges, work);
+            UnitOfWork work,
+            JsonMapper json) {
+        return new ArrivedSignIn(
+                tenants, arrivals, accounts, sessions, tokens, policies, factors, challenges, work, json);
     }
 
     @Bean
@@ -89,7 +98,9 @@ class SignInConfiguration {
             TokenIssue tokens,
             Policies policies,
             AttemptLimits limits,
-            UnitOfWork work) {
-        return new SecondFactorSignIn(door, challenges, accounts, factors, sessions, tokens, policies, limits, work);
+            UnitOfWork work,
+            JsonMapper json) {
+        return new SecondFactorSignIn(
+                door, challenges, accounts, factors, sessions, tokens, policies, limits, work, json);
     }
 }

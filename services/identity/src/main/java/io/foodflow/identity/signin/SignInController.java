@@ -19,6 +19,8 @@ import io.foodflow.platform.web.Problem.FieldError;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -28,12 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -135,10 +136,20 @@ final class SignInController {
 
     @PostMapping("/logout")
     @OpenToAll
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "End the session of a refresh token")
-    void logout(@RequestBody Refresh request) {
-        sessionTokens.signOut(token(request));
+    @Operation(
+            summary = "End the session of a refresh token",
+            description = "204; or 200 where the session came from an identity provider at which the browser can be"
+                    + " signed out, too: with its name, and where the browser goes for that.")
+    @ApiResponse(responseCode = "204", description = "The session has ended", content = @Content)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The session has ended; the one at the provider goes on",
+            useReturnTypeSchema = true)
+    ResponseEntity<SignedOut> logout(@RequestBody Refresh request, HttpServletRequest http) {
+        return sessionTokens
+                .signOut(token(request), http)
+                .map(elsewhere -> ResponseEntity.ok(new SignedOut(elsewhere.name(), elsewhere.url())))
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @GetMapping("/me")
@@ -332,6 +343,9 @@ final class SignInController {
             return "Refresh[]";
         }
     }
+
+    /** A provider at which somebody is signed in still who signed out here. */
+    record SignedOut(String provider, String endSessionUrl) {}
 
     /**
      * What a signed-in client works with.

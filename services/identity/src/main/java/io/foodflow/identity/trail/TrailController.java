@@ -35,10 +35,11 @@ final class TrailController {
     @RequiresPermission("sign_in:read")
     @Operation(
             summary = "List who came in and who was turned away, the newest first",
-            description = "subject is the id of a user, an application or a service account; kind user, application or"
-                    + " service_account; outcome signed_in, signed_out, code_asked, refused, locked, recovery_code_used,"
-                    + " token_reused, token_issued or key_refused; address an IP address; from and to are times, to itself"
-                    + " is not in it. new_address marks a user's first sign-in from an address.")
+            description =
+                    "subject is the id of a user, an application, a service account or an identity provider; kind user,"
+                            + " application, service_account or identity_provider; outcome signed_in, signed_out, code_asked, refused, locked, recovery_code_used,"
+                            + " token_reused, token_issued or key_refused; address an IP address; from and to are times, to itself"
+                            + " is not in it. new_address marks a user's first sign-in from an address.")
     Page<TrailEntry> list(
             @RequestParam(required = false) @Nullable UUID subject,
             @RequestParam(required = false) @Nullable String kind,

@@ -29,7 +29,7 @@ record TrailEntry(
     /**
      * Whom it is about.
      *
-     * @param name a user's e-mail address, an application's or a service account's name; null when it is gone
+     * @param name a user's e-mail address, otherwise what it is called; null when it is gone
      */
     record Subject(Kind kind, UUID id, @Nullable String name) {}
 
@@ -37,7 +37,9 @@ record TrailEntry(
     enum Kind {
         USER,
         APPLICATION,
-        SERVICE_ACCOUNT;
+        SERVICE_ACCOUNT,
+        /** Somebody unknown, who was turned away on the way back from it or before. */
+        IDENTITY_PROVIDER;
 
         /** As it is sent. */
         @JsonValue
@@ -55,10 +57,10 @@ record TrailEntry(
     /** What came of it, with the events that say so. */
     enum Outcome {
         SIGNED_IN("UserSignedIn"),
-        SIGNED_OUT("UserSignedOut"),
+        SIGNED_OUT("UserSignedOut", "FederatedSessionEnded"),
         /** The password was right, and a code is due. */
         CODE_ASKED("SecondFactorAsked"),
-        REFUSED("SignInRefused"),
+        REFUSED("SignInRefused", "FederatedSignInRefused"),
         /** Too many wrong passwords or codes. */
         LOCKED("SignInLocked"),
         RECOVERY_CODE_USED("RecoveryCodeUsed"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which lines of the trail are shown; null shows all.
  *
- * @param subject the user, application or service account
+ * @param subject the user, application, service account or identity provider
  * @param ip the address as it is stored
  * @param from the first moment
  * @param to the moment before which the last one was

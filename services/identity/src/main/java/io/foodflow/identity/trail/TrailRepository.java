@@ -37,31 +37,7 @@ final class TrailRepository {
         var after = page.afterTimeAndId();
         var outcome = filter.outcome();
         var kind = filter.kind();
-        var query = jdbc.sql("""
-            select a.id, a.time, a.event_type, a.reason, a.resource_type, a.ip, a.user_agent,
-                   %2$s as subject, coalesce(u.email, o.name, s.name) as name,
-                   a.event_type = 'UserSignedIn'
-                     and not exists (select from audit_entries b where b.event_type = 'UserSignedIn'
-                       and b.actor_id = a.actor_id and b.ip = a.ip and b.time < a.time)
-                     and exists (select from audit_entries b where b.event_type = 'UserSignedIn'
-                       and b.actor_id = a.actor_id and b.time < a.time) as new_address
-            from (select * from audit_entries a
-                  where a.event_type in (%1$s)
-            """.formatted(EVENTS, SUBJECT)
-                + (outcome == null ? "" : " and a.event_type in (:types)\n")
-                + (kind == null ? "" : " and a.resource_type in (:resources)\n")
-                + (filter.subject() == null ? "" : " and " + SUBJECT + " = :subject\n")
-                + (filter.ip() == null ? "" : " and a.ip = :ip\n")
-                + (filter.from() == null ? "" : " and a.time >= :from\n")
-                + (filter.to() == null ? "" : " and a.time < :to\n")
-                + (after.isEmpty() ? "" : " and (a.time, a.id) < (:time, :id)\n")
-                + """
-                      order by a.time desc, a.id desc limit :fetch) a
-                left join users u on a.resource_type in ('user', 'session') and u.id = %1$s::uuid
-                left join oauth_clients o on a.resource_type = 'oauth_client' and o.id = %1$s::uuid
-                left join service_accounts s on a.resource_type = 'service_account' and s.id = %1$s::uuid
-                order by a.time desc, a.id desc
-                """.formatted(SUBJECT));
+        var query = jdbc.sql(select(filter, after.isPresent()));
         query = query.param("fetch", page.fetch());
         query = outcome == null ? query : query.param("types", outcome.events());
         query = kind == null ? query : query.param("resources", resources(kind));
@@ -79,6 +55,36 @@ final class TrailRepository {
         return query.query(TrailRepository::entry).list();
     }
 
+    /** The query for a filter, after the first page or for it. */
+    static String select(TrailFilter filter, boolean after) {
+        return """
+            select a.id, a.time, a.event_type, a.reason, a.resource_type, a.ip, a.user_agent,
+                   %2$s as subject, coalesce(u.email, o.name, s.name, p.name) as name,
+                   a.event_type = 'UserSignedIn'
+                     and not exists (select from audit_entries b where b.event_type = 'UserSignedIn'
+                       and b.actor_id = a.actor_id and b.ip = a.ip and b.time < a.time)
+                     and exists (select from audit_entries b where b.event_type = 'UserSignedIn'
+                       and b.actor_id = a.actor_id and b.time < a.time) as new_address
+            from (select * from audit_entries a
+                  where a.event_type in (%1$s)
+            """.formatted(EVENTS, SUBJECT)
+                + (filter.outcome() == null ? "" : " and a.event_type in (:types)\n")
+                + (filter.kind() == null ? "" : " and a.resource_type in (:resources)\n")
+                + (filter.subject() == null ? "" : " and " + SUBJECT + " = :subject\n")
+                + (filter.ip() == null ? "" : " and a.ip = :ip\n")
+                + (filter.from() == null ? "" : " and a.time >= :from\n")
+                + (filter.to() == null ? "" : " and a.time < :to\n")
+                + (!after ? "" : " and (a.time, a.id) < (:time, :id)\n")
+                + """
+                      order by a.time desc, a.id desc limit :fetch) a
+                left join users u on a.resource_type in ('user', 'session') and u.id = %1$s::uuid
+                left join oauth_clients o on a.resource_type = 'oauth_client' and o.id = %1$s::uuid
+                left join service_accounts s on a.resource_type = 'service_account' and s.id = %1$s::uuid
+                left join identity_providers p on a.resource_type = 'identity_provider' and p.id = %1$s::uuid
+                order by a.time desc, a.id desc
+                """.formatted(SUBJECT);
+    }
+
     private static JdbcClient.StatementSpec with(JdbcClient.StatementSpec query, String name, @Nullable Object value) {
         return value == null ? query : query.param(name, value);
     }
@@ -92,6 +98,7 @@ final class TrailRepository {
             case USER -> List.of("user", "session");
             case APPLICATION -> List.of("oauth_client");
             case SERVICE_ACCOUNT -> List.of("service_account");
+            case IDENTITY_PROVIDER -> List.of("identity_provider");
         };
     }
 
@@ -100,6 +107,7 @@ final class TrailRepository {
         var kind = switch (row.getString("resource_type")) {
             case "oauth_client" -> Kind.APPLICATION;
             case "service_account" -> Kind.SERVICE_ACCOUNT;
+            case "identity_provider" -> Kind.IDENTITY_PROVIDER;
             default -> Kind.USER;
         };
         return new TrailEntry(

@@ -11,20 +11,20 @@ import io.foodflow.testkit.Api.Answer;
 import java.util.UUID;
 
 /** A tenant with an administrator, a domain, and its identity provider. */
-final class Company implements AutoCloseable {
+public final class Company implements AutoCloseable {
 
     private static final Api OPERATOR =
             IdentityPlatform.get().as(IdentityPlatform.get().newTenant(), "platform_tenant:write");
 
-    final Tenant tenant;
-    final Api admin;
-    final String domain = "d" + UUID.randomUUID().toString().substring(0, 12) + ".example";
-    final LocalProvider provider = new LocalProvider();
+    public final Tenant tenant;
+    public final Api admin;
+    public final String domain = "d" + UUID.randomUUID().toString().substring(0, 12) + ".example";
+    public final LocalProvider provider = new LocalProvider();
 
     /** The id of the identity provider, once there is one. */
-    String id = "";
+    public String id = "";
 
-    Company() {
+    public Company() {
         this(IdentityPlatform.get().newTenant());
     }
 
@@ -38,7 +38,7 @@ final class Company implements AutoCloseable {
         this.admin = admin;
     }
 
-    String address(String name) {
+    public String address(String name) {
         return name + "@" + domain;
     }
 
@@ -49,7 +49,7 @@ final class Company implements AutoCloseable {
     }
 
     /** Sets the provider up and has its domain vouched for. */
-    Company connected(String more) {
+    public Company connected(String more) {
         added(more);
         var vouched = OPERATOR.post("/tenants/%s/domains/%s/verify".formatted(tenant.id(), domain), "");
         assertThat(vouched.status()).as(vouched.toString()).isEqualTo(200);
@@ -64,13 +64,13 @@ final class Company implements AutoCloseable {
         return made;
     }
 
-    Answer change(String more) {
+    public Answer change(String more) {
         var changed = admin.with("If-Match", "*").put("/identity-providers/" + id, fields(more));
         assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
         return changed;
     }
 
-    String startPath() {
+    public String startPath() {
         return "/auth/sso/%s/%s/start".formatted(tenant.slug(), id);
     }
 

@@ -227,6 +227,69 @@ class IdentityProvidersApiTest {
     }
 
     @Test
+    void takesTheProofOfADomainBack() {
+        var record = company.added("").json().at("/domains/0/txt_record").asString();
+        var verify = path() + "/domains/" + company.domain + "/verify";
+        LocalDns.set(company.domain, record);
+        assertThat(ADMIN.post(verify, "").header("ETag")).isEqualTo("\"2\"");
+        assertThat(ADMIN.delete(verify).status()).isEqualTo(428);
+        assertThat(ADMIN.with("If-Match", "\"1\"").delete(verify).status()).isEqualTo(412);
+        var half = PLATFORM.as(TENANT, "identity_provider:write");
+        assertThat(type(half.with("If-Match", "\"2\"").delete(verify))).isEqualTo("beyond-your-permissions");
+        var back = ADMIN.with("If-Match", "\"2\"").delete(verify);
+        assertThat(back.status()).as(back.toString()).isEqualTo(200);
+        assertThat(back.header("ETag")).isEqualTo("\"3\"");
+        assertThat(back.json().at("/domains/0/verified_by").asString("")).isEmpty();
+        assertThat(claims()).isEmpty();
+        assertThat(leadsNobody()).isTrue();
+        assertThat(ADMIN.with("If-Match", "\"3\"").delete(verify).status()).isEqualTo(404);
+        assertThat(type(ADMIN.post(verify, ""))).isEqualTo("domain-not-proved");
+        LocalDns.set(company.domain, back.json().at("/domains/0/txt_record").asString());
+        assertThat(ADMIN.post(verify, "").header("ETag")).isEqualTo("\"4\"");
+        assertThat(claims()).containsExactly(TENANT.id().toString());
+        assertThat(recorded(TENANT, company.id))
+                .containsExactly(
+                        "IdentityProviderAdded", "EmailDomainVerified", "EmailDomainTakenBack", "EmailDomainVerified");
+    }
+
+    @Test
+    void leavesADomainThatIsTakenBackByThePlatformToOthers() {
+        company.connected("");
+        var operator = PLATFORM.as(OTHER, "platform_tenant:write");
+        var vouched = "/tenants/%s/domains/%s/verify";
+        var theirs = OTHER_ADMIN.post("/identity-providers", company.fields(""));
+        assertThat(type(operator.post(vouched.formatted(OTHER.id(), company.domain), "")))
+                .isEqualTo("domain-taken");
+        assertThat(ADMIN.delete(vouched.formatted(TENANT.id(), company.domain)).status())
+                .isEqualTo(403);
+        var back = operator.delete(vouched.formatted(TENANT.id(), company.domain));
+        assertThat(back.status()).as(back.toString()).isEqualTo(200);
+        assertThat(operator.delete(vouched.formatted(TENANT.id(), company.domain))
+                        .status())
+                .isEqualTo(404);
+        assertThat(operator.post(vouched.formatted(OTHER.id(), company.domain), "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(claims()).containsExactly(OTHER.id().toString());
+        OTHER_ADMIN
+                .with("If-Match", "*")
+                .delete("/identity-providers/" + theirs.json().path("id").asString());
+    }
+
+    private List<String> claims() {
+        return query("select tenant_id from platform.verified_domains where domain = '%s'".formatted(company.domain));
+    }
+
+    /** Whether nobody of the domain is led to a provider. */
+    private boolean leadsNobody() {
+        return PLATFORM.anonymous()
+                .post("/auth/sso/discover", "{\"email\":\"a@%s\"}".formatted(company.domain))
+                .json()
+                .path("sso")
+                .isNull();
+    }
+
+    @Test
     void saysWhenTheDnsDoesNotAnswer() {
         var domain = "broken" + company.domain;
         var made = ADMIN.post("/identity-providers", company.fields("").replace(company.domain, domain));
@@ -285,7 +348,8 @@ class IdentityProvidersApiTest {
         "POST,/test",
         "POST,/trials",
         "GET,/trials/TRIAL",
-        "POST,/domains/DOMAIN/verify"
+        "POST,/domains/DOMAIN/verify",
+        "DELETE,/domains/DOMAIN/verify"
     })
     void answersForAnotherTenantsProviderAsForNone(String method, String more) {
         company.added("");
@@ -314,7 +378,9 @@ class IdentityProvidersApiTest {
         "POST,/identity-providers/ID/trials,identity_provider:write",
         "GET,/identity-providers/ID/trials/ID,identity_provider:write",
         "POST,/identity-providers/ID/domains/a.example/verify,identity_provider:write",
-        "POST,/tenants/ID/domains/a.example/verify,platform_tenant:write"
+        "DELETE,/identity-providers/ID/domains/a.example/verify,identity_provider:write",
+        "POST,/tenants/ID/domains/a.example/verify,platform_tenant:write",
+        "DELETE,/tenants/ID/domains/a.example/verify,platform_tenant:write"
     })
     void letsNobodyInWithoutThePermission(String method, String path, String permission) {
         var at = path.replace("ID", UUID.randomUUID().toString());

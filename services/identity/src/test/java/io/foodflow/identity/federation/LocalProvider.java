@@ -1,6 +1,7 @@
 package io.foodflow.identity.federation;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -33,16 +34,18 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An OpenID Provider on the loopback, whose only person always agrees. It keeps the protocol, unless told otherwise: each
  * field that a test sets is one way of breaking it.
  */
-final class LocalProvider implements AutoCloseable {
+public final class LocalProvider implements AutoCloseable {
 
-    static final String CLIENT = "foodflow";
+    public static final String CLIENT = "foodflow";
     static final String SECRET = "a secret of the provider: %&+";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RSAKey FIRST_KEY = key("first");
@@ -53,7 +56,7 @@ final class LocalProvider implements AutoCloseable {
     }
 
     /** Says who signed in. */
-    final Map<String, Object> person = new ConcurrentHashMap<>();
+    public final Map<String, Object> person = new ConcurrentHashMap<>();
 
     /** Claims that only userinfo has. */
     final Map<String, Object> userinfo = new ConcurrentHashMap<>();
@@ -74,7 +77,8 @@ final class LocalProvider implements AutoCloseable {
     volatile boolean secretInForm;
     volatile boolean namesItself = true;
     volatile int keysFetched;
-    volatile Map<String, String> asked = Map.of();
+    final AtomicInteger discovered = new AtomicInteger();
+    public volatile Map<String, String> asked = Map.of();
     volatile Map<String, String> exchanged = Map.of();
 
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
@@ -106,12 +110,12 @@ final class LocalProvider implements AutoCloseable {
         }
     }
 
-    String issuer() {
+    public String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/realm";
     }
 
     /** A person with that address, which is verified. */
-    LocalProvider knows(String email) {
+    public LocalProvider knows(String email) {
         person.put("email", email);
         person.put("email_verified", true);
         person.put("given_name", "Grace");
@@ -139,6 +143,7 @@ final class LocalProvider implements AutoCloseable {
     }
 
     private void discover(HttpExchange exchange) throws IOException, JOSEException {
+        discovered.incrementAndGet();
         try {
             slow.await();
         } catch (InterruptedException e) {
@@ -160,6 +165,7 @@ final class LocalProvider implements AutoCloseable {
             document.put(parts[0] + "_endpoint", issuer() + "/" + parts[1]);
         }
         document.put("jwks_uri", issuer() + "/jwks");
+        document.put("end_session_endpoint", issuer() + "/logout");
         document.put("response_types_supported", List.of("code"));
         document.put("subject_types_supported", List.of("public"));
         document.put("id_token_signing_alg_values_supported", List.of("RS256"));
@@ -213,20 +219,43 @@ final class LocalProvider implements AutoCloseable {
     }
 
     private String idToken(String nonce) throws JOSEException {
+        var builder = common().claim("nonce", nonce);
+        person.forEach(builder::claim);
+        return signed(claims.of(builder), null);
+    }
+
+    /** A logout token about the person, made as the ID tokens are. */
+    String logoutToken(String type, Twist<JWTClaimsSet.Builder> twist) {
+        try {
+            var builder = common().jwtID(UUID.randomUUID().toString())
+                    .subject(String.valueOf(person.get("sub")))
+                    .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+            return signed(twist.of(builder), new JOSEObjectType(type));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JWTClaimsSet.Builder common() {
         var now = Instant.now();
-        var builder = new JWTClaimsSet.Builder()
+        return new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .audience(CLIENT)
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(300)))
-                .claim("nonce", nonce);
-        person.forEach(builder::claim);
-        var set = claims.of(builder).build();
+                .expirationTime(Date.from(now.plusSeconds(300)));
+    }
+
+    private String signed(JWTClaimsSet.Builder builder, @Nullable JOSEObjectType type) throws JOSEException {
+        var set = builder.build();
         if (unsigned) {
             return new PlainJWT(set).serialize();
         }
         var token = new SignedJWT(
-                new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), set);
+                new JWSHeader.Builder(algorithm)
+                        .keyID(key.getKeyID())
+                        .type(type)
+                        .build(),
+                set);
         token.sign(
                 algorithm.equals(JWSAlgorithm.HS256)
                         ? new MACSigner(key.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8))
@@ -234,7 +263,7 @@ final class LocalProvider implements AutoCloseable {
         return token.serialize();
     }
 
-    static Map<String, String> form(String text) {
+    public static Map<String, String> form(String text) {
         return Arrays.stream(text.split("&"))
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)

@@ -200,6 +200,60 @@ class RefusedSignInsApiTest {
     }
 
     @Test
+    void asksAProviderThatFailsOncePerPauseHoweverOftenASignInBegins() {
+        company.connected(CREATES);
+        company.provider.knows(company.address("grace")).discoveryStatus = 500;
+        for (int n = 0; n < 5; n++) {
+            assertThat(SsoBrowser.to(browser.open(company.startPath()))).endsWith("sso_refused=provider_wrong");
+        }
+        assertThat(company.provider.discovered).hasValue(1);
+        assertThat(reasons()).containsExactly("provider_wrong");
+        var trials = "/identity-providers/%s/trials".formatted(company.id);
+        var test = "/identity-providers/%s/test".formatted(company.id);
+        assertThat(ADMIN.post(trials, "").status()).isEqualTo(502);
+        assertThat(ADMIN.post(test, "").status()).isEqualTo(200);
+        assertThat(company.provider.discovered).hasValue(3);
+        company.provider.discoveryStatus = 200;
+        assertThat(SsoBrowser.to(browser.open(company.startPath()))).endsWith("sso_refused=provider_wrong");
+        assertThat(ADMIN.post(trials, "").status()).isEqualTo(201);
+        browser.signIn(company);
+    }
+
+    @Test
+    void keepsWhereSomebodyWantedToGoButNotInAnotherBrowser() {
+        company.connected("");
+        company.provider.knows(company.address("grace"));
+        var start = company.startPath() + "?to=/app/lots%3Fq%3Dmilk";
+        var back = SsoBrowser.to(browser.open(SsoBrowser.to(browser.open(start))));
+        assertThat(SsoBrowser.to(new SsoBrowser().open(back))).isEqualTo("/app/sign-in?sso_refused=other_browser");
+        assertThat(SsoBrowser.to(browser.open(back)))
+                .isEqualTo("/app/sign-in?to=%2Flots%3Fq%3Dmilk&sso_refused=no_account");
+        company.change(",\"enabled\":false");
+        assertThat(SsoBrowser.to(browser.open(start)))
+                .isEqualTo("/app/sign-in?to=%2Flots%3Fq%3Dmilk&sso_refused=provider_unavailable");
+        assertThat(SsoBrowser.to(browser.open(start.replace("/app/lots", "//evil.example/app"))))
+                .isEqualTo("/app/sign-in?sso_refused=provider_unavailable");
+    }
+
+    @Test
+    void isBesideTheOtherSignIns() {
+        company.connected("");
+        company.provider.knows(company.address("grace"));
+        refused("no_account");
+        var line = ADMIN.get("/sign-ins?kind=identity_provider&outcome=refused&subject=" + company.id)
+                .json()
+                .path("items");
+        assertThat(line.size()).isEqualTo(1);
+        assertThat(line.get(0).path("reason").asString()).isEqualTo("no_account");
+        assertThat(line.get(0).at("/subject/name").asString()).isEqualTo("Works " + company.domain);
+        assertThat(line.get(0).path("ip").asString()).isEqualTo("127.0.0.1");
+        ADMIN.with("If-Match", "*").delete("/identity-providers/" + company.id);
+        var gone = ADMIN.get("/sign-ins?subject=" + company.id).json().at("/items/0/subject");
+        assertThat(gone.path("kind").asString()).isEqualTo("identity_provider");
+        assertThat(gone.path("name").asString("")).isEmpty();
+    }
+
+    @Test
     void callsNoEndpointOnAPrivateNetwork() {
         company.connected(CREATES);
         company.provider.knows(company.address("grace"));

@@ -8,14 +8,14 @@ import io.foodflow.testkit.Api.Answer;
 import java.net.URI;
 
 /** A browser that somebody signs in with: it keeps the cookie and goes where it is sent. */
-final class SsoBrowser {
+public final class SsoBrowser {
 
     private static final String COOKIE = "foodflow_sso=";
 
-    String cookie = "";
+    public String cookie = "";
 
     /** Opens an address of the platform or of the provider. */
-    Answer open(String address) {
+    public Answer open(String address) {
         var uri = URI.create(address);
         var api = uri.isAbsolute()
                 ? new Api("%s://%s".formatted(uri.getScheme(), uri.getRawAuthority()))
@@ -35,7 +35,7 @@ final class SsoBrowser {
     }
 
     /** Where the browser is sent. */
-    static String to(Answer answer) {
+    public static String to(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(303);
         return answer.header("Location");
     }
@@ -57,7 +57,7 @@ final class SsoBrowser {
                 .post("/auth/sso/complete", "{\"ticket\":\"%s\"}".formatted(page.substring(page.indexOf('=') + 1)));
     }
 
-    Answer signIn(Company company) {
+    public Answer signIn(Company company) {
         var answer = complete(arrive(company));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer;

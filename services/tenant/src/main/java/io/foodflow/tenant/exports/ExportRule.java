@@ -21,6 +21,7 @@ final class ExportRule {
             "idempotency_keys",
             "one_time_tokens",
             "federated_sign_ins",
+            "federated_logouts",
             "audit_entries",
             "audit_chain");
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the {@code client_id}
  * @param redirectUris where its users are sent back to, compared letter by letter
  * @param consentRequired whether its users are asked before it learns of them
+ * @param enabled whether it works; one that does not signs nobody in, and its tokens are refused
  * @param secret of a confidential client; null for a public one
+ * @param previousSecret the one before, while it works beside the other
  * @param version goes up by one with each change; the ETag
  */
 public record OAuthClient(
@@ -26,7 +29,9 @@ public record OAuthClient(
         List<String> postLogoutRedirectUris,
         List<String> scopes,
         boolean consentRequired,
+        boolean enabled,
         @Nullable Secret secret,
+        @Nullable PreviousSecret previousSecret,
         String createdBy,
         Instant createdAt,
         Instant updatedAt,
@@ -37,6 +42,35 @@ public record OAuthClient(
         redirectUris = List.copyOf(redirectUris);
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         scopes = List.copyOf(scopes);
+    }
+
+    /** The same at that time: without a secret before that has run out. */
+    OAuthClient asOf(Instant now) {
+        return previousSecret == null || previousSecret.expiresAt().isAfter(now)
+                ? this
+                : new OAuthClient(
+                        id,
+                        name,
+                        description,
+                        kind,
+                        grantTypes,
+                        redirectUris,
+                        postLogoutRedirectUris,
+                        scopes,
+                        consentRequired,
+                        enabled,
+                        secret,
+                        null,
+                        createdBy,
+                        createdAt,
+                        updatedAt,
+                        version);
+    }
+
+    /** The hashes of the secrets that work, as {@link ClientSecret#encoder()} compares them; empty for a public client. */
+    public Optional<String> secretHashes() {
+        return Optional.ofNullable(secret)
+                .map(now -> previousSecret == null ? now.hash() : now.hash() + " " + previousSecret.hash());
     }
 
     /** Whether an application can keep a secret. */
@@ -67,4 +101,13 @@ public record OAuthClient(
      */
     public record Secret(
             String ending, Instant createdAt, @JsonIgnore String hash) {}
+
+    /**
+     * The secret before, which works for a while.
+     *
+     * @param expiresAt when it stops
+     * @param hash hexadecimal, of its SHA-256; never shown
+     */
+    public record PreviousSecret(
+            String ending, Instant expiresAt, @JsonIgnore String hash) {}
 }

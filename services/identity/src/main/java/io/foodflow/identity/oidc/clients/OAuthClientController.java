@@ -15,6 +15,7 @@ import io.foodflow.platform.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/oauth-clients")
 @Tag(name = "OpenID Connect")
 final class OAuthClientController {
+
+    private static final int LONGEST_OVERLAP_HOURS = 168;
 
     private final OAuthClients clients;
 
@@ -96,9 +99,35 @@ final class OAuthClientController {
     @SecretAnswer
     @Operation(
             summary = "Give an application another secret",
-            description = "The answer holds it, this once. The one before is refused from now on.")
-    WithSecret rotate(@PathVariable UUID id) {
-        return saved(clients.rotateSecret(id));
+            description =
+                    "The answer holds it, this once. The one before works for overlap_hours more, 0..168; of none it"
+                            + " is refused from now on.")
+    WithSecret rotate(@PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation request) {
+        var asked = request == null ? null : request.overlapHours();
+        int hours = asked == null ? 0 : asked;
+        if (hours < 0 || hours > LONGEST_OVERLAP_HOURS) {
+            throw new ProblemException(Problems.invalid(
+                    "overlap_hours",
+                    "range",
+                    "overlap_hours must be 0..%d, was %d".formatted(LONGEST_OVERLAP_HOURS, hours)));
+        }
+        return saved(clients.rotateSecret(id, Duration.ofHours(hours)));
+    }
+
+    @PostMapping("/{id}/disable")
+    @RequiresPermission("oauth_client:write")
+    @Operation(
+            summary = "Switch an application off",
+            description = "Nobody signs in to it, and its tokens are refused from now on, also when it is on again.")
+    ResponseEntity<OAuthClient> disable(@PathVariable UUID id) {
+        return tagged(saved(clients.enable(id, false)).client());
+    }
+
+    @PostMapping("/{id}/enable")
+    @RequiresPermission("oauth_client:write")
+    @Operation(summary = "Switch an application on again")
+    ResponseEntity<OAuthClient> enable(@PathVariable UUID id) {
+        return tagged(saved(clients.enable(id, true)).client());
     }
 
     @DeleteMapping("/{id}")
@@ -173,6 +202,9 @@ final class OAuthClientController {
             return draft;
         }
     }
+
+    /** How long the secret before the new one works on. */
+    record Rotation(@Nullable Integer overlapHours) {}
 
     /** An application with the secret that was just made for it. */
     record WithSecret(

@@ -19,8 +19,8 @@ final class OAuthClientRepository {
 
     private static final String SELECT = """
             select id, name, description, kind, grant_types, redirect_uris, post_logout_redirect_uris, scopes,
-                   consent_required, secret_hash, secret_ending, secret_created_at, created_by, created_at, updated_at,
-                   version
+                   consent_required, enabled, secret_hash, secret_ending, secret_created_at, previous_secret_hash,
+                   previous_secret_ending, previous_secret_until, created_by, created_at, updated_at, version
             from oauth_clients
             """;
 
@@ -60,11 +60,19 @@ final class OAuthClientRepository {
                 .update();
     }
 
-    void replaceSecret(UUID id, ClientSecret secret, Instant now) {
+    /**
+     * Gives a client another secret.
+     *
+     * @param until when the one before stops working; null for now
+     */
+    void replaceSecret(UUID id, ClientSecret secret, @Nullable Instant until, Instant now) {
         jdbc.sql("""
                         update oauth_clients set secret_hash = :hash, secret_ending = :ending, secret_created_at = :now,
-                          updated_at = :now, version = version + 1 where id = :id
+                          previous_secret_hash = case when cast(:until as timestamptz) is not null then secret_hash end,
+                          previous_secret_ending = case when cast(:until as timestamptz) is not null then secret_ending end,
+                          previous_secret_until = :until, updated_at = :now, version = version + 1 where id = :id
                         """)
+                .param("until", until == null ? null : Timestamp.from(until), java.sql.Types.TIMESTAMP)
                 .param("hash", secret.hash())
                 .param("ending", secret.ending())
                 .param("now", Timestamp.from(now))
@@ -85,6 +93,28 @@ final class OAuthClientRepository {
                 .param(id)
                 .query(OAuthClientRepository::client)
                 .optional();
+    }
+
+    /** The client, which nobody can remove or switch off until the transaction ends. */
+    Optional<OAuthClient> keep(UUID id) {
+        return jdbc.sql(SELECT + " where id = ? for key share")
+                .param(id)
+                .query(OAuthClientRepository::client)
+                .optional();
+    }
+
+    void enable(UUID id, boolean enabled, Instant now) {
+        jdbc.sql("update oauth_clients set enabled = ?, updated_at = ?, version = version + 1 where id = ?")
+                .params(enabled, Timestamp.from(now), id)
+                .update();
+    }
+
+    /** Takes back all that a client was let do, and what it waits for. */
+    void revokeAll(UUID id, Instant now) {
+        jdbc.sql("delete from oauth_requests where client_id = ?").param(id).update();
+        jdbc.sql("update oauth_authorizations set revoked_at = ? where client_id = ? and revoked_at is null")
+                .params(Timestamp.from(now), id)
+                .update();
     }
 
     List<OAuthClient> list(String afterName, int rows) {
@@ -115,6 +145,7 @@ final class OAuthClientRepository {
 
     private static OAuthClient client(ResultSet row, int number) throws SQLException {
         var hash = row.getString("secret_hash");
+        var previous = row.getString("previous_secret_hash");
         return new OAuthClient(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
@@ -127,12 +158,19 @@ final class OAuthClientRepository {
                 texts(row, "post_logout_redirect_uris"),
                 texts(row, "scopes"),
                 row.getBoolean("consent_required"),
+                row.getBoolean("enabled"),
                 hash == null
                         ? null
                         : new OAuthClient.Secret(
                                 row.getString("secret_ending"),
                                 row.getTimestamp("secret_created_at").toInstant(),
                                 hash),
+                previous == null
+                        ? null
+                        : new OAuthClient.PreviousSecret(
+                                row.getString("previous_secret_ending"),
+                                row.getTimestamp("previous_secret_until").toInstant(),
+                                previous),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),

@@ -11,6 +11,7 @@ import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.Versions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,12 +36,22 @@ public final class OAuthClients {
     /** Clients by name. */
     Page<OAuthClient> list(PageRequest request) {
         var rows = work.read(() -> repository.list(request.after().orElse(""), request.fetch()));
-        return Page.of(rows, request, client -> Cursor.after(client.name()));
+        var now = clock.instant();
+        return Page.of(
+                rows.stream().map(client -> client.asOf(now)).toList(), request, client -> Cursor.after(client.name()));
     }
 
     /** The client with that id. Joins the caller's transaction, if there is one. */
     public Optional<OAuthClient> find(UUID id) {
-        return work.read(() -> repository.find(id));
+        return work.read(() -> repository.find(id)).map(client -> client.asOf(clock.instant()));
+    }
+
+    /**
+     * The client with that id, switched on, and neither removed nor switched off until the caller's transaction ends. Whoever
+     * needs a client's requests or authorizations besides takes the client first: so does whoever removes it.
+     */
+    public Optional<OAuthClient> keep(UUID id) {
+        return repository.keep(id).filter(OAuthClient::enabled).map(client -> client.asOf(clock.instant()));
     }
 
     ClientOutcome register(ClientDraft draft) {
@@ -65,7 +76,7 @@ public final class OAuthClients {
             return work.write(change -> changing(id, change, before -> {
                 Versions.requireMatch(ifMatch, before.version());
                 repository.update(id, draft, clock.instant());
-                var after = repository.find(id).orElseThrow();
+                var after = repository.find(id).orElseThrow().asOf(clock.instant());
                 change.record(new OAuthClientUpdated(id, after.name()), before, after);
                 return new ClientOutcome.Saved(after, null);
             }));
@@ -74,18 +85,40 @@ public final class OAuthClients {
         }
     }
 
-    /** Gives a client another secret. The one before is refused at once. */
-    ClientOutcome rotateSecret(UUID id) {
+    /** Gives a client another secret. The one before works that much longer; any older one is refused at once. */
+    ClientOutcome rotateSecret(UUID id, Duration overlap) {
         return work.write(change -> changing(id, change, before -> {
             if (before.kind() == Kind.PUBLIC) {
                 change.nothing();
                 return new ClientOutcome.HasNoSecret();
             }
             var secret = ClientSecret.issue(random);
-            repository.replaceSecret(id, secret, clock.instant());
+            var now = clock.instant();
+            repository.replaceSecret(id, secret, overlap.isPositive() ? now.plus(overlap) : null, now);
             var after = repository.find(id).orElseThrow();
             change.record(new OAuthClientSecretRotated(id), before, after);
             return new ClientOutcome.Saved(after, secret);
+        }));
+    }
+
+    /**
+     * Switches a client off or on. Switched off it signs nobody in, and all that it was let do is taken back: its tokens are
+     * refused at once and for good.
+     */
+    ClientOutcome enable(UUID id, boolean enabled) {
+        return work.write(change -> changing(id, change, before -> {
+            if (before.enabled() == enabled) {
+                change.nothing();
+                return new ClientOutcome.Saved(before.asOf(clock.instant()), null);
+            }
+            var now = clock.instant();
+            repository.enable(id, enabled, now);
+            if (!enabled) {
+                repository.revokeAll(id, now);
+            }
+            var after = repository.find(id).orElseThrow().asOf(now);
+            change.record(enabled ? new OAuthClientEnabled(id) : new OAuthClientDisabled(id), before, after);
+            return new ClientOutcome.Saved(after, null);
         }));
     }
 

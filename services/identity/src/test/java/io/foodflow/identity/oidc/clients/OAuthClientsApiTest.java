@@ -13,6 +13,8 @@ import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,52 @@ class OAuthClientsApiTest {
                 .containsExactly("OAuthClientRegistered", "OAuthClientSecretRotated", "OAuthClientDeleted");
     }
 
+    @Test
+    void saysHowLongTheSecretBeforeWorks() {
+        var made = register();
+        var path = "/oauth-clients/" + id(made);
+        assertThat(made.json().path("enabled").asBoolean()).isTrue();
+        var before = made.json().at("/secret/ending").asString();
+        var rotated =
+                ADMIN.post(path + "/rotate-secret", "{\"overlap_hours\":24}").json();
+        assertThat(rotated.at("/previous_secret/ending").asString()).isEqualTo(before);
+        assertThat(Instant.parse(rotated.at("/previous_secret/expires_at").asString()))
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
+        assertThat(ADMIN.get(path).json().at("/previous_secret/ending").asString())
+                .isEqualTo(before);
+        assertThat(ADMIN.get(path).body()).doesNotContain("hash");
+        var ended = "update %s.oauth_clients set previous_secret_until = now() where id = '%s'";
+        query(ended.formatted(TENANT.schema(), id(made)));
+        assertThat(ADMIN.get(path).json().at("/previous_secret/ending").asString(""))
+                .isEmpty();
+        ADMIN.post(path + "/rotate-secret", "{\"overlap_hours\":168}");
+        var atOnce = ADMIN.post(path + "/rotate-secret", "{}").json();
+        assertThat(atOnce.at("/previous_secret/ending").asString("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 169})
+    void refusesAnOverlapOutOfRange(int hours) {
+        var answer = ADMIN.post(
+                "/oauth-clients/" + id(register()) + "/rotate-secret", "{\"overlap_hours\":%d}".formatted(hours));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("overlap_hours");
+    }
+
+    @Test
+    void isSwitchedOffAndOnOnce() {
+        var made = register();
+        var path = "/oauth-clients/" + id(made);
+        assertThat(ADMIN.post(path + "/disable", "").json().path("enabled").asBoolean())
+                .isFalse();
+        assertThat(ADMIN.post(path + "/disable", "").header("ETag")).isEqualTo("\"2\"");
+        assertThat(ADMIN.post(path + "/enable", "").header("ETag")).isEqualTo("\"3\"");
+        assertThat(ADMIN.get(path).json().path("enabled").asBoolean()).isTrue();
+        assertThat(recorded(TENANT, id(made)))
+                .containsExactly("OAuthClientRegistered", "OAuthClientDisabled", "OAuthClientEnabled");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -164,7 +212,7 @@ class OAuthClientsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,''", "PUT,''", "DELETE,''", "POST,/rotate-secret"})
+    @CsvSource({"GET,''", "PUT,''", "DELETE,''", "POST,/rotate-secret", "POST,/disable", "POST,/enable"})
     void answersForAnotherTenantsApplicationAsForNone(String method, String more) {
         var made = register();
         var body = method.equals("PUT") ? fields(",\"grant_types\":[\"client_credentials\"]") : "";
@@ -185,7 +233,9 @@ class OAuthClientsApiTest {
         "POST,/oauth-clients,oauth_client:write",
         "PUT,/oauth-clients/ID,oauth_client:write",
         "DELETE,/oauth-clients/ID,oauth_client:write",
-        "POST,/oauth-clients/ID/rotate-secret,oauth_client:write"
+        "POST,/oauth-clients/ID/rotate-secret,oauth_client:write",
+        "POST,/oauth-clients/ID/disable,oauth_client:write",
+        "POST,/oauth-clients/ID/enable,oauth_client:write"
     })
     void letsNobodyInWithoutThePermission(String method, String path, String permission) {
         var at = path.replace("ID", UUID.randomUUID().toString());
