@@ -1,5 +1,6 @@
 package io.foodflow.notification.channels;
 
+import io.foodflow.notification.sending.Outside;
 import io.foodflow.notification.sending.Sending;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.MasterKey;
@@ -21,7 +22,7 @@ class ChannelConfiguration {
     }
 
     @Bean
-    ChannelTests channelTests(Channels channels, Sending sending, Clock clock) {
-        return new ChannelTests(channels, sending, clock);
+    ChannelTests channelTests(Channels channels, Sending sending, Outside outside, Clock clock) {
+        return new ChannelTests(channels, sending, outside, clock);
     }
 }

@@ -1,5 +1,6 @@
 package io.foodflow.notification.channels;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel of {@code slack}: where an app posts, as {@code C0123456789}; without it the channel is a web hook
  * @param url of {@code webhook}: the address that is called
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ChannelSettings(
         @Nullable String server,
         @Nullable String host,

@@ -1,54 +1,110 @@
 package io.foodflow.notification.channels;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.foodflow.notification.channels.ChannelController.TestResult;
 import io.foodflow.notification.sending.Message;
+import io.foodflow.notification.sending.Outside;
 import io.foodflow.notification.sending.Sending;
 import io.foodflow.notification.sending.Sent;
 import io.foodflow.notification.sending.Sent.Answer;
 import io.foodflow.notification.sending.Severity;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Sends test messages, outside any transaction, and notes that it did. Thread-safe. */
-final class ChannelTests {
+public final class ChannelTests {
 
     private final Channels channels;
     private final Sending sending;
+    private final Outside outside;
     private final Clock clock;
 
-    ChannelTests(Channels channels, Sending sending, Clock clock) {
+    ChannelTests(Channels channels, Sending sending, Outside outside, Clock clock) {
         this.channels = channels;
         this.sending = sending;
+        this.outside = outside;
         this.clock = clock;
     }
 
-    TestResult send(Channels.Known known, @Nullable String to) {
+    /** What a test message says. */
+    public record Wording(
+            String language,
+            String subject,
+            String text,
+            @Nullable String html,
+            String shortText) {}
+
+    TestResult send(UUID channel, @Nullable String to) {
+        var known = known(channel);
+        return send(known, to, wording(known.channel()));
+    }
+
+    /**
+     * Sends these words through a channel, switched on or not.
+     *
+     * @param to an address or number, where the channel does not say itself where it goes
+     * @throws ProblemException 404 if there is no such channel, 400 if nobody can be reached there like that
+     */
+    public TestResult send(UUID channel, @Nullable String to, Wording wording) {
+        return send(known(channel), to, wording);
+    }
+
+    private TestResult send(Channels.Known known, @Nullable String to, Wording wording) {
+        var settings = known.channel().settings();
+        var recipient = ChannelSettings.PLATFORM.equals(settings.server())
+                ? ownAddress(to)
+                : new ChannelFields(outside).recipient(known.channel().kind(), to);
         long begun = System.nanoTime();
-        var sent = sending.send(known.destination(), message(known.channel(), to));
+        var sent = sending.send(known.destination(), message(recipient, wording));
         var result = result(sent, Duration.ofNanos(System.nanoTime() - begun).toMillis());
         channels.tested(known.channel(), result.outcome());
         return result;
     }
 
-    private Message message(Channel channel, @Nullable String to) {
-        var tenant = CallContext.currentTenant().name();
-        var subject = "FoodFlow test: %s".formatted(channel.name());
-        var text = "This is a test message of %s through the channel '%s'. Nothing happened, and nothing is to be done."
-                .formatted(tenant, channel.name());
+    private Channels.Known known(UUID channel) {
+        return channels.known(channel)
+                .orElseThrow(() -> new ProblemException(Problems.notFound("channel", channel)));
+    }
+
+    /** So that nobody sends mail in this installation's name to whom he likes. */
+    private static String ownAddress(@Nullable String to) {
+        var own = CallContext.current().actor().name();
+        if ((to != null && !to.strip().equalsIgnoreCase(own)) || own.indexOf('@') < 0) {
+            throw new ProblemException(Problems.invalid(
+                    "to",
+                    "own-address",
+                    "to must be your own address: a test by this installation's mail server goes to nobody else"));
+        }
+        return own;
+    }
+
+    private Message message(@Nullable String to, Wording wording) {
         return new Message(
                 UuidCreator.getTimeOrderedEpoch(),
                 "notification.test",
                 to,
-                "en",
+                wording.language(),
                 Severity.INFO,
-                subject,
-                text,
-                null,
-                "FoodFlow test of %s. Nothing is to be done.".formatted(tenant),
+                wording.subject(),
+                wording.text(),
+                wording.html(),
+                wording.shortText(),
                 clock.instant());
+    }
+
+    private static Wording wording(Channel channel) {
+        var tenant = CallContext.currentTenant().name();
+        return new Wording(
+                "en",
+                "FoodFlow test: %s".formatted(channel.name()),
+                "This is a test message of %s through the channel '%s'. Nothing happened, and nothing is to be done."
+                        .formatted(tenant, channel.name()),
+                null,
+                "FoodFlow test of %s. Nothing is to be done.".formatted(tenant));
     }
 
     private static TestResult result(Sent sent, long millis) {

@@ -111,7 +111,9 @@ class HostileAddressesTest {
             var answer = ADMIN.post("/notifications/channels", JSON.writeValueAsString(channel));
             if (answer.status() == 201) {
                 var tested = ADMIN.post(answer.header("Location") + "/test", "{}");
-                assertThat(tested.json().path("outcome").asString()).as(tested.toString()).isEqualTo("refused");
+                // Postponed is a name that nothing answers to.
+                assertThat(tested.json().path("outcome").asString()).as(tested.toString()).isIn("refused", "postponed");
+                assertThat(tested.json().path("status").isNull()).isTrue();
             } else {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
                 assertThat(answer.json().at("/errors/0/field").asString()).isIn("settings.url", "secrets.webhook_url");
