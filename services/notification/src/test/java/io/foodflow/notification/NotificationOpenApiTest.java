@@ -19,7 +19,15 @@ class NotificationOpenApiTest {
         "put,/notifications/channels/{id},notification_channel:write",
         "delete,/notifications/channels/{id},notification_channel:write",
         "post,/notifications/channels/{id}/test,notification_channel:write",
-        "post,/notifications/channels/{id}/rotate-secret,notification_channel:write"
+        "post,/notifications/channels/{id}/rotate-secret,notification_channel:write",
+        "get,/notifications/templates,notification_template:read",
+        "post,/notifications/templates,notification_template:write",
+        "get,/notifications/templates/{id},notification_template:read",
+        "put,/notifications/templates/{id},notification_template:write",
+        "delete,/notifications/templates/{id},notification_template:write",
+        "get,/notifications/templates/{id}/versions,notification_template:read",
+        "post,/notifications/templates/{id}/preview,notification_template:read",
+        "post,/notifications/templates/{id}/test,notification_channel:write"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         var operation = DOCUMENT.path("paths").path(path).path(method);

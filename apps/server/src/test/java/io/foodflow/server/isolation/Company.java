@@ -115,6 +115,9 @@ final class Company {
                     "{\"name\":\"mail %d %s\",\"kind\":\"email\"}".formatted(n, mark)));
             made(api.post("/notifications/channels", """
                     {"name":"hook %1$d %2$s","kind":"webhook","settings":{"url":"https://localhost/%2$s"}}""".formatted(n, mark)));
+            made(api.post("/notifications/templates", """
+                    {"name":"letter_%1$d.%2$s","texts":{"en":{"subject":"Letter %1$d %2$s","text":"Lot {{lot}}"}},
+                     "sample":{"lot":"LOT-%2$s-%1$d"}}""".formatted(n, mark)));
             var from = made(api.post("/graph/nodes", """
                     {"kind":"supplier","key":"urn:%2$s:from:%1$d","name":"Farm %1$d %2$s"}""".formatted(n, mark)));
             var to = made(api.post("/graph/nodes", """

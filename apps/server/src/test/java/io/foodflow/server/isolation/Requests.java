@@ -38,6 +38,12 @@ final class Requests {
                     {"name":"changed channel #","kind":"email","settings":{"server":"platform"}}"""),
             Map.entry("POST /notifications/channels/{id}/test", "{}"),
             Map.entry("POST /notifications/channels/{id}/rotate-secret", "{\"overlap_hours\":1}"),
+            Map.entry("POST /notifications/templates", """
+                    {"name":"new.#","texts":{"en":{"subject":"New","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
+            Map.entry("PUT /notifications/templates/{id}", """
+                    {"name":"changed.#","texts":{"en":{"subject":"Changed","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
+            Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
+            Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """
