@@ -111,8 +111,7 @@ final class Company {
                      "domains":["d%1$d.%2$s.example"],"default_roles":["viewer"],"claims":{"groups":"groups"},
                      "role_rules":[{"value":"group %1$d %2$s","roles":["planner"]}]}""".formatted(n, mark)));
             made(api.post(
-                    "/notifications/channels",
-                    "{\"name\":\"mail %d %s\",\"kind\":\"email\"}".formatted(n, mark)));
+                    "/notifications/channels", "{\"name\":\"mail %d %s\",\"kind\":\"email\"}".formatted(n, mark)));
             made(api.post("/notifications/channels", """
                     {"name":"hook %1$d %2$s","kind":"webhook","settings":{"url":"https://localhost/%2$s"}}""".formatted(n, mark)));
             made(api.post("/notifications/templates", """

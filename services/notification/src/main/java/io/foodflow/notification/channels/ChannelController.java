@@ -35,7 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/notifications/channels")
-@Tag(name = "Notification channels", description = "Where messages can go: mail, text messages, Slack, Teams, web hooks")
+@Tag(
+        name = "Notification channels",
+        description = "Where messages can go: mail, text messages, Slack, Teams, web hooks")
 final class ChannelController {
 
     private static final int LONGEST_OVERLAP_HOURS = 168;
@@ -89,8 +91,9 @@ final class ChannelController {
     @RequiresPermission("notification_channel:write")
     @Operation(
             summary = "Replace what a channel is set up with",
-            description = "Secrets left out stay. With another mail server, sign-in or account they have to be given anew."
-                    + " The kind stays.")
+            description =
+                    "Secrets left out stay. With another mail server, sign-in or account they have to be given anew."
+                            + " The kind stays.")
     ResponseEntity<View> update(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -115,8 +118,9 @@ final class ChannelController {
     @RequiresPermission("notification_channel:write")
     @Operation(
             summary = "Send a test message through a channel, switched on or not",
-            description = "outcome is accepted, refused (for good), postponed (try again) or not_configured. to is an address"
-                    + " for email and a number for sms; by this installation's mail server only one's own address.")
+            description =
+                    "outcome is accepted, refused (for good), postponed (try again) or not_configured. to is an address"
+                            + " for email and a number for sms; by this installation's mail server only one's own address.")
     TestResult test(@PathVariable UUID id, @RequestBody TestRequest request) {
         return tests.send(id, request.to());
     }
@@ -126,8 +130,9 @@ final class ChannelController {
     @SecretAnswer
     @Operation(
             summary = "Give a web hook another secret",
-            description = "The answer holds it, this once. For overlap_hours more, 0..168, messages are signed by the secret"
-                    + " before, too.")
+            description =
+                    "The answer holds it, this once. For overlap_hours more, 0..168, messages are signed by the secret"
+                            + " before, too.")
     ResponseEntity<View> rotate(@PathVariable UUID id, @RequestBody Rotation request) {
         int hours = request.overlapHours() == null ? 24 : request.overlapHours();
         if (hours < 0 || hours > LONGEST_OVERLAP_HOURS) {
@@ -180,8 +185,8 @@ final class ChannelController {
     }
 
     private View view(Channel channel, @Nullable String signingSecret) {
-        boolean noServer = ChannelSettings.PLATFORM.equals(channel.settings().server())
-                && !sending.installationSendsMail();
+        boolean noServer =
+                ChannelSettings.PLATFORM.equals(channel.settings().server()) && !sending.installationSendsMail();
         return new View(
                 channel.id(),
                 channel.name(),
@@ -224,7 +229,10 @@ final class ChannelController {
             ChannelSettings settings,
             List<String> secretsSet,
             @Nullable Instant previousSecretUntil,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String signingSecret,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String signingSecret,
+
             boolean ready,
             @Nullable String notReady,
             String createdBy,

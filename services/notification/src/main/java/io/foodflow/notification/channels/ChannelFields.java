@@ -69,21 +69,20 @@ final class ChannelFields {
     /** Whom a test message goes to; null where the channel itself says so. */
     @Nullable
     String recipient(ChannelKind kind, @Nullable String to) {
-        var recipient =
-                switch (kind) {
-                    case EMAIL -> address("to", to);
-                    case SMS -> matching("to", to, NUMBER, "a number as +4915112345678");
-                    case SLACK, TEAMS, WEBHOOK -> {
-                        if (to != null) {
-                            fields.add(
-                                    "to",
-                                    "kind",
-                                    "to must be left out: a channel of kind %s says itself where it goes"
-                                            .formatted(kind.text()));
-                        }
-                        yield null;
-                    }
-                };
+        var recipient = switch (kind) {
+            case EMAIL -> address("to", to);
+            case SMS -> matching("to", to, NUMBER, "a number as +4915112345678");
+            case SLACK, TEAMS, WEBHOOK -> {
+                if (to != null) {
+                    fields.add(
+                            "to",
+                            "kind",
+                            "to must be left out: a channel of kind %s says itself where it goes"
+                                    .formatted(kind.text()));
+                }
+                yield null;
+            }
+        };
         fields.check();
         return recipient;
     }
@@ -92,8 +91,8 @@ final class ChannelFields {
         return switch (kind) {
             case EMAIL -> mail(given);
             case SMS -> {
-                var account = matching(
-                        "settings.account_sid", given.accountSid(), ACCOUNT, "AC and 32 hexadecimal digits");
+                var account =
+                        matching("settings.account_sid", given.accountSid(), ACCOUNT, "AC and 32 hexadecimal digits");
                 var from = matching(
                         "settings.from",
                         given.from(),
@@ -235,7 +234,8 @@ final class ChannelFields {
                     "length",
                     "secrets.%s must have 1..%d characters, none of them a control character".formatted(name, longest));
         } else if (token && !TOKEN.matcher(value).matches()) {
-            fields.add("secrets." + name, "form", "secrets.%s must have ASCII characters without blanks".formatted(name));
+            fields.add(
+                    "secrets." + name, "form", "secrets.%s must have ASCII characters without blanks".formatted(name));
         } else {
             entered.put(name, value);
         }

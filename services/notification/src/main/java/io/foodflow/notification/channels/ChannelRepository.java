@@ -112,7 +112,8 @@ final class ChannelRepository {
 
     /** Ends a secret at that time, and one that was ended before at once. */
     void endSecret(UUID channel, String name, Instant at) {
-        jdbc.sql("delete from notification_channel_secrets where channel_id = ? and name = ? and expires_at is not null")
+        jdbc.sql(
+                        "delete from notification_channel_secrets where channel_id = ? and name = ? and expires_at is not null")
                 .params(channel, name)
                 .update();
         jdbc.sql("update notification_channel_secrets set expires_at = ? where channel_id = ? and name = ?")
@@ -124,9 +125,7 @@ final class ChannelRepository {
         jdbc.sql("""
                         insert into notification_channel_secrets (id, channel_id, name, sealed, created_at)
                         values (?, ?, ?, ?, ?)
-                        """)
-                .params(id, channel, name, sealed, Timestamp.from(now))
-                .update();
+                        """).params(id, channel, name, sealed, Timestamp.from(now)).update();
     }
 
     /** The secrets of that name which count now, the newest first. */

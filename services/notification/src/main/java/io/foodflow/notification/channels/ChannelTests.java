@@ -66,8 +66,7 @@ public final class ChannelTests {
     }
 
     private Channels.Known known(UUID channel) {
-        return channels.known(channel)
-                .orElseThrow(() -> new ProblemException(Problems.notFound("channel", channel)));
+        return channels.known(channel).orElseThrow(() -> new ProblemException(Problems.notFound("channel", channel)));
     }
 
     /** So that nobody sends mail in this installation's name to whom he likes. */

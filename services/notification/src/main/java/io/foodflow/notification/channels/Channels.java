@@ -65,8 +65,7 @@ final class Channels {
 
     /** The channel with what it takes to send through it. */
     Optional<Known> known(UUID id) {
-        return work.readSnapshot(
-                () -> repository.find(id).map(channel -> new Known(channel, destination(channel))));
+        return work.readSnapshot(() -> repository.find(id).map(channel -> new Known(channel, destination(channel))));
     }
 
     ChannelOutcome add(ChannelDraft draft) {
@@ -85,8 +84,7 @@ final class Channels {
                 }
                 draft.secrets().forEach((name, secret) -> addSecret(id, name, secret, now));
                 var made = repository.find(id).orElseThrow();
-                change.record(
-                        new ChannelAdded(id, made.name(), made.kind().text()), null, made);
+                change.record(new ChannelAdded(id, made.name(), made.kind().text()), null, made);
                 return new ChannelOutcome.Saved(made, signing);
             });
         } catch (DuplicateKeyException e) {
@@ -194,8 +192,8 @@ final class Channels {
                                 settings.user(),
                                 settings.user() == null ? null : secret(channel, "password"),
                                 settings.from(),
-                                Tls.valueOf(Objects.requireNonNull(settings.tls())
-                                        .toUpperCase(Locale.ROOT)),
+                                Tls.valueOf(
+                                        Objects.requireNonNull(settings.tls()).toUpperCase(Locale.ROOT)),
                                 MAIL_MILLIS));
             case SMS ->
                 new Destination.Twilio(
@@ -219,8 +217,7 @@ final class Channels {
 
     private List<String> secrets(Channel channel, String name) {
         return repository.secrets(channel.id(), name, clock.instant()).stream()
-                .map(sealed ->
-                        new String(masterKey.open(sealed, about(channel.id(), name)), StandardCharsets.UTF_8))
+                .map(bytes -> new String(masterKey.open(bytes, about(channel.id(), name)), StandardCharsets.UTF_8))
                 .toList();
     }
 

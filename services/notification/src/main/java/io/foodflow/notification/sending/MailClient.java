@@ -34,13 +34,12 @@ final class MailClient {
 
     Sent send(MailSettings server, Message message) {
         var host = Objects.requireNonNull(server.host());
-        var refusal = outside.refusal(host, server.port())
-                .or(() -> outside.sockets().refusalOnceResolved(host));
+        var refusal =
+                outside.refusal(host, server.port()).or(() -> outside.sockets().refusalOnceResolved(host));
         if (refusal.isPresent()) {
             return new Sent.Refused(refusal.get(), null);
         }
-        return said(
-                OutgoingMail.through(server, outside.sockets(), clock).send(mail(message)));
+        return said(OutgoingMail.through(server, outside.sockets(), clock).send(mail(message)));
     }
 
     private static Sent said(Delivery delivery) {

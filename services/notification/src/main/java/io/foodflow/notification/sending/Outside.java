@@ -72,7 +72,6 @@ public final class Outside implements AutoCloseable {
         return sockets;
     }
 
-
     /** Sends a request; {@code read} says what an answer means, everything else is said here. */
     Sent send(OutboundRequest request, Function<Answered, Sent> read) {
         var refusal = refusal(request.uri());

@@ -18,8 +18,7 @@ class SendingConfiguration {
     }
 
     @Bean
-    Sending sending(
-            OutgoingMail mail, Outside outside, NotificationSettings settings, JsonMapper json, Clock clock) {
+    Sending sending(OutgoingMail mail, Outside outside, NotificationSettings settings, JsonMapper json, Clock clock) {
         return new Sending(
                 new MailClient(mail, outside, clock),
                 new TwilioClient(settings.twilioUrl(), outside, json),

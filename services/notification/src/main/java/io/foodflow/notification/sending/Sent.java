@@ -32,10 +32,8 @@ public sealed interface Sent {
      * @param mayHaveArrived whether the message may be there all the same, since no answer came or none that can be read
      */
     record Postponed(
-            String why,
-            @Nullable Answer answer,
-            @Nullable Duration retryAfter,
-            boolean mayHaveArrived) implements Sent {}
+            String why, @Nullable Answer answer, @Nullable Duration retryAfter, boolean mayHaveArrived)
+            implements Sent {}
 
     /** There is nothing to hand it to. */
     record NotConfigured(String why) implements Sent {}

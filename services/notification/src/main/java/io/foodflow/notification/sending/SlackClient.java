@@ -48,8 +48,7 @@ final class SlackClient {
                         ? new Sent.Accepted(null, Outside.answer(answered))
                         : outside.notGood(
                                 answered,
-                                "Slack answered %d: %s"
-                                        .formatted(answered.status(), Outside.head(answered.text()))));
+                                "Slack answered %d: %s".formatted(answered.status(), Outside.head(answered.text()))));
     }
 
     Sent send(Destination.SlackApp app, Message message) {

@@ -30,16 +30,14 @@ final class TeamsClient {
 
     Sent send(Destination.TeamsWorkflow workflow, Message message) {
         return outside.send(
-                OutboundRequest.post(
-                        workflow.address(), "application/json", json.writeValueAsString(card(message))),
+                OutboundRequest.post(workflow.address(), "application/json", json.writeValueAsString(card(message))),
                 this::read);
     }
 
     private Sent read(Answered answered) {
         if (!answered.isGood()) {
             return outside.notGood(
-                    answered,
-                    "Teams answered %d: %s".formatted(answered.status(), Outside.head(answered.text())));
+                    answered, "Teams answered %d: %s".formatted(answered.status(), Outside.head(answered.text())));
         }
         var error = ERROR_WITHIN.matcher(answered.text());
         if (!error.find()) {
@@ -52,12 +50,11 @@ final class TeamsClient {
     }
 
     private static Map<String, Object> card(Message message) {
-        var colour =
-                switch (message.severity()) {
-                    case INFO -> "default";
-                    case WARNING -> "warning";
-                    case CRITICAL -> "attention";
-                };
+        var colour = switch (message.severity()) {
+            case INFO -> "default";
+            case WARNING -> "warning";
+            case CRITICAL -> "attention";
+        };
         var subject = Map.of(
                 "type", "TextRun", "text", message.subject(), "weight", "bolder", "size", "medium", "color", colour);
         var text = Map.of("type", "TextRun", "text", Shortened.toCharacters(message.text(), LONGEST_TEXT));

@@ -61,8 +61,7 @@ final class TwilioClient {
                                     said.isEmpty()
                                             ? ""
                                             : " (%d): %s"
-                                                    .formatted(
-                                                            body.path("code").asInt(0), Outside.head(said))));
+                                                    .formatted(body.path("code").asInt(0), Outside.head(said))));
         }
         var sid = body.path("sid").asString("");
         return sid.isEmpty()

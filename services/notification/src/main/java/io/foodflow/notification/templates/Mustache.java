@@ -123,8 +123,10 @@ final class Mustache {
                     throw wrong("line %d: {{/%s}} closes nothing that is open".formatted(line, name));
                 }
                 var closed = open.pop();
-                inner(open).parts().add(new Part.Section(
-                        closed.name(), closed.inverted(), closed.line(), List.copyOf(closed.parts())));
+                inner(open)
+                        .parts()
+                        .add(new Part.Section(
+                                closed.name(), closed.inverted(), closed.line(), List.copyOf(closed.parts())));
             }
             default -> inner(open).parts().add(new Part.Variable(name, line));
         }

@@ -13,7 +13,11 @@ import org.springframework.web.util.HtmlUtils;
  * @param html null where the template has none
  */
 record Rendered(
-        String language, String subject, String text, @Nullable String html, String shortText) {
+        String language,
+        String subject,
+        String text,
+        @Nullable String html,
+        String shortText) {
 
     private static final int LONGEST_LINE = 300;
 

@@ -71,7 +71,8 @@ final class TemplateController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var request = PageRequest.of(limit, cursor);
-        var rows = templates.versions(id, request.after().map(TemplateController::number).orElse(Long.MAX_VALUE), request.fetch());
+        var rows = templates.versions(
+                id, request.after().map(TemplateController::number).orElse(Long.MAX_VALUE), request.fetch());
         if (rows.isEmpty() && templates.find(id, null).isEmpty()) {
             throw unknown(id);
         }
@@ -83,9 +84,10 @@ final class TemplateController {
     @RequiresPermission("notification_template:write")
     @Operation(
             summary = "Write a template",
-            description = "The texts are Mustache: {{name}}, {{#list}}, {{^list}}, {{/list}}, {{! comment}}. Values are escaped in"
-                    + " html. sample has to fill in every text. Somebody whose language there is not gets that of"
-                    + " default_language.")
+            description =
+                    "The texts are Mustache: {{name}}, {{#list}}, {{^list}}, {{/list}}, {{! comment}}. Values are escaped in"
+                            + " html. sample has to fill in every text. Somebody whose language there is not gets that of"
+                            + " default_language.")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<View> add(@RequestBody Draft request) {
         var fields = new TemplateFields();
@@ -127,8 +129,9 @@ final class TemplateController {
     @RequiresPermission("notification_template:read")
     @Operation(
             summary = "Fill a template in, without sending anything",
-            description = "With data, or with the template's own sample where it is left out. A name that is not in the data is"
-                    + " a problem that names it.")
+            description =
+                    "With data, or with the template's own sample where it is left out. A name that is not in the data is"
+                            + " a problem that names it.")
     Rendered preview(@PathVariable UUID id, @RequestBody Preview request) {
         return rendered(id, request.version(), request.language(), request.data());
     }
@@ -137,8 +140,9 @@ final class TemplateController {
     @RequiresPermission("notification_channel:write")
     @Operation(
             summary = "Fill a template in and send it through a channel as a test",
-            description = "to is an address for email and a number for sms; by this installation's mail server only one's own"
-                    + " address.")
+            description =
+                    "to is an address for email and a number for sms; by this installation's mail server only one's own"
+                            + " address.")
     TestResult test(@PathVariable UUID id, @RequestBody TestRequest request) {
         var words = rendered(id, null, request.language(), request.data());
         if (request.channelId() == null) {
@@ -161,8 +165,8 @@ final class TemplateController {
         try {
             return Rendered.of(wordings, wanted, data == null ? wordings.sample() : data);
         } catch (NotRendered e) {
-            throw new ProblemException(
-                    Problems.invalid("data", "fills-in", "data must fill in every text: %s, %s".formatted(e.part(), e.why())));
+            throw new ProblemException(Problems.invalid(
+                    "data", "fills-in", "data must fill in every text: %s, %s".formatted(e.part(), e.why())));
         }
     }
 
@@ -171,7 +175,9 @@ final class TemplateController {
             return Long.parseLong(cursor);
         } catch (NumberFormatException e) {
             throw new ProblemException(Problems.invalid(
-                    "cursor", "cursor", "cursor must be a next_cursor this list gave; leave it out to start at the beginning"));
+                    "cursor",
+                    "cursor",
+                    "cursor must be a next_cursor this list gave; leave it out to start at the beginning"));
         }
     }
 

@@ -53,7 +53,10 @@ final class TemplateFields {
         var byLanguage = new TreeMap<String, Wordings.Texts>();
         var given = texts == null ? Map.<String, @Nullable Texts>of() : texts;
         if (given.isEmpty() || given.size() > MOST_LANGUAGES) {
-            fields.add("texts", "length", "texts must have 1..%d languages, had %d".formatted(MOST_LANGUAGES, given.size()));
+            fields.add(
+                    "texts",
+                    "length",
+                    "texts must have 1..%d languages, had %d".formatted(MOST_LANGUAGES, given.size()));
         }
         given.forEach((language, value) -> {
             language("texts." + Fields.quoted(language), language);
@@ -66,7 +69,8 @@ final class TemplateFields {
             fields.add(
                     "default_language",
                     "known-language",
-                    "default_language must be one of %s, was '%s'".formatted(byLanguage.keySet(), Fields.quoted(normal)));
+                    "default_language must be one of %s, was '%s'"
+                            .formatted(byLanguage.keySet(), Fields.quoted(normal)));
         }
         if (sample != null && !Fields.isPlain(sample.toString().replaceAll("[\\n\\r\\t]", ""))) {
             fields.add("sample", "characters", "sample must not have control characters but tabs and line ends");
@@ -111,9 +115,13 @@ final class TemplateFields {
 
     private String text(String field, String value, int longest) {
         if (value.length() > longest) {
-            fields.add(field, "length", "%s must have up to %d characters, had %d".formatted(field, longest, value.length()));
+            fields.add(
+                    field,
+                    "length",
+                    "%s must have up to %d characters, had %d".formatted(field, longest, value.length()));
         } else if (!Fields.isPlain(value.replaceAll("[\\n\\r\\t]", ""))) {
-            fields.add(field, "characters", "%s must not have control characters but tabs and line ends".formatted(field));
+            fields.add(
+                    field, "characters", "%s must not have control characters but tabs and line ends".formatted(field));
         }
         return value;
     }

@@ -41,14 +41,18 @@ class ChannelTestApiTest {
     }
 
     private static Api.Answer tested(JsonNode channel, String body) {
-        return ADMIN.post("/notifications/channels/%s/test".formatted(channel.path("id").asString()), body);
+        return ADMIN.post(
+                "/notifications/channels/%s/test".formatted(channel.path("id").asString()), body);
     }
 
     @Test
     void callsAWebHookSignedByBothSecretsWhileOneIsReplaced() throws Exception {
-        var channel = made("webhook", "\"url\":\"%s/signed\"".formatted(receiver().address()), "");
+        var channel =
+                made("webhook", "\"url\":\"%s/signed\"".formatted(receiver().address()), "");
         var rotated = ADMIN.post(
-                "/notifications/channels/%s/rotate-secret".formatted(channel.path("id").asString()), "{}");
+                "/notifications/channels/%s/rotate-secret"
+                        .formatted(channel.path("id").asString()),
+                "{}");
         assertThat(tested(channel, "{}").json().path("outcome").asString()).isEqualTo("accepted");
         var call = receiver().received("/signed").getFirst();
         var content = "%s.%s.%s"
@@ -91,14 +95,19 @@ class ChannelTestApiTest {
                         Answer.of(201, "{\"sid\":\"SM1\"}"));
         var sms = made(
                 "sms", "\"account_sid\":\"%s\",\"from\":\"FoodFlow\"".formatted(ACCOUNT), "\"auth_token\":\"token\"");
-        assertThat(tested(sms, "{\"to\":\"+4915112345678\"}").json().path("reference").asString())
+        assertThat(tested(sms, "{\"to\":\"+4915112345678\"}")
+                        .json()
+                        .path("reference")
+                        .asString())
                 .isEqualTo("SM1");
         receiver().answer("/slack/chat.postMessage", Answer.of(200, "{\"ok\":false,\"error\":\"not_in_channel\"}"));
         var slack = ADMIN.post("/notifications/channels", """
                 {"name":"slack %s","kind":"slack","settings":{"channel":"C0123456789"},"secrets":{"bot_token":"xoxb"}}""".formatted(name)).json();
         assertThat(tested(slack, "{}").json().path("reason").asString()).isEqualTo("Slack answered not_in_channel");
         var teams = ADMIN.post("/notifications/channels", """
-                {"name":"teams %s","kind":"teams","secrets":{"webhook_url":"%s/teams?sig=x"}}""".formatted(name, receiver().address())).json();
+                {"name":"teams %s","kind":"teams","secrets":{"webhook_url":"%s/teams?sig=x"}}""".formatted(
+                                name, receiver().address()))
+                .json();
         assertThat(tested(teams, "{}").json().path("outcome").asString()).isEqualTo("accepted");
         assertThat(receiver().received("/teams")).hasSize(1);
     }
@@ -115,7 +124,9 @@ class ChannelTestApiTest {
                             .formatted(LocalReceiver.HOST, server.getSmtp().getPort()),
                     "\"password\":\"right\"");
             var result = tested(channel, "{\"to\":\"anna@example.com\"}");
-            assertThat(result.json().path("outcome").asString()).as(result.toString()).isEqualTo("accepted");
+            assertThat(result.json().path("outcome").asString())
+                    .as(result.toString())
+                    .isEqualTo("accepted");
             assertThat(server.getReceivedMessages()[0].getSubject()).isEqualTo("FoodFlow test: " + name);
         } finally {
             server.stop();
@@ -150,7 +161,10 @@ class ChannelTestApiTest {
                 .isEqualTo("form");
         var hook = ADMIN.post("/notifications/channels", """
                 {"name":"hook %s","kind":"webhook","settings":{"url":"https://example.com"}}""".formatted(name)).json();
-        assertThat(tested(hook, "{\"to\":\"anna@example.com\"}").json().at("/errors/0/rule").asString())
+        assertThat(tested(hook, "{\"to\":\"anna@example.com\"}")
+                        .json()
+                        .at("/errors/0/rule")
+                        .asString())
                 .isEqualTo("kind");
     }
 }

@@ -100,7 +100,8 @@ class ChannelsApiTest {
 
     @Test
     void changesAChannelAndKeepsItsSecret() {
-        var path = made(mail("mail.example.com", ",\"secrets\":{\"password\":\"one\"}")).header("Location");
+        var path = made(mail("mail.example.com", ",\"secrets\":{\"password\":\"one\"}"))
+                .header("Location");
         var changed = mail("mail.example.com", ",\"enabled\":false").replace("plant@", "other@");
         assertThat(ADMIN.put(path, changed).status()).isEqualTo(428);
         var saved = ADMIN.with("If-Match", "\"1\"").put(path, changed);
@@ -116,7 +117,8 @@ class ChannelsApiTest {
 
     @Test
     void sendsNoSecretToAnotherServerOrAccount() {
-        var mail = made(mail("mail.example.com", ",\"secrets\":{\"password\":\"one\"}")).header("Location");
+        var mail = made(mail("mail.example.com", ",\"secrets\":{\"password\":\"one\"}"))
+                .header("Location");
         for (var changed : new String[] {
             mail("evil.example.com", ""),
             mail("mail.example.com", "").replace("465", "587"),
@@ -144,8 +146,9 @@ class ChannelsApiTest {
 
     @Test
     void isAWebHookOrAnAppOfSlack() {
-        var hook = "{\"name\":\"%s\",\"kind\":\"slack\",\"secrets\":{\"webhook_url\":\"https://hooks.slack.com/services/T/B/hidden-word-2\"}}"
-                .formatted(name);
+        var hook =
+                "{\"name\":\"%s\",\"kind\":\"slack\",\"secrets\":{\"webhook_url\":\"https://hooks.slack.com/services/T/B/hidden-word-2\"}}"
+                        .formatted(name);
         var made = made(hook);
         assertThat(made.body()).doesNotContain("hidden-word-2");
         assertThat(made.json().path("secrets_set").toString()).isEqualTo("[\"webhook_url\"]");
@@ -229,8 +232,7 @@ class ChannelsApiTest {
         assertThat(ADMIN.post(CHANNELS, webhook()).status()).isEqualTo(409);
         var other = made(webhook().replace(name, "other " + name)).header("Location");
         assertThat(ADMIN.with("If-Match", "*").put(other, webhook()).status()).isEqualTo(409);
-        assertThat(field(ADMIN.with("If-Match", "*")
-                        .put(path, "{\"name\":\"%s\",\"kind\":\"email\"}".formatted(name))))
+        assertThat(field(ADMIN.with("If-Match", "*").put(path, "{\"name\":\"%s\",\"kind\":\"email\"}".formatted(name))))
                 .isEqualTo("400 kind");
     }
 
@@ -294,7 +296,16 @@ class ChannelsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET ", "POST ", "GET /{id}", "PUT /{id}", "DELETE /{id}", "POST /{id}/test", "POST /{id}/rotate-secret"})
+    @ValueSource(
+            strings = {
+                "GET ",
+                "POST ",
+                "GET /{id}",
+                "PUT /{id}",
+                "DELETE /{id}",
+                "POST /{id}/test",
+                "POST /{id}/rotate-secret"
+            })
     void asksForAPermissionAndAToken(String operation) {
         var path = CHANNELS
                 + operation
@@ -302,7 +313,8 @@ class ChannelsApiTest {
                         .replace("{id}", UUID.randomUUID().toString());
         var method = operation.substring(0, operation.indexOf(' '));
         var wrong = method.equals("GET") ? "notification_channel:write" : "notification_channel:read";
-        assertThat(send(PLATFORM.as(TENANT, wrong), method, path, "{}").status()).isEqualTo(403);
+        assertThat(send(PLATFORM.as(TENANT, wrong), method, path, "{}").status())
+                .isEqualTo(403);
         assertThat(send(PLATFORM.anonymous(), method, path, "{}").status()).isEqualTo(401);
     }
 

@@ -105,14 +105,18 @@ class HostileAddressesTest {
             })
     void neverCallsItsOwnNetwork(String template) {
         var url = template.replace("{port}", Integer.toString(TRAP.port()));
-        var webhook = Map.of("name", url.strip().replaceAll("\\p{Cntrl}", "."), "kind", "webhook", "settings", Map.of("url", url));
-        var teams = Map.of("name", "teams " + webhook.get("name"), "kind", "teams", "secrets", Map.of("webhook_url", url));
+        var webhook = Map.of(
+                "name", url.strip().replaceAll("\\p{Cntrl}", "."), "kind", "webhook", "settings", Map.of("url", url));
+        var teams =
+                Map.of("name", "teams " + webhook.get("name"), "kind", "teams", "secrets", Map.of("webhook_url", url));
         for (var channel : new Map<?, ?>[] {webhook, teams}) {
             var answer = ADMIN.post("/notifications/channels", JSON.writeValueAsString(channel));
             if (answer.status() == 201) {
                 var tested = ADMIN.post(answer.header("Location") + "/test", "{}");
                 // Postponed is a name that nothing answers to.
-                assertThat(tested.json().path("outcome").asString()).as(tested.toString()).isIn("refused", "postponed");
+                assertThat(tested.json().path("outcome").asString())
+                        .as(tested.toString())
+                        .isIn("refused", "postponed");
                 assertThat(tested.json().path("status").isNull()).isTrue();
             } else {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
@@ -143,7 +147,9 @@ class HostileAddressesTest {
                 "{\"name\":\"allowed\",\"kind\":\"webhook\",\"settings\":{\"url\":\"%s/allowed\"}}"
                         .formatted(NotificationPlatform.receiver().address()));
         var tested = ADMIN.post(made.header("Location") + "/test", "{}");
-        assertThat(tested.json().path("outcome").asString()).as(tested.toString()).isEqualTo("accepted");
+        assertThat(tested.json().path("outcome").asString())
+                .as(tested.toString())
+                .isEqualTo("accepted");
         assertThat(NotificationPlatform.receiver().received("/allowed")).hasSize(1);
     }
 }

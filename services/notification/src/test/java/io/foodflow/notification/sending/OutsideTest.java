@@ -73,7 +73,6 @@ class OutsideTest {
     }
 
     static Outside outside(NotificationSettings settings) {
-        return new Outside(
-                settings, new OutboundSettings(1_000, 20_000, 1_000, 5, 3, List.of()), Clock.systemUTC());
+        return new Outside(settings, new OutboundSettings(1_000, 20_000, 1_000, 5, 3, List.of()), Clock.systemUTC());
     }
 }

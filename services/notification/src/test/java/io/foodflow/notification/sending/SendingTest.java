@@ -143,8 +143,7 @@ class SendingTest {
         receiver.answer("/silent", Answer.of(0, ""));
         receiver.answer("/broken", Answer.of(-1, ""));
         receiver.answer("/large", Answer.of(200, "x".repeat(300_000)));
-        var silent =
-                sending(300).send(new Destination.SignedWebhook(at("/silent"), List.of(SECRET)), message(null));
+        var silent = sending(300).send(new Destination.SignedWebhook(at("/silent"), List.of(SECRET)), message(null));
         assertThat(silent).isEqualTo(new Sent.Postponed("no whole answer within 300 ms", null, null, true));
         for (var path : List.of("/broken", "/large")) {
             assertThat(send(new Destination.SignedWebhook(at(path), List.of(SECRET))))
@@ -189,7 +188,8 @@ class SendingTest {
         receiver.answer("/chat.postMessage", Answer.of(200, "{\"ok\":true,\"ts\":\"1503435956.000247\"}"));
         assertThat(send(SLACK_APP))
                 .isInstanceOfSatisfying(
-                        Sent.Accepted.class, sent -> assertThat(sent.reference()).isEqualTo("1503435956.000247"));
+                        Sent.Accepted.class,
+                        sent -> assertThat(sent.reference()).isEqualTo("1503435956.000247"));
         assertThat(receiver.received("/chat.postMessage").getFirst().headers())
                 .containsEntry("authorization", "Bearer xoxb-1");
         assertThat(posted("/chat.postMessage").path("channel").asString()).isEqualTo("C0123456789");
@@ -245,7 +245,8 @@ class SendingTest {
             })
     void understandsWhatTeamsAnswers(int status, String body, String meaning) {
         receiver.answer("/workflow", Answer.of(status, body == null ? "" : body));
-        assertThat(meaning(send(new Destination.TeamsWorkflow(at("/workflow"))))).isEqualTo(meaning);
+        assertThat(meaning(send(new Destination.TeamsWorkflow(at("/workflow")))))
+                .isEqualTo(meaning);
     }
 
     // ---- Twilio
@@ -255,7 +256,8 @@ class SendingTest {
         receiver.answer(messages(), Answer.of(201, "{\"sid\":\"SM0123\",\"status\":\"queued\"}"));
         assertThat(send(TWILIO))
                 .isInstanceOfSatisfying(
-                        Sent.Accepted.class, sent -> assertThat(sent.reference()).isEqualTo("SM0123"));
+                        Sent.Accepted.class,
+                        sent -> assertThat(sent.reference()).isEqualTo("SM0123"));
         var received = receiver.received(messages()).getFirst();
         assertThat(received.body()).isEqualTo("To=%2B4915112345678&From=%2B4915100000000&Body=Lot+A+held");
         assertThat(received.headers())
@@ -347,7 +349,6 @@ class SendingTest {
         }
     }
 
-
     private Sent mail(String host, String password) {
         return mail(host, mailServer.getSmtp().getPort(), password);
     }
@@ -355,8 +356,8 @@ class SendingTest {
     private Sent mail(String host, int port, String password) {
         return sending(20_000)
                 .send(
-                        new Destination.OwnMail(new MailSettings(
-                                host, port, "plant", password, "plant@example.com", Tls.NONE, 5_000)),
+                        new Destination.OwnMail(
+                                new MailSettings(host, port, "plant", password, "plant@example.com", Tls.NONE, 5_000)),
                         message("anna@example.com"));
     }
 }

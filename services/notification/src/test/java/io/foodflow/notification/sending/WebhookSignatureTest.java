@@ -14,8 +14,7 @@ class WebhookSignatureTest {
     /** The example of the libraries of standardwebhooks.com. */
     @Test
     void signsAsTheStandardsOwnExample() {
-        assertThat(signed(List.of(SECRET)))
-                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assertThat(signed(List.of(SECRET))).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test

@@ -127,7 +127,10 @@ class MustacheTest {
         var texts = new Wordings.Texts("s", "t", null, null);
         var wordings = new Wordings("en", Map.of("en", texts, "de", texts, "de-AT", texts), new HashMap<>());
         assertThat(List.of(
-                        wordings.fitting("de-AT"), wordings.fitting("de-CH"), wordings.fitting("fr"), wordings.fitting(null)))
+                        wordings.fitting("de-AT"),
+                        wordings.fitting("de-CH"),
+                        wordings.fitting("fr"),
+                        wordings.fitting(null)))
                 .containsExactly("de-AT", "de", "en", "en");
     }
 }

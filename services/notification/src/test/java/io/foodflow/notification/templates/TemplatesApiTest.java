@@ -101,7 +101,10 @@ class TemplatesApiTest {
         assertThat(german.path("short_text").asString()).isEqualTo("Charge A-1");
         assertThat(german.path("html").isNull()).isTrue();
         ADMIN.with("If-Match", "*").put(path, body("Held: {{lot}}"));
-        assertThat(ADMIN.post(path + "/preview", "{\"version\":1}").json().path("subject").asString())
+        assertThat(ADMIN.post(path + "/preview", "{\"version\":1}")
+                        .json()
+                        .path("subject")
+                        .asString())
                 .isEqualTo("Lot A-1");
     }
 
@@ -123,7 +126,9 @@ class TemplatesApiTest {
         var id = channel.json().path("id").asString();
         var result = ADMIN.post(
                 path, "{\"channel_id\":\"%s\",\"language\":\"de\",\"data\":{\"lot\":\"B-2\"}}".formatted(id));
-        assertThat(result.json().path("outcome").asString()).as(result.toString()).isEqualTo("accepted");
+        assertThat(result.json().path("outcome").asString())
+                .as(result.toString())
+                .isEqualTo("accepted");
         assertThat(receiver().received("/" + name).getFirst().body()).contains("Charge B-2 ist gesperrt.");
         assertThat(recorded(TENANT, id)).containsExactly("ChannelAdded", "ChannelTested");
         assertThat(field(ADMIN.post(path, "{}"))).isEqualTo("400 channel_id");
@@ -198,7 +203,16 @@ class TemplatesApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"GET ", "POST ", "GET /{id}", "GET /{id}/versions", "PUT /{id}", "DELETE /{id}", "POST /{id}/preview", "POST /{id}/test"})
+            strings = {
+                "GET ",
+                "POST ",
+                "GET /{id}",
+                "GET /{id}/versions",
+                "PUT /{id}",
+                "DELETE /{id}",
+                "POST /{id}/preview",
+                "POST /{id}/test"
+            })
     void asksForAPermissionAndAToken(String operation) {
         var path = TEMPLATES
                 + operation
