@@ -3,6 +3,7 @@ package io.foodflow.notification.sending;
 import io.foodflow.platform.mail.Delivery;
 import io.foodflow.platform.mail.MailMessage;
 import io.foodflow.platform.mail.MailSettings;
+import io.foodflow.platform.mail.MailSettings.Tls;
 import io.foodflow.platform.mail.OutgoingMail;
 import java.time.Clock;
 import java.util.Objects;
@@ -34,6 +35,10 @@ final class MailClient {
 
     Sent send(MailSettings server, Message message) {
         var host = Objects.requireNonNull(server.host());
+        if (server.tls() == Tls.NONE && !outside.allowsWithoutTls()) {
+            return new Sent.Refused(
+                    "mail through %s would go without TLS, which is not allowed here".formatted(host), null);
+        }
         var refusal =
                 outside.refusal(host, server.port()).or(() -> outside.sockets().refusalOnceResolved(host));
         if (refusal.isPresent()) {

@@ -48,9 +48,13 @@ class SendingTest {
     }
 
     private Sending sending(int totalMillis) {
+        return sending(totalMillis, true);
+    }
+
+    private Sending sending(int totalMillis, boolean withoutTls) {
         var address = URI.create(receiver.address());
-        var outside = outside(
-                new NotificationSettings(List.of(LocalReceiver.HOST), true, 2_000, totalMillis, address, address));
+        var outside = outside(new NotificationSettings(
+                List.of(LocalReceiver.HOST), withoutTls, 2_000, totalMillis, address, address));
         var unconfigured = OutgoingMail.through(
                 new MailSettings(null, 587, null, null, "foodflow@example.com", Tls.NONE, 1_000),
                 new CheckedSockets(List.of()),
@@ -334,6 +338,19 @@ class SendingTest {
         var parts = (MimeMultipart) received.getContent();
         assertThat(parts.getBodyPart(1).getContent().toString()).contains("&lt;b&gt;held&lt;/b&gt;");
         assertThat(mail(LocalReceiver.HOST, "wrong")).isInstanceOf(Sent.Postponed.class);
+    }
+
+    @Test
+    void sendsNothingInTheClearUnlessTheInstallationAllowsIt() {
+        mailServer.start();
+        var inTheClear = new Destination.OwnMail(new MailSettings(
+                LocalReceiver.HOST, mailServer.getSmtp().getPort(), null, null, "plant@example.com", Tls.NONE, 5_000));
+        var strict = sending(20_000, false);
+        assertThat(strict.send(inTheClear, message("anna@example.com"))).isInstanceOf(Sent.Refused.class);
+        assertThat(strict.send(new Destination.TeamsWorkflow(at("/workflow")), message(null)))
+                .isInstanceOf(Sent.Refused.class);
+        assertThat(mailServer.getReceivedMessages()).isEmpty();
+        assertThat(receiver.received()).isEmpty();
     }
 
     @ParameterizedTest
