@@ -1,5 +1,6 @@
 package io.foodflow.cli;
 
+import io.foodflow.cli.audit.AuditCommand;
 import io.foodflow.cli.backup.BackupCommand;
 import io.foodflow.cli.backup.RestoreCommand;
 import io.foodflow.cli.bench.BenchCommand;
@@ -59,6 +60,7 @@ public final class FoodFlow implements Runnable {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new BackupCommand(surroundings))
                 .addSubcommand(new RestoreCommand(surroundings))
+                .addSubcommand(AuditCommand.line(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings));
         line.getSubcommands().values().forEach(FoodFlow::addHelpOption);
@@ -69,6 +71,7 @@ public final class FoodFlow implements Runnable {
     }
 
     private static void addHelpOption(CommandLine command) {
+        command.getSubcommands().values().forEach(FoodFlow::addHelpOption);
         if (command.getCommandSpec().findOption("--help") != null) return;
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
