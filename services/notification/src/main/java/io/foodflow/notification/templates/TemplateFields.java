@@ -16,7 +16,7 @@ final class TemplateFields {
     private static final int LONGEST_HTML = 100_000;
     private static final int LONGEST_SHORT = 500;
     private static final int MOST_LANGUAGES = 50;
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,79}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,79}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
 
     private final Fields fields = new Fields();
