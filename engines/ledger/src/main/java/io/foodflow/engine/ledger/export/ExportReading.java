@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the lines of an export one after the other. Each is held against what those before it have proved, from the signed
  * root down: the partial tiles of the right edge hash to the root, each full tile to a hash of a tile above it, each entry
- * to a hash of a tile. So the first line that does not fit is the first that was changed, and of the tree only one tile a
- * level is kept.
+ * to a hash of a tile. So the first line that does not fit is the first that was changed (of the partial tiles, which are
+ * proved together, the last is told), and of the tree only one tile a level is kept.
  */
 final class ExportReading {
 

