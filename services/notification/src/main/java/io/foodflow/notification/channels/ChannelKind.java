@@ -8,28 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a channel reaches people or systems, with the names of the settings and secrets that there are for it. */
+/** How a channel reaches people or systems. */
 public enum ChannelKind {
-    EMAIL(Set.of("server", "host", "port", "tls", "user", "from"), Set.of("password")),
-    SMS(Set.of("account_sid", "from"), Set.of("auth_token")),
-    SLACK(Set.of("channel"), Set.of("webhook_url", "bot_token")),
-    TEAMS(Set.of(), Set.of("webhook_url")),
-    WEBHOOK(Set.of("url"), Set.of());
+    EMAIL,
+    SMS,
+    SLACK,
+    TEAMS,
+    WEBHOOK;
 
-    private final Set<String> settings;
-    private final Set<String> secrets;
-
-    ChannelKind(Set<String> settings, Set<String> secrets) {
-        this.settings = settings;
-        this.secrets = secrets;
-    }
-
+    /** The names of the settings that there are for it. */
     Set<String> settings() {
-        return settings;
-    }
-
-    Set<String> secrets() {
-        return secrets;
+        return switch (this) {
+            case EMAIL -> Set.of("server", "host", "port", "tls", "user", "from");
+            case SMS -> Set.of("account_sid", "from");
+            case SLACK -> Set.of("channel");
+            case TEAMS -> Set.of();
+            case WEBHOOK -> Set.of("url");
+        };
     }
 
     /** As {@code email}. */

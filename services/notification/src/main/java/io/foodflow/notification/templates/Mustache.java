@@ -159,8 +159,6 @@ final class Mustache {
     /** One rendering: what was written, and the data around the place where it is. */
     private static final class Rendering {
 
-        private static final Object NOWHERE = new Object();
-
         private final UnaryOperator<String> escape;
         private final StringBuilder out = new StringBuilder();
         private final Deque<Object> around = new ArrayDeque<>();
@@ -231,28 +229,25 @@ final class Mustache {
                 return around.element();
             }
             var steps = name.split("\\.", -1);
-            Object found = NOWHERE;
+            @Nullable Object found = null;
             for (var data : around) {
                 found = member(data, steps[0]);
-                if (found != NOWHERE) {
+                if (found != null) {
                     break;
                 }
             }
-            for (int n = 1; n < steps.length && found != NOWHERE; n++) {
+            for (int n = 1; n < steps.length && found != null; n++) {
                 found = member(found, steps[n]);
             }
-            if (found == NOWHERE) {
+            if (found == null) {
                 throw new MustacheException("line %d: {{%s}} is not in the data".formatted(line, name), true);
             }
             return found;
         }
 
-        private static Object member(Object data, String name) {
-            if (data instanceof Map<?, ?> members) {
-                var value = members.get(name);
-                return value == null ? NOWHERE : value;
-            }
-            return NOWHERE;
+        /** What the data has under that name; null for nothing. */
+        private static @Nullable Object member(Object data, String name) {
+            return data instanceof Map<?, ?> members ? members.get(name) : null;
         }
     }
 }
