@@ -112,6 +112,13 @@ final class Company {
                     {"name":"provider %1$d %2$s","issuer":"https://127.0.0.1:9/%1$d","client_id":"client %1$d %2$s",
                      "domains":["d%1$d.%2$s.example"],"default_roles":["viewer"],"claims":{"groups":"groups"},
                      "role_rules":[{"value":"group %1$d %2$s","roles":["planner"]}]}""".formatted(n, mark)));
+            made(api.post(
+                    "/notifications/channels", "{\"name\":\"mail %d %s\",\"kind\":\"email\"}".formatted(n, mark)));
+            made(api.post("/notifications/channels", """
+                    {"name":"hook %1$d %2$s","kind":"webhook","settings":{"url":"https://localhost/%2$s"}}""".formatted(n, mark)));
+            made(api.post("/notifications/templates", """
+                    {"name":"letter_%1$d.%2$s","texts":{"en":{"subject":"Letter %1$d %2$s","text":"Lot {{lot}}"}},
+                     "sample":{"lot":"LOT-%2$s-%1$d"}}""".formatted(n, mark)));
             var from = made(api.post("/graph/nodes", """
                     {"kind":"supplier","key":"urn:%2$s:from:%1$d","name":"Farm %1$d %2$s"}""".formatted(n, mark)));
             var to = made(api.post("/graph/nodes", """

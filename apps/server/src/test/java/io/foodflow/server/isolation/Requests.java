@@ -34,6 +34,18 @@ final class Requests {
                     {"name":"provider #","issuer":"https://127.0.0.1:9/new","client_id":"new","domains":["new#.example"],"claims":{"groups":"groups"},"role_rules":[{"value":"new","roles":["viewer"]}]}"""),
             Map.entry("PUT /identity-providers/{id}", """
                     {"name":"changed provider #","issuer":"https://127.0.0.1:9/changed","client_id":"changed"}"""),
+            Map.entry("POST /notifications/channels", """
+                    {"name":"channel #","kind":"email","settings":{"server":"platform"}}"""),
+            Map.entry("PUT /notifications/channels/{id}", """
+                    {"name":"changed channel #","kind":"email","settings":{"server":"platform"}}"""),
+            Map.entry("POST /notifications/channels/{id}/test", "{}"),
+            Map.entry("POST /notifications/channels/{id}/rotate-secret", "{\"overlap_hours\":1}"),
+            Map.entry("POST /notifications/templates", """
+                    {"name":"new.#","texts":{"en":{"subject":"New","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
+            Map.entry("PUT /notifications/templates/{id}", """
+                    {"name":"changed.#","texts":{"en":{"subject":"Changed","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
+            Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
+            Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

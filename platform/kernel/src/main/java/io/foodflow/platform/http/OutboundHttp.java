@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +96,11 @@ public final class OutboundHttp implements AutoCloseable {
                         .retryOnException(e -> false)
                         .build());
         return retry.executeSupplier(() -> withinTime(request, total, deadline));
+    }
+
+    /** Why that address will not be called, judged by its text; empty if it will, as far as can be seen without asking. */
+    public Optional<String> refusal(URI uri) {
+        return policy.refusal(uri);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.foodflow.platform.mail;
 
+import io.foodflow.platform.http.CheckedSockets;
 import io.foodflow.platform.mail.MailSettings.Tls;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
@@ -32,12 +33,30 @@ public final class OutgoingMail {
     private final Clock clock;
 
     OutgoingMail(MailSettings settings, Clock clock) {
+        this(settings, properties(settings), clock);
+    }
+
+    private OutgoingMail(MailSettings settings, Properties properties, Clock clock) {
         this.settings = settings;
-        this.session = Session.getInstance(properties(settings), authenticator(settings));
+        this.session = Session.getInstance(properties, authenticator(settings));
         this.clock = clock;
         if (settings.from() != null) {
             sender(settings.from());
         }
+    }
+
+    /**
+     * Mail through a server that a tenant named. TLS goes on top of these sockets, under the server's own name.
+     *
+     * @param sockets the only ones it connects by; where they refuse, nothing else is tried
+     */
+    public static OutgoingMail through(MailSettings settings, CheckedSockets sockets, Clock clock) {
+        var properties = properties(settings);
+        properties.put("mail.smtp.socketFactory", sockets);
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
+        // Or the greeting would tell this machine's name.
+        properties.setProperty("mail.smtp.localhost", domain(sender(String.valueOf(settings.from()))));
+        return new OutgoingMail(settings, properties, clock);
     }
 
     /** Whether there is a server to hand mail to. */

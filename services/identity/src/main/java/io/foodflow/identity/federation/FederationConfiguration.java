@@ -124,6 +124,7 @@ class FederationConfiguration {
     @Bean
     SignOuts signOuts(
             JdbcClient jdbc,
+            DomainClaims domains,
             IdentityProviders providers,
             Discovery discovery,
             ProviderCalls calls,
@@ -134,7 +135,7 @@ class FederationConfiguration {
             Clock clock) {
         return new SignOuts(
                 providers,
-                new IdentityProviderRepository(jdbc),
+                new IdentityProviderRepository(jdbc, domains),
                 new SignInRequests(jdbc),
                 discovery,
                 calls,

@@ -1,0 +1,84 @@
+package io.foodflow.notification.templates;
+
+import io.foodflow.notification.templates.Mustache.MustacheException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * A template filled in.
+ *
+ * @param language whose texts were taken
+ * @param html null where the template has none
+ */
+record Rendered(
+        String language,
+        String subject,
+        String text,
+        @Nullable String html,
+        String shortText) {
+
+    private static final int LONGEST_LINE = 300;
+
+    /** Why a template cannot be filled in: the part, as {@code texts.de.subject}, and the reason. */
+    static final class NotRendered extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String part;
+        private final boolean ofTheData;
+
+        private NotRendered(String part, MustacheException why) {
+            super(why.why(), null, false, false);
+            this.part = part;
+            this.ofTheData = why.isOfTheData();
+        }
+
+        String part() {
+            return part;
+        }
+
+        boolean isOfTheData() {
+            return ofTheData;
+        }
+
+        String why() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /** Fills in the texts of the language that fits best. */
+    static Rendered of(Wordings wordings, @Nullable String wanted, Map<String, Object> data) throws NotRendered {
+        var language = wordings.fitting(wanted);
+        var texts = java.util.Objects.requireNonNull(wordings.texts().get(language), language);
+        var at = "texts.%s.".formatted(language);
+        var subject = oneLine(filled(at + "subject", texts.subject(), data, UnaryOperator.identity()));
+        var shortText = texts.shortText() == null
+                ? subject
+                : filled(at + "short_text", texts.shortText(), data, UnaryOperator.identity());
+        return new Rendered(
+                language,
+                subject,
+                filled(at + "text", texts.text(), data, UnaryOperator.identity()),
+                texts.html() == null
+                        ? null
+                        : filled(at + "html", texts.html(), data, value -> HtmlUtils.htmlEscape(value, "UTF-8")),
+                shortText);
+    }
+
+    private static String filled(String part, String text, Map<String, Object> data, UnaryOperator<String> escape)
+            throws NotRendered {
+        try {
+            return Mustache.parse(text).render(data, escape);
+        } catch (MustacheException e) {
+            throw new NotRendered(part, e);
+        }
+    }
+
+    /** Data may have line ends, which a subject must not. */
+    private static String oneLine(String text) {
+        var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line;
+    }
+}

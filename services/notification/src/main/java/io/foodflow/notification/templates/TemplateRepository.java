@@ -1,0 +1,107 @@
+package io.foodflow.notification.templates;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Templates as they are stored. Each method runs in the caller's transaction. */
+final class TemplateRepository {
+
+    private static final String SELECT = """
+            select t.id, t.name, t.created_by, t.created_at, v.version, v.content, v.changed_by, v.changed_at
+            from notification_templates t join notification_template_versions v on v.template_id = t.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    TemplateRepository(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    List<Template> list(String afterName, int most) {
+        return jdbc.sql(SELECT + " where v.version = t.version and t.name > ? order by t.name limit ?")
+                .params(afterName, most)
+                .query((row, n) -> template(row))
+                .list();
+    }
+
+    /** The template in that version, in the newest if it is null. */
+    Optional<Template> find(UUID id, @Nullable Long version) {
+        return jdbc.sql(SELECT + " where t.id = :id and v.version = coalesce(cast(:version as bigint), t.version)")
+                .param("id", id)
+                .param("version", version, java.sql.Types.BIGINT)
+                .query((row, n) -> template(row))
+                .optional();
+    }
+
+    /** The template, which nobody else can change until the transaction ends. */
+    Optional<Template> hold(UUID id) {
+        jdbc.sql("select id from notification_templates where id = ? for update")
+                .param(id)
+                .query(UUID.class)
+                .optional();
+        return find(id, null);
+    }
+
+    /** Versions from the newest on, below that one. */
+    List<Template> versions(UUID id, long below, int most) {
+        return jdbc.sql(SELECT + " where t.id = ? and v.version < ? order by v.version desc limit ?")
+                .params(id, below, most)
+                .query((row, n) -> template(row))
+                .list();
+    }
+
+    void insert(UUID id, String name, Wordings wordings, String by, Instant now) {
+        jdbc.sql("""
+                        insert into notification_templates (id, name, created_by, created_at, updated_at)
+                        values (:id, :name, :by, :now, :now)
+                        """)
+                .param("id", id)
+                .param("name", name)
+                .param("by", by)
+                .param("now", Timestamp.from(now))
+                .update();
+        addVersion(id, 1, wordings, by, now);
+    }
+
+    void update(UUID id, String name, long version, Wordings wordings, String by, Instant now) {
+        jdbc.sql("update notification_templates set name = ?, version = ?, updated_at = ? where id = ?")
+                .params(name, version, Timestamp.from(now), id)
+                .update();
+        addVersion(id, version, wordings, by, now);
+    }
+
+    private void addVersion(UUID id, long version, Wordings wordings, String by, Instant now) {
+        jdbc.sql("""
+                        insert into notification_template_versions (template_id, version, content, changed_by, changed_at)
+                        values (?, ?, cast(? as jsonb), ?, ?)
+                        """)
+                .params(id, version, json.writeValueAsString(wordings), by, Timestamp.from(now))
+                .update();
+    }
+
+    void delete(UUID id) {
+        jdbc.sql("delete from notification_templates where id = ?").param(id).update();
+    }
+
+    private Template template(ResultSet row) throws SQLException {
+        return new Template(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                json.readValue(row.getString("content"), Wordings.class),
+                row.getString("created_by"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("changed_by"),
+                row.getTimestamp("changed_at").toInstant(),
+                row.getLong("version"));
+    }
+}

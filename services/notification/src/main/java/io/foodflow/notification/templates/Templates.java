@@ -1,0 +1,100 @@
+package io.foodflow.notification.templates;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.platform.changes.Change;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.web.Cursor;
+import io.foodflow.platform.web.Page;
+import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.Versions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/** The templates of the current tenant. A change makes another version; those before stay. Thread-safe. */
+final class Templates {
+
+    private final TemplateRepository repository;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    Templates(TemplateRepository repository, UnitOfWork work, Clock clock) {
+        this.repository = repository;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Templates by name, each in its newest version. */
+    Page<Template> list(PageRequest request) {
+        var rows = work.read(() -> repository.list(request.after().orElse(""), request.fetch()));
+        return Page.of(rows, request, template -> Cursor.after(template.name()));
+    }
+
+    /** The template in that version, in the newest if it is null. */
+    Optional<Template> find(UUID id, @Nullable Long version) {
+        return work.read(() -> repository.find(id, version));
+    }
+
+    /** The newest versions of a template, at most so many; none if there is no such template. */
+    List<Template> versions(UUID id, long below, int most) {
+        return work.read(() -> repository.versions(id, below, most));
+    }
+
+    TemplateOutcome add(String name, Wordings wordings) {
+        try {
+            return work.write(change -> {
+                var id = UuidCreator.getTimeOrderedEpoch();
+                repository.insert(id, name, wordings, actor(), clock.instant());
+                var made = repository.find(id, null).orElseThrow();
+                change.record(new TemplateAdded(id, name), null, made);
+                return new TemplateOutcome.Saved(made);
+            });
+        } catch (DuplicateKeyException e) {
+            return new TemplateOutcome.NameTaken(name);
+        }
+    }
+
+    /** Gives a template another version. */
+    TemplateOutcome update(UUID id, @Nullable String ifMatch, String name, Wordings wordings) {
+        try {
+            return work.write(change -> changing(id, change, before -> {
+                Versions.requireMatch(ifMatch, before.version());
+                long version = before.version() + 1;
+                repository.update(id, name, version, wordings, actor(), clock.instant());
+                var after = repository.find(id, null).orElseThrow();
+                change.record(new TemplateUpdated(id, name, version), before, after);
+                return new TemplateOutcome.Saved(after);
+            }));
+        } catch (DuplicateKeyException e) {
+            return new TemplateOutcome.NameTaken(name);
+        }
+    }
+
+    /** Removes a template with all its versions. */
+    TemplateOutcome delete(UUID id, @Nullable String ifMatch) {
+        return work.write(change -> changing(id, change, before -> {
+            Versions.requireMatch(ifMatch, before.version());
+            repository.delete(id);
+            change.record(new TemplateRemoved(id, before.name()), before, null);
+            return new TemplateOutcome.Removed();
+        }));
+    }
+
+    private TemplateOutcome changing(UUID id, Change change, Function<Template, TemplateOutcome> operation) {
+        var found = repository.hold(id);
+        if (found.isEmpty()) {
+            change.nothing();
+            return new TemplateOutcome.Absent(id);
+        }
+        return operation.apply(found.get());
+    }
+
+    private static String actor() {
+        return CallContext.current().actor().name();
+    }
+}

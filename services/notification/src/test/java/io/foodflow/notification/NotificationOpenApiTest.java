@@ -1,0 +1,40 @@
+package io.foodflow.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class NotificationOpenApiTest {
+
+    private static final JsonNode DOCUMENT =
+            NotificationPlatform.get().anonymous().get("/openapi.json").json();
+
+    @ParameterizedTest
+    @CsvSource({
+        "get,/notifications/channels,notification_channel:read",
+        "post,/notifications/channels,notification_channel:write",
+        "get,/notifications/channels/{id},notification_channel:read",
+        "put,/notifications/channels/{id},notification_channel:write",
+        "delete,/notifications/channels/{id},notification_channel:write",
+        "post,/notifications/channels/{id}/test,notification_channel:write",
+        "post,/notifications/channels/{id}/rotate-secret,notification_channel:write",
+        "get,/notifications/templates,notification_template:read",
+        "post,/notifications/templates,notification_template:write",
+        "get,/notifications/templates/{id},notification_template:read",
+        "put,/notifications/templates/{id},notification_template:write",
+        "delete,/notifications/templates/{id},notification_template:write",
+        "get,/notifications/templates/{id}/versions,notification_template:read",
+        "post,/notifications/templates/{id}/preview,notification_template:read",
+        "post,/notifications/templates/{id}/test,notification_channel:write"
+    })
+    void saysThePermissionOfEachOperation(String method, String path, String permission) {
+        var operation = DOCUMENT.path("paths").path(path).path(method);
+        assertThat(operation.path("x-permission").asString()).isEqualTo(permission);
+        assertThat(operation.path("summary").asString()).isNotBlank();
+        assertThat(operation.path("security").isEmpty()).isFalse();
+        assertThat(operation.path("responses").has("401")).isTrue();
+        assertThat(operation.path("responses").has("403")).isTrue();
+    }
+}
