@@ -6,6 +6,8 @@ alter table sessions
   add column methods          text[],
   add column authenticated_at timestamptz;
 create index sessions_provider on sessions (provider_id, user_id) where provider_id is not null;
+create index sessions_provider_session on sessions (provider_id, provider_session)
+  where provider_session is not null and ended_at is null;
 alter table oauth_authorizations
   add column methods          text[],
   add column authenticated_at timestamptz;
@@ -22,3 +24,4 @@ alter table one_time_tokens add column context text;
 
 -- Why a request for authorization is answered with an error, other than that its user refused.
 alter table oauth_requests add column error text;
+create index oauth_requests_open on oauth_requests (client_id, created_at, id) where session_id is null and not denied;

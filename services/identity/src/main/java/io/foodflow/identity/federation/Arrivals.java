@@ -30,6 +30,14 @@ public final class Arrivals {
      */
     public record Arrival(UUID user, String email, boolean secondFactor, ProviderSession from, String destination) {}
 
+    /**
+     * Keeps a provider from being changed or removed until the transaction ends. Whoever lets somebody in locks the provider,
+     * then the user, then what else there is of the sign-in; a session names its provider, so this comes first.
+     */
+    public void keep(UUID provider) {
+        requests.keep(provider);
+    }
+
     /** Who came back with that ticket to that browser. */
     public Optional<Arrival> look(TenantSecret ticket, BrowserSecret browser) {
         return requests.look(ticket, browser, clock.instant());

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,6 +44,7 @@ import org.springframework.web.util.UriUtils;
 @Tag(name = "Single sign-on")
 final class FederationController {
 
+    private static final Logger log = LoggerFactory.getLogger(FederationController.class);
     private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9_]{1,40}");
     /** A page of the workspace: no other site, however browsers read it. */
     private static final Pattern PAGE = Pattern.compile("/app(/[A-Za-z0-9_~.-]+)*/?(\\?[A-Za-z0-9_~.%&=+-]*)?");
@@ -177,12 +180,12 @@ final class FederationController {
             summary = "Take an identity provider's word that somebody signed out there",
             description =
                     "OpenID Connect Back-Channel Logout 1.0, with logout_token in the form. The sessions that came"
-                            + " from there end at once. 400 with error if the token is not good, or came before.")
+                            + " from there end at once, those of a suspended tenant as well. 400 with error if the token"
+                            + " is not good, or came before; why is in the log.")
     ResponseEntity<?> backchannelLogout(
             @PathVariable("tenant") String slug, @PathVariable UUID provider, HttpServletRequest request) {
-        var tenant = SLUG.matcher(slug).matches()
-                ? tenants.findBySlug(slug).filter(Tenant::isActive)
-                : Optional.<Tenant>empty();
+        // Sessions outlive a suspension, and a provider says it once.
+        var tenant = SLUG.matcher(slug).matches() ? tenants.findBySlug(slug) : Optional.<Tenant>empty();
         var token = parameter(request, "logout_token");
         var answer = ResponseEntity.badRequest().cacheControl(CacheControl.noStore());
         if (tenant.isEmpty() || token.isEmpty()) {
@@ -194,7 +197,8 @@ final class FederationController {
                     ? ResponseEntity.ok().cacheControl(CacheControl.noStore()).build()
                     : answer.body(new Failure(INVALID_REQUEST, "no such identity provider"));
         } catch (SignInRefusal refusal) {
-            return answer.body(new Failure(INVALID_REQUEST, refusal.detail()));
+            log.info("A logout token of identity provider {} is not taken: {}", provider, refusal.detail());
+            return answer.body(new Failure(INVALID_REQUEST, "the logout token is not good, or came before"));
         }
     }
 

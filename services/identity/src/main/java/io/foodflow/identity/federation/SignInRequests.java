@@ -133,6 +133,14 @@ final class SignInRequests {
                 .update();
     }
 
+    /** Keeps a provider from being changed or removed until the transaction ends. */
+    void keep(UUID provider) {
+        jdbc.sql("select 1 from identity_providers where id = ? for key share")
+                .param(provider)
+                .query(Integer.class)
+                .list();
+    }
+
     /** Who came back with that ticket to that browser, once; nobody from a provider that was switched off since. */
     Optional<Arrivals.Arrival> take(TenantSecret ticket, BrowserSecret browser, Instant now) {
         return jdbc.sql("""
@@ -171,6 +179,29 @@ final class SignInRequests {
                         insert into federated_logouts (provider_id, jti, expires_at)
                         values (?, sha256(convert_to(?, 'UTF8')), ?) on conflict do nothing
                         """).params(provider, id, Timestamp.from(until)).update() > 0;
+    }
+
+    /**
+     * The users who came back from a session at a provider and wait for one here, or for the code of a second factor.
+     *
+     * @param from what the provider calls the session; null for every one of the user
+     */
+    List<UUID> waiting(UUID provider, @Nullable String from, @Nullable UUID user) {
+        return jdbc.sql("""
+                        select user_id from federated_sign_ins where provider_id = :provider and ticket is not null
+                          and (provider_session = :from
+                            or user_id = :user and (cast(:from as text) is null or provider_session is null))
+                        union
+                        select subject from one_time_tokens where purpose = 'second_factor' and context is not null
+                          and context::jsonb->>'provider' = cast(:provider as text)
+                          and (context::jsonb->>'id' = :from
+                            or subject = :user and (cast(:from as text) is null or context::jsonb->>'id' is null))
+                        """)
+                .param("provider", provider)
+                .param("from", from, Types.VARCHAR)
+                .param("user", user, Types.OTHER)
+                .query((row, n) -> row.getObject("user_id", UUID.class))
+                .list();
     }
 
     /**

@@ -104,7 +104,8 @@ public final class SignOuts {
             var user = Optional.ofNullable(signedOut.subject())
                     .flatMap(subject -> repository.userOf(provider, subject))
                     .orElse(null);
-            var ended = sessions.endFrom(provider, signedOut.session(), user);
+            var waiting = requests.waiting(provider, signedOut.session(), user);
+            var ended = sessions.endFrom(provider, signedOut.session(), user, waiting);
             requests.forget(provider, signedOut.session(), user);
             ended.forEach(session ->
                     change.record(new FederatedSessionEnded(session.user(), session.session(), provider), null, null));

@@ -4,6 +4,7 @@ import io.foodflow.identity.secrets.TenantSecret;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,16 +129,21 @@ final class SessionRepository {
                 .list();
     }
 
-    List<Sessions.Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user, Instant now) {
+    List<Sessions.Ended> endFrom(
+            UUID provider, @Nullable String from, @Nullable UUID user, Collection<UUID> waiting, Instant now) {
         var meant = """
                 provider_id = :provider and ended_at is null
                   and (provider_session = :from
                     or user_id = :user and (cast(:from as text) is null or provider_session is null))
                 """;
-        var holding = jdbc.sql(
-                "select id from users where id in (select user_id from sessions where %s) order by id for update"
-                        .formatted(meant));
-        of(holding, provider, from, user).query(UUID.class).list();
+        var holding = jdbc.sql("""
+                select id from users where id = :user or id = any(cast(:waiting as uuid[]))
+                  or id in (select user_id from sessions where %s) order by id for update
+                """.formatted(meant));
+        of(holding, provider, from, user)
+                .param("waiting", waiting.stream().map(UUID::toString).toArray(String[]::new))
+                .query(UUID.class)
+                .list();
         var ending = jdbc.sql("update sessions set ended_at = :now, end_reason = :reason where %s returning id, user_id"
                 .formatted(meant));
         return of(ending, provider, from, user)

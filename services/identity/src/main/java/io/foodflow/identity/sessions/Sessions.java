@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -140,13 +141,15 @@ public final class Sessions {
 
     /**
      * Ends the sessions that came from one at an identity provider: those of that name there, and, where it is not given, or
-     * a session's is not known, those of that user. The users are held first.
+     * a session's is not known, those of that user. The users are held first, with those whose session is still to begin,
+     * so that one that begins meanwhile ends as well.
      *
      * @param from what the provider calls its session; null for every one
      * @param user null for whoever has the session
+     * @param waiting users who are on the way to such a session
      */
-    public List<Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user) {
-        var ended = repository.endFrom(provider, from, user, clock.instant());
+    public List<Ended> endFrom(UUID provider, @Nullable String from, @Nullable UUID user, Collection<UUID> waiting) {
+        var ended = repository.endFrom(provider, from, user, waiting, clock.instant());
         ended.forEach(one -> endedSessions.end(one.session()));
         return ended;
     }

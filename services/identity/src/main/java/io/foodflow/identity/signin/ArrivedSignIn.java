@@ -100,6 +100,7 @@ final class ArrivedSignIn {
 
     private Next next(UUID session, TenantSecret ticket, BrowserSecret browser, Arrival arrival, Change change) {
         var user = arrival.user();
+        arrivals.keep(arrival.from().provider());
         boolean active = accounts.hold(user, arrival.email()).isPresent();
         var taken = arrivals.take(ticket, browser);
         if (taken.isEmpty()) {

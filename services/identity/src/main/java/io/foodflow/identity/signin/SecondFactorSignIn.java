@@ -8,6 +8,7 @@ import io.foodflow.identity.attempts.AttemptLimits.Admission;
 import io.foodflow.identity.attempts.SignInLocked;
 import io.foodflow.identity.factors.Enrolment;
 import io.foodflow.identity.factors.SecondFactors;
+import io.foodflow.identity.federation.Arrivals;
 import io.foodflow.identity.links.LinkDoor;
 import io.foodflow.identity.links.OneTimeTokens;
 import io.foodflow.identity.links.OneTimeTokens.Bound;
@@ -35,6 +36,7 @@ final class SecondFactorSignIn {
 
     private final LinkDoor door;
     private final OneTimeTokens challenges;
+    private final Arrivals arrivals;
     private final Accounts accounts;
     private final SecondFactors factors;
     private final Sessions sessions;
@@ -47,6 +49,7 @@ final class SecondFactorSignIn {
     SecondFactorSignIn(
             LinkDoor door,
             OneTimeTokens challenges,
+            Arrivals arrivals,
             Accounts accounts,
             SecondFactors factors,
             Sessions sessions,
@@ -57,6 +60,7 @@ final class SecondFactorSignIn {
             JsonMapper json) {
         this.door = door;
         this.challenges = challenges;
+        this.arrivals = arrivals;
         this.accounts = accounts;
         this.factors = factors;
         this.sessions = sessions;
@@ -131,6 +135,11 @@ final class SecondFactorSignIn {
     }
 
     private Result use(TenantSecret secret, UUID session, String code, Change change) {
+        challenges
+                .find(Purpose.SECOND_FACTOR, secret)
+                .flatMap(this::before)
+                .map(ProviderSession::provider)
+                .ifPresent(arrivals::keep);
         var holder = holder(secret);
         if (holder.isEmpty()) {
             change.nothing();
@@ -176,12 +185,14 @@ final class SecondFactorSignIn {
 
     /** Where the user signed in before the code, with the code as one more method; null for who gave a password here. */
     private @Nullable ProviderSession from(Bound challenge) {
-        var context = challenge.context();
-        if (context == null) {
-            return null;
-        }
-        var from = json.readValue(context, ProviderSession.class);
-        return new ProviderSession(from.provider(), from.id(), from.how().with("otp", "mfa"));
+        return before(challenge)
+                .map(from -> new ProviderSession(
+                        from.provider(), from.id(), from.how().with("otp", "mfa")))
+                .orElse(null);
+    }
+
+    private Optional<ProviderSession> before(Bound challenge) {
+        return Optional.ofNullable(challenge.context()).map(context -> json.readValue(context, ProviderSession.class));
     }
 
     private void refuse(UUID user, Admission.Admitted admitted) {

@@ -92,6 +92,7 @@ class SignInConfiguration {
     SecondFactorSignIn secondFactorSignIn(
             LinkDoor door,
             OneTimeTokens challenges,
+            Arrivals arrivals,
             Accounts accounts,
             SecondFactors factors,
             Sessions sessions,
@@ -101,6 +102,6 @@ class SignInConfiguration {
             UnitOfWork work,
             JsonMapper json) {
         return new SecondFactorSignIn(
-                door, challenges, accounts, factors, sessions, tokens, policies, limits, work, json);
+                door, challenges, arrivals, accounts, factors, sessions, tokens, policies, limits, work, json);
     }
 }

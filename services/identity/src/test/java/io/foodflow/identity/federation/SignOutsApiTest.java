@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.foodflow.identity.IdentityPlatform;
+import io.foodflow.identity.Rows;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import java.nio.charset.StandardCharsets;
@@ -181,6 +183,92 @@ class SignOutsApiTest {
     }
 
     @Test
+    void endsASignInThatWaitsForItsCode() {
+        query("update %s.account_policy set second_factor_required = true".formatted(TENANT.schema()));
+        try {
+            company.provider.person.put("sid", "one");
+            var browser = new SsoBrowser();
+            var challenge = browser.complete(browser.arrive(company)).json().path("challenge");
+            assertThat(enrol(challenge)).isEqualTo(200);
+            assertThat(signOutThere(company.provider.logoutToken(
+                                    "JWT", c -> c.subject(null).claim("sid", "one")))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(enrol(challenge)).isEqualTo(400);
+        } finally {
+            query("update %s.account_policy set second_factor_required = false".formatted(TENANT.schema()));
+        }
+    }
+
+    private static int enrol(JsonNode challenge) {
+        return IdentityPlatform.get()
+                .anonymous()
+                .post("/auth/login/totp/enrol", "{\"challenge\":\"%s\"}".formatted(challenge.asString()))
+                .status();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsASessionThatBeginsAtThatMoment(boolean personNamed) throws Exception {
+        company.provider.person.put("sid", "one");
+        new SsoBrowser().arrive(company);
+        var user = user();
+        var token = company.provider.logoutToken(
+                "JWT", c -> personNamed ? c : c.subject(null).claim("sid", "one"));
+        var answer = new Rows(TENANT)
+                .whileItWaits(
+                        () -> signOutThere(token),
+                        "select 1 from %%s.users where id = '%s' for update".formatted(user),
+                        "delete from %%s.federated_sign_ins where user_id = '%s'".formatted(user),
+                        """
+                        insert into %%s.sessions (id, user_id, second_factor, created_at, used_at, expires_at, provider_id,
+                          provider_session) values (gen_random_uuid(), '%s', false, now(), now(), now() + interval '1 day',
+                          '%s', 'one')
+                        """.formatted(user, company.id));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(query("select end_reason from %s.sessions where user_id = '%s'".formatted(TENANT.schema(), user)))
+                .containsExactly("provider_signed_out");
+    }
+
+    private String user() {
+        return query("select user_id from %s.federated_identities where provider_id = '%s'"
+                        .formatted(TENANT.schema(), company.id))
+                .getFirst();
+    }
+
+    @Test
+    void takesTheProviderBeforeTheUserToBeginASession() throws Exception {
+        var browser = new SsoBrowser();
+        var page = browser.arrive(company);
+        assertThat(new Rows(TENANT)
+                        .inOrder(
+                                "identity_providers",
+                                company.id,
+                                "users",
+                                user(),
+                                () -> browser.complete(page).status()))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void endsSessionsOfASuspendedTenantToo() {
+        var session = session("one");
+        status("suspended");
+        try {
+            assertThat(signOutThere(company.provider.logoutToken("JWT", same())).status())
+                    .isEqualTo(200);
+        } finally {
+            status("active");
+        }
+        assertThat(refresh(session.path("refresh_token").asString()).status()).isEqualTo(401);
+    }
+
+    private static void status(String status) {
+        query("update platform.tenants set status = '%s' where id = '%s'".formatted(status, TENANT.id()));
+        IdentityPlatform.get().bean(Tenants.class).forget();
+    }
+
+    @Test
     void takesATokenOnceHoweverOftenItIsSentAtOnce() throws Exception {
         var token = company.provider.logoutToken("JWT", same());
         session("");
@@ -272,5 +360,10 @@ class SignOutsApiTest {
     private static void refused(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.json().path("error").asString()).isEqualTo("invalid_request");
+        assertThat(answer.json().path("error_description").asString())
+                .isIn(
+                        "the logout token is not good, or came before",
+                        "logout_token is required",
+                        "no such identity provider");
     }
 }
