@@ -24,7 +24,7 @@ final class AuthorizationRequests {
 
     static final Duration LIFE = Duration.ofMinutes(30);
 
-    /** How many requests of one application may wait at once. */
+    /** How many requests of one application may wait for a decision at once. */
     static final int MOST_OPEN = 5_000;
 
     private final JdbcClient jdbc;
@@ -70,17 +70,18 @@ final class AuthorizationRequests {
         }
     }
 
-    /** Whether an application may have one more request that waits. Anybody can send one, and must not fill the table. */
-    boolean hasRoom(UUID client, Instant now) {
-        return jdbc.sql("""
-                        select count(*) < :most from (select from oauth_requests
-                          where client_id = :client and expires_at > :now limit :most) open
-                        """)
-                .param("most", MOST_OPEN)
-                .param("client", client)
-                .param("now", Timestamp.from(now))
-                .query(Boolean.class)
-                .single();
+    /**
+     * Makes room for one more request of an application. Anybody can send one, and must fill neither the table nor the place of
+     * others: the oldest that nobody decided make way, since whoever signs in needs minutes.
+     */
+    void makeRoom(UUID client) {
+        jdbc.sql("""
+                        delete from oauth_requests where id in
+                          (select id from oauth_requests where id in
+                            (select id from oauth_requests where client_id = ? and session_id is null and not denied
+                             order by created_at desc, id desc offset ?)
+                           and session_id is null and not denied for update skip locked)
+                        """).params(client, MOST_OPEN - 1).update();
     }
 
     void insert(Waiting request, BrowserSecret browser) {

@@ -43,11 +43,6 @@ final class Authorizing {
     /** How a claim that was asked for by itself is noted among the scopes that a user agreed to. */
     static final String CLAIM = "claim:";
 
-    private static final OAuth2Error TOO_MANY = new OAuth2Error(
-            OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
-            "too many sign-ins to this application wait for their users; try again in a few minutes",
-            null);
-
     private static final Authentication NOBODY =
             new AnonymousAuthenticationToken("nobody", "nobody", AuthorityUtils.createAuthorityList("NOBODY"));
 
@@ -117,7 +112,13 @@ final class Authorizing {
             Optional<BrowserSecret> requester,
             Optional<BrowserSecret> signedIn,
             Change change) {
-        var known = signedIn.flatMap(requests::sessionIn).flatMap(this::signIn);
+        if (clients.keep(client.id()).isEmpty()) {
+            change.nothing();
+            return new Step.Show(OAuth2ErrorCodes.INVALID_REQUEST, "no such application");
+        }
+        var session = signedIn.flatMap(requests::sessionIn);
+        session.ifPresent(requests::keepUserOf);
+        var known = session.flatMap(this::signIn);
         var signInAfter = signInAfter(parameters);
         boolean fine = known.isPresent()
                 && !parameters.prompts("login")
@@ -133,10 +134,7 @@ final class Authorizing {
             var error = fine ? "consent_required" : "login_required";
             return Answers.tell(issuer, parameters, client, Map.of("error", error));
         }
-        if (!requests.hasRoom(client.id(), clock.instant())) {
-            change.nothing();
-            return Answers.tell(issuer, parameters, client, Answers.error(TOO_MANY));
-        }
+        requests.makeRoom(client.id());
         var browser = requester.orElseGet(() -> BrowserSecret.issue(random));
         var now = clock.instant();
         var waiting = new Waiting(

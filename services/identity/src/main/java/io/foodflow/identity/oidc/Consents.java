@@ -12,11 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Consents {
 
     private final JdbcClient jdbc;
+    private final RegisteredClients clients;
     private final UnitOfWork work;
     private final Clock clock;
 
-    Consents(JdbcClient jdbc, UnitOfWork work, Clock clock) {
+    Consents(JdbcClient jdbc, RegisteredClients clients, UnitOfWork work, Clock clock) {
         this.jdbc = jdbc;
+        this.clients = clients;
         this.work = work;
         this.clock = clock;
     }
@@ -60,7 +62,8 @@ final class Consents {
      */
     boolean withdraw(UUID user, UUID client) {
         return work.write(change -> {
-            // The user is held first: whoever gives an application a code keeps its user.
+            // First the application, as who removes it does; then the user, whom whoever gives it a code keeps.
+            var _ = clients.keep(client);
             jdbc.sql("select 1 from users where id = ? for update")
                     .param(user)
                     .query(Integer.class)

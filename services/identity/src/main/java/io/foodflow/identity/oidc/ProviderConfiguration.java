@@ -67,8 +67,8 @@ class ProviderConfiguration {
     }
 
     @Bean
-    Consents consents(JdbcClient jdbc, UnitOfWork work, Clock clock) {
-        return new Consents(jdbc, work, clock);
+    Consents consents(JdbcClient jdbc, RegisteredClients clients, UnitOfWork work, Clock clock) {
+        return new Consents(jdbc, clients, work, clock);
     }
 
     @Bean

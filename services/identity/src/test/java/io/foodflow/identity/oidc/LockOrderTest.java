@@ -5,19 +5,15 @@ import static io.foodflow.identity.IdentityPlatform.newUser;
 import static io.foodflow.identity.IdentityPlatform.query;
 import static io.foodflow.identity.IdentityPlatform.signedIn;
 import static io.foodflow.identity.oidc.Browser.asked;
+import static io.foodflow.identity.oidc.Browser.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
+import io.foodflow.identity.Rows;
 import io.foodflow.identity.api.UserView;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class LockOrderTest {
 
     private static final Tenant TENANT = IdentityPlatform.get().newTenant();
+    private static final Rows ROWS = new Rows(TENANT);
     private static final Api ADMIN = signedIn(newUser(TENANT, "tenant_admin"));
 
     private final RelyingParty party = RelyingParty.confidential(TENANT, ADMIN);
@@ -37,8 +34,8 @@ class LockOrderTest {
     private final Browser browser = new Browser(party);
 
     /** A request that its user decided: the address at which the browser gets the answer. */
-    private String decided(String request, Api caller) {
-        var decided = browser.decide(request, caller, true);
+    private String decided(String request) {
+        var decided = browser.decide(request, signedIn(user), true);
         assertThat(decided.status()).as(decided.toString()).isEqualTo(200);
         return decided.json().path("continue").asString();
     }
@@ -46,7 +43,7 @@ class LockOrderTest {
     @Test
     void takesTheApplicationBeforeTheRequest() throws Exception {
         var request = asked(browser.authorize(party.request()));
-        var next = decided(request, signedIn(user));
+        var next = decided(request);
         holding("oauth_clients", party.id, request, () -> browser.open(next).status());
     }
 
@@ -64,55 +61,52 @@ class LockOrderTest {
     @Test
     void takesTheUserBeforeTheRequest() throws Exception {
         var request = asked(browser.authorize(party.request()));
-        var next = decided(request, signedIn(user));
-        holding("users", user.id().toString(), request, () -> browser.open(next).status());
+        var next = decided(request);
+        holding("users", user.id(), request, () -> browser.open(next).status());
     }
 
-    /** While somebody holds a row, another's work waits for it, and the request is still free to be taken. */
-    private static void holding(String table, String row, String request, Callable<Integer> work) throws Exception {
-        var database = IdentityPlatform.get().database();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var connection = DriverManager.getConnection(database.url(), database.user(), database.password())) {
-            connection.setAutoCommit(false);
-            lock(connection, table, row, "");
-            Future<Integer> waiting = threads.submit(work);
-            await(connection, waiting);
-            lock(connection, "oauth_requests", request, " nowait");
-            connection.rollback();
-            assertThat(waiting.get()).isLessThan(400);
-        }
+    @Test
+    void takesTheApplicationBeforeTheUserToWithdrawAConsent() throws Exception {
+        browser.signIn(user, party.request());
+        var caller = signedIn(user);
+        assertThat(ROWS.inOrder(
+                        "oauth_clients",
+                        party.id,
+                        "users",
+                        user.id(),
+                        () -> caller.delete("/auth/applications/" + party.id).status()))
+                .isEqualTo(204);
     }
 
-    private static void lock(Connection connection, String table, String row, String more) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select 1 from %s.%s where id = '%s' for update%s"
-                        .formatted(TENANT.schema(), table, row, more))) {
-            assertThat(rows.next()).isTrue();
-        }
+    @Test
+    void givesNoCodeSilentlyForAConsentThatIsWithdrawnMeanwhile() throws Exception {
+        browser.signIn(user, party.request());
+        var answer = ROWS.whileItWaits(
+                () -> browser.authorize(party.request("prompt", "none")),
+                "select 1 from %%s.users where id = '%s' for update".formatted(user.id()),
+                "delete from %%s.oauth_consents where user_id = '%s'".formatted(user.id()));
+        assertThat(told(answer)).containsEntry("error", "consent_required").doesNotContainKey("code");
     }
 
-    /** Until somebody waits for what the connection holds. */
-    private static void await(Connection connection, Future<Integer> work) throws Exception {
-        try (var statement = connection.createStatement()) {
-            while (true) {
-                assertThat(work.isDone()).isFalse();
-                try (var rows = statement.executeQuery(
-                        "select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))")) {
-                    if (rows.next()) {
-                        return;
-                    }
-                }
-                Thread.sleep(Duration.ofMillis(5));
-            }
-        }
+    @Test
+    void givesNoCodeSilentlyToAnApplicationThatIsSwitchedOffMeanwhile() throws Exception {
+        browser.signIn(user, party.request());
+        var answer = ROWS.whileItWaits(
+                () -> browser.authorize(party.request("prompt", "none")),
+                "select 1 from %%s.oauth_clients where id = '%s' for update".formatted(party.id),
+                "update %%s.oauth_clients set enabled = false where id = '%s'".formatted(party.id));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+    }
+
+    private static void holding(String table, Object row, String request, Callable<Integer> work) throws Exception {
+        assertThat(ROWS.inOrder(table, row, "oauth_requests", request, work)).isLessThan(400);
     }
 
     @Test
     void removesAnApplicationWhileManySignInToIt() throws Exception {
-        var caller = signedIn(user);
         var nexts = new String[8];
         for (int n = 0; n < nexts.length; n++) {
-            nexts[n] = decided(asked(browser.authorize(party.request("prompt", "consent"))), caller);
+            nexts[n] = decided(asked(browser.authorize(party.request("prompt", "consent"))));
         }
         var turn = new AtomicInteger();
         var statuses = atOnce(nexts.length + 1, () -> {

@@ -4,7 +4,6 @@ import static io.foodflow.identity.IdentityPlatform.newUser;
 import static io.foodflow.identity.IdentityPlatform.query;
 import static io.foodflow.identity.IdentityPlatform.signedIn;
 import static io.foodflow.identity.oidc.Browser.asked;
-import static io.foodflow.identity.oidc.Browser.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
@@ -51,18 +50,25 @@ class ProviderLimitsTest {
     }
 
     @Test
-    void letsNobodyFillTheTableOfRequestsThatWait() {
+    void letsNobodyFillTheTableOfRequestsThatWaitNorTheirPlaces() {
         query("""
-                insert into %s.oauth_requests (id, browser, client_id, parameters, ask_consent, created_at, expires_at)
-                select gen_random_uuid(), '\\x00', '%s', '{}', true, now(), now() + interval '1 minute'
-                from generate_series(1, %d)
+                insert into %1$s.oauth_requests (id, browser, client_id, parameters, ask_consent, created_at, expires_at, denied)
+                select gen_random_uuid(), '\\x00', '%2$s', '{}', true, now() - (n + 1) * interval '1 minute',
+                  now() + interval '1 minute', n > %3$d
+                from generate_series(1, %3$d + 1) n
                 """.formatted(TENANT.schema(), party.id, AuthorizationRequests.MOST_OPEN));
+        var user = newUser(TENANT, "viewer");
+        var others = new Browser(WATCHER);
+        var waiting = asked(others.authorize(WATCHER.request()));
         var browser = new Browser(party);
-        var told = told(browser.authorize(party.request()));
-        assertThat(told).containsEntry("error", "temporarily_unavailable").containsKey("state");
-        asked(new Browser(WATCHER).authorize(WATCHER.request()));
-        query("update %s.oauth_requests set expires_at = now() where client_id = '%s'"
-                .formatted(TENANT.schema(), party.id));
-        asked(browser.authorize(party.request()));
+        var request = asked(browser.authorize(party.request()));
+        assertThat(browser.look(request, signedIn(user)).status()).isEqualTo(200);
+        assertThat(others.look(waiting, signedIn(user)).status()).isEqualTo(200);
+        assertThat(query("""
+                select count(*) || ' ' || count(*) filter (where denied) || ' '
+                  || count(*) filter (where created_at <= now() - %3$d * interval '1 minute' and not denied)
+                from %1$s.oauth_requests where client_id = '%2$s'
+                """.formatted(TENANT.schema(), party.id, AuthorizationRequests.MOST_OPEN + 1)))
+                .containsExactly("%d 1 0".formatted(AuthorizationRequests.MOST_OPEN + 1));
     }
 }
