@@ -190,10 +190,13 @@ final class Federation {
     /** Goes on with what the provider answered. Every refusal is in the trail of the provider. */
     Next arrive(Answer answer, @Nullable BrowserSecret browser) {
         var found = work.read(() -> requests.find(answer.state()));
-        if (found.isEmpty() || !found.get().expiresAt().isAfter(clock.instant())) {
+        if (found.isEmpty()) {
             return new Next.Refuse(Reason.UNKNOWN_REQUEST, WORKSPACE);
         }
         var request = found.get();
+        if (!request.expiresAt().isAfter(clock.instant())) {
+            return new Next.Refuse(Reason.UNKNOWN_REQUEST, request.isOf(browser) ? request.destination() : WORKSPACE);
+        }
         try {
             if (!request.isOf(browser)) {
                 throw new SignInRefusal(Reason.OTHER_BROWSER, "the sign-in began in another browser");
@@ -237,29 +240,25 @@ final class Federation {
         return new Next.Enter(admit(request, provider, claimed, from), request.destination());
     }
 
-    /**
-     * When the person was asked at the provider; null where that is not known. A provider that was to ask anew, and says
-     * nothing else, did so after the request.
-     */
+    /** When the person was asked at the provider; null where that is not known, and did not matter. */
     private @Nullable Instant whenAsked(Request request, Claimed claimed) {
         var said = claimed.authenticatedAt();
-        var maxAge = request.maxAgeSeconds();
-        if (maxAge != null && said.isEmpty()) {
-            throw new SignInRefusal(
-                    Reason.ID_TOKEN_REFUSED, "the ID token has no auth_time, which max_age in the request asks for");
+        var maxAge = request.asksAnew() ? Long.valueOf(0) : request.maxAgeSeconds();
+        if (maxAge != null) {
+            var earliest = request.createdAt().minusSeconds(maxAge).minusSeconds(ProviderProtocol.SKEW_SECONDS);
+            if (said.isEmpty()) {
+                throw new SignInRefusal(
+                        Reason.ID_TOKEN_REFUSED,
+                        "the ID token has no auth_time, which max_age in the request asks for; an application wants a"
+                                + " fresh sign-in, and nothing else shows one");
+            }
+            if (said.get().isBefore(earliest)) {
+                throw new SignInRefusal(
+                        Reason.SIGN_IN_TOO_OLD,
+                        "the provider was to ask the person again, but its auth_time is %s".formatted(said.get()));
+            }
         }
-        if (!request.asksAnew() && maxAge == null) {
-            return said.map(this::notInTheFuture).orElse(null);
-        }
-        var earliest = request.createdAt()
-                .minusSeconds(request.asksAnew() || maxAge == null ? 0 : maxAge)
-                .minusSeconds(ProviderProtocol.SKEW_SECONDS);
-        if (said.isPresent() && said.get().isBefore(earliest)) {
-            throw new SignInRefusal(
-                    Reason.SIGN_IN_TOO_OLD,
-                    "the provider was to ask the person again, but its auth_time is %s".formatted(said.get()));
-        }
-        return said.map(this::notInTheFuture).orElse(request.createdAt());
+        return said.map(this::notInTheFuture).orElse(null);
     }
 
     private Instant notInTheFuture(Instant time) {

@@ -98,9 +98,7 @@ final class ProviderProtocol {
         if (wishes.anew()) {
             parameters.put("prompt", "login");
         }
-        if (wishes.maxAgeSeconds() != null) {
-            parameters.put("max_age", wishes.maxAgeSeconds().toString());
-        }
+        wishes.oldest().ifPresent(seconds -> parameters.put("max_age", Long.toString(seconds)));
         var classes = wishes.classesAt(provider);
         if (!classes.isEmpty()) {
             parameters.put("acr_values", String.join(" ", classes));

@@ -2,6 +2,7 @@ package io.foodflow.identity.federation;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,17 @@ public record Wishes(
     /** The same for somebody whose address is known, if it is. */
     Wishes of(@Nullable String email) {
         return email == null ? this : new Wishes(anew, maxAgeSeconds, secondFactor, classes, email);
+    }
+
+    /**
+     * How many seconds ago the person may have been asked at most; empty for any time. Of none where the person is asked anew:
+     * only whoever sends that is told when the person was asked, and can tell a provider that did not.
+     */
+    OptionalLong oldest() {
+        if (anew) {
+            return OptionalLong.of(0);
+        }
+        return maxAgeSeconds == null ? OptionalLong.empty() : OptionalLong.of(maxAgeSeconds);
     }
 
     /** What kinds of sign-in a provider is asked for: those wanted, then those that count as a second factor there. */

@@ -407,8 +407,12 @@ class RefusedSignInsApiTest {
             assertThat(SsoBrowser.to(browser.open(back.replaceFirst("state=[^&]*", "state=" + other))))
                     .endsWith("sso_refused=unknown_request");
         }
+        var wanted = SsoBrowser.to(browser.open(SsoBrowser.to(browser.open(company.startPath() + "?to=/app/users"))));
         query("update %s.federated_sign_ins set expires_at = now()".formatted(company.tenant.schema()));
         assertThat(SsoBrowser.to(browser.open(back))).endsWith("sso_refused=unknown_request");
+        assertThat(SsoBrowser.to(browser.open(wanted)))
+                .isEqualTo("/app/sign-in?to=%2Fusers&sso_refused=unknown_request");
+        assertThat(SsoBrowser.to(new SsoBrowser().open(wanted))).isEqualTo("/app/sign-in?sso_refused=unknown_request");
     }
 
     @Test

@@ -108,7 +108,8 @@ class ElsewhereSignedInTest {
 
     @Test
     void takesTheProvidersWordForASecondFactorWhereTheTenantDoes() throws ParseException {
-        COMPANY.provider.person.put("amr", List.of("pwd", "mfa"));
+        COMPANY.provider.person.putAll(
+                Map.of("amr", List.of("pwd", "mfa"), "auth_time", Instant.now().getEpochSecond()));
         assertThat(signedInAtProvider().getStringClaim("acr")).isEqualTo(SECOND_FACTOR);
         assertThat(signedInAtProvider("acr_values", PROVIDER + " " + SECOND_FACTOR, "prompt", "login")
                         .getStringClaim("acr"))
@@ -126,7 +127,7 @@ class ElsewhereSignedInTest {
         SsoBrowser.to(atProvider.open(start(request)));
         assertThat(COMPANY.provider.asked)
                 .containsEntry("prompt", "login")
-                .containsEntry("max_age", "600")
+                .containsEntry("max_age", "0")
                 .containsEntry("acr_values", "urn:example:gold mfa")
                 .containsEntry("login_hint", "grace");
         SsoBrowser.to(atProvider.open(SsoBrowser.to(atProvider.open(COMPANY.startPath()))));
@@ -140,7 +141,7 @@ class ElsewhereSignedInTest {
         "max_age,600,-500,",
         "prompt,login,-120,sign_in_too_old",
         "prompt,login,0,",
-        "prompt,login,,"
+        "prompt,login,,id_token_refused"
     })
     void checksThatTheProviderAskedAsItWasTold(String parameter, String value, Long ago, String reason) {
         if (ago != null) {
