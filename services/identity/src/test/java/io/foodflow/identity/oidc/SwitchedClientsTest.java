@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foodflow.identity.IdentityPlatform;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,23 @@ class SwitchedClientsTest {
                 .isEqualTo(400);
         assertThat(browser.look(waiting, signedIn(user)).status()).isEqualTo(404);
         assertThat(party.signIn(user, "openid").has("id_token")).isTrue();
+    }
+
+    @Test
+    void changesNoOtherVersionThanTheOneThatIsNamed() {
+        for (var change : List.of("/rotate-secret", "/disable", "/enable")) {
+            assertThat(ADMIN.with("If-Match", "\"99\"")
+                            .post(path + change, "{}")
+                            .status())
+                    .as(change)
+                    .isEqualTo(412);
+        }
+        assertThat(tokenWith(party.secret)).isEqualTo(200);
+        var version = ADMIN.get(path).header("ETag");
+        assertThat(ADMIN.with("If-Match", version).post(path + "/disable", "").status())
+                .isEqualTo(200);
+        assertThat(ADMIN.with("If-Match", version).post(path + "/enable", "").status())
+                .isEqualTo(412);
     }
 
     private static boolean active(String token) {

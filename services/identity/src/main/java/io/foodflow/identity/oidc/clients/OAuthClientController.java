@@ -102,7 +102,10 @@ final class OAuthClientController {
             description =
                     "The answer holds it, this once. The one before works for overlap_hours more, 0..168; of none it"
                             + " is refused from now on.")
-    WithSecret rotate(@PathVariable UUID id, @RequestBody(required = false) @Nullable Rotation request) {
+    WithSecret rotate(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody(required = false) @Nullable Rotation request) {
         var asked = request == null ? null : request.overlapHours();
         int hours = asked == null ? 0 : asked;
         if (hours < 0 || hours > LONGEST_OVERLAP_HOURS) {
@@ -111,7 +114,7 @@ final class OAuthClientController {
                     "range",
                     "overlap_hours must be 0..%d, was %d".formatted(LONGEST_OVERLAP_HOURS, hours)));
         }
-        return saved(clients.rotateSecret(id, Duration.ofHours(hours)));
+        return saved(clients.rotateSecret(id, ifMatch, Duration.ofHours(hours)));
     }
 
     @PostMapping("/{id}/disable")
@@ -119,15 +122,19 @@ final class OAuthClientController {
     @Operation(
             summary = "Switch an application off",
             description = "Nobody signs in to it, and its tokens are refused from now on, also when it is on again.")
-    ResponseEntity<OAuthClient> disable(@PathVariable UUID id) {
-        return tagged(saved(clients.enable(id, false)).client());
+    ResponseEntity<OAuthClient> disable(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return tagged(saved(clients.enable(id, ifMatch, false)).client());
     }
 
     @PostMapping("/{id}/enable")
     @RequiresPermission("oauth_client:write")
     @Operation(summary = "Switch an application on again")
-    ResponseEntity<OAuthClient> enable(@PathVariable UUID id) {
-        return tagged(saved(clients.enable(id, true)).client());
+    ResponseEntity<OAuthClient> enable(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return tagged(saved(clients.enable(id, ifMatch, true)).client());
     }
 
     @DeleteMapping("/{id}")

@@ -85,9 +85,14 @@ public final class OAuthClients {
         }
     }
 
-    /** Gives a client another secret. The one before works that much longer; any older one is refused at once. */
-    ClientOutcome rotateSecret(UUID id, Duration overlap) {
+    /**
+     * Gives a client another secret. The one before works that much longer; any older one is refused at once.
+     *
+     * @param ifMatch the version to change; null for whichever it is
+     */
+    ClientOutcome rotateSecret(UUID id, @Nullable String ifMatch, Duration overlap) {
         return work.write(change -> changing(id, change, before -> {
+            requireMatchIfSent(ifMatch, before);
             if (before.kind() == Kind.PUBLIC) {
                 change.nothing();
                 return new ClientOutcome.HasNoSecret();
@@ -104,9 +109,12 @@ public final class OAuthClients {
     /**
      * Switches a client off or on. Switched off it signs nobody in, and all that it was let do is taken back: its tokens are
      * refused at once and for good.
+     *
+     * @param ifMatch the version to change; null for whichever it is
      */
-    ClientOutcome enable(UUID id, boolean enabled) {
+    ClientOutcome enable(UUID id, @Nullable String ifMatch, boolean enabled) {
         return work.write(change -> changing(id, change, before -> {
+            requireMatchIfSent(ifMatch, before);
             if (before.enabled() == enabled) {
                 change.nothing();
                 return new ClientOutcome.Saved(before.asOf(clock.instant()), null);
@@ -129,6 +137,12 @@ public final class OAuthClients {
             change.record(new OAuthClientDeleted(id), before, null);
             return new ClientOutcome.Removed();
         }));
+    }
+
+    private static void requireMatchIfSent(@Nullable String ifMatch, OAuthClient client) {
+        if (ifMatch != null) {
+            Versions.requireMatch(ifMatch, client.version());
+        }
     }
 
     private ClientOutcome changing(UUID id, Change change, Function<OAuthClient, ClientOutcome> operation) {
