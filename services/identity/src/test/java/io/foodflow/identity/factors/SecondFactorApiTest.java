@@ -10,7 +10,10 @@ import static io.foodflow.identity.IdentityPlatform.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
+import io.foodflow.identity.Rows;
 import io.foodflow.identity.api.UserView;
+import io.foodflow.identity.federation.Company;
+import io.foodflow.identity.federation.SsoBrowser;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.security.PermissionGuard;
 import io.foodflow.platform.tenancy.Tenant;
@@ -314,6 +317,40 @@ class SecondFactorApiTest {
         assertThat(entered.json().path("recovery_codes").size()).isEqualTo(10);
         assertThat(login(clerk.email(), PASSWORD).json().path("type").asString())
                 .endsWith("/second-factor-due");
+    }
+
+    @Test
+    void takesTheProviderAtWhichSomebodySignedInBeforeTheUser() throws Exception {
+        try (var company = new Company()) {
+            company.connected(",\"creates_users\":true,\"default_roles\":[\"viewer\"]");
+            company.provider.knows(company.address("grace"));
+            var schema = company.tenant.schema();
+            query("update %s.account_policy set second_factor_required = true".formatted(schema));
+            var browser = new SsoBrowser();
+            var provider = SsoBrowser.to(browser.open(company.startPath()));
+            var page = SsoBrowser.to(browser.open(SsoBrowser.to(browser.open(provider))));
+            var ticket = page.substring(page.indexOf("#sso=") + 5);
+            var challenge = challenge(PLATFORM.anonymous()
+                    .with("Cookie", browser.cookie)
+                    .post("/auth/sso/complete", "{\"ticket\":\"%s\"}".formatted(ticket)));
+            var secret = PLATFORM.anonymous()
+                    .post("/auth/login/totp/enrol", "{\"challenge\":\"%s\"}".formatted(challenge))
+                    .json()
+                    .path("secret")
+                    .asString();
+            var user = query("select user_id from %s.federated_identities".formatted(schema))
+                    .getFirst();
+            int status = new Rows(company.tenant)
+                    .inOrder(
+                            "identity_providers",
+                            company.id,
+                            "users",
+                            user,
+                            () -> enter(challenge, code(secret)).status());
+            assertThat(status).isEqualTo(200);
+            assertThat(query("select provider_id from %s.sessions where user_id = '%s'".formatted(schema, user)))
+                    .containsExactly(company.id);
+        }
     }
 
     @Test
