@@ -169,8 +169,9 @@ function features(tenancy, one, method, name, body) {
 
 function onboarding(tenancy, one, step, verb) {
   if (verb === 'skip') tenancy.skipped.add(step);
-  const done = ['people', 'events'];
-  const pages = { branding: '/company', people: '/users', second_step: '/policy', events: '/captures?upload=1', plan: '/company/plan' };
+  if (verb === 'test') tenancy.mailed = true;
+  const done = ['people', 'events', ...(tenancy.mailed ? ['mail'] : [])];
+  const pages = { branding: '/company', people: '/users', second_step: '/policy', site: '/captures?upload=1', mail: '/', single_sign_on: '/single-sign-on', events: '/captures?upload=1', plan: '/company/plan' };
   const steps = Object.entries(pages).map(([name, page]) => ({ step: name, state: done.includes(name) ? 'done' : tenancy.skipped.has(name) ? 'skipped' : 'open', page }));
   return { status: 200, body: { dismissed: tenancy.skipped.has('all'), steps } };
 }

@@ -52,13 +52,22 @@ export interface Onboarding {
 
 const onboarding = (tenant: string, part = ''): string => `/tenants/${encodeURIComponent(tenant)}/onboarding${part}`;
 
-/** How far a company is with its first steps. */
-export function useOnboarding(tenant: string | undefined): UseQueryResult<Onboarding, ApiProblem> {
+/**
+ * How far a company is with its first steps.
+ * @param again whether a test mail is on its way, so that its arrival shows
+ */
+export function useOnboarding(tenant: string | undefined, again = false): UseQueryResult<Onboarding, ApiProblem> {
   return useQuery<Onboarding, ApiProblem>({
     queryKey: ['onboarding', tenant],
     enabled: tenant !== undefined,
+    refetchInterval: (query) => (again && query.state.data?.steps.some(({ step, state }) => step === 'mail' && state === 'open') ? 2000 : false),
     queryFn: ({ signal }) => api.get<Onboarding>(onboarding(tenant ?? ''), undefined, signal),
   });
+}
+
+/** Has a test mail sent to whoever asks. */
+export function sendTestMail(tenant: string): Promise<unknown> {
+  return api.json(onboarding(tenant, '/mail/test'), { method: 'POST', json: {} });
 }
 
 /** Passes a step over; by `all`, the whole list. */

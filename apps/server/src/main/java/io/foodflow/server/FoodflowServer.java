@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the platform. Settings: {@code --server.port}, {@code --foodflow.home}, {@code --foodflow.services}, … */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({WorkspaceFiles.class, ServerRecord.class, Home.class, DemoHistory.class})
+@Import({WorkspaceFiles.class, ServerRecord.class, Home.class, DemoHistory.class, GraphPlaces.class})
 public class FoodflowServer {
 
     /** Runs until the process is asked to end. */

@@ -45,6 +45,7 @@ class TenantOpenApiTest {
         "get,/tenants/{id}/onboarding,tenant:read",
         "post,/tenants/{id}/onboarding/{step}/skip,tenant:write",
         "post,/tenants/{id}/onboarding/{step}/unskip,tenant:write",
+        "post,/tenants/{id}/onboarding/mail/test,tenant:write",
         "get,/billing/events,platform_tenant:read",
         "post,/billing/events/{id}/retry,platform_tenant:write",
         "get,/billing/account,platform_tenant:read",

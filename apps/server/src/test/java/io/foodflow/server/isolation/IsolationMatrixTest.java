@@ -111,6 +111,7 @@ class IsolationMatrixTest {
             "POST /auth/totp/disable",
             "POST /auth/verify-email/request",
             "POST /tenants/{id}/sandbox/fill",
+            "POST /tenants/{id}/onboarding/mail/test",
             "POST /identity-providers/{id}/trials",
             "PUT /tenants/{id}/logo",
             "PUT /tenants/{id}/subscription",

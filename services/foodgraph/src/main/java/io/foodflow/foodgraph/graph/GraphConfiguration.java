@@ -31,4 +31,9 @@ class GraphConfiguration {
     Relationships relationships(UnitOfWork work, Sights sights, JdbcClient jdbc, JsonMapper json) {
         return new Relationships(work, sights, new RelationshipRepository(jdbc, json));
     }
+
+    @Bean
+    InProcessPlaces inProcessPlaces(UnitOfWork work, JdbcClient jdbc) {
+        return new InProcessPlaces(work, jdbc);
+    }
 }

@@ -13,6 +13,12 @@ enum OnboardingStep {
     PEOPLE("/users"),
     /** Everybody is asked for a second factor. */
     SECOND_STEP("/policy"),
+    /** A place of the company is known. */
+    SITE("/captures?upload=1"),
+    /** Mail is set up, and a test mail was delivered; asked for where the steps are shown. */
+    MAIL("/"),
+    /** People of a proved domain sign in at an identity provider of the company's own; only where the plan has that. */
+    SINGLE_SIGN_ON("/single-sign-on"),
     /** Events were captured, so lots can be traced. */
     EVENTS("/captures?upload=1"),
     /** A plan was chosen, or tried. */

@@ -24,6 +24,14 @@ final class OnboardingTable {
                 .list());
     }
 
+    /** Whether people of a domain that the tenant proved sign in at a provider of its own. */
+    boolean signsInElsewhere(TenantId tenant) {
+        return jdbc.sql("select exists (select 1 from verified_domains where tenant_id = ?)")
+                .param(tenant.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** False if it is skipped already. */
     boolean skip(TenantId tenant, String step, String by, Instant now) {
         return jdbc.sql("""

@@ -13,6 +13,7 @@ import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OnboardingApiTest {
@@ -24,7 +25,18 @@ class OnboardingApiTest {
         var tenant = plainTenant();
         assertThat(states(administrator(tenant).get(path(tenant))))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "branding", "open", "people", "open", "second_step", "open", "events", "open", "plan", "open"));
+                        "branding",
+                        "open",
+                        "people",
+                        "open",
+                        "second_step",
+                        "open",
+                        "mail",
+                        "open",
+                        "events",
+                        "open",
+                        "plan",
+                        "open"));
 
         administrator(tenant)
                 .with("If-Match", "*")
@@ -46,7 +58,9 @@ class OnboardingApiTest {
         assertThat(strict.status()).as(strict.body()).isEqualTo(200);
 
         var done = operator().get(path(tenant));
-        assertThat(states(done))
+        var states = states(done);
+        assertThat(states.remove("mail")).as("there is no mail server").isEqualTo("open");
+        assertThat(states)
                 .as(done.body())
                 .hasSize(5)
                 .allSatisfy((step, state) -> assertThat(state).as(step).isEqualTo("done"));
@@ -80,6 +94,38 @@ class OnboardingApiTest {
                         "OnboardingStepSkipped",
                         "OnboardingStepSkipped",
                         "OnboardingStepSkipped");
+    }
+
+    @Test
+    void asksForSingleSignOnWhereThePlanHasItAndKnowsAProvedDomain() {
+        var tenant = PLATFORM.newTenant();
+        assertThat(states(administrator(tenant).get(path(tenant)))).containsEntry("single_sign_on", "open");
+        TenantPlatform.query(
+                "insert into platform.verified_domains (domain, tenant_id, provider_id) values ('%s', '%s', '%s')"
+                        .formatted(newSlug().replace('_', '-') + ".example", tenant.id(), UUID.randomUUID()));
+        assertThat(states(administrator(tenant).get(path(tenant)))).containsEntry("single_sign_on", "done");
+        var plain = plainTenant();
+        assertThat(states(administrator(plain).get(path(plain))))
+                .as("a plan without it")
+                .doesNotContainKey("single_sign_on");
+    }
+
+    @Test
+    void sendsNoTestMailWhereThereIsNoMailServer() {
+        var tenant = plainTenant();
+        var refused = administrator(tenant).post(path(tenant) + "/mail/test", "");
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.json().path("type").asString()).endsWith("/mail-not-configured");
+        assertThat(PLATFORM.as(tenant, "tenant:read")
+                        .post(path(tenant) + "/mail/test", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(administrator(newTenant())
+                        .post(path(tenant) + "/mail/test", "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(PLATFORM.anonymous().post(path(tenant) + "/mail/test", "").status())
+                .isEqualTo(401);
     }
 
     @Test
