@@ -124,7 +124,10 @@ public final class TenantProvisioning {
                 Tenant.Status.ACTIVE,
                 new Tenant.Branding(wanted.primaryColor(), null));
         try {
-            step(ProvisioningStep.CLEAR, tenant, () -> clear(tenant.slug()));
+            step(ProvisioningStep.CLEAR, tenant, () -> {
+                clear(tenant.slug());
+                dropObjects(tenant);
+            });
             step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
             step(ProvisioningStep.SCHEMA, tenant, () -> createRoleAndSchema(tenant));
             step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant));
@@ -134,8 +137,14 @@ public final class TenantProvisioning {
             return furnished;
         } catch (RuntimeException e) {
             clear(tenant.slug());
+            dropObjects(tenant);
             throw e;
         }
+    }
+
+    /** Files too may be part of what a tenant is furnished with. */
+    private void dropObjects(Tenant tenant) {
+        CallContext.platform("provisioning", tenant).run(objects::deleteAll);
     }
 
     private void step(ProvisioningStep step, Tenant tenant, Runnable action) {

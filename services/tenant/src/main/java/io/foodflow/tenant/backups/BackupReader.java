@@ -1,0 +1,151 @@
+package io.foodflow.tenant.backups;
+
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.security.MasterKey;
+import io.foodflow.platform.storage.ObjectId;
+import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.tenancy.CopyRefused;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.tenant.archives.Draft;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A backup that is read. What it says of itself counts only once its seal was found right: an archive that is damaged, cut
+ * off, altered or another installation's is refused by {@link #open}, before anything is made of it. Not thread-safe.
+ */
+final class BackupReader implements Closeable {
+
+    private static final int LARGEST_MANIFEST = 256 << 20;
+    private static final int LARGEST_SEAL = 1 << 10;
+
+    private final Draft draft;
+    private final ZipFile zip;
+    private final BackupManifest manifest;
+
+    private BackupReader(Draft draft, ZipFile zip, BackupManifest manifest) {
+        this.draft = draft;
+        this.zip = zip;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Reads a backup through and checks it.
+     *
+     * @param sha256 that the content must have; null if nobody knows
+     * @param folder where the archive lies while it is read
+     * @throws CopyRefused if it is no backup of this installation, or not whole
+     */
+    static BackupReader open(
+            InputStream content, @org.jspecify.annotations.Nullable String sha256, Path folder, MasterKey key, JsonMapper json)
+            throws IOException {
+        var draft = Draft.in(folder);
+        try {
+            content.transferTo(draft.out());
+            if (sha256 != null && !draft.sha256().equals(sha256)) {
+                throw new CopyRefused("the archive is damaged: its SHA-256 is not %s".formatted(sha256));
+            }
+            var zip = zip(draft);
+            var sealed = bytes(zip, "manifest.json", LARGEST_MANIFEST);
+            if (!MessageDigest.isEqual(bytes(zip, BackupSeal.ENTRY, LARGEST_SEAL), BackupSeal.of(sealed, key))) {
+                throw new CopyRefused(
+                        "the archive is not as this installation made it: it was altered, or made under another master key");
+            }
+            return new BackupReader(draft, zip, parse(sealed, json));
+        } catch (IOException | RuntimeException e) {
+            draft.close();
+            throw e;
+        }
+    }
+
+    private static ZipFile zip(Draft draft) {
+        try {
+            return ZipFile.builder().setSeekableByteChannel(draft.channel()).get();
+        } catch (IOException e) {
+            throw new CopyRefused("the archive is no ZIP file, or is cut off: " + e.getMessage(), e);
+        }
+    }
+
+    private static BackupManifest parse(byte[] sealed, JsonMapper json) {
+        try {
+            var tree = json.readTree(sealed);
+            int version = tree.path("version").asInt(0);
+            if (!BackupManifest.FORMAT.equals(tree.path("format").asString(""))
+                    || version < 1
+                    || version > BackupManifest.VERSION) {
+                throw new CopyRefused("the archive is of format '%s' %d, and this version reads '%s' up to %d"
+                        .formatted(
+                                tree.path("format").asString(""),
+                                version,
+                                BackupManifest.FORMAT,
+                                BackupManifest.VERSION));
+            }
+            return json.treeToValue(tree, BackupManifest.class);
+        } catch (JacksonException e) {
+            throw new CopyRefused("the archive's manifest cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    BackupManifest manifest() {
+        return manifest;
+    }
+
+    /** The rows of a table, unchecked: whoever loads them compares their hash. */
+    InputStream table(String name) throws IOException {
+        return entry(zip, BackupManifest.table(name));
+    }
+
+    /** Keeps the files of the backup for that tenant, beside those that it has. */
+    void keepObjects(Tenant tenant, ObjectStore objects) throws IOException {
+        CallContext.platform("restore", tenant).<Boolean, IOException>call(() -> {
+            for (var id : manifest.objects()) {
+                if (!objects.exists(new ObjectId(id))) {
+                    keep(id, objects);
+                }
+            }
+            return true;
+        });
+    }
+
+    private void keep(String id, ObjectStore objects) throws IOException {
+        try (var content = entry(zip, BackupManifest.object(id))) {
+            var kept = objects.put(content).id();
+            if (!kept.sha256().equals(id)) {
+                objects.delete(kept);
+                throw new CopyRefused("file %s of the archive is damaged".formatted(id));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+        draft.close();
+    }
+
+    private static InputStream entry(ZipFile zip, String name) throws IOException {
+        var entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new CopyRefused("the archive lacks '%s'".formatted(name));
+        }
+        return zip.getInputStream(entry);
+    }
+
+    private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
+        try (var in = entry(zip, name)) {
+            var bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(in.readNBytes(most));
+            if (in.read() >= 0) {
+                throw new CopyRefused("'%s' of the archive is longer than %d bytes".formatted(name, most));
+            }
+            return bytes.toByteArray();
+        }
+    }
+}
