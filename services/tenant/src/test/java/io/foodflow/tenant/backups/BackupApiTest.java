@@ -13,7 +13,6 @@ import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
-import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -134,29 +132,6 @@ class BackupApiTest {
                 .as("another tenant's")
                 .isEqualTo(404);
         assertThat(operator().delete(path + "/" + UUID.randomUUID()).status()).isEqualTo(404);
-    }
-
-    @Test
-    void isMadeByTheClockAndMakesRoomForNewerOnes() {
-        var database = TestDatabases.create();
-        var settings = Stream.concat(
-                        Stream.of(TenantPlatform.settings()),
-                        Stream.of("foodflow.tenant.backups.every-hours=24", "foodflow.tenant.backups.kept=2"))
-                .toArray(String[]::new);
-        try (var platform = TestPlatform.startOn(database, TestPlatform.temporaryHome(), settings)) {
-            var tenant = platform.newTenant();
-            var steps = new BackupSteps(platform, platform.newTenant());
-            var of = " from platform.tenant_backups where tenant_id = '%s'".formatted(tenant.id());
-            database.rows("update platform.tenants set created_at = now() - interval '2 days'");
-            for (int day = 0; day < 3; day++) {
-                database.rows("update platform.tenant_backups set requested_at = requested_at - interval '25 hours'");
-                steps.finish();
-                steps.finish();
-                steps.finish();
-            }
-            assertThat(database.rows("select origin, state" + of + " order by id"))
-                    .containsExactly("scheduled|removed", "scheduled|succeeded", "scheduled|succeeded");
-        }
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.tenant.work.TenantTasks;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -143,22 +145,23 @@ final class BackupSteps {
 
     /** A digest of every row of each of its tables. */
     Map<String, String> digests(String schema) {
-        var digests = new TreeMap<String, String>();
-        for (var table : platform.database().rows("""
+        var tables = platform.database().rows("""
                 select table_name from information_schema.tables
-                where table_schema = '%s' and table_name not like 'flyway%%'""".formatted(schema))) {
-            digests.put(
-                    table,
-                    platform.database()
-                            .rows("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from %s.%s t"
-                                    .formatted(schema, table))
-                            .getFirst());
+                where table_schema = '%s' and table_name not like 'flyway%%'""".formatted(schema));
+        var each = tables.stream()
+                .map(table ->
+                        "select '%2$s', coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from %1$s.%2$s t"
+                                .formatted(schema, table))
+                .collect(Collectors.joining(" union all "));
+        var digests = new TreeMap<String, String>();
+        for (var row : platform.database().rows(each)) {
+            digests.put(row.substring(0, row.indexOf('|')), row.substring(row.indexOf('|') + 1));
         }
         return digests;
     }
 
     /** Schemas that are neither a tenant's nor the platform's. */
-    java.util.List<String> beside(Tenant tenant) {
+    List<String> beside(Tenant tenant) {
         return platform.database().rows("""
                 select nspname::text from pg_namespace
                 where nspname ~ '^(restoring|before_.*|after_.*)_%s$' order by 1""".formatted(tenant.slug()));

@@ -11,6 +11,7 @@ import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +25,17 @@ class RestoreFaultTest {
 
     private static final AtomicReference<RestoreStep> FAULT = new AtomicReference<>();
     private static final AtomicReference<RestoreStep> DEATH = new AtomicReference<>();
+    private static final int YEARS_IN_HOURS = 100_000;
     private static final TestPlatform PLATFORM = TestPlatform.startOn(
-            TestDatabases.create(), TestPlatform.temporaryHome(), List.of(Faults.class), TenantPlatform.settings());
+            TestDatabases.create(),
+            TestPlatform.temporaryHome(),
+            List.of(Faults.class),
+            Stream.concat(
+                            Stream.of(TenantPlatform.settings()),
+                            Stream.of(
+                                    "foodflow.tenant.backups.every-hours=" + YEARS_IN_HOURS,
+                                    "foodflow.tenant.backups.kept=2"))
+                    .toArray(String[]::new));
     private static final BackupSteps STEPS = new BackupSteps(PLATFORM, PLATFORM.newTenant());
 
     /** Not annotated: the scan of the service must not find it for other platforms. */
@@ -171,6 +181,24 @@ class RestoreFaultTest {
         assertThat(second.json().path("type").asString()).endsWith("/restore-under-way");
         STEPS.finish();
         isRestored(tenant, restore);
+    }
+
+    @Test
+    void backsUpByTheClockAndMakesRoomForNewerOnes() {
+        var tenant = PLATFORM.newTenant();
+        var of = " where tenant_id = '%s'".formatted(tenant.id());
+        PLATFORM.database()
+                .rows("update platform.tenants set created_at = now() - interval '20 years' where id = '%s'"
+                        .formatted(tenant.id()));
+        for (int time = 0; time < 3; time++) {
+            PLATFORM.database()
+                    .rows("update platform.tenant_backups set requested_at = requested_at - interval '20 years'" + of);
+            STEPS.finish(); // asks for it, if that comes before the making
+            STEPS.finish();
+        }
+        STEPS.finish();
+        assertThat(PLATFORM.database().rows("select origin, state from platform.tenant_backups" + of + " order by id"))
+                .containsExactly("scheduled|removed", "scheduled|succeeded", "scheduled|succeeded");
     }
 
     /** The error passes through everything that would clear up. */
