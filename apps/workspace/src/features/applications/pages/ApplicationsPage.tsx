@@ -76,14 +76,16 @@ function Applications() {
           <p>{t('applications.noneText')}</p>
         </EmptyState>
       ) : (
-        <DataTable
-          label={t('nav.applications')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          selected={selected}
-          onSelect={({ id }) => put({ application: id })}
-        />
+        <div className="card table-card">
+          <DataTable
+            label={t('nav.applications')}
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            selected={selected}
+            onSelect={({ id }) => put({ application: id })}
+          />
+        </div>
       )}
       {editing && (
         <ApplicationDrawer

@@ -62,17 +62,19 @@ export default function ServiceAccountsPage() {
           <p>{t('serviceAccounts.noneText')}</p>
         </EmptyState>
       ) : (
-        <DataTable
-          label={t('serviceAccounts.title')}
-          columns={columns}
-          rows={rows}
-          rowKey={(account) => account.id}
-          selected={selected}
-          onSelect={(account) => {
-            setAdding(false);
-            setSelected(account.id);
-          }}
-        />
+        <div className="card table-card">
+          <DataTable
+            label={t('serviceAccounts.title')}
+            columns={columns}
+            rows={rows}
+            rowKey={(account) => account.id}
+            selected={selected}
+            onSelect={(account) => {
+              setAdding(false);
+              setSelected(account.id);
+            }}
+          />
+        </div>
       )}
       {keyed && <KeyShown keyed={keyed} onClose={() => setKeyed(null)} />}
     </Page>

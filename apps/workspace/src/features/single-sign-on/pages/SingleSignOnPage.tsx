@@ -66,14 +66,16 @@ function Listed() {
           <p>{t('sso.noneText')}</p>
         </EmptyState>
       ) : (
-        <DataTable
-          label={t('sso.title')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          selected={selected}
-          onSelect={({ id }) => put({ provider: id, trial: null })}
-        />
+        <div className="card table-card">
+          <DataTable
+            label={t('sso.title')}
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            selected={selected}
+            onSelect={({ id }) => put({ provider: id, trial: null })}
+          />
+        </div>
       )}
       {editing && (
         <ProviderDrawer

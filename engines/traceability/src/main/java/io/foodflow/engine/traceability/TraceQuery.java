@@ -1,5 +1,6 @@
 package io.foodflow.engine.traceability;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,147 +94,95 @@ public record TraceQuery(
     }
 
     public TraceQuery depthLimit(int edges) {
-        return new TraceQuery(
-                direction,
-                start,
-                edges,
-                window,
-                edgeKinds,
-                terminalNodeKinds,
-                mode,
-                nodeLimit,
-                edgeLimit,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.depthLimit = edges);
     }
 
     public TraceQuery within(TimeWindow times) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                times,
-                edgeKinds,
-                terminalNodeKinds,
-                mode,
-                nodeLimit,
-                edgeLimit,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.window = times);
     }
 
     public TraceQuery edgeKinds(KindSet kinds) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                kinds,
-                terminalNodeKinds,
-                mode,
-                nodeLimit,
-                edgeLimit,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.edgeKinds = kinds);
     }
 
     public TraceQuery terminalNodeKinds(KindSet kinds) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                edgeKinds,
-                kinds,
-                mode,
-                nodeLimit,
-                edgeLimit,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.terminalNodeKinds = kinds);
     }
 
     public TraceQuery mode(TraceMode chains) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                edgeKinds,
-                terminalNodeKinds,
-                chains,
-                nodeLimit,
-                edgeLimit,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.mode = chains);
     }
 
     public TraceQuery nodeLimit(int nodes) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                edgeKinds,
-                terminalNodeKinds,
-                mode,
-                nodes,
-                edgeLimit,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.nodeLimit = nodes);
     }
 
     public TraceQuery edgeLimit(int edges) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                edgeKinds,
-                terminalNodeKinds,
-                mode,
-                nodeLimit,
-                edges,
-                workLimit,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.edgeLimit = edges);
     }
 
     public TraceQuery workLimit(long edges) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                edgeKinds,
-                terminalNodeKinds,
-                mode,
-                nodeLimit,
-                edgeLimit,
-                edges,
-                seen,
-                beyondKinds);
+        return with(draft -> draft.workLimit = edges);
     }
 
     /** Only these nodes are there for the asker, who is told how many edges of these kinds lead to others. */
     public TraceQuery seeing(NodeSet nodes, KindSet beyond) {
-        return new TraceQuery(
-                direction,
-                start,
-                depthLimit,
-                window,
-                edgeKinds,
-                terminalNodeKinds,
-                mode,
-                nodeLimit,
-                edgeLimit,
-                workLimit,
-                nodes,
-                beyond);
+        return with(draft -> {
+            draft.seen = nodes;
+            draft.beyondKinds = beyond;
+        });
+    }
+
+    private TraceQuery with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.query();
+    }
+
+    private static final class Draft {
+
+        private final Direction direction;
+        private final NodeNumbers start;
+        private int depthLimit;
+        private TimeWindow window;
+        private KindSet edgeKinds;
+        private KindSet terminalNodeKinds;
+        private TraceMode mode;
+        private int nodeLimit;
+        private int edgeLimit;
+        private long workLimit;
+        private @Nullable NodeSet seen;
+        private KindSet beyondKinds;
+
+        Draft(TraceQuery query) {
+            direction = query.direction;
+            start = query.start;
+            depthLimit = query.depthLimit;
+            window = query.window;
+            edgeKinds = query.edgeKinds;
+            terminalNodeKinds = query.terminalNodeKinds;
+            mode = query.mode;
+            nodeLimit = query.nodeLimit;
+            edgeLimit = query.edgeLimit;
+            workLimit = query.workLimit;
+            seen = query.seen;
+            beyondKinds = query.beyondKinds;
+        }
+
+        TraceQuery query() {
+            return new TraceQuery(
+                    direction,
+                    start,
+                    depthLimit,
+                    window,
+                    edgeKinds,
+                    terminalNodeKinds,
+                    mode,
+                    nodeLimit,
+                    edgeLimit,
+                    workLimit,
+                    seen,
+                    beyondKinds);
+        }
     }
 }

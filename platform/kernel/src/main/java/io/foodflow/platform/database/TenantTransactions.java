@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * Transactions of the current tenant. The role is set for the transaction only ({@code SET LOCAL}), so commit and
@@ -19,18 +20,39 @@ public final class TenantTransactions extends JdbcTransactionManager {
 
     private static final String ENTER = "select set_config('role', ?, true)";
 
+    /** One round trip, where the driver's own way to another isolation level takes three more. */
+    private static final String ENTER_SNAPSHOT = "set transaction isolation level repeatable read; " + ENTER;
+
     TenantTransactions(DataSource dataSource) {
         super(dataSource);
         setEnforceReadOnly(false);
     }
 
     @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        super.doBegin(
+                transaction,
+                definition.getIsolationLevel() == TransactionDefinition.ISOLATION_REPEATABLE_READ
+                        ? new Snapshot(definition)
+                        : definition);
+    }
+
+    @Override
     protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
             throws SQLException {
         super.prepareTransactionalConnection(connection, definition);
-        try (var statement = connection.prepareStatement(ENTER)) {
+        try (var statement = connection.prepareStatement(definition instanceof Snapshot ? ENTER_SNAPSHOT : ENTER)) {
             statement.setString(1, CallContext.currentTenant().schema());
             statement.execute();
+        }
+    }
+
+    /** Asks for repeatable read in a way that Spring does not see. */
+    private static final class Snapshot extends DefaultTransactionDefinition {
+
+        Snapshot(TransactionDefinition wanted) {
+            super(wanted);
+            setIsolationLevel(ISOLATION_DEFAULT);
         }
     }
 }

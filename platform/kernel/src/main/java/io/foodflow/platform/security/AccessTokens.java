@@ -1,12 +1,7 @@
 package io.foodflow.platform.security;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.tenancy.TenantId;
@@ -142,7 +137,6 @@ public final class AccessTokens {
             long grantEpoch,
             String session,
             long seconds) {
-        var key = keys.signing();
         var now = clock.instant();
         var expires = now.plusSeconds(seconds);
         var builder = new JWTClaimsSet.Builder();
@@ -163,18 +157,7 @@ public final class AccessTokens {
                 .expirationTime(Date.from(expires))
                 .jwtID(UUID.randomUUID().toString())
                 .build();
-        try {
-            var jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .type(TYPE)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    claims);
-            jwt.sign(new RSASSASigner(key));
-            return new Issued(jwt.serialize(), expires);
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot sign a token", e);
-        }
+        return new Issued(keys.sign(TYPE, claims).serialize(), expires);
     }
 
     private static Map<String, Object> claim(SiteGrant grant) {

@@ -1,12 +1,7 @@
 package io.foodflow.platform.security;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 
 /**
@@ -45,19 +40,8 @@ public final class OutsideTokens {
      */
     public Signed sign(JOSEObjectType type, JWTClaimsSet claims) {
         requireOthers(type, claims);
-        var key = keys.signing();
-        try {
-            var jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .type(type)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    claims);
-            jwt.sign(new RSASSASigner(key));
-            return new Signed(jwt.serialize(), key.getKeyID());
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot sign a token", e);
-        }
+        var jwt = keys.sign(type, claims);
+        return new Signed(jwt.serialize(), jwt.getHeader().getKeyID());
     }
 
     private void requireOthers(JOSEObjectType type, JWTClaimsSet claims) {

@@ -2,11 +2,16 @@ package io.foodflow.platform.security;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.foodflow.platform.changes.PlatformWork;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -47,8 +52,28 @@ public final class SigningKeys {
         this.clock = clock;
     }
 
+    /** Signs these claims under a type, by RS256, with the key that signs now. */
+    SignedJWT sign(JOSEObjectType type, JWTClaimsSet claims) {
+        var key = current();
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(type)
+                .keyID(key.jwk().getKeyID())
+                .build();
+        try {
+            var jwt = new SignedJWT(header, claims);
+            jwt.sign(key.signer());
+            return jwt;
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign a token", e);
+        }
+    }
+
     /** The key to sign with now; makes the first one, and the next when the current one has signed long enough. */
     RSAKey signing() {
+        return current().jwk();
+    }
+
+    private Key current() {
         var now = clock.instant();
         if (keys.readAt().isBefore(now.minus(REREAD_AT_LEAST_EVERY))) {
             adopt(read());
@@ -176,7 +201,7 @@ public final class SigningKeys {
                                 where kept_until > ? order by created_at desc, kid desc
                                 """)
                         .param(java.sql.Timestamp.from(now))
-                        .query((row, n) -> new Key(
+                        .query((row, n) -> Key.of(
                                 parse(masterKey.open(row.getBytes("private_jwk"), row.getString("kid"))),
                                 row.getTimestamp("signs_until").toInstant()))
                         .list(),
@@ -191,15 +216,22 @@ public final class SigningKeys {
         }
     }
 
-    private record Key(RSAKey jwk, Instant signsUntil) {}
+    /** @param signer made once, for all signatures */
+    private record Key(RSAKey jwk, RSASSASigner signer, Instant signsUntil) {
+
+        static Key of(RSAKey jwk, Instant signsUntil) {
+            try {
+                return new Key(jwk, new RSASSASigner(jwk), signsUntil);
+            } catch (JOSEException e) {
+                throw new IllegalStateException("a stored signing key cannot sign", e);
+            }
+        }
+    }
 
     private record Keys(List<Key> all, Instant readAt) {
 
-        Optional<RSAKey> signing(Instant now) {
-            return all.stream()
-                    .filter(key -> key.signsUntil().isAfter(now))
-                    .map(Key::jwk)
-                    .findFirst();
+        Optional<Key> signing(Instant now) {
+            return all.stream().filter(key -> key.signsUntil().isAfter(now)).findFirst();
         }
 
         Optional<RSAKey> find(@Nullable String kid) {

@@ -48,11 +48,13 @@ final class SessionRepository {
                 .update();
     }
 
-    /** The user of a session that has not ended; nobody else can change the session until the transaction ends. */
-    Optional<UUID> hold(UUID session) {
-        return jdbc.sql("select user_id from sessions where id = ? and ended_at is null for update")
+    /** A session that has not ended; nobody else can change it until the transaction ends. */
+    Optional<Held> hold(UUID session) {
+        return jdbc.sql("select user_id, created_at from sessions where id = ? and ended_at is null for update")
                 .param(session)
-                .query(UUID.class)
+                .query((row, n) -> new Held(
+                        row.getObject("user_id", UUID.class),
+                        row.getTimestamp("created_at").toInstant()))
                 .optional();
     }
 
@@ -69,15 +71,20 @@ final class SessionRepository {
                 .orElse(TokenState.WORTHLESS);
     }
 
-    void use(TenantSecret token, Instant now) {
-        jdbc.sql("update refresh_tokens set used_at = ? where hash = ?")
-                .params(Timestamp.from(now), token.hash())
-                .update();
-    }
-
-    void keepAlive(UUID session, Instant now, Instant expires) {
-        jdbc.sql("update sessions set used_at = ?, expires_at = ? where id = ?")
-                .params(Timestamp.from(now), Timestamp.from(expires), session)
+    /** Uses a token up, forgets those that ran out, lets the session go on, and remembers the successor. */
+    void renew(UUID session, TenantSecret token, TenantSecret successor, Instant now, Instant expires) {
+        jdbc.sql("""
+                        with used as (update refresh_tokens set used_at = :now where hash = :hash),
+                          forgotten as (delete from refresh_tokens where session_id = :session and expires_at < :now),
+                          kept as (update sessions set used_at = :now, expires_at = :expires where id = :session)
+                        insert into refresh_tokens (hash, session_id, issued_at, expires_at)
+                        values (:successor, :session, :now, :expires)
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("expires", Timestamp.from(expires))
+                .param("session", session)
+                .param("hash", token.hash())
+                .param("successor", successor.hash())
                 .update();
     }
 
@@ -160,20 +167,6 @@ final class SessionRepository {
                 .list();
     }
 
-    /** When a session began. */
-    Instant began(UUID session) {
-        return jdbc.sql("select created_at from sessions where id = ?")
-                .param(session)
-                .query((row, n) -> row.getTimestamp("created_at").toInstant())
-                .single();
-    }
-
-    void forgetTokens(UUID session, Instant ranOutBefore) {
-        jdbc.sql("delete from refresh_tokens where session_id = ? and expires_at < ?")
-                .params(session, Timestamp.from(ranOutBefore))
-                .update();
-    }
-
     /** All but those in which an application was let go on: ending them is what ends its tokens. */
     void forgetSessions(UUID user, Instant ranOutBefore) {
         jdbc.sql("""
@@ -194,6 +187,9 @@ final class SessionRepository {
                 .optional()
                 .isPresent();
     }
+
+    /** Whose session it is, and since when. */
+    record Held(UUID user, Instant began) {}
 
     /** What a stored token is worth. One that was used stays suspicious for as long as it is remembered. */
     enum TokenState {

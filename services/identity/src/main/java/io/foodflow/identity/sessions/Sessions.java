@@ -3,6 +3,7 @@ package io.foodflow.identity.sessions;
 import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.secrets.TenantSecret;
 import io.foodflow.identity.secrets.TenantSecret.Kind;
+import io.foodflow.identity.sessions.SessionRepository.Held;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.EndedSessions;
 import java.security.SecureRandom;
@@ -101,16 +102,16 @@ public final class Sessions {
      * ends the session. Whoever touches a session's tokens holds the session first.
      */
     public Rotation rotate(UUID session, TenantSecret token) {
-        var user = repository.hold(session);
-        if (user.isEmpty()) {
+        var held = repository.hold(session);
+        if (held.isEmpty()) {
             return new Rotation.Refused();
         }
         var now = clock.instant();
         return switch (repository.stateOf(token, session, now)) {
-            case GOOD -> renew(session, user.get(), token, now);
+            case GOOD -> renew(session, held.get(), token, now);
             case USED -> {
                 end(session, EndReason.REFRESH_REUSED);
-                yield new Rotation.Reused(session, user.get());
+                yield new Rotation.Reused(session, held.get().user());
             }
             case WORTHLESS -> new Rotation.Refused();
         };
@@ -132,15 +133,14 @@ public final class Sessions {
         return ended;
     }
 
-    private Rotation renew(UUID session, UUID user, TenantSecret token, Instant now) {
-        var expires = end(repository.began(session), now);
+    private Rotation renew(UUID session, Held held, TenantSecret token, Instant now) {
+        var expires = end(held.began(), now);
         if (!expires.isAfter(now)) {
             return new Rotation.Refused();
         }
-        repository.use(token, now);
-        repository.forgetTokens(session, now);
-        repository.keepAlive(session, now, expires);
-        return new Rotation.Renewed(session, user, issue(session, now, expires));
+        var successor = newToken();
+        repository.renew(session, token, successor, now, expires);
+        return new Rotation.Renewed(session, held.user(), successor);
     }
 
     /** When a session ends that is used now: when its next token runs out, or when the tenant's policy says so. */
@@ -153,9 +153,13 @@ public final class Sessions {
     }
 
     private TenantSecret issue(UUID session, Instant now, Instant expires) {
-        var token = TenantSecret.issue(Kind.REFRESH, CallContext.currentTenant().id(), random);
+        var token = newToken();
         repository.insertToken(token, session, now, expires);
         return token;
+    }
+
+    private TenantSecret newToken() {
+        return TenantSecret.issue(Kind.REFRESH, CallContext.currentTenant().id(), random);
     }
 
     private static @Nullable String shortened(@Nullable String userAgent) {

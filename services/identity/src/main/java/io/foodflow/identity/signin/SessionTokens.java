@@ -44,7 +44,7 @@ final class SessionTokens {
     }
 
     private SignInOutcome refresh(Known known) {
-        if (!policies.get().admits(CallContext.current().origin().ip())) {
+        if (!known.admitted()) {
             work.write(change -> {
                 SignInRefused.record(change, known.holder().user(), SignInRefused.Reason.ADDRESS_NOT_ALLOWED);
                 return true;
@@ -89,15 +89,20 @@ final class SessionTokens {
         return TenantSecret.parse(Kind.REFRESH, text)
                 .flatMap(token -> tenants.find(token.tenant())
                         .flatMap(tenant -> context(Actor.anonymous(), tenant)
-                                .call(() -> work.read(() -> sessions.holder(token)))
-                                .map(holder -> new Known(token, tenant, holder))));
+                                .call(() -> work.read(() -> sessions.holder(token)
+                                        .map(holder -> new Known(token, tenant, holder, admitted()))))));
+    }
+
+    private boolean admitted() {
+        return policies.current().admits(CallContext.current().origin().ip());
     }
 
     private static CallContext context(Actor actor, Tenant tenant) {
         return new CallContext(actor, tenant, CallContext.current().origin(), null, null);
     }
 
-    private record Known(TenantSecret token, Tenant tenant, Holder holder) {
+    /** @param admitted whether the tenant's policy lets anybody in from where the call comes from */
+    private record Known(TenantSecret token, Tenant tenant, Holder holder, boolean admitted) {
 
         CallContext call() {
             return context(TokenIssue.actor(holder.user(), holder.email(), holder.session()), tenant);
