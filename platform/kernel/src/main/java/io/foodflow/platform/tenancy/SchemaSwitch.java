@@ -56,12 +56,9 @@ final class SchemaSwitch {
         OTHER
     }
 
+    /** A job is, so the switch has to wait. */
     private static final class AtWork extends RuntimeException {
         private static final long serialVersionUID = 1;
-
-        AtWork(String what) {
-            super(what);
-        }
     }
 
     Replaced exchange(Tenant tenant, String incoming, String outgoing, Kind kind, Account account) {
@@ -71,7 +68,7 @@ final class SchemaSwitch {
             try (var connection = schema.administer()) {
                 return attempt(connection, tenant, incoming, outgoing, kind, account);
             } catch (AtWork e) {
-                hindrance = e.getMessage();
+                hindrance = "a job";
             } catch (DataAccessException e) {
                 if (!isGivenUp(e)) {
                     throw e;
@@ -81,8 +78,9 @@ final class SchemaSwitch {
             }
             pause();
         }
-        throw new TenantBusy("%s of %s did not end within %s; nothing was changed: try again when there is less to do"
-                .formatted(hindrance, tenant.slug(), PATIENCE));
+        throw new TenantBusy(
+                "%s of %s did not end within %d minutes; nothing was changed: try again when there is less to do"
+                        .formatted(hindrance, tenant.slug(), PATIENCE.toMinutes()));
     }
 
     private Replaced attempt(
@@ -144,7 +142,7 @@ final class SchemaSwitch {
                 .query(Boolean.class)
                 .single();
         if (running) {
-            throw new AtWork("a job");
+            throw new AtWork();
         }
     }
 

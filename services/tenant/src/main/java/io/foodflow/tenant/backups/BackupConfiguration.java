@@ -39,6 +39,7 @@ class BackupConfiguration {
         return new Backups(
                 new BackupTable(jdbc),
                 new BackupWriter(copies, objects, key, json, clock),
+                copies,
                 tenants,
                 platformObjects,
                 home.drafts(),

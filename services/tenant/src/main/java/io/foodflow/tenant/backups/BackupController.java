@@ -1,7 +1,9 @@
 package io.foodflow.tenant.backups;
 
 import io.foodflow.platform.security.RequiresPermission;
+import io.foodflow.platform.tenancy.CopyRefused;
 import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.web.BodyLimit;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
@@ -10,7 +12,13 @@ import io.foodflow.tenant.tenants.Reach;
 import io.foodflow.tenant.tenants.TenantLife;
 import io.foodflow.tenant.work.TenantTasks;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -36,6 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tenants")
 final class BackupController {
 
+    private static final int LARGEST_UPLOAD_MEBIBYTES = 1 << 20;
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
     private final Backups backups;
@@ -65,6 +74,34 @@ final class BackupController {
         return ResponseEntity.accepted()
                 .location(URI.create("/tenants/%s/backups/%s".formatted(id, backup.id())))
                 .body(backup);
+    }
+
+    @PostMapping(path = "/uploads", consumes = "application/zip")
+    @RequiresPermission("platform_tenant:write")
+    @BodyLimit(mebibytes = LARGEST_UPLOAD_MEBIBYTES)
+    @Operation(
+            summary = "Bring a backup that was fetched before",
+            description =
+                    "Only one that this installation, or another with its master key, made of this very tenant, unaltered, and"
+                            + " of no newer version. It is checked to the last byte before anything is kept. One that is kept already is"
+                            + " answered as it is.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/zip",
+                                            schema = @Schema(type = "string", format = "binary"))))
+    @ApiResponse(responseCode = "201", description = "It is kept")
+    ResponseEntity<Backup> receive(@PathVariable UUID id, HttpServletRequest request) throws IOException {
+        try {
+            var backup = backups.receive(new TenantId(id), request.getInputStream())
+                    .orElseThrow(() -> Reach.absent(id));
+            return ResponseEntity.created(URI.create("/tenants/%s/backups/%s".formatted(id, backup.id())))
+                    .body(backup);
+        } catch (CopyRefused e) {
+            throw new ProblemException(Problems.invalid("archive", "backup", String.valueOf(e.getMessage())));
+        }
     }
 
     @GetMapping

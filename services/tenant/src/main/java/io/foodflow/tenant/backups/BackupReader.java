@@ -4,16 +4,23 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.platform.tenancy.CopyRefused;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.tenant.archives.ArchiveWriter;
 import io.foodflow.tenant.archives.Draft;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,11 +35,13 @@ final class BackupReader implements Closeable {
 
     private final Draft draft;
     private final ZipFile zip;
+    private final String sha256;
     private final BackupManifest manifest;
 
-    private BackupReader(Draft draft, ZipFile zip, BackupManifest manifest) {
+    private BackupReader(Draft draft, ZipFile zip, String sha256, BackupManifest manifest) {
         this.draft = draft;
         this.zip = zip;
+        this.sha256 = sha256;
         this.manifest = manifest;
     }
 
@@ -44,12 +53,13 @@ final class BackupReader implements Closeable {
      * @throws CopyRefused if it is no backup of this installation, or not whole
      */
     static BackupReader open(
-            InputStream content, @org.jspecify.annotations.Nullable String sha256, Path folder, MasterKey key, JsonMapper json)
+            InputStream content, @Nullable String sha256, Path folder, MasterKey key, JsonMapper json)
             throws IOException {
         var draft = Draft.in(folder);
         try {
             content.transferTo(draft.out());
-            if (sha256 != null && !draft.sha256().equals(sha256)) {
+            var found = draft.sha256();
+            if (sha256 != null && !found.equals(sha256)) {
                 throw new CopyRefused("the archive is damaged: its SHA-256 is not %s".formatted(sha256));
             }
             var zip = zip(draft);
@@ -58,7 +68,7 @@ final class BackupReader implements Closeable {
                 throw new CopyRefused(
                         "the archive is not as this installation made it: it was altered, or made under another master key");
             }
-            return new BackupReader(draft, zip, parse(sealed, json));
+            return new BackupReader(draft, zip, found, parse(sealed, json));
         } catch (IOException | RuntimeException e) {
             draft.close();
             throw e;
@@ -95,6 +105,44 @@ final class BackupReader implements Closeable {
 
     BackupManifest manifest() {
         return manifest;
+    }
+
+    /** Refuses the backup of any other tenant. */
+    void requireOf(TenantId tenant) {
+        if (!manifest.tenant().id().equals(tenant.value())) {
+            throw new CopyRefused("it is the backup of another tenant, '%s'"
+                    .formatted(manifest.tenant().slug()));
+        }
+    }
+
+    /** Reads all of it and compares every hash. Linear in its size, constant in memory. */
+    void requireWhole() throws IOException {
+        for (var table : manifest.copy().tables()) {
+            requireHash(BackupManifest.table(table.name()), table.sha256());
+        }
+        for (var id : manifest.objects()) {
+            requireHash(BackupManifest.object(id), id);
+        }
+    }
+
+    private void requireHash(String name, String sha256) throws IOException {
+        var digest = ArchiveWriter.sha256();
+        try (var in = new DigestInputStream(entry(zip, name), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+            throw new CopyRefused("'%s' of the archive is damaged".formatted(name));
+        }
+    }
+
+    /** SHA-256 of the archive, hexadecimal. */
+    String sha256() {
+        return sha256;
+    }
+
+    /** Keeps the archive itself. */
+    StoredObject keep(ObjectStore store) throws IOException {
+        return store.put(draft.content());
     }
 
     /** The rows of a table, unchecked: whoever loads them compares their hash. */

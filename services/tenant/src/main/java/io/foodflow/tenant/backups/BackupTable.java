@@ -1,6 +1,7 @@
 package io.foodflow.tenant.backups;
 
 import io.foodflow.platform.storage.StoredObject;
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.tenant.backups.Backup.State;
 import java.sql.ResultSet;
@@ -43,6 +44,42 @@ final class BackupTable {
                 .params(tenant.value(), id)
                 .query(BackupTable::backup)
                 .optional();
+    }
+
+    /** The backup with that content. */
+    Optional<Backup> withContent(TenantId tenant, String object) {
+        return jdbc.sql("select * from tenant_backups where tenant_id = ? and object_id = ? and state = 'succeeded'")
+                .params(tenant.value(), object)
+                .query(BackupTable::backup)
+                .optional();
+    }
+
+    /** Enters one that is brought: failed unless it is kept, so that what a process leaves half done is known. */
+    void insertUpload(UUID id, Tenant tenant, String object, String by, Instant now) {
+        jdbc.sql("""
+                        insert into tenant_backups
+                          (id, tenant_id, slug, origin, state, requested_by, requested_at, draft_object, error)
+                        values (?, ?, ?, 'uploaded', 'failed', ?, ?, ?, 'the upload was cut short')
+                        """)
+                .params(id, tenant.id().value(), tenant.slug(), by, Timestamp.from(now), object)
+                .update();
+    }
+
+    /** Those that failed before that time with an object that may have been kept. */
+    List<Backup> leftOver(Instant before) {
+        return jdbc.sql("""
+                        select * from tenant_backups
+                        where state = 'failed' and draft_object is not null and requested_at < ?
+                        """)
+                .param(Timestamp.from(before))
+                .query(BackupTable::backup)
+                .list();
+    }
+
+    void forgetDraft(UUID id) {
+        jdbc.sql("update tenant_backups set draft_object = null where id = ?")
+                .param(id)
+                .update();
     }
 
     /** The one that is not done yet. */

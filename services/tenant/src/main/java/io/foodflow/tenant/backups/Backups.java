@@ -9,6 +9,7 @@ import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.platform.tenancy.CopyRefused;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantCopies;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.Cursor;
@@ -36,10 +37,12 @@ public final class Backups {
 
     private static final Logger log = LoggerFactory.getLogger(Backups.class);
     private static final int ATTEMPTS = 3;
+    private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
     private static final Duration TOLD_AT_MOST_EVERY = Duration.ofMillis(500);
 
     private final BackupTable table;
     private final BackupWriter writer;
+    private final TenantCopies copies;
     private final Tenants tenants;
     private final PlatformObjects objects;
     private final Path drafts;
@@ -52,6 +55,7 @@ public final class Backups {
     Backups(
             BackupTable table,
             BackupWriter writer,
+            TenantCopies copies,
             Tenants tenants,
             PlatformObjects objects,
             Path drafts,
@@ -62,6 +66,7 @@ public final class Backups {
             Clock clock) {
         this.table = table;
         this.writer = writer;
+        this.copies = copies;
         this.tenants = tenants;
         this.objects = objects;
         this.drafts = drafts;
@@ -143,6 +148,39 @@ public final class Backups {
         }
     }
 
+    /**
+     * Keeps a backup that was fetched before; the one that is kept already, if it is.
+     *
+     * @throws CopyRefused if it is none that this installation made of this tenant, or not whole, or of a newer version
+     */
+    Optional<Backup> receive(TenantId id, InputStream archive) throws IOException {
+        var tenant = whole(id);
+        if (tenant.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var reader = BackupReader.open(archive, null, drafts, key, json)) {
+            reader.requireOf(id);
+            copies.requireKnown(reader.manifest().copy());
+            reader.requireWhole();
+            var known = work.read(() -> table.withContent(id, reader.sha256()));
+            return known.isPresent() ? known : Optional.of(keep(tenant.get(), reader));
+        }
+    }
+
+    private Backup keep(Tenant tenant, BackupReader reader) throws IOException {
+        var id = UuidCreator.getTimeOrderedEpoch();
+        var by = CallContext.current().actor().name();
+        var now = clock.instant();
+        unaudited(() -> table.insertUpload(id, tenant, reader.sha256(), by, now));
+        var stored = reader.keep(objects.store());
+        return work.write(change -> {
+            table.succeed(id, stored, reader.manifest(), now, now.plus(Duration.ofDays(settings.keptDays())));
+            var kept = table.find(tenant.id(), id).orElseThrow();
+            change.record(new BackupReceived(id, tenant.id(), reader.sha256()), null, kept);
+            return kept;
+        });
+    }
+
     List<Backup> unfinished() {
         return work.read(table::unfinished);
     }
@@ -191,6 +229,10 @@ public final class Backups {
     /** Removes backups that have had their time. */
     void expire() {
         work.read(() -> table.expired(clock.instant(), settings.kept())).forEach(this::remove);
+        work.read(() -> table.leftOver(clock.instant().minus(LONGEST_UPLOAD))).forEach(left -> {
+            discardDraft(left);
+            unaudited(() -> table.forgetDraft(left.id()));
+        });
     }
 
     /** Removes every backup of a tenant: for one that is erased. */

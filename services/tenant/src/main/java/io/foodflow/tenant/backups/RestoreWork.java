@@ -152,10 +152,7 @@ final class RestoreWork implements BackgroundWork {
     private void put(Tenant tenant, Restore restore) throws IOException {
         var backup = backups.find(tenant.id(), restore.backupId()).orElseThrow();
         try (var reader = backups.read(backup)) {
-            if (!reader.manifest().tenant().id().equals(restore.tenantId())) {
-                throw new CopyRefused("it is the backup of another tenant, '%s'"
-                        .formatted(reader.manifest().tenant().slug()));
-            }
+            reader.requireOf(tenant.id());
             var slug = restore.copySlug();
             if (slug == null) {
                 reader.keepObjects(tenant, objects);

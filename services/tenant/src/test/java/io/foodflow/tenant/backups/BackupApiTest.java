@@ -13,6 +13,7 @@ import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
+import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -111,6 +113,62 @@ class BackupApiTest {
                     .isEqualTo(409);
         }
         assertThat(recorded(tenant.id())).endsWith("BackupRemoved", "BackupRemoved");
+    }
+
+    @Test
+    void comesBackAfterItWasFetchedAndRemoved() throws Exception {
+        var tenant = newTenant();
+        STEPS.writePair(tenant, "old");
+        var path = "/tenants/%s/backups".formatted(tenant.id());
+        var first = STEPS.backUp(tenant);
+        var archive = archive(path + "/" + first + "/content");
+        assertThat(upload(tenant, archive).json().path("id").asString())
+                .as("it is there already")
+                .isEqualTo(first);
+        operator().delete(path + "/" + first);
+        STEPS.writePair(tenant, "new");
+
+        var received = upload(tenant, archive);
+        assertThat(received.status()).as(received.body()).isEqualTo(201);
+        assertThat(received.header("Location")).isEqualTo(path + "/" + received.json().path("id").asString());
+        assertThat(received.json().path("origin").asString()).isEqualTo("uploaded");
+        assertThat(received.json().path("rows")).isEqualTo(operator().get(path + "/" + first).json().path("rows"));
+        STEPS.restored(tenant, received.json().path("id").asString());
+        assertThat(query("select id from %s.usage_records order by 1".formatted(tenant.schema())))
+                .containsExactly("old/a", "old/b");
+        assertThat(recorded(tenant.id())).contains("BackupReceived");
+
+        var damaged = upload(tenant, Arrays.copyOf(archive, archive.length / 2));
+        assertThat(damaged.status()).isEqualTo(400);
+        assertThat(damaged.json().path("detail").asString()).contains("cut off");
+        var foreign = upload(newTenant(), archive);
+        assertThat(foreign.status()).isEqualTo(400);
+        assertThat(foreign.json().path("detail").asString()).contains("another tenant");
+        assertThat(operator()
+                        .send("POST", "/tenants/%s/backups/uploads".formatted(UUID.randomUUID()), archive, "application/zip")
+                        .status())
+                .isEqualTo(404);
+        assertThat(administrator(tenant)
+                        .send("POST", path + "/uploads", archive, "application/zip")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void removesWhatAnUploadLeftThatWasCutShort() {
+        var tenant = newTenant();
+        var kept = PLATFORM.bean(PlatformObjects.class).store();
+        var left = kept.put(new ByteArrayInputStream(("left " + tenant.slug()).getBytes(StandardCharsets.UTF_8)))
+                .id();
+        query("""
+                insert into platform.tenant_backups (id, tenant_id, slug, origin, state, requested_by, requested_at, draft_object)
+                values (gen_random_uuid(), '%s', '%s', 'uploaded', 'failed', 'somebody', now() - interval '2 days', '%s')""".formatted(tenant.id(), tenant.slug(), left));
+        finishTasks();
+        assertThat(kept.exists(left)).isFalse();
+    }
+
+    private static Api.Answer upload(Tenant tenant, byte[] archive) {
+        return operator().send("POST", "/tenants/%s/backups/uploads".formatted(tenant.id()), archive, "application/zip");
     }
 
     @Test
@@ -206,7 +264,7 @@ class BackupApiTest {
                 .asString();
     }
 
-    private static Map<String, byte[]> fetched(String path) throws Exception {
+    private static byte[] archive(String path) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(PLATFORM.address() + path))
                 .header("Authorization", operator().header("Authorization"))
                 .build();
@@ -215,13 +273,17 @@ class BackupApiTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
                     .contains("foodflow-backup-");
-            var files = new TreeMap<String, byte[]>();
-            try (var zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
-                for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    files.put(entry.getName(), zip.readAllBytes());
-                }
-            }
-            return files;
+            return answer.body();
         }
+    }
+
+    private static Map<String, byte[]> fetched(String path) throws Exception {
+        var files = new TreeMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive(path)))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
     }
 }

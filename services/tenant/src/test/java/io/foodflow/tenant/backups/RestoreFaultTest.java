@@ -9,7 +9,10 @@ import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.tenant.work.TenantTasks;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
+import java.sql.DriverManager;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +183,33 @@ class RestoreFaultTest {
                         "{\"backup_id\":\"%s\",\"confirm\":\"%s\"}".formatted(backup, tenant.slug()));
         assertThat(second.json().path("type").asString()).endsWith("/restore-under-way");
         STEPS.finish();
+        isRestored(tenant, restore);
+    }
+
+    @Test
+    void asksJobsAtWorkToEndAndWaitsForThemAndForWhatIsUnderWay() throws Exception {
+        var tenant = PLATFORM.newTenant();
+        var restore = begun(tenant);
+        var database = PLATFORM.database();
+        database.rows("""
+                insert into %s.jobs (id, kind, state, input, requested_by, actor)
+                values (gen_random_uuid(), 'nobody_does_this', 'running', '{}', 'somebody', '{}')""".formatted(tenant.schema()));
+        var asked = "select count(*) from %s.jobs where state = 'running' and cancel_asked".formatted(tenant.schema());
+        try (var thread = Executors.newSingleThreadExecutor();
+                var open = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("update %s.users set version = version".formatted(tenant.schema()));
+            var finished = thread.submit(STEPS::finish);
+            while (database.rows(asked).equals(List.of("0"))) {
+                Thread.onSpinWait();
+            }
+            statement.execute("update %s.roles set version = version".formatted(tenant.schema()));
+            open.commit();
+            assertThat(finished.isDone()).isFalse();
+            database.rows("update %s.jobs set state = 'cancelled'".formatted(tenant.schema()));
+            finished.get(2, TimeUnit.MINUTES);
+        }
         isRestored(tenant, restore);
     }
 
