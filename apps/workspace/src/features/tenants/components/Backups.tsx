@@ -27,6 +27,8 @@ export function Backups({ tenant }: { tenant: Tenant }) {
   const { startBackup } = useTenantChanges();
   const mayWrite = usePermission('platform_tenant:write');
   const change = useChange();
+  // The last one that is or will be in the company's place: only that can be undone.
+  const inPlace = restores.data?.items.find(({ state, copy_slug }) => !copy_slug && state !== 'failed' && state !== 'undone')?.id;
   const busy = list.data?.items.some(({ state }) => state === 'queued' || state === 'running') ?? false;
   return (
     <Section
@@ -59,7 +61,7 @@ export function Backups({ tenant }: { tenant: Tenant }) {
           <h3>{t('restore.title')}</h3>
           <ul className="exports restores">
             {restores.data.items.map((one) => (
-              <RestoreRow key={one.id} tenant={tenant} one={one} />
+              <RestoreRow key={one.id} tenant={tenant} one={one} inPlace={one.id === inPlace} />
             ))}
           </ul>
         </>
@@ -109,7 +111,7 @@ function BackupRow({ tenant, one }: { tenant: Tenant; one: Backup }) {
   );
 }
 
-function RestoreRow({ tenant, one }: { tenant: Tenant; one: Restore }) {
+function RestoreRow({ tenant, one, inPlace }: { tenant: Tenant; one: Restore; inPlace: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const mayWrite = usePermission('platform_tenant:write');
@@ -131,7 +133,7 @@ function RestoreRow({ tenant, one }: { tenant: Tenant; one: Restore }) {
         {one.error && <p>{one.error}</p>}
         {replaced_hash && <code className="code muted exports-hash">{t('restore.replaced', { hash: replaced_hash })}</code>}
       </div>
-      {state === 'succeeded' && undo_until && mayWrite && !own && (
+      {inPlace && state === 'succeeded' && undo_until && mayWrite && !own && (
         <Button icon={<Undo2 aria-hidden size="1em" />} onClick={() => setOpen(true)}>
           {t('restore.undo')}
         </Button>
