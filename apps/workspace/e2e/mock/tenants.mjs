@@ -233,6 +233,10 @@ function backup(tenancy, one, method, id) {
   tenancy.backups.set(one.id, made);
   if (method === 'GET') return { status: 200, body: { items: made } };
   if (method === 'DELETE') return { status: 204, body: Object.assign(made.find((each) => each.id === id), { state: 'removed' }) };
+  if (id === 'uploads') {
+    made.unshift({ id: `b${++tenancy.count}`, origin: 'uploaded', state: 'succeeded', progress: 1, requested_by: 'Petra Ott', requested_at: from(0), taken_at: from(-40), size_bytes: 31_311_220, rows: 150_004, sha256: '1'.repeat(64), expires_at: from(30) });
+    return { status: 201, body: made[0] };
+  }
   const begun = { id: `b${++tenancy.count}`, origin: 'asked', state: 'running', progress: 0.3, message: 'table events', requested_by: 'Petra Ott', requested_at: from(0) };
   made.unshift(begun);
   setTimeout(() => Object.assign(begun, { state: 'succeeded', progress: 1, message: null, taken_at: from(0), size_bytes: 41_311_220, rows: 182_611, sha256: '0'.repeat(64), expires_at: from(30) }), 500).unref();

@@ -123,6 +123,8 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     await confirm.getByLabel('To confirm, type').fill(slug);
     await confirm.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.restores .pill', { hasText: 'Undone' }).waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'then.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+    await page.locator('.backups li').nth(1).waitFor();
     await page.context().close();
   });
 

@@ -269,6 +269,8 @@ export interface TenantChanges {
   startExport(id: string): Promise<Export>;
   fillSandbox(id: string): Promise<Sandbox>;
   startBackup(id: string): Promise<Backup>;
+  /** A backup that was fetched before. */
+  bringBackup(id: string, archive: Blob): Promise<Backup>;
   removeBackup(id: string, backup: string): Promise<unknown>;
   /** Without `into` it replaces what the company has. */
   startRestore(tenant: Tenant, backup: string, into: { slug: string; name: string } | null): Promise<Restore>;
@@ -310,6 +312,7 @@ export function useTenantChanges(): TenantChanges {
     startExport: (id) => post(at(id, '/exports')),
     fillSandbox: (id) => post(at(id, '/sandbox/fill')),
     startBackup: (id) => post(at(id, '/backups')),
+    bringBackup: (id, archive) => send(at(id, '/backups/uploads'), { method: 'POST', body: archive, headers: { 'content-type': 'application/zip' } }),
     removeBackup: (id, backup) => send(at(id, `/backups/${encodeURIComponent(backup)}`), { method: 'DELETE' }),
     startRestore: ({ id, slug }, backup, into) => post(at(id, '/restores'), { backup_id: backup, confirm: slug, ...(into && { into }) }),
     undoRestore: ({ id, slug }, restore) => send(at(id, `/restores/${encodeURIComponent(restore)}/undo`), { method: 'POST', json: {}, query: { confirm: slug } }),

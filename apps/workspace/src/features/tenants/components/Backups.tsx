@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { DatabaseBackup, Download, Trash2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { DatabaseBackup, Download, Trash2, Undo2, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import { ChangeProblem } from '@/ui/Dialogs';
@@ -24,7 +24,8 @@ export function Backups({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation();
   const list = useBackups(tenant.id);
   const restores = useRestores(tenant.id);
-  const { startBackup } = useTenantChanges();
+  const { startBackup, bringBackup } = useTenantChanges();
+  const file = useRef<HTMLInputElement>(null);
   const mayWrite = usePermission('platform_tenant:write');
   const change = useChange();
   // The last one that is or will be in the company's place: only that can be undone.
@@ -36,9 +37,27 @@ export function Backups({ tenant }: { tenant: Tenant }) {
       text={t('backup.text')}
       actions={
         mayWrite && (
-          <Button icon={<DatabaseBackup aria-hidden size="1em" />} loading={change.busy} disabled={busy} onClick={() => void change.run(() => startBackup(tenant.id))}>
-            {t('backup.start')}
-          </Button>
+          <>
+            <input
+              ref={file}
+              type="file"
+              className="visually-hidden"
+              tabIndex={-1}
+              aria-label={t('backup.bring')}
+              accept=".zip,application/zip"
+              onChange={(event) => {
+                const archive = event.target.files?.[0];
+                if (archive) void change.run(() => bringBackup(tenant.id, archive));
+                event.target.value = '';
+              }}
+            />
+            <Button icon={<Upload aria-hidden size="1em" />} disabled={change.busy} onClick={() => file.current?.click()}>
+              {t('backup.bring')}
+            </Button>
+            <Button icon={<DatabaseBackup aria-hidden size="1em" />} loading={change.busy} disabled={busy} onClick={() => void change.run(() => startBackup(tenant.id))}>
+              {t('backup.start')}
+            </Button>
+          </>
         )
       }
     >

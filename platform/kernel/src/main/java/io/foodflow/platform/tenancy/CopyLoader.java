@@ -72,7 +72,7 @@ final class CopyLoader {
                 CopyText.execute(connection, "analyze %s.%s".formatted(beside, CopyText.quoted(table.name())));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot load %s: %s".formatted(beside, e.getMessage()), e);
+            throw new IllegalStateException("cannot load %s: %s".formatted(beside, CopyText.said(e)));
         }
     }
 
@@ -107,7 +107,7 @@ final class CopyLoader {
             }
             connection.commit();
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot settle %s: %s".formatted(beside, e.getMessage()), e);
+            throw new IllegalStateException("cannot settle %s: %s".formatted(beside, CopyText.said(e)));
         }
     }
 
@@ -147,7 +147,7 @@ final class CopyLoader {
         try (InputStream in = new DigestInputStream(source.open(table.name()), digest)) {
             rows = copies.copyIn("copy %s from stdin".formatted(where), in);
         } catch (SQLException e) {
-            throw new CopyRefused("table %s is damaged: %s".formatted(table.name(), e.getMessage()), e);
+            throw new CopyRefused("table %s is damaged: %s".formatted(table.name(), CopyText.said(e)));
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(table.sha256())) {
             throw new CopyRefused("table %s is damaged: its SHA-256 is not the one noted".formatted(table.name()));
@@ -221,7 +221,7 @@ final class CopyLoader {
                     "add constraint %s %s".formatted(CopyText.quoted(key.name()), key.definition()));
         } catch (SQLException e) {
             throw new CopyRefused(
-                    "rows of table %s refer to rows that are not there: %s".formatted(key.table(), e.getMessage()), e);
+                    "rows of table %s refer to rows that are not there: %s".formatted(key.table(), CopyText.said(e)));
         }
     }
 

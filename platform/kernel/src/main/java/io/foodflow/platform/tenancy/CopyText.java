@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
 
 /** How rows are written in a copy: PostgreSQL's own text, which each of its versions reads, independent of any setting. */
 final class CopyText {
@@ -79,6 +80,12 @@ final class CopyText {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** What PostgreSQL says is wrong, without the row that it is wrong with: rows may hold secrets, and this is shown. */
+    static String said(SQLException e) {
+        var server = e instanceof PSQLException ofPostgres ? ofPostgres.getServerErrorMessage() : null;
+        return String.valueOf(server == null ? e.getMessage() : server.getMessage());
     }
 
     static String quoted(String name) {

@@ -11,6 +11,7 @@ import io.foodflow.platform.audit.AuditChain;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
+import io.foodflow.platform.storage.PlatformObjects;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
@@ -256,6 +257,20 @@ class RestoreApiTest {
                 .containsExactly("kept.%s.example".formatted(tenant.slug()));
         assertThat(query("select domain from %s.identity_domains where verified_at is null".formatted(tenant.schema())))
                 .containsExactly("lost.%s.example".formatted(tenant.slug()));
+        leavesNothingWhenItIsErased(tenant, backup);
+    }
+
+    private static void leavesNothingWhenItIsErased(Tenant tenant, String backup) {
+        var object = new ObjectId(
+                query("select object_id from platform.tenant_backups where id = '%s'".formatted(backup)).getFirst());
+        assertThat(STEPS.beside(tenant)).isNotEmpty();
+        operator().delete("/tenants/%s?grace_days=0&confirm=%s".formatted(tenant.id(), tenant.slug()));
+        STEPS.finish();
+        assertThat(TenantPlatform.remains(PLATFORM, tenant.slug())).isEmpty();
+        assertThat(STEPS.beside(tenant)).isEmpty();
+        assertThat(query("select state from platform.tenant_backups where id = '%s'".formatted(backup)))
+                .containsExactly("removed");
+        assertThat(PLATFORM.bean(PlatformObjects.class).store().exists(object)).isFalse();
     }
 
     @Test
