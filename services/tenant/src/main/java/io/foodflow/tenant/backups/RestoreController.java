@@ -50,12 +50,12 @@ final class RestoreController {
      * @param confirm the slug of the tenant
      * @param into another tenant that is to be made of it; absent to replace what the tenant has
      */
-    record Wish(
+    record RestoreWish(
             @Nullable UUID backupId,
             @Nullable String confirm,
-            @Nullable Into into) {
+            @Nullable RestoreTarget into) {
 
-        record Into(@Nullable String slug, @Nullable String name) {}
+        record RestoreTarget(@Nullable String slug, @Nullable String name) {}
     }
 
     @PostMapping
@@ -69,7 +69,7 @@ final class RestoreController {
                             + " happened since the backup is gone with its events; everybody has to sign in again. What was"
                             + " replaced is kept for days, in which POST …/undo puts it back. With into another tenant is made, in"
                             + " which nobody can sign in until an administrator is invited. 202: follow the Location.")
-    ResponseEntity<Restore> request(@PathVariable UUID id, @RequestBody Wish wish) {
+    ResponseEntity<Restore> request(@PathVariable UUID id, @RequestBody RestoreWish wish) {
         var fields = new Fields();
         if (wish.backupId() == null) {
             fields.required("backup_id");
@@ -81,7 +81,7 @@ final class RestoreController {
         return answer(id, restores.request(new TenantId(id), backup, confirmation, copy));
     }
 
-    private static Restores.@Nullable Copy copy(Wish.@Nullable Into into, Fields fields) {
+    private static Restores.@Nullable Copy copy(RestoreWish.@Nullable RestoreTarget into, Fields fields) {
         if (into == null) {
             return null;
         }
