@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum of its text, as Flyway counts it
  */
 public record AppliedMigration(
-        String owner, String version, String script, @Nullable Integer checksum) {}
+        String owner,
+        String version,
+        String script,
+        @Nullable Integer checksum) {}

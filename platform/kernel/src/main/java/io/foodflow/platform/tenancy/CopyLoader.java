@@ -127,13 +127,15 @@ final class CopyLoader {
     private static void requireSameTables(Connection connection, String beside, TenantCopy copy) throws SQLException {
         var here = CopyText.tables(connection, beside).stream()
                 .collect(Collectors.toMap(
-                        CopyText.Columns::table, table -> table.columns().stream().sorted().toList()));
+                        CopyText.Columns::table,
+                        table -> table.columns().stream().sorted().toList()));
         var there = copy.tables().stream()
                 .collect(Collectors.toMap(
-                        TenantCopy.Table::name, table -> table.columns().stream().sorted().toList()));
+                        TenantCopy.Table::name,
+                        table -> table.columns().stream().sorted().toList()));
         if (!here.equals(there)) {
-            throw new CopyRefused("its tables are not those that its migrations make: %s, and they make %s"
-                    .formatted(there, here));
+            throw new CopyRefused(
+                    "its tables are not those that its migrations make: %s, and they make %s".formatted(there, here));
         }
     }
 
@@ -167,7 +169,8 @@ final class CopyLoader {
     }
 
     private static void goOn(Connection connection, String beside, TenantCopy.Sequence sequence) throws SQLException {
-        try (var statement = connection.prepareStatement("select setval(pg_get_serial_sequence(?, ?)::regclass, ?, ?)")) {
+        try (var statement =
+                connection.prepareStatement("select setval(pg_get_serial_sequence(?, ?)::regclass, ?, ?)")) {
             statement.setString(1, beside + "." + CopyText.quoted(sequence.table()));
             statement.setString(2, sequence.column());
             statement.setLong(3, sequence.last());

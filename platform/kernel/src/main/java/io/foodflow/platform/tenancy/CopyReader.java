@@ -115,11 +115,10 @@ final class CopyReader {
     private static TenantCopy.Sequence sequence(Connection connection, String from, ResultSet named)
             throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "select last_value, is_called from %s.%s".formatted(from, CopyText.quoted(named.getString(1))))) {
+                var row = statement.executeQuery("select last_value, is_called from %s.%s"
+                        .formatted(from, CopyText.quoted(named.getString(1))))) {
             row.next();
-            return new TenantCopy.Sequence(
-                    named.getString(2), named.getString(3), row.getLong(1), row.getBoolean(2));
+            return new TenantCopy.Sequence(named.getString(2), named.getString(3), row.getLong(1), row.getBoolean(2));
         }
     }
 

@@ -61,9 +61,8 @@ final class CopyText {
             try (var row = query.executeQuery()) {
                 while (row.next()) {
                     if (row.getString(2).equals("p")) {
-                        throw new IllegalStateException(
-                                "table %s of %s is partitioned, and copies know no partitions"
-                                        .formatted(row.getString(1), schema));
+                        throw new IllegalStateException("table %s of %s is partitioned, and copies know no partitions"
+                                .formatted(row.getString(1), schema));
                     }
                     tables.add(new Columns(row.getString(1), strings(row.getArray(3))));
                 }

@@ -34,8 +34,8 @@ final class SchemaSwitch {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PAUSE_MILLIS = 100;
     private static final Set<String> GIVEN_UP = Set.of("55P03", "57014", "40P01");
-    private static final List<String> TOUCHED_LAST =
-            List.of("usage_counters", "idempotency_keys", "consumer_positions", "audit_entries", "outbox", "audit_chain");
+    private static final List<String> TOUCHED_LAST = List.of(
+            "usage_counters", "idempotency_keys", "consumer_positions", "audit_entries", "outbox", "audit_chain");
     private static final String EVERYBODY = "00000000-0000-0000-0000-000000000000";
 
     private final PlatformSchema schema;
@@ -95,8 +95,10 @@ final class SchemaSwitch {
             lock(jdbc, tenant);
             requireRest(jdbc, tenant);
             var schemaName = tenant.schema();
-            jdbc.sql("alter schema %s rename to %s".formatted(schemaName, outgoing)).update();
-            jdbc.sql("alter schema %s rename to %s".formatted(incoming, schemaName)).update();
+            jdbc.sql("alter schema %s rename to %s".formatted(schemaName, outgoing))
+                    .update();
+            jdbc.sql("alter schema %s rename to %s".formatted(incoming, schemaName))
+                    .update();
             forget(jdbc, tenant);
             var gone = replaced(jdbc, outgoing, begun);
             open(template, tenant, gone, kind, account);
@@ -115,10 +117,7 @@ final class SchemaSwitch {
     private void lock(JdbcClient jdbc, Tenant tenant) {
         var all = jdbc.sql("""
                         select relname from pg_class
-                        where relnamespace = to_regnamespace(?) and relkind = 'r' order by relname""")
-                .param(tenant.schema())
-                .query(String.class)
-                .list();
+                        where relnamespace = to_regnamespace(?) and relkind = 'r' order by relname""").param(tenant.schema()).query(String.class).list();
         var names = Stream.concat(
                         all.stream().filter(name -> !TOUCHED_LAST.contains(name)),
                         TOUCHED_LAST.stream().filter(all::contains))
@@ -137,8 +136,8 @@ final class SchemaSwitch {
 
     /** A job writes in many transactions: one that began with the old tables must not go on with the new. */
     private static void requireRest(JdbcClient jdbc, Tenant tenant) {
-        boolean running = jdbc.sql("select exists (select from %s.jobs where state = 'running')"
-                        .formatted(tenant.schema()))
+        boolean running = jdbc.sql(
+                        "select exists (select from %s.jobs where state = 'running')".formatted(tenant.schema()))
                 .query(Boolean.class)
                 .single();
         if (running) {
@@ -155,9 +154,7 @@ final class SchemaSwitch {
         }
         jdbc.sql("""
                         delete from platform.scheduled_tasks
-                        where task_name like 'job:%' and starts_with(task_instance, ?) and not picked""")
-                .param(tenant.id() + "/")
-                .update();
+                        where task_name like 'job:%' and starts_with(task_instance, ?) and not picked""").param(tenant.id() + "/").update();
     }
 
     private static Replaced replaced(JdbcClient jdbc, String outgoing, long begun) {
@@ -176,7 +173,8 @@ final class SchemaSwitch {
     /** As the tenant, in its new tables. */
     private void open(JdbcTemplate template, Tenant tenant, Replaced gone, Kind kind, Account account) {
         var jdbc = JdbcClient.create(template);
-        jdbc.sql("set local search_path = %s, platform, reference".formatted(tenant.schema())).update();
+        jdbc.sql("set local search_path = %s, platform, reference".formatted(tenant.schema()))
+                .update();
         jdbc.sql("set local role " + tenant.schema()).update();
         if (kind == Kind.OLDER_FOR_NEWER) {
             scripts.onReplacing(gone.aside()).forEach(template::execute);

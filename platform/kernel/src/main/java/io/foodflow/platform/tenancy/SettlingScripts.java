@@ -42,8 +42,7 @@ final class SettlingScripts {
     private List<String> all(String when) {
         var scripts = new ArrayList<String>();
         for (var owner : migrations.locations().keySet()) {
-            try (var in =
-                    migrations.loader().getResourceAsStream("db/restored/%s/%s.sql".formatted(owner, when))) {
+            try (var in = migrations.loader().getResourceAsStream("db/restored/%s/%s.sql".formatted(owner, when))) {
                 if (in != null) {
                     scripts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }

@@ -65,8 +65,9 @@ final class StagedMigrations {
                                 + " the version that made it, or a newer one");
             }
             if (!Objects.equals(known.get(migration.script()), migration.checksum())) {
-                throw new CopyRefused("'%s' of %s had another text when the copy was made; it is of another product line"
-                        .formatted(migration.script(), owner));
+                throw new CopyRefused(
+                        "'%s' of %s had another text when the copy was made; it is of another product line"
+                                .formatted(migration.script(), owner));
             }
         }
     }

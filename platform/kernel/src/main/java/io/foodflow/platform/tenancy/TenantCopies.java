@@ -158,8 +158,8 @@ public final class TenantCopies {
     /** Puts in place what was built up for a tenant that nobody uses yet, and drops the tables it had. */
     public void putInPlaceOfEmpty(Tenant tenant, UUID restore, Account account) {
         witness.before(RestoreStep.SWITCH, tenant.slug());
-        var empty = exchange(
-                tenant, beside(tenant), aside("before", tenant, restore), SchemaSwitch.Kind.OTHER, account);
+        var empty =
+                exchange(tenant, beside(tenant), aside("before", tenant, restore), SchemaSwitch.Kind.OTHER, account);
         drop(empty.aside());
     }
 

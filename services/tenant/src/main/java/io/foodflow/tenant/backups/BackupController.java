@@ -95,8 +95,8 @@ final class BackupController {
     @ApiResponse(responseCode = "201", description = "It is kept")
     ResponseEntity<Backup> receive(@PathVariable UUID id, HttpServletRequest request) throws IOException {
         try {
-            var backup = backups.receive(new TenantId(id), request.getInputStream())
-                    .orElseThrow(() -> Reach.absent(id));
+            var backup =
+                    backups.receive(new TenantId(id), request.getInputStream()).orElseThrow(() -> Reach.absent(id));
             return ResponseEntity.created(URI.create("/tenants/%s/backups/%s".formatted(id, backup.id())))
                     .body(backup);
         } catch (CopyRefused e) {

@@ -52,8 +52,7 @@ final class BackupReader implements Closeable {
      * @param folder where the archive lies while it is read
      * @throws CopyRefused if it is no backup of this installation, or not whole
      */
-    static BackupReader open(
-            InputStream content, @Nullable String sha256, Path folder, MasterKey key, JsonMapper json)
+    static BackupReader open(InputStream content, @Nullable String sha256, Path folder, MasterKey key, JsonMapper json)
             throws IOException {
         var draft = Draft.in(folder);
         try {

@@ -62,12 +62,7 @@ final class BackupWriter {
     private static BackupManifest manifest(
             Tenant tenant, java.time.Instant takenAt, TenantCopy copy, List<String> kept) {
         return new BackupManifest(
-                BackupManifest.FORMAT,
-                BackupManifest.VERSION,
-                takenAt,
-                BackupManifest.Owner.of(tenant),
-                copy,
-                kept);
+                BackupManifest.FORMAT, BackupManifest.VERSION, takenAt, BackupManifest.Owner.of(tenant), copy, kept);
     }
 
     /** As the archive has it. */

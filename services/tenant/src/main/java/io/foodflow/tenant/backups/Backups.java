@@ -273,8 +273,7 @@ public final class Backups {
         work.write(change -> {
             table.succeed(backup.id(), stored, manifest, now, expires);
             var made = table.find(tenant, backup.id()).orElseThrow();
-            change.record(
-                    new BackupMade(backup.id(), tenant, stored.id().toString()), null, made);
+            change.record(new BackupMade(backup.id(), tenant, stored.id().toString()), null, made);
             return made;
         });
     }

@@ -55,7 +55,8 @@ final class RestoreController {
             @Nullable String confirm,
             @Nullable RestoreTarget into) {
 
-        record RestoreTarget(@Nullable String slug, @Nullable String name) {}
+        record RestoreTarget(
+                @Nullable String slug, @Nullable String name) {}
     }
 
     @PostMapping
@@ -153,7 +154,9 @@ final class RestoreController {
             case RestoreOutcome.NoRestore(var restore) -> noRestore(restore);
             case RestoreOutcome.NoBackup _ ->
                 new ProblemException(Problems.invalid(
-                        "backup_id", "exists", "backup_id must be that of a backup of this tenant; GET …/backups lists them"));
+                        "backup_id",
+                        "exists",
+                        "backup_id must be that of a backup of this tenant; GET …/backups lists them"));
             case RestoreOutcome.BackupNotReady(var backup) ->
                 conflict(
                         "backup-not-ready",

@@ -28,7 +28,8 @@ final class RestoreTable {
     }
 
     /** Enters a wish; false if the tenant has one under way. */
-    boolean insert(UUID id, Backup backup, @Nullable String copySlug, @Nullable String copyName, String by, Instant now) {
+    boolean insert(
+            UUID id, Backup backup, @Nullable String copySlug, @Nullable String copyName, String by, Instant now) {
         return jdbc.sql("""
                         insert into tenant_restores (id, tenant_id, slug, backup_id, sha256, copy_slug, copy_name, state,
                                                      requested_by, requested_at)
@@ -75,7 +76,8 @@ final class RestoreTable {
     }
 
     boolean isNeeded(UUID backup) {
-        return jdbc.sql("select exists (select from tenant_restores where backup_id = ? and state in ('queued', 'running'))")
+        return jdbc.sql(
+                        "select exists (select from tenant_restores where backup_id = ? and state in ('queued', 'running'))")
                 .param(backup)
                 .query(Boolean.class)
                 .single();
@@ -110,9 +112,7 @@ final class RestoreTable {
         jdbc.sql("""
                         update tenant_restores set state = 'switched', error = null, switched_at = ?, copy_id = ?
                         where id = ? and state = 'running'
-                        """)
-                .params(Timestamp.from(now), copy.value(), id)
-                .update();
+                        """).params(Timestamp.from(now), copy.value(), id).update();
     }
 
     /** Notes, on the connection that switches, that the tables are back in their old places. */
@@ -180,10 +180,7 @@ final class RestoreTable {
                         select id from tenant_restores
                         where tenant_id = ? and copy_slug is null and state = 'succeeded'
                         order by switched_at desc limit 1
-                        """)
-                .param(tenant.value())
-                .query(UUID.class)
-                .optional();
+                        """).param(tenant.value()).query(UUID.class).optional();
     }
 
     void dropAside(UUID id) {

@@ -167,12 +167,12 @@ final class RestoreWork implements BackgroundWork {
 
     /** The tenant that an attempt had made which was cut short before it could note that. */
     private Optional<TenantId> made(String slug, Restore restore) {
-        return work.read(() -> jdbc.sql(
-                        "select id from tenants where slug = ? and request_key = ? and status <> 'provisioning'")
-                .params(slug, requestKey(restore))
-                .query(UUID.class)
-                .optional()
-                .map(TenantId::new));
+        return work.read(
+                () -> jdbc.sql("select id from tenants where slug = ? and request_key = ? and status <> 'provisioning'")
+                        .params(slug, requestKey(restore))
+                        .query(UUID.class)
+                        .optional()
+                        .map(TenantId::new));
     }
 
     private TenantId copy(Tenant tenant, String slug, Restore restore, BackupReader reader) {
@@ -252,7 +252,8 @@ final class RestoreWork implements BackgroundWork {
     private void undo(Tenant tenant, Restore restore) {
         try {
             unaudited(() -> table.countAttempt(restore.id()));
-            copies.putBack(tenant, restore.id(), Objects.requireNonNull(restore.aside()), new UndoEntry(tenant, restore));
+            copies.putBack(
+                    tenant, restore.id(), Objects.requireNonNull(restore.aside()), new UndoEntry(tenant, restore));
             finishUndo(restore);
         } catch (RuntimeException e) {
             log.warn("restore {} of {} is not undone", restore.id(), tenant.slug(), e);
@@ -269,7 +270,10 @@ final class RestoreWork implements BackgroundWork {
             boolean undone = table.advance(restore.id(), State.UNDO_SWITCHED, State.UNDONE, clock.instant());
             if (undone) {
                 var id = new TenantId(restore.tenantId());
-                change.record(new RestoreUndone(restore.id(), id), restore, table.find(id, restore.id()).orElseThrow());
+                change.record(
+                        new RestoreUndone(restore.id(), id),
+                        restore,
+                        table.find(id, restore.id()).orElseThrow());
             } else {
                 change.nothing();
             }
@@ -293,7 +297,11 @@ final class RestoreWork implements BackgroundWork {
             if (next == State.QUEUED) {
                 change.nothing();
             } else {
-                change.record(new RestoreFailed(restore.id(), id), null, table.find(id, restore.id()).orElse(null), error);
+                change.record(
+                        new RestoreFailed(restore.id(), id),
+                        null,
+                        table.find(id, restore.id()).orElse(null),
+                        error);
             }
             return true;
         });
@@ -345,8 +353,7 @@ final class RestoreWork implements BackgroundWork {
     }
 
     /** The same where it becomes another tenant, which the platform notes once that is open. */
-    private record CopyEntry(Tenant tenant, Restore restore, BackupManifest manifest)
-            implements TenantCopies.Account {
+    private record CopyEntry(Tenant tenant, Restore restore, BackupManifest manifest) implements TenantCopies.Account {
 
         @Override
         public void inTenant(Change change, Replaced replaced) {

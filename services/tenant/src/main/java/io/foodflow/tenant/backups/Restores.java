@@ -54,8 +54,7 @@ final class Restores {
         return refusal(tenant.get(), backup.get(), confirmation, copy).orElseGet(() -> enter(backup.get(), copy));
     }
 
-    private Optional<RestoreOutcome> refusal(
-            Tenant tenant, Backup backup, String confirmation, @Nullable Copy copy) {
+    private Optional<RestoreOutcome> refusal(Tenant tenant, Backup backup, String confirmation, @Nullable Copy copy) {
         if (!confirmation.equals(tenant.slug())) {
             return Optional.of(new RestoreOutcome.NotConfirmed(tenant.slug()));
         }
@@ -101,8 +100,7 @@ final class Restores {
         }
         return work.write(change -> {
             var found = table.find(id, restoreId);
-            var outcome = found.<RestoreOutcome>map(
-                            restore -> undo(tenant.get(), restore, confirmation, change))
+            var outcome = found.<RestoreOutcome>map(restore -> undo(tenant.get(), restore, confirmation, change))
                     .orElseGet(() -> new RestoreOutcome.NoRestore(restoreId));
             if (!(outcome instanceof RestoreOutcome.UnderWay)) {
                 change.nothing();

@@ -30,6 +30,7 @@ class DeletionConfiguration {
             Billing billing,
             PlatformWork work,
             Clock clock) {
-        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, backups, jobs, billing, work, clock);
+        return new Deletions(
+                new DeletionTable(jdbc), life, tenants, provisioning, exports, backups, jobs, billing, work, clock);
     }
 }

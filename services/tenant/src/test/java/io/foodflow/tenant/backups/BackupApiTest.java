@@ -59,9 +59,7 @@ class BackupApiTest {
                 .path("tables")
                 .forEach(table -> tables.put(
                         table.path("name").asString(), table.path("rows").asLong()));
-        assertThat(tables.keySet())
-                .containsExactlyElementsOf(
-                        query("""
+        assertThat(tables.keySet()).containsExactlyElementsOf(query("""
                                 select table_name::text collate "C" from information_schema.tables
                                 where table_schema = '%s' and table_name not like 'flyway%%' order by 1""".formatted(tenant.schema())));
         assertThat(tables).containsEntry("users", 1L).containsEntry("usage_records", 2L);
@@ -95,8 +93,9 @@ class BackupApiTest {
         var tenant = newTenant();
         var removed = STEPS.backUp(tenant);
         var expired = STEPS.backUp(tenant);
-        var object = new ObjectId(query("select object_id from platform.tenant_backups where id = '%s'".formatted(removed))
-                .getFirst());
+        var object =
+                new ObjectId(query("select object_id from platform.tenant_backups where id = '%s'".formatted(removed))
+                        .getFirst());
         assertThat(operator()
                         .delete("/tenants/%s/backups/%s".formatted(tenant.id(), removed))
                         .status())
@@ -134,9 +133,11 @@ class BackupApiTest {
 
         var received = upload(tenant, archive);
         assertThat(received.status()).as(received.body()).isEqualTo(201);
-        assertThat(received.header("Location")).isEqualTo(path + "/" + received.json().path("id").asString());
+        assertThat(received.header("Location"))
+                .isEqualTo(path + "/" + received.json().path("id").asString());
         assertThat(received.json().path("origin").asString()).isEqualTo("uploaded");
-        assertThat(received.json().path("rows")).isEqualTo(operator().get(path + "/" + first).json().path("rows"));
+        assertThat(received.json().path("rows"))
+                .isEqualTo(operator().get(path + "/" + first).json().path("rows"));
         STEPS.restored(tenant, received.json().path("id").asString());
         assertThat(query("select id from %s.usage_records order by 1".formatted(tenant.schema())))
                 .containsExactly("old/a", "old/b");
@@ -149,7 +150,11 @@ class BackupApiTest {
         assertThat(foreign.status()).isEqualTo(400);
         assertThat(foreign.json().path("detail").asString()).contains("another tenant");
         assertThat(operator()
-                        .send("POST", "/tenants/%s/backups/uploads".formatted(UUID.randomUUID()), archive, "application/zip")
+                        .send(
+                                "POST",
+                                "/tenants/%s/backups/uploads".formatted(UUID.randomUUID()),
+                                archive,
+                                "application/zip")
                         .status())
                 .isEqualTo(404);
     }
@@ -168,7 +173,8 @@ class BackupApiTest {
     }
 
     private static Api.Answer upload(Tenant tenant, byte[] archive) {
-        return operator().send("POST", "/tenants/%s/backups/uploads".formatted(tenant.id()), archive, "application/zip");
+        return operator()
+                .send("POST", "/tenants/%s/backups/uploads".formatted(tenant.id()), archive, "application/zip");
     }
 
     @Test
@@ -213,9 +219,11 @@ class BackupApiTest {
 
         assertThat(query("select first_name, federated_only from %s.users".formatted(schema)))
                 .containsExactly("Old|f");
-        assertThat(query("select end_reason from %s.sessions".formatted(schema))).containsExactly("revoked");
+        assertThat(query("select end_reason from %s.sessions".formatted(schema)))
+                .containsExactly("revoked");
         assertThat(columns(schema)).isEqualTo(columns(newTenant().schema()));
-        assertThat(query("select user_id from platform.sign_in_directory where tenant_id = '%s'".formatted(tenant.id())))
+        assertThat(query(
+                        "select user_id from platform.sign_in_directory where tenant_id = '%s'".formatted(tenant.id())))
                 .containsExactly(user.toString());
     }
 

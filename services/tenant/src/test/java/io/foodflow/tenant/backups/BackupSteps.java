@@ -93,7 +93,9 @@ final class BackupSteps {
     String backUp(Tenant tenant) {
         var id = request(tenant);
         finish();
-        var made = operator().get("/tenants/%s/backups/%s".formatted(tenant.id(), id)).json();
+        var made = operator()
+                .get("/tenants/%s/backups/%s".formatted(tenant.id(), id))
+                .json();
         assertThat(made.path("state").asString()).as(made.toString()).isEqualTo("succeeded");
         return id;
     }
@@ -116,7 +118,9 @@ final class BackupSteps {
     }
 
     JsonNode restore(Tenant tenant, String id) {
-        return operator().get("/tenants/%s/restores/%s".formatted(tenant.id(), id)).json();
+        return operator()
+                .get("/tenants/%s/restores/%s".formatted(tenant.id(), id))
+                .json();
     }
 
     /** Puts a backup in place and returns what the platform says of that. */
@@ -132,15 +136,18 @@ final class BackupSteps {
     void writePair(Tenant tenant, String id) {
         var work = platform.bean(UnitOfWork.class);
         var jdbc = platform.bean(JdbcClient.class);
-        platform.inside(tenant, () -> work.write(change -> {
-            for (var half : Set.of("a", "b")) {
-                jdbc.sql("insert into usage_records (id, metric, period, quantity, recorded_at) values (?, 'pair', '', 1, now())")
-                        .param(id + "/" + half)
-                        .update();
-            }
-            change.record(new PairWritten(id), null, null);
-            return id;
-        }));
+        platform.inside(
+                tenant,
+                () -> work.write(change -> {
+                    for (var half : Set.of("a", "b")) {
+                        jdbc.sql(
+                                        "insert into usage_records (id, metric, period, quantity, recorded_at) values (?, 'pair', '', 1, now())")
+                                .param(id + "/" + half)
+                                .update();
+                    }
+                    change.record(new PairWritten(id), null, null);
+                    return id;
+                }));
     }
 
     /** A digest of every row of each of its tables. */

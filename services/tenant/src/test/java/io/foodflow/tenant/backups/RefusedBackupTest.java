@@ -52,7 +52,8 @@ class RefusedBackupTest {
     static Stream<Arguments> damages() {
         return Stream.of(
                 Arguments.of("cut off", (Damage) archive -> Arrays.copyOf(archive, archive.length / 2), "cut off"),
-                Arguments.of("no archive at all", (Damage) archive -> "hello".getBytes(StandardCharsets.UTF_8), "no ZIP"),
+                Arguments.of(
+                        "no archive at all", (Damage) archive -> "hello".getBytes(StandardCharsets.UTF_8), "no ZIP"),
                 Arguments.of(
                         "without its seal",
                         (Damage) archive -> zipped(files -> files.remove(BackupSeal.ENTRY), archive),
@@ -68,12 +69,14 @@ class RefusedBackupTest {
                 Arguments.of(
                         "sealed elsewhere",
                         (Damage) archive -> zipped(
-                                files -> files.put(BackupSeal.ENTRY, "0".repeat(64).getBytes(StandardCharsets.UTF_8)),
+                                files -> files.put(
+                                        BackupSeal.ENTRY, "0".repeat(64).getBytes(StandardCharsets.UTF_8)),
                                 archive),
                         "made under another master key"),
                 Arguments.of(
                         "with another row",
-                        (Damage) archive -> zipped(files -> edit(files, USAGE, text -> text.replace("pair", "paid")), archive),
+                        (Damage) archive ->
+                                zipped(files -> edit(files, USAGE, text -> text.replace("pair", "paid")), archive),
                         "table usage_records is damaged"),
                 Arguments.of(
                         "with a row that is none",
@@ -85,7 +88,8 @@ class RefusedBackupTest {
                         "lacks '%s'".formatted(USAGE)),
                 Arguments.of(
                         "of a newer format",
-                        (Damage) archive -> resealed(text -> text.replace("\"version\" : 1,", "\"version\" : 2,"), archive),
+                        (Damage) archive ->
+                                resealed(text -> text.replace("\"version\" : 1,", "\"version\" : 2,"), archive),
                         "format 'foodflow-tenant-backup' 2"),
                 Arguments.of(
                         "with a migration to come",
@@ -94,20 +98,25 @@ class RefusedBackupTest {
                         "made by a newer version: kernel has run 'V999__new.sql'"),
                 Arguments.of(
                         "of a service to come",
-                        (Damage) archive -> resealed(text -> text.replace("\"owner\" : \"identity\"", "\"owner\" : \"weather\""), archive),
+                        (Damage) archive -> resealed(
+                                text -> text.replace("\"owner\" : \"identity\"", "\"owner\" : \"weather\""), archive),
                         "a service 'weather'"),
                 Arguments.of(
                         "with a migration of another text",
-                        (Damage) archive -> resealed(text -> text.replaceFirst("\"checksum\" : -?\\d+", "\"checksum\" : 7"), archive),
+                        (Damage) archive -> resealed(
+                                text -> text.replaceFirst("\"checksum\" : -?\\d+", "\"checksum\" : 7"), archive),
                         "had another text"),
                 Arguments.of(
                         "with a table that no migration makes",
-                        (Damage) archive -> resealed(text -> text.replace("\"name\" : \"usage_records\"", "\"name\" : \"usage_recordz\""), archive),
+                        (Damage) archive -> resealed(
+                                text -> text.replace("\"name\" : \"usage_records\"", "\"name\" : \"usage_recordz\""),
+                                archive),
                         "not those that its migrations make"),
                 Arguments.of(
                         "of another tenant",
                         (Damage) archive -> resealed(
-                                text -> text.replaceFirst("(\"tenant\" : \\{\\s+\"id\" : \")[0-9a-f]{8}", "$100000000"), archive),
+                                text -> text.replaceFirst("(\"tenant\" : \\{\\s+\"id\" : \")[0-9a-f]{8}", "$100000000"),
+                                archive),
                         "the backup of another tenant"));
     }
 
@@ -131,7 +140,8 @@ class RefusedBackupTest {
     }
 
     private static byte[] archive(String backup) {
-        var object = query("select object_id from platform.tenant_backups where id = '%s'".formatted(backup)).getFirst();
+        var object = query("select object_id from platform.tenant_backups where id = '%s'".formatted(backup))
+                .getFirst();
         try (var in = PLATFORM.bean(PlatformObjects.class)
                 .store()
                 .open(new io.foodflow.platform.storage.ObjectId(object))

@@ -68,7 +68,8 @@ class RestoreApiTest {
         assertThat(without(now, OTHERWISE)).isEqualTo(without(before, OTHERWISE));
         assertThat(kept(tenant)).containsExactlyInAnyOrder(lost, fresh);
         assertThat(chainLength(tenant)).isEqualTo(entries(tenant));
-        assertThat(query("select event_type from %s.audit_entries order by time desc limit 1".formatted(tenant.schema())))
+        assertThat(query("select event_type from %s.audit_entries order by time desc limit 1"
+                        .formatted(tenant.schema())))
                 .containsExactly("TenantRestored");
         assertThat(recorded(tenant.id()))
                 .endsWith("BackupRequested", "BackupMade", "RestoreRequested", "TenantRestored");
@@ -106,11 +107,14 @@ class RestoreApiTest {
         var restore = STEPS.restored(tenant, backup).path("id").asString();
         assertThat(query("select count(*) from %s.usage_records".formatted(tenant.schema())))
                 .containsExactly("0");
-        assertThat(query("select state, error from %s.jobs".formatted(tenant.schema())).getFirst())
+        assertThat(query("select state, error from %s.jobs".formatted(tenant.schema()))
+                        .getFirst())
                 .startsWith("failed|restored from a backup");
 
         var path = "/tenants/%s/restores/%s/undo".formatted(tenant.id(), restore);
-        assertThat(STEPS.operator().post(path + "?confirm=" + tenant.slug(), "{}").status())
+        assertThat(STEPS.operator()
+                        .post(path + "?confirm=" + tenant.slug(), "{}")
+                        .status())
                 .isEqualTo(202);
         STEPS.finish();
 
@@ -120,11 +124,14 @@ class RestoreApiTest {
         assertThat(query("select task_name from platform.scheduled_tasks where task_instance = '%s/%s'"
                         .formatted(tenant.id(), job)))
                 .containsExactly("job:nobody_does_this");
-        assertThat(query("select event_type from %s.audit_entries order by time desc limit 1".formatted(tenant.schema())))
+        assertThat(query("select event_type from %s.audit_entries order by time desc limit 1"
+                        .formatted(tenant.schema())))
                 .containsExactly("RestoreUndone");
         assertThat(recorded(tenant.id())).endsWith("TenantRestored", "RestoreUndoRequested", "RestoreUndone");
         assertThat(STEPS.bearer(STEPS.signIn(tenant)).get("/auth/me").status()).isEqualTo(200);
-        assertThat(STEPS.operator().post(path + "?confirm=" + tenant.slug(), "{}").status())
+        assertThat(STEPS.operator()
+                        .post(path + "?confirm=" + tenant.slug(), "{}")
+                        .status())
                 .isEqualTo(409);
 
         query("update platform.tenant_restores set aside_until = now() - interval '1 second' where id = '%s'"
@@ -163,7 +170,8 @@ class RestoreApiTest {
         for (var table : same) {
             assertThat(STEPS.digests(copy.schema()).get(table)).as(table).isEqualTo(untouched.get(table));
         }
-        assertThat(query("select status from %s.users".formatted(copy.schema()))).containsExactly("disabled");
+        assertThat(query("select status from %s.users".formatted(copy.schema())))
+                .containsExactly("disabled");
         assertThat(query("select count(*) from %s.service_keys".formatted(copy.schema())))
                 .containsExactly("0");
         assertThat(kept(copy)).containsExactly(note);
@@ -174,9 +182,7 @@ class RestoreApiTest {
                 .as("who signs in comes to the first as ever")
                 .isNotEmpty();
         assertThat(STEPS.operator()
-                        .post(
-                                "/tenants/%s/restores/%s/undo?confirm=%s".formatted(tenant.id(), id, tenant.slug()),
-                                "{}")
+                        .post("/tenants/%s/restores/%s/undo?confirm=%s".formatted(tenant.id(), id, tenant.slug()), "{}")
                         .json()
                         .path("detail")
                         .asString())
@@ -261,8 +267,9 @@ class RestoreApiTest {
     }
 
     private static void leavesNothingWhenItIsErased(Tenant tenant, String backup) {
-        var object = new ObjectId(
-                query("select object_id from platform.tenant_backups where id = '%s'".formatted(backup)).getFirst());
+        var object =
+                new ObjectId(query("select object_id from platform.tenant_backups where id = '%s'".formatted(backup))
+                        .getFirst());
         assertThat(STEPS.beside(tenant)).isNotEmpty();
         operator().delete("/tenants/%s?grace_days=0&confirm=%s".formatted(tenant.id(), tenant.slug()));
         STEPS.finish();
@@ -282,19 +289,27 @@ class RestoreApiTest {
         var good = "{\"backup_id\":\"%s\",\"confirm\":\"%s\"}".formatted(backup, tenant.slug());
 
         assertThat(PLATFORM.anonymous().post(path, good).status()).isEqualTo(401);
-        assertThat(TenantPlatform.administrator(tenant).post(path, good).status()).isEqualTo(403);
-        assertThat(operator().post("/tenants/%s/restores".formatted(UUID.randomUUID()), good).status())
+        assertThat(TenantPlatform.administrator(tenant).post(path, good).status())
+                .isEqualTo(403);
+        assertThat(operator()
+                        .post("/tenants/%s/restores".formatted(UUID.randomUUID()), good)
+                        .status())
                 .isEqualTo(404);
         assertThat(operator().get(path + "/" + UUID.randomUUID()).status()).isEqualTo(404);
         assertThat(operator()
                         .post(path + "/" + UUID.randomUUID() + "/undo?confirm=" + tenant.slug(), "{}")
                         .status())
                 .isEqualTo(404);
-        assertThat(operator().get("/tenants/%s/restores".formatted(UUID.randomUUID())).status())
+        assertThat(operator()
+                        .get("/tenants/%s/restores".formatted(UUID.randomUUID()))
+                        .status())
                 .isEqualTo(404);
         refused(path, "{\"confirm\":\"%s\"}".formatted(tenant.slug()), "backup_id");
         refused(path, "{\"backup_id\":\"%s\",\"confirm\":\"no\"}".formatted(backup), "confirm");
-        refused(path, "{\"backup_id\":\"%s\",\"confirm\":\"%s\"}".formatted(UUID.randomUUID(), tenant.slug()), "backup_id");
+        refused(
+                path,
+                "{\"backup_id\":\"%s\",\"confirm\":\"%s\"}".formatted(UUID.randomUUID(), tenant.slug()),
+                "backup_id");
         refused(path, good.replace("}", ",\"into\":{\"slug\":\"No!\",\"name\":\"x\"}}"), "into.slug");
         refused(path, good.replace("}", ",\"into\":{\"slug\":\"fine\"}}"), "into.name");
         refused(
@@ -320,7 +335,8 @@ class RestoreApiTest {
     private static void refused(String path, String body, String field) {
         var answer = operator().post(path, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo(field);
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .isEqualTo(field);
     }
 
     private static boolean write(Tenant tenant, String writer, Set<String> acknowledged, AtomicBoolean stop) {
@@ -347,9 +363,12 @@ class RestoreApiTest {
     /** How many links the tenant's chain has, each of which fits. */
     private static long chainLength(Tenant tenant) {
         PLATFORM.deliverEvents(tenant);
-        var verified = PLATFORM.inside(tenant, () -> PLATFORM.bean(UnitOfWork.class)
-                .readSnapshot(() ->
-                        new AuditChain(PLATFORM.bean(JdbcClient.class), PLATFORM.bean(JdbcTemplate.class)).verify()));
+        var verified = PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class)
+                        .readSnapshot(
+                                () -> new AuditChain(PLATFORM.bean(JdbcClient.class), PLATFORM.bean(JdbcTemplate.class))
+                                        .verify()));
         assertThat(verified).isInstanceOf(AuditChain.Verification.Intact.class);
         return ((AuditChain.Verification.Intact) verified).length();
     }
@@ -360,16 +379,19 @@ class RestoreApiTest {
     }
 
     private static String keep(Tenant tenant, String text) {
-        return PLATFORM.inside(tenant, () -> PLATFORM.bean(ObjectStore.class)
-                .put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                .id()
-                .sha256());
+        return PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(ObjectStore.class)
+                        .put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                        .id()
+                        .sha256());
     }
 
     private static List<String> kept(Tenant tenant) {
         return PLATFORM.inside(tenant, () -> {
             var ids = new ArrayList<String>();
-            PLATFORM.bean(ObjectStore.class).forEach(object -> ids.add(object.id().sha256()));
+            PLATFORM.bean(ObjectStore.class)
+                    .forEach(object -> ids.add(object.id().sha256()));
             return ids;
         });
     }

@@ -133,8 +133,9 @@ class RestoreFaultTest {
                                 .formatted(tenant.schema())))
                 .containsExactly("1");
         assertThat(PLATFORM.database()
-                        .rows("select count(*) from platform.audit_entries where event_type = 'TenantRestored' and resource_id = '%s'"
-                                .formatted(tenant.id())))
+                        .rows(
+                                "select count(*) from platform.audit_entries where event_type = 'TenantRestored' and resource_id = '%s'"
+                                        .formatted(tenant.id())))
                 .containsExactly("1");
     }
 
@@ -154,7 +155,8 @@ class RestoreFaultTest {
         STEPS.finish();
         var done = STEPS.restore(tenant, restore);
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("succeeded");
-        assertThat(PLATFORM.database().rows("select id::text, status from platform.tenants where slug = '%s'".formatted(slug)))
+        assertThat(PLATFORM.database()
+                        .rows("select id::text, status from platform.tenants where slug = '%s'".formatted(slug)))
                 .containsExactly(done.path("copy_id").asString() + "|active");
         assertThat(PLATFORM.database().rows("select count(*) from tenant_%s.usage_records".formatted(slug)))
                 .containsExactly("2");
