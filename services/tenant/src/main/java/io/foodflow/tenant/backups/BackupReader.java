@@ -10,8 +10,8 @@ import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.tenant.archives.ArchiveWriter;
 import io.foodflow.tenant.archives.Draft;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BackupReader implements Closeable {
 
-    private static final int LARGEST_MANIFEST = 256 << 20;
+    static final int LARGEST_MANIFEST = 256 << 20;
     private static final int LARGEST_SEAL = 1 << 10;
 
     private final Draft draft;
@@ -128,10 +129,16 @@ final class BackupReader implements Closeable {
         var digest = ArchiveWriter.sha256();
         try (var in = new DigestInputStream(entry(zip, name), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
             throw new CopyRefused("'%s' of the archive is damaged".formatted(name));
         }
+    }
+
+    private static CopyRefused damaged(String name, IOException e) {
+        return new CopyRefused("'%s' of the archive is damaged: %s".formatted(name, e.getMessage()), e);
     }
 
     /** SHA-256 of the archive, hexadecimal. */
@@ -187,12 +194,13 @@ final class BackupReader implements Closeable {
 
     private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
         try (var in = entry(zip, name)) {
-            var bytes = new ByteArrayOutputStream();
-            bytes.writeBytes(in.readNBytes(most));
-            if (in.read() >= 0) {
+            var bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
                 throw new CopyRefused("'%s' of the archive is longer than %d bytes".formatted(name, most));
             }
-            return bytes.toByteArray();
+            return bytes;
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
         }
     }
 }

@@ -54,6 +54,19 @@ final class BackupTable {
                 .optional();
     }
 
+    /** Whether another row has that object, or a younger one may be keeping it. */
+    boolean isHeld(String object, UUID by) {
+        return jdbc.sql("""
+                        select exists (select from tenant_backups where id <> :by
+                                         and (object_id = :object and state = 'succeeded'
+                                              or draft_object = :object and id > :by))
+                        """)
+                .param("by", by)
+                .param("object", object)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Enters one that is brought: failed unless it is kept, so that what a process leaves half done is known. */
     void insertUpload(UUID id, Tenant tenant, String object, String by, Instant now) {
         jdbc.sql("""
@@ -125,11 +138,11 @@ final class BackupTable {
                 .list();
     }
 
-    /** Active tenants of which no backup was asked for since then. */
+    /** Active tenants of which no backup was made, or tried in vain, since then. */
     List<TenantId> withoutBackupSince(Instant time) {
         return jdbc.sql("""
                         select id from tenants t where status = 'active' and created_at <= :time
-                          and not exists (select from tenant_backups b where b.tenant_id = t.id and b.requested_at > :time)
+                          and not exists (select from tenant_backups b where b.tenant_id = t.id and b.requested_at > :time and b.origin <> 'uploaded')
                         """)
                 .param("time", Timestamp.from(time))
                 .query((row, n) -> new TenantId(row.getObject("id", UUID.class)))

@@ -11,6 +11,7 @@ import io.foodflow.tenant.archives.ArchiveWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,13 +55,16 @@ final class BackupWriter {
                     .<List<String>, IOException>call(() -> files(archive, progress));
             var manifest = manifest(tenant, takenAt, copy, kept);
             archive.manifest(manifest);
-            archive.bytes(BackupSeal.ENTRY, seal -> seal.write(BackupSeal.of(bytes(manifest), key)));
+            var sealed = bytes(manifest);
+            if (sealed.length > BackupReader.LARGEST_MANIFEST) {
+                throw new IOException("%d files are more than a backup can hold".formatted(kept.size()));
+            }
+            archive.bytes(BackupSeal.ENTRY, seal -> seal.write(BackupSeal.of(sealed, key)));
             return manifest;
         }
     }
 
-    private static BackupManifest manifest(
-            Tenant tenant, java.time.Instant takenAt, TenantCopy copy, List<String> kept) {
+    private static BackupManifest manifest(Tenant tenant, Instant takenAt, TenantCopy copy, List<String> kept) {
         return new BackupManifest(
                 BackupManifest.FORMAT, BackupManifest.VERSION, takenAt, BackupManifest.Owner.of(tenant), copy, kept);
     }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -121,13 +122,24 @@ public final class Backups {
     /** The archive itself, to be closed by the reader; empty if it is not there (any more). Fetching it is recorded. */
     Optional<InputStream> fetch(Backup backup) {
         var content = content(backup);
-        if (content.isPresent()) {
+        content.ifPresent(opened -> recordFetch(backup, opened));
+        return content;
+    }
+
+    private void recordFetch(Backup backup, InputStream opened) {
+        try {
             work.write(change -> {
                 change.record(new BackupFetched(backup.id(), new TenantId(backup.tenantId())), null, null);
                 return true;
             });
+        } catch (RuntimeException e) {
+            try {
+                opened.close();
+            } catch (IOException unclosed) {
+                e.addSuppressed(unclosed);
+            }
+            throw e;
         }
-        return content;
     }
 
     private Optional<InputStream> content(Backup backup) {
@@ -163,7 +175,10 @@ public final class Backups {
             copies.requireKnown(reader.manifest().copy());
             reader.requireWhole();
             var known = work.read(() -> table.withContent(id, reader.sha256()));
-            return known.isPresent() ? known : Optional.of(keep(tenant.get(), reader));
+            if (known.isPresent() || whole(id).isEmpty()) { // reading it may have taken long
+                return known;
+            }
+            return Optional.of(keep(tenant.get(), reader));
         }
     }
 
@@ -173,12 +188,18 @@ public final class Backups {
         var now = clock.instant();
         unaudited(() -> table.insertUpload(id, tenant, reader.sha256(), by, now));
         var stored = reader.keep(objects.store());
-        return work.write(change -> {
-            table.succeed(id, stored, reader.manifest(), now, now.plus(Duration.ofDays(settings.keptDays())));
-            var kept = table.find(tenant.id(), id).orElseThrow();
-            change.record(new BackupReceived(id, tenant.id(), reader.sha256()), null, kept);
-            return kept;
-        });
+        try {
+            return work.write(change -> {
+                table.succeed(id, stored, reader.manifest(), now, now.plus(Duration.ofDays(settings.keptDays())));
+                var kept = table.find(tenant.id(), id).orElseThrow();
+                change.record(new BackupReceived(id, tenant.id(), reader.sha256()), null, kept);
+                return kept;
+            });
+        } catch (DuplicateKeyException e) { // somebody brought it at the same time
+            unaudited(() -> table.forgetDraft(id));
+            return work.read(() -> table.withContent(tenant.id(), reader.sha256()))
+                    .orElseThrow(() -> e);
+        }
     }
 
     List<Backup> unfinished() {
@@ -211,8 +232,14 @@ public final class Backups {
 
     /** Removes what an attempt kept that ended, perhaps with its process, before it was written down. */
     private void discardDraft(Backup backup) {
-        work.read(() -> table.draft(backup.id()))
-                .ifPresent(object -> objects.store().delete(new ObjectId(object)));
+        work.read(() -> table.draft(backup.id())).ifPresent(object -> delete(object, backup));
+    }
+
+    /** Objects have the name of their content, so two backups of the same content have one. */
+    private void delete(String object, Backup of) {
+        if (!work.read(() -> table.isHeld(object, of.id()))) {
+            objects.store().delete(new ObjectId(object));
+        }
     }
 
     /** Asks for the backups whose hour has come. */
@@ -246,7 +273,7 @@ public final class Backups {
     void remove(Backup backup) {
         var object = backup.objectId();
         if (object != null) {
-            objects.store().delete(new ObjectId(object));
+            delete(object, backup);
         }
         work.write(change -> {
             if (table.remove(backup.id())) {

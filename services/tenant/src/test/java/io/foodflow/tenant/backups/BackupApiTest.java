@@ -172,6 +172,38 @@ class BackupApiTest {
         assertThat(kept.exists(left)).isFalse();
     }
 
+    @Test
+    void keepsAnArchiveOfWhichAnUploadWasCutShortBeforeAnotherSucceeded() {
+        var tenant = newTenant();
+        var backup = STEPS.backUp(tenant);
+        query("""
+                insert into platform.tenant_backups (id, tenant_id, slug, origin, state, requested_by, requested_at, draft_object)
+                select gen_random_uuid(), tenant_id, slug, 'uploaded', 'failed', 'somebody', now() - interval '2 days', object_id
+                from platform.tenant_backups where id = '%s'""".formatted(backup));
+        finishTasks();
+        assertThat(operator()
+                        .get("/tenants/%s/backups/%s/content".formatted(tenant.id(), backup))
+                        .status())
+                .isEqualTo(200);
+        assertThat(query(
+                        "select count(*) from platform.tenant_backups where tenant_id = '%s' and draft_object is not null"
+                                .formatted(tenant.id())))
+                .containsExactly("0");
+    }
+
+    @Test
+    void refusesAnArchiveWithAByteThatIsNotAsItWas() throws Exception {
+        var tenant = newTenant();
+        var path = "/tenants/%s/backups/".formatted(tenant.id());
+        var archive = archive(path + STEPS.backUp(tenant) + "/content");
+        for (int part = 1; part < 12; part++) {
+            var damaged = archive.clone();
+            damaged[archive.length * part / 12] ^= 0x55;
+            var answer = upload(tenant, damaged);
+            assertThat(answer.status()).as(part + ": " + answer.body()).isIn(201, 400); // 201: a time, or a gap
+        }
+    }
+
     private static Api.Answer upload(Tenant tenant, byte[] archive) {
         return operator()
                 .send("POST", "/tenants/%s/backups/uploads".formatted(tenant.id()), archive, "application/zip");
