@@ -129,8 +129,8 @@ class TraceApiTest {
         assertThat(trace(api, "forward?lot=A").path("nodes").findValuesAsString("lot_code"))
                 .contains("C");
 
-        copies.stage(restored, copy, table -> new ByteArrayInputStream(lines.get(table)), false);
-        copies.putInPlace(restored, UUID.randomUUID(), new NothingToSay());
+        copies.stage(restored, 1, copy, table -> new ByteArrayInputStream(lines.get(table)), false);
+        copies.putInPlace(restored, UUID.randomUUID(), 1, new NothingToSay());
 
         var again = afterTheRestore(restored);
         assertThat(trace(again, "forward?lot=A").path("nodes").findValuesAsString("lot_code"))

@@ -5,6 +5,7 @@ delete from second_factors;
 delete from service_keys;
 delete from oauth_clients;
 delete from invitations where accepted_at is null;
+update account_policy set registration_domains = '{}', version = version + 1, updated_at = clock_timestamp();
 update identity_domains set verified_at = null, verified_by = null;
 update identity_providers
 set enabled = false, client_secret = null, version = version + 1, updated_at = clock_timestamp();

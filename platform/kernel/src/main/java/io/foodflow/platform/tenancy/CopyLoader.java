@@ -149,6 +149,7 @@ final class CopyLoader {
         try (InputStream in = new DigestInputStream(source.open(table.name()), digest)) {
             rows = copies.copyIn("copy %s from stdin".formatted(where), in);
         } catch (SQLException e) {
+            requireOfTheRows(e);
             throw new CopyRefused("table %s is damaged: %s".formatted(table.name(), CopyText.said(e)));
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(table.sha256())) {
@@ -223,8 +224,17 @@ final class CopyLoader {
                     key.table(),
                     "add constraint %s %s".formatted(CopyText.quoted(key.name()), key.definition()));
         } catch (SQLException e) {
+            requireOfTheRows(e);
             throw new CopyRefused(
                     "rows of table %s refer to rows that are not there: %s".formatted(key.table(), CopyText.said(e)));
+        }
+    }
+
+    /** Goes on only if the rows are wrong; a database that stopped or has no room says nothing about them. */
+    private static void requireOfTheRows(SQLException e) throws SQLException {
+        var state = e.getSQLState();
+        if (state == null || !(state.startsWith("22") || state.startsWith("23"))) {
+            throw e;
         }
     }
 

@@ -26,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * tenant as it was. Both schemas belong to the tenant's role, so its search path, which begins with the schema of the role's name,
  * finds the new tables from that moment on, and the tenant's erasure takes everything along.
  *
+ * <p>Each attempt builds up in a schema of its own name, so that one that is taken for dead and is not cannot touch what
+ * the next one builds.
+ *
  * <p>Names beside a tenant begin with {@code restoring_}, {@code before_} or {@code after_} and never with
  * {@code tenant_}, so that no slug can name one. Thread-safe; one restore of a tenant at a time.
  */
@@ -53,7 +56,7 @@ public final class TenantCopies {
         this.reader = new CopyReader(schema, this.migrations);
         this.loader = new CopyLoader(schema);
         this.scripts = new SettlingScripts(migrations);
-        this.change = new SchemaSwitch(schema, scripts, changes);
+        this.change = new SchemaSwitch(schema, scripts, changes, relay);
         this.relay = relay;
         this.tenants = tenants;
         this.witness = witness;
@@ -81,9 +84,9 @@ public final class TenantCopies {
      * What was replaced.
      *
      * @param aside the schema that holds it now
-     * @param auditEntries how many changes it had recorded
-     * @param lastHash of its audit chain, hexadecimal; null where it had none
-     * @param pause how long the tenant's transactions waited, at most
+     * @param auditEntries how many changes its audit chain links
+     * @param lastHash of that chain, hexadecimal; null where it had none
+     * @param pause how long the tenant's transactions waited, at most, but for the commit itself
      */
     public record Replaced(
             String aside, long auditEntries, @Nullable String lastHash, Duration pause) {}
@@ -116,13 +119,17 @@ public final class TenantCopies {
      * Builds a copy up beside a tenant's own tables. Takes about twice as long as the copy took to make. The tenant notices
      * nothing.
      *
+     * @param attempt counts from 1; what those before it left is removed
      * @param ofAnother whether the copy is of another tenant than the one it is built up for
      * @throws CopyRefused if it is not what was copied
      */
-    public void stage(Tenant tenant, TenantCopy copy, TableSource source, boolean ofAnother) throws IOException {
-        var beside = beside(tenant);
+    public void stage(Tenant tenant, int attempt, TenantCopy copy, TableSource source, boolean ofAnother)
+            throws IOException {
+        var beside = beside(tenant, attempt);
         witness.before(RestoreStep.CLEAR, tenant.slug());
-        drop(beside);
+        for (int earlier = 1; earlier <= attempt; earlier++) {
+            discard(tenant, earlier);
+        }
         requireKnown(copy);
         witness.before(RestoreStep.TABLES, tenant.slug());
         administer("create schema %s authorization %s".formatted(beside, tenant.schema()));
@@ -137,45 +144,55 @@ public final class TenantCopies {
         loader.run(tenant, beside, scripts.afterLoading(ofAnother));
     }
 
-    /** Removes what was built up beside a tenant and not put in place. */
-    public void discard(Tenant tenant) {
-        drop(beside(tenant));
+    /** Removes what an attempt built up beside a tenant and did not put in place. */
+    public void discard(Tenant tenant, int attempt) {
+        drop(beside(tenant, attempt));
     }
 
     /**
-     * Puts in place what was built up. The tenant's transactions wait, for a second at most; its jobs are asked to end and
-     * have to. Committed when this returns.
+     * Puts in place what an attempt built up. The tenant's transactions wait, for a second at most where its tables are
+     * small; its jobs are put back and begin again afterwards. Committed when this returns.
      *
      * @param restore names the schema in which the old tables are kept
      * @throws TenantBusy if the tenant does not come to rest within a few minutes
      */
-    public Replaced putInPlace(Tenant tenant, UUID restore, Account account) {
+    public Replaced putInPlace(Tenant tenant, UUID restore, int attempt, Account account) {
         witness.before(RestoreStep.SWITCH, tenant.slug());
         return exchange(
-                tenant, beside(tenant), aside("before", tenant, restore), SchemaSwitch.Kind.OLDER_FOR_NEWER, account);
+                tenant,
+                beside(tenant, attempt),
+                aside("before", tenant, restore),
+                SchemaSwitch.Kind.OLDER_FOR_NEWER,
+                account);
     }
 
     /** Puts in place what was built up for a tenant that nobody uses yet, and drops the tables it had. */
-    public void putInPlaceOfEmpty(Tenant tenant, UUID restore, Account account) {
+    public void putInPlaceOfEmpty(Tenant tenant, UUID restore, int attempt, Account account) {
         witness.before(RestoreStep.SWITCH, tenant.slug());
-        var empty =
-                exchange(tenant, beside(tenant), aside("before", tenant, restore), SchemaSwitch.Kind.OTHER, account);
+        var empty = exchange(
+                tenant,
+                beside(tenant, attempt),
+                aside("before", tenant, restore),
+                SchemaSwitch.Kind.FOR_EMPTY,
+                account);
         drop(empty.aside());
     }
 
     /**
-     * Puts back what a restore replaced, brought to this version's tables. What was restored is kept as the other was.
+     * Puts back what a restore replaced, brought to this version's tables, with nobody signed in. What was restored is kept
+     * as the other was.
      *
      * @throws TenantBusy as in {@link #putInPlace}
      */
     public Replaced putBack(Tenant tenant, UUID restore, String aside, Account account) {
         migrations.runRest(aside, tenant.schema(), List.of());
-        return exchange(tenant, aside, aside("after", tenant, restore), SchemaSwitch.Kind.OTHER, account);
+        loader.run(tenant, aside, scripts.beforeReturning());
+        return exchange(tenant, aside, aside("after", tenant, restore), SchemaSwitch.Kind.NEWER_FOR_OLDER, account);
     }
 
     /** Removes tables that were kept beside a tenant, for good. Nothing where they are gone already. */
     public void drop(String aside) {
-        if (!aside.matches("(restoring|(before|after)_[0-9a-f]{12})_[a-z][a-z0-9_]{1,40}")) {
+        if (!aside.matches("(restoring_[1-9][0-9]?|(before|after)_[0-9a-f]{12})_[a-z][a-z0-9_]{1,40}")) {
             throw new IllegalArgumentException("no name of tables beside a tenant: '%s'".formatted(aside));
         }
         administer("drop schema if exists %s cascade".formatted(aside));
@@ -183,15 +200,14 @@ public final class TenantCopies {
 
     private Replaced exchange(
             Tenant tenant, String incoming, String outgoing, SchemaSwitch.Kind kind, Account account) {
-        relay.deliver(tenant);
         var replaced = CallContext.platform("restore", tenant)
                 .call(() -> change.exchange(tenant, incoming, outgoing, kind, account));
         tenants.forget();
         return replaced;
     }
 
-    private static String beside(Tenant tenant) {
-        return "restoring_" + tenant.slug();
+    private static String beside(Tenant tenant, int attempt) {
+        return "restoring_%d_%s".formatted(attempt, tenant.slug());
     }
 
     private static String aside(String when, Tenant tenant, UUID restore) {

@@ -13,12 +13,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,9 +112,9 @@ class TenantCopiesTest {
                 .getFirst();
         var entry = new Entry();
 
-        copies.stage(tenant, kept.copy(), source(kept), false);
+        copies.stage(tenant, 1, kept.copy(), source(kept), false);
         assertThat(notes(tenant)).as("nobody sees it yet").containsExactly("old", "new");
-        var replaced = copies.putInPlace(tenant, UUID.randomUUID(), entry);
+        var replaced = copies.putInPlace(tenant, UUID.randomUUID(), 1, entry);
 
         assertThat(notes(tenant)).containsExactly("old", "restored");
         assertThat(entry.noted).containsExactly(replaced);
@@ -135,8 +138,8 @@ class TenantCopiesTest {
         var kept = copy(tenant);
         var other = platform.newTenant();
 
-        copies.stage(other, kept.copy(), source(kept), true);
-        copies.putInPlaceOfEmpty(other, UUID.randomUUID(), new Entry());
+        copies.stage(other, 1, kept.copy(), source(kept), true);
+        copies.putInPlaceOfEmpty(other, UUID.randomUUID(), 1, new Entry());
 
         assertThat(notes(other)).containsExactly("old", "restored");
         assertThat(notes(tenant)).containsExactly("old");
@@ -178,8 +181,55 @@ class TenantCopiesTest {
                         copy.position())),
                 "not those that its migrations make");
         assertThat(notes(tenant)).containsExactly("old");
-        copies.discard(tenant);
+        copies.discard(tenant, 1);
         assertThat(beside(tenant)).isEmpty();
+    }
+
+    @Test
+    void doesNotBlameTheCopyForADatabaseThatGoesAway() throws IOException {
+        var tenant = platform.newTenant();
+        var kept = copy(tenant);
+        assertThatThrownBy(() -> copies.stage(
+                        tenant,
+                        1,
+                        kept.copy(),
+                        table -> {
+                            platform.database()
+                                    .rows("select pg_terminate_backend(pid) from pg_stat_activity"
+                                            + " where state = 'idle in transaction' and query like '%restoring_1_"
+                                            + tenant.slug() + "%'");
+                            return new ByteArrayInputStream(kept.lines().get(table));
+                        },
+                        false))
+                .isInstanceOf(IllegalStateException.class)
+                .isNotInstanceOf(CopyRefused.class);
+        copies.discard(tenant, 1);
+    }
+
+    /** Whoever changes grants takes the tenant's turn first and its tables after: the switch has to do the same. */
+    @Test
+    void waitsForTheTurnToChangeGrantsWithoutHoldingTables() throws Exception {
+        var tenant = platform.newTenant();
+        var kept = copy(tenant);
+        copies.stage(tenant, 1, kept.copy(), source(kept), false);
+        var database = platform.database();
+        try (var thread = Executors.newSingleThreadExecutor();
+                var open = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("set local role " + tenant.schema());
+            statement.execute("select platform.hold_grants()");
+            var replaced = thread.submit(() -> copies.putInPlace(tenant, UUID.randomUUID(), 1, new Entry()));
+            while (database.rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and (query like '%hold_grants%' or query like '%change_grants%')")
+                    .isEmpty()) {
+                assertThat(replaced.isDone()).isFalse();
+                Thread.onSpinWait();
+            }
+            statement.execute("update %s.jobs set kind = kind".formatted(tenant.schema()));
+            open.commit();
+            copies.drop(replaced.get(2, TimeUnit.MINUTES).aside());
+        }
     }
 
     @Test
@@ -216,7 +266,7 @@ class TenantCopiesTest {
     }
 
     private static void refused(Tenant tenant, Kept kept, String reason) {
-        assertThatThrownBy(() -> copies.stage(tenant, kept.copy(), source(kept), false))
+        assertThatThrownBy(() -> copies.stage(tenant, 1, kept.copy(), source(kept), false))
                 .isInstanceOf(CopyRefused.class)
                 .hasMessageContaining(reason);
     }
@@ -259,6 +309,6 @@ class TenantCopiesTest {
     private static List<String> beside(Tenant tenant) {
         return platform.database().rows("""
                 select nspname::text from pg_namespace
-                where nspname ~ '^(restoring|before_.*|after_.*)_%s$'""".formatted(tenant.slug()));
+                where nspname ~ '^(restoring_.*|before_.*|after_.*)_%s$'""".formatted(tenant.slug()));
     }
 }

@@ -83,19 +83,29 @@ final class RestoreTable {
                 .single();
     }
 
-    void begin(UUID id) {
-        jdbc.sql("update tenant_restores set state = 'running', attempts = attempts + 1 where id = ?")
-                .param(id)
-                .update();
+    /** Begins the next attempt; empty if somebody else began one, or it is over. */
+    Optional<Restore> begin(Restore restore) {
+        return jdbc.sql("""
+                        update tenant_restores
+                        set state = case when state = 'queued' then 'running' else state end, attempts = attempts + 1
+                        where id = ? and state = ? and attempts = ? returning *
+                        """)
+                .params(restore.id(), restore.state().text(), restore.attempts())
+                .query(RestoreTable::restore)
+                .optional();
     }
 
-    /** Notes, on the connection that switches, that the tables have changed places. */
-    static void switched(JdbcClient jdbc, UUID id, Replaced replaced, Instant now, Instant until) {
-        jdbc.sql("""
+    /**
+     * Notes, on the connection that switches, that the tables have changed places.
+     *
+     * @throws IllegalStateException if another attempt was begun, which must undo the switch
+     */
+    static void switched(JdbcClient jdbc, Restore attempt, Replaced replaced, Instant now, Instant until) {
+        int rows = jdbc.sql("""
                         update platform.tenant_restores set state = 'switched', error = null, switched_at = :now,
                           pause_millis = :pause, replaced_hash = :hash, replaced_entries = :entries,
                           aside = :aside, aside_until = :until
-                        where id = :id and state = 'running'
+                        where id = :id and state = 'running' and attempts = :attempt
                         """)
                 .param("now", Timestamp.from(now))
                 .param("pause", replaced.pause().toMillis())
@@ -103,31 +113,54 @@ final class RestoreTable {
                 .param("entries", replaced.auditEntries())
                 .param("aside", replaced.aside())
                 .param("until", Timestamp.from(until))
-                .param("id", id)
+                .param("id", attempt.id())
+                .param("attempt", attempt.attempts())
                 .update();
+        requireMine(rows, attempt);
     }
 
     /** Notes that it became a tenant of its own, which is open. */
     void copied(UUID id, TenantId copy, Instant now) {
         jdbc.sql("""
                         update tenant_restores set state = 'switched', error = null, switched_at = ?, copy_id = ?
-                        where id = ? and state = 'running'
+                        where id = ? and state in ('queued', 'running')
                         """).params(Timestamp.from(now), copy.value(), id).update();
     }
 
-    /** Notes, on the connection that switches, that the tables are back in their old places. */
-    static void switchedBack(JdbcClient jdbc, UUID id, Replaced replaced, Instant now, Instant until) {
-        jdbc.sql("""
+    /**
+     * Notes, on the connection that switches, that the tables are back in their old places.
+     *
+     * @throws IllegalStateException if another attempt was begun, which must undo the switch
+     */
+    static void switchedBack(JdbcClient jdbc, Restore attempt, Replaced replaced, Instant now, Instant until) {
+        int rows = jdbc.sql("""
                         update platform.tenant_restores set state = 'undo_switched', error = null, switched_at = :now,
                           pause_millis = :pause, aside = :aside, aside_until = :until
-                        where id = :id and state = 'undoing'
+                        where id = :id and state = 'undoing' and attempts = :attempt
                         """)
                 .param("now", Timestamp.from(now))
                 .param("pause", replaced.pause().toMillis())
                 .param("aside", replaced.aside())
                 .param("until", Timestamp.from(until))
-                .param("id", id)
+                .param("id", attempt.id())
+                .param("attempt", attempt.attempts())
                 .update();
+        requireMine(rows, attempt);
+    }
+
+    private static void requireMine(int rows, Restore attempt) {
+        if (rows != 1) {
+            throw new IllegalStateException("attempt %d of restore %s was taken for dead and another begun"
+                    .formatted(attempt.attempts(), attempt.id()));
+        }
+    }
+
+    /** Enters the wish to undo it; false if that cannot be any more. */
+    boolean beginUndo(UUID id, Instant now) {
+        return jdbc.sql("""
+                        update tenant_restores set state = 'undoing', attempts = 0
+                        where id = ? and state = 'succeeded' and aside is not null and aside_until > ?
+                        """).params(id, Timestamp.from(now)).update() == 1;
     }
 
     /** Whether it was in one state and is in the next by this. */
@@ -145,22 +178,20 @@ final class RestoreTable {
                 == 1;
     }
 
-    /** Notes why an attempt failed, and the state that follows. */
-    void fail(UUID id, String error, State next, Instant now) {
-        jdbc.sql("""
-                        update tenant_restores set state = :state, error = :error, finished_at = :now where id = :id
+    /** Notes why an attempt failed, and the state that follows; false if it is not as the attempt left it. */
+    boolean fail(Restore attempt, String error, State next, Instant now) {
+        return jdbc.sql("""
+                        update tenant_restores set state = :state, error = :error, finished_at = :now
+                        where id = :id and state = :from and attempts = :attempt
                         """)
-                .param("state", next.text())
-                .param("error", error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error)
-                .param("now", next == State.FAILED || next == State.SUCCEEDED ? Timestamp.from(now) : null)
-                .param("id", id)
-                .update();
-    }
-
-    void countAttempt(UUID id) {
-        jdbc.sql("update tenant_restores set attempts = attempts + 1 where id = ?")
-                .param(id)
-                .update();
+                        .param("state", next.text())
+                        .param("error", error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error)
+                        .param("now", next == State.FAILED || next == State.SUCCEEDED ? Timestamp.from(now) : null)
+                        .param("id", attempt.id())
+                        .param("from", attempt.state().text())
+                        .param("attempt", attempt.attempts())
+                        .update()
+                == 1;
     }
 
     /** Those whose replaced tables have been kept long enough. */
@@ -183,10 +214,22 @@ final class RestoreTable {
                         """).param(tenant.value()).query(UUID.class).optional();
     }
 
-    void dropAside(UUID id) {
-        jdbc.sql("update tenant_restores set aside = null where id = ?")
-                .param(id)
-                .update();
+    /** Lets nobody undo it from now on, whatever his clock says; false if somebody does. */
+    boolean claimAside(Restore restore, Instant now) {
+        return jdbc.sql("""
+                        update tenant_restores set aside_until = to_timestamp(0)
+                        where id = ? and aside = ? and aside_until <= ? and state in ('succeeded', 'undone')
+                        """)
+                        .params(restore.id(), Objects.requireNonNull(restore.aside()), Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    boolean dropAside(Restore restore) {
+        return jdbc.sql("update tenant_restores set aside = null where id = ? and aside = ?")
+                        .params(restore.id(), Objects.requireNonNull(restore.aside()))
+                        .update()
+                == 1;
     }
 
     private static Restore restore(ResultSet row, int number) throws SQLException {

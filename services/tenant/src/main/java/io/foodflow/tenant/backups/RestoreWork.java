@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,7 @@ final class RestoreWork implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(RestoreWork.class);
     private static final int ATTEMPTS = 3;
+    private static final String STOPPED = "the platform was stopped at each of %d attempts".formatted(ATTEMPTS);
 
     private final RestoreTable table;
     private final Backups backups;
@@ -79,9 +81,10 @@ final class RestoreWork implements BackgroundWork {
 
     @Override
     public Set<TenantId> due() {
-        return work.read(table::unfinished).stream()
-                .map(restore -> new TenantId(restore.tenantId()))
-                .collect(Collectors.toSet());
+        return work.read(
+                () -> Stream.concat(table.unfinished().stream(), table.withAsideUntil(clock.instant()).stream())
+                        .map(restore -> new TenantId(restore.tenantId()))
+                        .collect(Collectors.toSet()));
     }
 
     @Override
@@ -91,11 +94,9 @@ final class RestoreWork implements BackgroundWork {
                 advance(id, restore);
             }
         }
-    }
-
-    @Override
-    public void tidy() {
-        work.read(() -> table.withAsideUntil(clock.instant())).forEach(this::dropAside);
+        work.read(() -> table.withAsideUntil(clock.instant())).stream()
+                .filter(restore -> restore.tenantId().equals(id.value()))
+                .forEach(this::dropAside);
     }
 
     private void advance(TenantId id, Restore restore) {
@@ -114,6 +115,11 @@ final class RestoreWork implements BackgroundWork {
     }
 
     private void restore(Tenant tenant, Restore restore) {
+        var made = made(restore);
+        if (made.isPresent()) {
+            finishCopy(tenant, restore, made.get());
+            return;
+        }
         if (tenant.status() == Tenant.Status.DELETING) {
             discard(tenant, restore);
             failed(restore, "the tenant is being deleted", State.FAILED);
@@ -121,31 +127,41 @@ final class RestoreWork implements BackgroundWork {
         }
         if (restore.attempts() >= ATTEMPTS) {
             discard(tenant, restore);
-            failed(restore, "the platform was stopped at each of %d attempts".formatted(ATTEMPTS), State.FAILED);
+            failed(restore, STOPPED, State.FAILED);
             return;
         }
-        unaudited(() -> table.begin(restore.id()));
+        begin(restore).ifPresent(attempt -> attempt(tenant, attempt));
+    }
+
+    private void attempt(Tenant tenant, Restore attempt) {
         try {
-            put(tenant, restore);
-            finish(work.read(() -> table.find(tenant.id(), restore.id())).orElseThrow());
+            put(tenant, attempt);
+            finish(work.read(() -> table.find(tenant.id(), attempt.id())).orElseThrow());
         } catch (IOException | RuntimeException e) {
-            if (isSwitched(restore)) {
-                log.warn("restore {} of {} is in place and still to be noted", restore.id(), tenant.slug(), e);
+            if (isIn(attempt, State.SWITCHED) || made(attempt).isPresent()) {
+                log.warn("restore {} of {} is in place and still to be noted", attempt.id(), tenant.slug(), e);
                 return;
             }
-            log.warn("restore {} of {} failed", restore.id(), tenant.slug(), e);
-            discard(tenant, restore);
+            log.warn("restore {} of {} failed", attempt.id(), tenant.slug(), e);
+            discard(tenant, attempt);
             boolean hopeless = e instanceof CopyRefused || e instanceof SlugTaken;
             failed(
-                    restore,
+                    attempt,
                     hopeless ? Objects.requireNonNull(e.getMessage()) : e.toString(),
-                    hopeless || restore.attempts() + 1 >= ATTEMPTS ? State.FAILED : State.QUEUED);
+                    hopeless || attempt.attempts() >= ATTEMPTS ? State.FAILED : State.QUEUED);
         }
     }
 
-    private boolean isSwitched(Restore restore) {
+    private Optional<Restore> begin(Restore restore) {
+        return work.write(change -> {
+            change.nothing();
+            return table.begin(restore);
+        });
+    }
+
+    private boolean isIn(Restore restore, State state) {
         return work.read(() -> table.find(new TenantId(restore.tenantId()), restore.id()))
-                .filter(now -> now.state() == State.SWITCHED)
+                .filter(now -> now.state() == state)
                 .isPresent();
     }
 
@@ -156,23 +172,33 @@ final class RestoreWork implements BackgroundWork {
             var slug = restore.copySlug();
             if (slug == null) {
                 reader.keepObjects(tenant, objects);
-                copies.stage(tenant, reader.manifest().copy(), reader::table, false);
-                copies.putInPlace(tenant, restore.id(), new Entry(tenant, restore, reader.manifest()));
+                copies.stage(tenant, restore.attempts(), reader.manifest().copy(), reader::table, false);
+                copies.putInPlace(
+                        tenant, restore.id(), restore.attempts(), new Entry(tenant, restore, reader.manifest()));
             } else {
-                var made = made(slug, restore).orElseGet(() -> copy(tenant, slug, restore, reader));
+                var made = copy(tenant, slug, restore, reader);
                 unaudited(() -> table.copied(restore.id(), made, clock.instant()));
             }
         }
     }
 
     /** The tenant that an attempt had made which was cut short before it could note that. */
-    private Optional<TenantId> made(String slug, Restore restore) {
+    private Optional<TenantId> made(Restore restore) {
+        var slug = restore.copySlug();
+        if (slug == null) {
+            return Optional.empty();
+        }
         return work.read(
                 () -> jdbc.sql("select id from tenants where slug = ? and request_key = ? and status <> 'provisioning'")
                         .params(slug, requestKey(restore))
                         .query(UUID.class)
                         .optional()
                         .map(TenantId::new));
+    }
+
+    private void finishCopy(Tenant tenant, Restore restore, TenantId made) {
+        unaudited(() -> table.copied(restore.id(), made, clock.instant()));
+        finish(work.read(() -> table.find(tenant.id(), restore.id())).orElseThrow());
     }
 
     private TenantId copy(Tenant tenant, String slug, Restore restore, BackupReader reader) {
@@ -190,8 +216,9 @@ final class RestoreWork implements BackgroundWork {
     private TenantId furnished(Tenant made, Restore restore, BackupReader reader) {
         try {
             reader.keepObjects(made, objects);
-            copies.stage(made, reader.manifest().copy(), reader::table, true);
-            copies.putInPlaceOfEmpty(made, restore.id(), new CopyEntry(made, restore, reader.manifest()));
+            copies.stage(made, restore.attempts(), reader.manifest().copy(), reader::table, true);
+            copies.putInPlaceOfEmpty(
+                    made, restore.id(), restore.attempts(), new CopyEntry(made, restore, reader.manifest()));
             return made.id();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -205,7 +232,9 @@ final class RestoreWork implements BackgroundWork {
     private void discard(Tenant tenant, Restore restore) {
         if (restore.copySlug() == null) {
             try {
-                copies.discard(tenant);
+                for (int attempt = 1; attempt <= restore.attempts(); attempt++) {
+                    copies.discard(tenant, attempt);
+                }
             } catch (RuntimeException e) {
                 log.warn("what was built up beside {} is still there", tenant.slug(), e);
             }
@@ -250,15 +279,26 @@ final class RestoreWork implements BackgroundWork {
     }
 
     private void undo(Tenant tenant, Restore restore) {
+        if (restore.attempts() >= ATTEMPTS) {
+            failed(restore, STOPPED, State.SUCCEEDED);
+            return;
+        }
+        begin(restore).ifPresent(attempt -> attemptUndo(tenant, attempt));
+    }
+
+    private void attemptUndo(Tenant tenant, Restore attempt) {
         try {
-            unaudited(() -> table.countAttempt(restore.id()));
             copies.putBack(
-                    tenant, restore.id(), Objects.requireNonNull(restore.aside()), new UndoEntry(tenant, restore));
-            finishUndo(restore);
+                    tenant, attempt.id(), Objects.requireNonNull(attempt.aside()), new UndoEntry(tenant, attempt));
+            finishUndo(attempt);
         } catch (RuntimeException e) {
-            log.warn("restore {} of {} is not undone", restore.id(), tenant.slug(), e);
-            if (restore.attempts() + 1 >= ATTEMPTS) {
-                failed(restore, e.toString(), State.SUCCEEDED);
+            if (isIn(attempt, State.UNDO_SWITCHED)) {
+                log.warn("restore {} of {} is undone and that still to be noted", attempt.id(), tenant.slug(), e);
+                return;
+            }
+            log.warn("restore {} of {} is not undone", attempt.id(), tenant.slug(), e);
+            if (attempt.attempts() >= ATTEMPTS) {
+                failed(attempt, e.toString(), State.SUCCEEDED);
             }
         }
     }
@@ -282,28 +322,38 @@ final class RestoreWork implements BackgroundWork {
     }
 
     private void dropAside(Restore restore) {
+        boolean mine = work.write(change -> {
+            change.nothing();
+            return table.claimAside(restore, clock.instant());
+        });
+        if (!mine) {
+            return;
+        }
         copies.drop(Objects.requireNonNull(restore.aside()));
         work.write(change -> {
-            table.dropAside(restore.id());
-            change.record(new ReplacedDataDropped(restore.id(), new TenantId(restore.tenantId())), restore, null);
-            return true;
+            boolean dropped = table.dropAside(restore);
+            if (dropped) {
+                change.record(new ReplacedDataDropped(restore.id(), new TenantId(restore.tenantId())), restore, null);
+            } else {
+                change.nothing();
+            }
+            return dropped;
         });
     }
 
-    private void failed(Restore restore, String error, State next) {
-        var id = new TenantId(restore.tenantId());
+    private void failed(Restore attempt, String error, State next) {
+        var id = new TenantId(attempt.tenantId());
         work.write(change -> {
-            table.fail(restore.id(), error, next, clock.instant());
-            if (next == State.QUEUED) {
-                change.nothing();
+            boolean over = table.fail(attempt, error, next, clock.instant()) && next != State.QUEUED;
+            if (over) {
+                var event = next == State.FAILED
+                        ? new RestoreFailed(attempt.id(), id)
+                        : new RestoreUndoFailed(attempt.id(), id);
+                change.record(event, null, table.find(id, attempt.id()).orElse(null), error);
             } else {
-                change.record(
-                        new RestoreFailed(restore.id(), id),
-                        null,
-                        table.find(id, restore.id()).orElse(null),
-                        error);
+                change.nothing();
             }
-            return true;
+            return over;
         });
     }
 
@@ -348,7 +398,7 @@ final class RestoreWork implements BackgroundWork {
 
         @Override
         public void inPlatform(JdbcClient connection, Replaced replaced) {
-            RestoreTable.switched(connection, restore.id(), replaced, clock.instant(), until());
+            RestoreTable.switched(connection, restore, replaced, clock.instant(), until());
         }
     }
 
@@ -386,7 +436,7 @@ final class RestoreWork implements BackgroundWork {
 
         @Override
         public void inPlatform(JdbcClient connection, Replaced replaced) {
-            RestoreTable.switchedBack(connection, restore.id(), replaced, clock.instant(), until());
+            RestoreTable.switchedBack(connection, restore, replaced, clock.instant(), until());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Wishes to put a backup in place, and to take that back. {@link RestoreWork} fulfils them. Thread-safe. */
 final class Restores {
@@ -98,22 +99,29 @@ final class Restores {
         if (tenant.get().status() == Tenant.Status.DELETING) {
             return new RestoreOutcome.BeingDeleted();
         }
-        return work.write(change -> {
-            var found = table.find(id, restoreId);
-            var outcome = found.<RestoreOutcome>map(restore -> undo(tenant.get(), restore, confirmation, change))
-                    .orElseGet(() -> new RestoreOutcome.NoRestore(restoreId));
-            if (!(outcome instanceof RestoreOutcome.UnderWay)) {
-                change.nothing();
-            }
-            return outcome;
-        });
+        try {
+            return work.write(change -> {
+                var found = table.find(id, restoreId);
+                var outcome = found.<RestoreOutcome>map(restore -> undo(tenant.get(), restore, confirmation, change))
+                        .orElseGet(() -> new RestoreOutcome.NoRestore(restoreId));
+                if (!(outcome instanceof RestoreOutcome.UnderWay)) {
+                    change.nothing();
+                }
+                return outcome;
+            });
+        } catch (DuplicateKeyException e) { // another was entered at the same moment
+            return new RestoreOutcome.AnotherUnderWay();
+        }
     }
 
     private RestoreOutcome undo(Tenant tenant, Restore restore, String confirmation, Change change) {
         if (!confirmation.equals(tenant.slug())) {
             return new RestoreOutcome.NotConfirmed(tenant.slug());
         }
-        if (restore.state() != State.SUCCEEDED || restore.aside() == null) {
+        if (restore.copySlug() == null && CallContext.currentTenant().id().equals(tenant.id())) {
+            return new RestoreOutcome.OwnTenant(tenant.slug());
+        }
+        if (restore.state() != State.SUCCEEDED || !isKept(restore)) {
             return new RestoreOutcome.NotUndoable(
                     restore.copySlug() != null
                             ? "it made another tenant and replaced nothing: delete that one instead"
@@ -127,10 +135,17 @@ final class Restores {
         if (table.unfinished().stream().anyMatch(other -> other.tenantId().equals(restore.tenantId()))) {
             return new RestoreOutcome.AnotherUnderWay();
         }
-        table.advance(restore.id(), State.SUCCEEDED, State.UNDOING, clock.instant());
+        if (!table.beginUndo(restore.id(), clock.instant())) {
+            return new RestoreOutcome.AnotherUnderWay();
+        }
         var undoing = table.find(tenant.id(), restore.id()).orElseThrow();
         change.record(new RestoreUndoRequested(restore.id(), tenant.id()), restore, undoing);
         return new RestoreOutcome.UnderWay(undoing);
+    }
+
+    private boolean isKept(Restore restore) {
+        var until = restore.undoUntil();
+        return until != null && until.isAfter(clock.instant());
     }
 
     Optional<Restore> find(TenantId tenant, UUID id) {

@@ -171,6 +171,6 @@ final class BackupSteps {
     List<String> beside(Tenant tenant) {
         return platform.database().rows("""
                 select nspname::text from pg_namespace
-                where nspname ~ '^(restoring|before_.*|after_.*)_%s$' order by 1""".formatted(tenant.slug()));
+                where nspname ~ '^(restoring_.*|before_.*|after_.*)_%s$' order by 1""".formatted(tenant.slug()));
     }
 }

@@ -16,6 +16,7 @@ import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.TenantPlatform;
+import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 class RestoreApiTest {
 
@@ -119,8 +121,10 @@ class RestoreApiTest {
         STEPS.finish();
 
         assertThat(STEPS.restore(tenant, restore).path("state").asString()).isEqualTo("undone");
-        var ours = Set.of("audit_entries", "audit_chain", "outbox", "consumer_positions");
-        assertThat(without(STEPS.digests(tenant.schema()), ours)).isEqualTo(without(replaced, ours));
+        assertThat(without(STEPS.digests(tenant.schema()), OTHERWISE)).isEqualTo(without(replaced, OTHERWISE));
+        assertThat(query("select count(*) from %s.sessions where ended_at is null".formatted(tenant.schema())))
+                .as("who was signed in then is not now")
+                .containsExactly("0");
         assertThat(query("select task_name from platform.scheduled_tasks where task_instance = '%s/%s'"
                         .formatted(tenant.id(), job)))
                 .containsExactly("job:nobody_does_this");
@@ -146,6 +150,7 @@ class RestoreApiTest {
         var tenant = newTenant();
         STEPS.life(tenant);
         STEPS.writePair(tenant, "first");
+        query("update %s.account_policy set registration_domains = '{corp.example}'".formatted(tenant.schema()));
         var note = keep(tenant, "a note of " + tenant.slug());
         var backup = STEPS.backUp(tenant);
         PLATFORM.deliverEvents(tenant);
@@ -174,6 +179,9 @@ class RestoreApiTest {
                 .containsExactly("disabled");
         assertThat(query("select count(*) from %s.service_keys".formatted(copy.schema())))
                 .containsExactly("0");
+        assertThat(query("select registration_domains::text from %s.account_policy".formatted(copy.schema())))
+                .as("nobody lets himself in")
+                .containsExactly("{}");
         assertThat(kept(copy)).containsExactly(note);
         assertThat(chainLength(copy)).isEqualTo(entries(copy));
         assertThat(recorded(copy.id())).containsExactly("TenantCreated", "TenantRestored");
@@ -264,6 +272,88 @@ class RestoreApiTest {
         assertThat(query("select domain from %s.identity_domains where verified_at is null".formatted(tenant.schema())))
                 .containsExactly("lost.%s.example".formatted(tenant.slug()));
         leavesNothingWhenItIsErased(tenant, backup);
+    }
+
+    @Test
+    void letsNoMachineInAgainByAKeyThatEndedSinceNeitherWhenItIsUndone() {
+        var tenant = newTenant();
+        STEPS.life(tenant);
+        var boss = STEPS.bearer(STEPS.signIn(tenant));
+        var account = boss.post("/service-accounts", "{\"name\":\"line 2\",\"roles\":[]}")
+                .json();
+        var client = client(boss, "one");
+        var deleted = client(boss, "two");
+        assertThat(exchange(account)).isEqualTo(200);
+        var backup = STEPS.backUp(tenant);
+        var second = boss.post("/service-accounts/%s/rotate".formatted(id(account)), "{}")
+                .json();
+        assertThat(boss.post("/oauth-clients/%s/rotate-secret".formatted(id(client)), "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(boss.delete("/oauth-clients/" + id(deleted)).status()).isEqualTo(204);
+        var secret = query(
+                "select secret_hash from %s.oauth_clients where id = '%s'".formatted(tenant.schema(), id(client)));
+
+        var restore = STEPS.restored(tenant, backup).path("id").asString();
+
+        assertThat(exchange(account)).as("a key that was rotated").isEqualTo(401);
+        assertThat(query("select secret_hash from %s.oauth_clients".formatted(tenant.schema())))
+                .isEqualTo(secret);
+
+        var again = STEPS.bearer(STEPS.signIn(tenant));
+        assertThat(again.delete("/service-accounts/" + id(account)).status()).isEqualTo(204);
+        assertThat(again.post("/oauth-clients/%s/rotate-secret".formatted(id(client)), "")
+                        .status())
+                .isEqualTo(200);
+        var newest = query("select secret_hash from %s.oauth_clients".formatted(tenant.schema()));
+        var undo = "/tenants/%s/restores/%s/undo?confirm=%s".formatted(tenant.id(), restore, tenant.slug());
+        assertThat(STEPS.operator().post(undo, "{}").status()).isEqualTo(202);
+        STEPS.finish();
+
+        assertThat(STEPS.restore(tenant, restore).path("state").asString()).isEqualTo("undone");
+        assertThat(exchange(second)).as("a key of an account that was deleted").isEqualTo(401);
+        assertThat(query("select secret_hash from %s.oauth_clients".formatted(tenant.schema())))
+                .isEqualTo(newest);
+    }
+
+    private static JsonNode client(Api boss, String name) {
+        var made = boss.post("/oauth-clients", """
+                {"name":"%s","kind":"confidential","grant_types":["authorization_code"],
+                 "redirect_uris":["https://portal.example.com/cb"],"scopes":["openid"]}""".formatted(name));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made.json();
+    }
+
+    private static String id(JsonNode made) {
+        return made.path("id").asString();
+    }
+
+    /** The status that a machine is answered which comes with its key. */
+    private static int exchange(JsonNode account) {
+        var form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
+                .formatted(
+                        account.path("client_id").asString(),
+                        account.path("client_secret").asString());
+        return PLATFORM.anonymous()
+                .send("POST", "/auth/token", form.getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded")
+                .status();
+    }
+
+    @Test
+    void isNotUndoneAnyMoreWhenItsTimeIsOver() {
+        var tenant = newTenant();
+        var restore = STEPS.restored(tenant, STEPS.backUp(tenant)).path("id").asString();
+        var undo = "/tenants/%s/restores/%s/undo".formatted(tenant.id(), restore);
+        assertThat(TenantPlatform.administrator(newTenant())
+                        .post(undo + "?confirm=" + tenant.slug(), "{}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(operator().post(undo + "?confirm=no", "{}").status()).isEqualTo(400);
+        query("update platform.tenant_restores set aside_until = now() - interval '1 second' where id = '%s'"
+                .formatted(restore));
+        var refused = operator().post(undo + "?confirm=" + tenant.slug(), "{}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("detail").asString()).contains("not kept any more");
     }
 
     private static void leavesNothingWhenItIsErased(Tenant tenant, String backup) {

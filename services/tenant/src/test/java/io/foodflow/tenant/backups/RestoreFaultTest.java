@@ -28,6 +28,7 @@ class RestoreFaultTest {
 
     private static final AtomicReference<RestoreStep> FAULT = new AtomicReference<>();
     private static final AtomicReference<RestoreStep> DEATH = new AtomicReference<>();
+    private static final AtomicReference<Runnable> AT_SWITCH = new AtomicReference<>();
     private static final int YEARS_IN_HOURS = 100_000;
     private static final TestPlatform PLATFORM = TestPlatform.startOn(
             TestDatabases.create(),
@@ -46,6 +47,10 @@ class RestoreFaultTest {
         @Bean
         RestoreWitness fault() {
             return (step, slug) -> {
+                var meanwhile = step == RestoreStep.SWITCH ? AT_SWITCH.getAndSet(null) : null;
+                if (meanwhile != null) {
+                    meanwhile.run();
+                }
                 if (step == FAULT.get()) {
                     throw new IllegalStateException("fault before " + step);
                 }
@@ -180,30 +185,74 @@ class RestoreFaultTest {
     }
 
     @Test
-    void asksJobsAtWorkToEndAndWaitsForThemAndForWhatIsUnderWay() throws Exception {
+    void hasJobsAtWorkRestAndWaitsForThemAndForWhatIsUnderWay() throws Exception {
         var tenant = PLATFORM.newTenant();
         var restore = begun(tenant);
         var database = PLATFORM.database();
         database.rows("""
                 insert into %s.jobs (id, kind, state, input, requested_by, actor)
                 values (gen_random_uuid(), 'nobody_does_this', 'running', '{}', 'somebody', '{}')""".formatted(tenant.schema()));
-        var asked = "select count(*) from %s.jobs where state = 'running' and cancel_asked".formatted(tenant.schema());
+        var resting = "select count(*) from platform.resting_tenants where tenant_id = '%s'".formatted(tenant.id());
         try (var thread = Executors.newSingleThreadExecutor();
                 var open = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("update %s.users set version = version".formatted(tenant.schema()));
             var finished = thread.submit(STEPS::finish);
-            while (database.rows(asked).equals(List.of("0"))) {
+            while (database.rows(resting).equals(List.of("0"))) {
                 Thread.onSpinWait();
             }
             statement.execute("update %s.roles set version = version".formatted(tenant.schema()));
             open.commit();
             assertThat(finished.isDone()).isFalse();
-            database.rows("update %s.jobs set state = 'cancelled'".formatted(tenant.schema()));
+            assertThat(database.rows("select cancel_asked::text from %s.jobs".formatted(tenant.schema())))
+                    .as("it is to go on afterwards")
+                    .containsExactly("false");
+            database.rows("update %s.jobs set state = 'queued'".formatted(tenant.schema()));
             finished.get(2, TimeUnit.MINUTES);
         }
         isRestored(tenant, restore);
+        assertThat(database.rows(resting)).containsExactly("0");
+    }
+
+    @Test
+    void putsNothingInPlaceOnceAnotherAttemptWasBegun() {
+        var tenant = PLATFORM.newTenant();
+        var restore = begun(tenant);
+        var untouched = STEPS.digests(tenant.schema());
+        AT_SWITCH.set(() -> PLATFORM.database()
+                .rows("update platform.tenant_restores set attempts = attempts + 1 where id = '%s'"
+                        .formatted(restore)));
+        STEPS.finish();
+        assertThat(STEPS.restore(tenant, restore).path("state").asString())
+                .as("it belongs to the other")
+                .isEqualTo("running");
+        assertThat(STEPS.digests(tenant.schema())).isEqualTo(untouched);
+        STEPS.finish();
+        isRestored(tenant, restore);
+    }
+
+    @Test
+    void saysThatItIsUndoneAlthoughTheLastAttemptCouldNotNoteIt() {
+        var tenant = PLATFORM.newTenant();
+        var restore = begun(tenant);
+        STEPS.finish();
+        assertThat(STEPS.operator()
+                        .post(
+                                "/tenants/%s/restores/%s/undo?confirm=%s"
+                                        .formatted(tenant.id(), restore, tenant.slug()),
+                                "{}")
+                        .status())
+                .isEqualTo(202);
+        PLATFORM.database().rows("update platform.tenant_restores set attempts = 2 where id = '%s'".formatted(restore));
+        FAULT.set(RestoreStep.FINISH);
+        STEPS.finish();
+        FAULT.set(null);
+        assertThat(STEPS.restore(tenant, restore).path("state").asString()).isEqualTo("undo_switched");
+        STEPS.finish();
+        assertThat(STEPS.restore(tenant, restore).path("state").asString()).isEqualTo("undone");
+        assertThat(PLATFORM.database().rows("select count(*) from %s.usage_records".formatted(tenant.schema())))
+                .containsExactly("4");
     }
 
     @Test
