@@ -44,6 +44,11 @@ export function tenancy() {
       ([id, type, state, tenant_id, error = null], i) => ({ id, type, state, tenant_id, customer_id: type.startsWith('product') ? null : `cus_${tenant_id ?? 'Qx81'}`, happened_at: from(-i), received_at: from(-i), attempts: state === 'dead' ? 12 : 0, error })),
     placements: new Map([['t8', { tenant_id: 't8', database: 'foodflow_nordkorn', size: sizeOf('t8'), move: moved() }]]),
     sandboxes: new Map(),
+    backups: new Map([['t2', [
+      { id: 'b2', origin: 'asked', state: 'succeeded', progress: 1, requested_by: 'Petra Ott', requested_at: from(-1), taken_at: from(-1), size_bytes: 41_204_118, rows: 182_406, sha256: '3b1f8c0d7e6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c', expires_at: from(29) },
+      { id: 'b1', origin: 'scheduled', state: 'succeeded', progress: 1, requested_by: 'tenant-tasks', requested_at: from(-2), taken_at: from(-2), size_bytes: 40_977_003, rows: 181_377, sha256: '9f2c1e6b7a5d4830c1f0b2a49e8d7c6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d', expires_at: null },
+    ]]]),
+    restores: new Map(),
     exports: new Map([['t1', [{ id: 'e1', tenant_id: 't1', state: 'succeeded', progress: 1, requested_by: 'Andrea Huber', requested_at: from(-9), size_bytes: 84_120_331, sha256: '9f2c1e6b7a5d4830c1f0b2a49e8d7c6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d', expires_at: from(21) }]]]),
   };
 }
@@ -64,7 +69,7 @@ export function neededForTenants(path, method) {
   const [, tenants, id, part, last] = path.split('/');
   if (tenants !== 'tenants') return undefined;
   const own = id === 't1';
-  if (!own || ['suspend', 'resume', 'deletion', 'limits', 'administrators', 'promotion'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
+  if (!own || ['suspend', 'resume', 'deletion', 'limits', 'administrators', 'promotion', 'backups', 'restores'].includes(part) || (method === 'DELETE' && !part)) return `platform_tenant:${method === 'GET' ? 'read' : 'write'}`;
   if (method === 'GET') return part === 'subscription' || part === 'invoices' ? 'subscription:read' : 'tenant:read';
   return { onboarding: 'tenant:write', subscription: 'subscription:write', features: 'feature:write', exports: 'tenant:export' }[part] ?? (last ? 'platform_tenant:write' : 'tenant:write');
 }
@@ -90,6 +95,8 @@ export function tenants(tenancy, asked) {
   if (part === 'administrators') return { status: 201, body: { tenant: one, invitation: { id: 'i8', email: body.email, delivery: 'link', link: '/app/invitation#ffi_Nz4kV7pLc1aD', expires_at: from(7) } } };
   if (part === 'exports') return exported(tenancy, one, method, last);
   if (part === 'promotion') return placement(tenancy, one, method, last);
+  if (part === 'backups') return backup(tenancy, one, method, last);
+  if (part === 'restores') return restore(tenancy, one, asked);
   if (part === 'sandbox') return sandbox(tenancy, one, method);
   if (part === 'logo') return changed(one, { branding: { ...one.branding, logo_url: method === 'PUT' ? '/mock/logo.svg' : null } });
   if (part === 'suspend') return changed(one, { status: 'suspended', suspension: { reason: body.reason, since: from(0), by: 'Petra Ott' } });
@@ -252,5 +259,36 @@ function exported(tenancy, one, method, id) {
   const begun = { id: `e${++tenancy.count}`, tenant_id: one.id, state: 'running', progress: 0.3, message: 'Writing events', requested_by: 'Andrea Huber', requested_at: from(0) };
   made.unshift(begun);
   setTimeout(() => Object.assign(begun, { state: 'succeeded', progress: 1, message: null, size_bytes: 84_311_220, sha256: made.at(-1).sha256 ?? '0'.repeat(64), expires_at: from(30) }), 2_000).unref();
+  return { status: 202, body: begun };
+}
+
+function backup(tenancy, one, method, id) {
+  const made = tenancy.backups.get(one.id) ?? [];
+  tenancy.backups.set(one.id, made);
+  if (method === 'GET') return { status: 200, body: { items: made } };
+  if (method === 'DELETE') return { status: 204, body: Object.assign(made.find((each) => each.id === id), { state: 'removed' }) };
+  if (id === 'uploads') {
+    made.unshift({ id: `b${++tenancy.count}`, origin: 'uploaded', state: 'succeeded', progress: 1, requested_by: 'Petra Ott', requested_at: from(0), taken_at: from(-40), size_bytes: 31_311_220, rows: 150_004, sha256: '1'.repeat(64), expires_at: from(30) });
+    return { status: 201, body: made[0] };
+  }
+  const begun = { id: `b${++tenancy.count}`, origin: 'asked', state: 'running', progress: 0.3, message: 'table events', requested_by: 'Petra Ott', requested_at: from(0) };
+  made.unshift(begun);
+  setTimeout(() => Object.assign(begun, { state: 'succeeded', progress: 1, message: null, taken_at: from(0), size_bytes: 41_311_220, rows: 182_611, sha256: '0'.repeat(64), expires_at: from(30) }), 500).unref();
+  return { status: 202, body: begun };
+}
+
+function restore(tenancy, one, { method, body, query, path }) {
+  const done = tenancy.restores.get(one.id) ?? [];
+  tenancy.restores.set(one.id, done);
+  if (method === 'GET') return { status: 200, body: { items: done } };
+  if (path.endsWith('/undo')) {
+    if (query.get('confirm') !== one.slug) return invalid('confirm', 'confirm must be the slug of the tenant');
+    return { status: 202, body: Object.assign(done.find((each) => each.id === path.split('/').at(-2)), { state: 'undone' }) };
+  }
+  if (body.confirm !== one.slug) return invalid('confirm', 'confirm must be the slug of the tenant');
+  if (tenancy.tenants.some(({ slug }) => slug === body.into?.slug)) return problem(409, 'Slug taken', `a tenant has the slug '${body.into.slug}' already; choose another`);
+  const begun = { id: `r${++tenancy.count}`, backup_id: body.backup_id, copy_slug: body.into?.slug ?? null, state: 'running', requested_by: 'Petra Ott', requested_at: from(0) };
+  done.unshift(begun);
+  setTimeout(() => Object.assign(begun, { state: 'succeeded', switched_at: from(0) }, body.into ? {} : { pause_millis: 38, undo_until: from(7), replaced_hash: 'c41d9a' + '0e'.repeat(29) }), 500).unref();
   return { status: 202, body: begun };
 }

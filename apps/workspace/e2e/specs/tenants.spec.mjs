@@ -41,6 +41,7 @@ const states = [
   ['tenant-limit', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Change the limit: Users').click().then(() => page.waitForSelector('.drawer form'))],
   ['tenant-suspend', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Suspend').click().then(() => page.waitForSelector('.confirm'))],
   ['tenant-delete', 'platform', '/tenants/t2', '.meter', (page) => button(page, 'Delete').click().then(() => page.waitForSelector('.confirm'))],
+  ['tenant-restore', 'platform', '/tenants/t2', '.backups li', (page) => button(page, 'Restore').first().click().then(() => page.waitForSelector('.confirm'))],
   ['tenant-sandbox', 'platform', '/tenants/t9', '.sandbox-line', (page) => button(page, 'Fill once more').click().then(() => page.getByText('35%').waitFor())],
   ['tenant-database', 'platform', '/tenants/t8', '.placement-tables', async (page) => {
     await page.getByText('Tables compared: 5').click();
@@ -49,7 +50,7 @@ const states = [
   ['tenant-unknown', 'platform', '/tenants/t99', '[role=alert] .notice'],
 ];
 const pictured = new Set(['first-steps', 'company', 'company-plan', 'company-features', 'company-export', 'tenants', 'tenant-unpaid', 'tenant-database', 'billing-events']);
-const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-limit']);
+const dark = new Set([...pictured, 'company-colour', 'tenant-suspended', 'tenant-deleting', 'tenant-delete', 'tenant-restore', 'tenant-limit']);
 looksRight('companies', {
   platform,
   states,
@@ -122,6 +123,28 @@ describe('a company', { skip: real ? 'changes the companies of the server' : fal
     await button(page, 'Make an export').click();
     await page.locator('.exports li').nth(1).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.exports .pill-ok').length === 2);
+    await page.context().close();
+  });
+
+  it('is backed up, put back to what it was, and that is undone', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'platform', '/tenants/t4');
+    await button(page, 'Back up now').click();
+    await page.locator('.backups .pill-ok').waitFor();
+    const slug = await page.locator('code.code').first().textContent();
+    const confirm = page.locator('.confirm');
+    await button(page, 'Restore').click();
+    assert.equal(await confirm.getByRole('button', { name: 'Restore' }).isDisabled(), true);
+    await confirm.getByLabel('To confirm, type').fill(slug);
+    await confirm.getByRole('button', { name: 'Restore' }).click();
+    await page.locator('.restores .pill-ok').waitFor();
+    await page.getByText('requests waited 38 ms', { exact: false }).waitFor();
+    await button(page, 'Undo').click();
+    await confirm.getByLabel('To confirm, type').fill(slug);
+    await confirm.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.restores .pill', { hasText: 'Undone' }).waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'then.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+    await page.locator('.backups li').nth(1).waitFor();
     await page.context().close();
   });
 

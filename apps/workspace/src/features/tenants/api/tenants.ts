@@ -214,6 +214,36 @@ export interface Export {
   readonly error?: string | null;
 }
 
+export interface Backup {
+  readonly id: string;
+  readonly origin: 'asked' | 'scheduled' | 'uploaded';
+  readonly state: 'queued' | 'running' | 'succeeded' | 'failed' | 'removed';
+  readonly progress: number;
+  readonly message?: string | null;
+  readonly requested_by: string;
+  readonly requested_at: string;
+  readonly taken_at?: string | null;
+  readonly size_bytes?: number | null;
+  readonly rows?: number | null;
+  readonly sha256?: string | null;
+  readonly expires_at?: string | null;
+  readonly error?: string | null;
+}
+
+export interface Restore {
+  readonly id: string;
+  readonly backup_id: string;
+  readonly copy_slug?: string | null;
+  readonly state: 'queued' | 'running' | 'switched' | 'succeeded' | 'failed' | 'undoing' | 'undo_switched' | 'undone';
+  readonly requested_by: string;
+  readonly requested_at: string;
+  readonly switched_at?: string | null;
+  readonly pause_millis?: number | null;
+  readonly undo_until?: string | null;
+  readonly replaced_hash?: string | null;
+  readonly error?: string | null;
+}
+
 export interface NewTenant {
   readonly slug: string;
   readonly name: string;
@@ -244,6 +274,10 @@ export const useFeatures = (id: string): UseQueryResult<Page<Feature>, ApiProble
 export const useSubscription = (id: string): UseQueryResult<Subscription, ApiProblem> => useOf<Subscription>(id, '/subscription');
 export const useExports = (id: string): UseQueryResult<Page<Export>, ApiProblem> =>
   useOf<Page<Export>>(id, '/exports', (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
+export const useBackups = (id: string): UseQueryResult<Page<Backup>, ApiProblem> =>
+  useOf<Page<Backup>>(id, '/backups', (page) => (page?.items.some(({ state }) => state === 'queued' || state === 'running') ? 1500 : false));
+export const useRestores = (id: string): UseQueryResult<Page<Restore>, ApiProblem> =>
+  useOf<Page<Restore>>(id, '/restores', (page) => (page?.items.some(({ state }) => !['succeeded', 'failed', 'undone'].includes(state)) ? 1500 : false));
 
 export const useInvoices = (id: string): UseQueryResult<Page<Invoice>, ApiProblem> => useOf<Page<Invoice>>(id, '/invoices?limit=24');
 export const useSandbox = (id: string): UseQueryResult<Sandbox, ApiProblem> =>
@@ -296,6 +330,13 @@ export interface TenantChanges {
   fillSandbox(id: string): Promise<Sandbox>;
   /** Moves a company to a database of its own, takes it back, or leaves it there for good. */
   place(id: string, wish: '' | '/fallback' | '/settle'): Promise<Placement>;
+  startBackup(id: string): Promise<Backup>;
+  /** A backup that was fetched before. */
+  bringBackup(id: string, archive: Blob): Promise<Backup>;
+  removeBackup(id: string, backup: string): Promise<unknown>;
+  /** Without `into` it replaces what the company has. */
+  startRestore(tenant: Tenant, backup: string, into: { slug: string; name: string } | null): Promise<Restore>;
+  undoRestore(tenant: Tenant, restore: string): Promise<Restore>;
 }
 
 /** Changes of companies; whatever they came to, what is known of companies is read anew. */
@@ -334,6 +375,11 @@ export function useTenantChanges(): TenantChanges {
     startExport: (id) => post(at(id, '/exports')),
     fillSandbox: (id) => post(at(id, '/sandbox/fill')),
     place: (id, wish) => post(at(id, `/promotion${wish}`)),
+    startBackup: (id) => post(at(id, '/backups')),
+    bringBackup: (id, archive) => send(at(id, '/backups/uploads'), { method: 'POST', body: archive, headers: { 'content-type': 'application/zip' } }),
+    removeBackup: (id, backup) => send(at(id, `/backups/${encodeURIComponent(backup)}`), { method: 'DELETE' }),
+    startRestore: ({ id, slug }, backup, into) => post(at(id, '/restores'), { backup_id: backup, confirm: slug, ...(into && { into }) }),
+    undoRestore: ({ id, slug }, restore) => send(at(id, `/restores/${encodeURIComponent(restore)}/undo`), { method: 'POST', json: {}, query: { confirm: slug } }),
   };
 }
 
@@ -350,8 +396,14 @@ export async function refreshOwn(): Promise<void> {
 }
 
 /** The archive of an export, to be saved as a file. */
-export async function downloadExport(id: string, one: Export, name: string): Promise<void> {
-  const response = await api.send(at(id, `/exports/${encodeURIComponent(one.id)}/content`), { headers: { accept: 'application/zip' } });
+export const downloadExport = (id: string, one: Export, name: string): Promise<void> => download(at(id, `/exports/${encodeURIComponent(one.id)}/content`), name);
+
+/** A backup, to be saved as a file. */
+export const downloadBackup = ({ id, slug }: Tenant, one: Backup): Promise<void> =>
+  download(at(id, `/backups/${encodeURIComponent(one.id)}/content`), `foodflow-backup-${slug}-${one.requested_at.slice(0, 10)}.zip`);
+
+async function download(path: string, name: string): Promise<void> {
+  const response = await api.send(path, { headers: { accept: 'application/zip' } });
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;

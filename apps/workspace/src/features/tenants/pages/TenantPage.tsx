@@ -13,6 +13,7 @@ import { Permitted } from '@/ui/Permitted';
 import { useChange } from '@/ui/useChange';
 import { useTenant, useTenantChanges, type Provisioned, type Tenant } from '../api/tenants';
 import { AdministratorDrawer } from '../components/AdministratorDrawer';
+import { Backups } from '../components/Backups';
 import { Database } from '../components/Database';
 import { Exports } from '../components/Exports';
 import { FeatureSection } from '../components/Features';
@@ -78,6 +79,7 @@ function One({ tenant }: { tenant: Tenant }) {
           </>
         )}
         {mayExport && <Exports id={tenant.id} slug={tenant.slug} />}
+        <Backups tenant={tenant} />
         <Database tenant={tenant} />
       </div>
     </Page>

@@ -4,11 +4,20 @@ import static io.foodflow.foodgraph.Waiting.EVERYTHING;
 import static io.foodflow.foodgraph.Waiting.captured;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.platform.changes.Change;
+import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantCopies;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class TraceApiTest {
@@ -101,6 +111,60 @@ class TraceApiTest {
                         .path("nodes")
                         .size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void followsTheTablesThatARestorePutInPlaceOfThoseItKnew() throws IOException {
+        var restored = platform.newTenant();
+        var api = platform.as(restored, EVERYTHING);
+        captured(api, Documents.of(Documents.batch(5, "A", "B")));
+        var copies = platform.bean(TenantCopies.class);
+        var lines = new HashMap<String, byte[]>();
+        var copy = copies.read(restored, (table, content) -> {
+            var out = new ByteArrayOutputStream();
+            content.to(out);
+            lines.put(table, out.toByteArray());
+        });
+        captured(api, Documents.of(Documents.batch(6, "B", "C")));
+        assertThat(trace(api, "forward?lot=A").path("nodes").findValuesAsString("lot_code"))
+                .contains("C");
+
+        copies.stage(restored, 1, copy, table -> new ByteArrayInputStream(lines.get(table)), false);
+        copies.putInPlace(restored, UUID.randomUUID(), 1, new NothingToSay());
+
+        var again = afterTheRestore(restored);
+        assertThat(trace(again, "forward?lot=A").path("nodes").findValuesAsString("lot_code"))
+                .contains("B")
+                .doesNotContain("C");
+        captured(again, Documents.of(Documents.batch(7, "B", "D")));
+        assertThat(trace(again, "forward?lot=A").path("nodes").findValuesAsString("lot_code"))
+                .contains("D");
+    }
+
+    private static final class NothingToSay implements TenantCopies.Account {
+        @Override
+        public void inTenant(Change change, TenantCopies.Replaced replaced) {}
+
+        @Override
+        public void inPlatform(JdbcClient jdbc, TenantCopies.Replaced replaced) {}
+    }
+
+    /** Whoever was signed in before has to sign in anew. */
+    private static Api afterTheRestore(Tenant tenant) {
+        var epoch = platform.database()
+                .rows("select epoch from platform.grant_epochs where tenant_id = '%s'".formatted(tenant.id()))
+                .getFirst();
+        var token = platform.bean(AccessTokens.class)
+                .forUser(
+                        UUID.randomUUID(),
+                        "again@example.com",
+                        tenant.id(),
+                        Set.of(),
+                        Set.of(EVERYTHING),
+                        List.of(),
+                        Long.parseLong(epoch),
+                        UUID.randomUUID());
+        return platform.anonymous().with("Authorization", "Bearer " + token.token());
     }
 
     @Test

@@ -18,6 +18,11 @@ class ChangesConfiguration {
     }
 
     @Bean
+    ChangeRecorder changeRecorder(JsonMapper json, RelaySignal relay) {
+        return new ChangeRecorder(json, relay);
+    }
+
+    @Bean
     UnitOfWork unitOfWork(TenantTransactions transactions, ChangeLog log) {
         return new UnitOfWork(transactions, log);
     }

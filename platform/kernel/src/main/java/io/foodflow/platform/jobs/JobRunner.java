@@ -34,6 +34,7 @@ final class JobRunner {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration PAUSE_FOR_DATABASE = Duration.ofSeconds(1);
     private static final Duration PAUSE_FOR_KEY = Duration.ofSeconds(30);
+    private static final Duration PAUSE_WHILE_RESTING = Duration.ofSeconds(2);
     private static final int LONGEST_ERROR = 2_000;
 
     private final UnitOfWork work;
@@ -120,6 +121,11 @@ final class JobRunner {
                 return new Start.Refused(new Outcome.Over());
             }
             var job = found.get().job();
+            if (table.isResting()) {
+                table.release(id);
+                change.nothing();
+                return new Start.Refused(new Outcome.Again(PAUSE_WHILE_RESTING));
+            }
             if (job.cancelAsked()) {
                 table.cancelQueued(id);
                 finished(change, job, JobState.CANCELLED, null);
@@ -152,7 +158,7 @@ final class JobRunner {
                 json,
                 (share, message) -> write(() -> table.progress(job.id(), number, share, message)),
                 () -> stopping,
-                () -> tenants.find(tenant.id()).filter(Tenant::isActive).isPresent());
+                () -> tenants.find(tenant.id()).filter(Tenant::isActive).isPresent() && !write(table::isResting));
         signal.began(job.id(), run::cancel);
         MDC.put("tenant", tenant.slug());
         MDC.put("user", begun.actor().label());

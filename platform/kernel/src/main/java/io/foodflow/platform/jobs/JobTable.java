@@ -170,6 +170,11 @@ final class JobTable {
                 == 1;
     }
 
+    /** Whether the tenant's jobs may not work because its tables are about to be exchanged. */
+    boolean isResting() {
+        return jdbc.sql("select platform.is_resting()").query(Boolean.class).single();
+    }
+
     /** Whether a job is at work. */
     boolean anyRunning() {
         return jdbc.sql("select exists (select from jobs where state = 'running')")

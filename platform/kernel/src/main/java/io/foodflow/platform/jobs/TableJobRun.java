@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One attempt, whose progress goes to the table. A run ends early for four reasons: the job was cancelled, the process
- * stops, its tenant is no longer active, or the row says that another attempt has begun meanwhile (this process was taken
+ * stops, its tenant is no longer active or rests, or the row says that another attempt has begun meanwhile (this process was taken
  * for dead).
  */
 final class TableJobRun implements JobRun {

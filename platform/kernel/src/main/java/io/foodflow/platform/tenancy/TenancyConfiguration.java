@@ -1,9 +1,11 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.database.PlatformTransactions;
+import io.foodflow.platform.events.EventRelay;
 import io.foodflow.platform.services.ServiceCatalog;
 import io.foodflow.platform.storage.ObjectStore;
 import java.util.Objects;
@@ -31,17 +33,39 @@ class TenancyConfiguration {
     }
 
     @Bean
+    TenantMigrations tenantMigrations(ServiceCatalog catalog, ResourceLoader resources) {
+        return new TenantMigrations(catalog, Objects.requireNonNull(resources.getClassLoader()));
+    }
+
+    /** After provisioning, which brings every tenant's tables to this version. */
+    @Bean
+    TenantCopies tenantCopies(
+            PlatformSchema schema,
+            TenantMigrations migrations,
+            TenantProvisioning provisioned,
+            ChangeRecorder changes,
+            EventRelay relay,
+            Tenants tenants,
+            ObjectProvider<RestoreWitness> witnesses) {
+        return new TenantCopies(
+                schema,
+                migrations,
+                changes,
+                relay,
+                tenants,
+                (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)));
+    }
+
+    @Bean
     TenantProvisioning tenantProvisioning(
             PlatformSchema schema,
             Databases databases,
-            ServiceCatalog catalog,
-            ResourceLoader resources,
+            TenantMigrations migrations,
             PlatformWork work,
             JdbcClient jdbc,
             Tenants tenants,
             ObjectStore objects,
             ObjectProvider<ProvisioningWitness> witnesses) {
-        var migrations = new TenantMigrations(catalog, Objects.requireNonNull(resources.getClassLoader()));
         var provisioning = new TenantProvisioning(
                 schema,
                 databases,

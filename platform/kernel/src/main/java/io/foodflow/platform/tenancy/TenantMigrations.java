@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -43,6 +44,15 @@ final class TenantMigrations {
     /** Names the state that {@link #run} leads to: a tenant that carries it needs no migration. */
     String fingerprint() {
         return fingerprint;
+    }
+
+    /** Where each owner's scripts lie on the class path. */
+    Map<String, String> locations() {
+        return Collections.unmodifiableMap(locations);
+    }
+
+    ClassLoader loader() {
+        return loader;
     }
 
     void run(Tenant tenant, DatabaseServer server) {

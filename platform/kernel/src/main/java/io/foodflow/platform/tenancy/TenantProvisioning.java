@@ -78,16 +78,38 @@ public final class TenantProvisioning {
         return alone("tenant " + wanted.slug(), () -> createAlone(wanted, furnish));
     }
 
-    /** Removes what attempts to create a tenant left behind whose processes died. Returns how many. */
+    /**
+     * Removes what attempts to create a tenant left behind whose processes died. Returns how many. One that is being made
+     * is left alone and not waited for.
+     */
     public int clearAbandoned() {
-        var slugs = work.read(() -> jdbc.sql("select slug from tenants where status = 'provisioning'")
-                .query(String.class)
-                .list());
-        slugs.forEach(slug -> alone("tenant " + slug, () -> {
-            clear(slug);
-            return slug;
-        }));
-        return slugs.size();
+        var abandoned =
+                work.read(() -> jdbc.sql("select id, slug, name, plan from tenants where status = 'provisioning'")
+                        .query((row, n) -> new Tenant(
+                                new TenantId(row.getObject("id", UUID.class)),
+                                row.getString("slug"),
+                                row.getString("name"),
+                                row.getString("plan"),
+                                Tenant.Status.PROVISIONING,
+                                new Tenant.Branding(null, null)))
+                        .list());
+        return (int) abandoned.stream().filter(this::cleared).count();
+    }
+
+    private boolean cleared(Tenant abandoned) {
+        try (var connection = schema.administer();
+                var lock = connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "tenant " + abandoned.slug());
+            try (var taken = lock.executeQuery()) {
+                if (!taken.next() || !taken.getBoolean(1)) {
+                    return false;
+                }
+            }
+            clear(abandoned);
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot clear up after a tenant: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -207,10 +229,7 @@ public final class TenantProvisioning {
                 Tenant.Status.ACTIVE,
                 new Tenant.Branding(wanted.primaryColor(), null));
         try {
-            step(ProvisioningStep.CLEAR, tenant, () -> {
-                clear(tenant.slug());
-                clearFiles(tenant);
-            });
+            step(ProvisioningStep.CLEAR, tenant, () -> clear(tenant));
             step(ProvisioningStep.REGISTER, tenant, () -> register(tenant, wanted));
             step(ProvisioningStep.SCHEMA, tenant, () -> createRoleAndSchema(tenant));
             step(ProvisioningStep.TABLES, tenant, () -> migrations.run(tenant, schema.server()));
@@ -219,7 +238,7 @@ public final class TenantProvisioning {
             step(ProvisioningStep.OPEN, tenant, () -> open(tenant));
             return furnished;
         } catch (RuntimeException e) {
-            clear(tenant.slug());
+            clear(tenant);
             throw e;
         }
     }
@@ -333,12 +352,14 @@ public final class TenantProvisioning {
         execute(connection, "grant select on all tables in schema reference to " + role);
     }
 
-    /** Whatever there is of a tenant that is not whole. */
-    private void clear(String slug) {
+    /** Whatever there is of a tenant that is not whole, the files it was furnished with too. */
+    private void clear(Tenant remains) {
+        var slug = remains.slug();
         if (tenants.findBySlug(slug).isPresent()) {
             return;
         }
-        dropSchemaAndRole("tenant_" + Tenant.requireSlug(slug));
+        dropSchemaAndRole(remains.schema());
+        clearFiles(remains);
         work.write(change -> {
             change.nothing(); // nobody ever saw it
             jdbc.sql("select id from tenants where slug = ?")

@@ -17,6 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,6 +148,36 @@ class TenantProvisioningTest {
             assertThat(count(platform, "select count(*) from tenants where slug = 'bare'"))
                     .isZero();
             assertThat(provisioning.clearAbandoned()).isZero();
+        }
+    }
+
+    @Test
+    void keepsWhatIsOfATenantThatIsOpenAlthoughItsMakerWasNeverTold() {
+        try (var platform = TestPlatform.start()) {
+            var provisioning = platform.bean(TenantProvisioning.class);
+            var store = platform.bean(ObjectStore.class);
+            var note = "a note".getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> provisioning.create(new NewTenant("open", "Open", "pro", null), tenant -> {
+                        try (var thread = Executors.newSingleThreadExecutor()) {
+                            var cleared = thread.submit(provisioning::clearAbandoned);
+                            assertThat(cleared.get(1, TimeUnit.MINUTES))
+                                    .as("one that is being made is not abandoned")
+                                    .isZero();
+                        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+                            throw new AssertionError(e);
+                        }
+                        store.put(new ByteArrayInputStream(note));
+                        platform.database().rows("update platform.tenants set status = 'active' where slug = 'open'");
+                        throw new IllegalStateException("the answer was lost");
+                    }))
+                    .hasMessage("the answer was lost");
+            var tenant = platform.bean(Tenants.class).findBySlug("open").orElseThrow();
+            var files = new ArrayList<StoredObject>();
+            platform.inside(tenant, () -> {
+                store.forEach(files::add);
+                return files;
+            });
+            assertThat(files).hasSize(1);
         }
     }
 

@@ -28,14 +28,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * One tenant's graph in memory. Loaded from the tables in one snapshot of the database; from then on each look first
  * fetches what has been committed since, by whatever process: rows whose transaction was not visible in the last
- * snapshot and is now. So a trace never misses what was acknowledged before it was asked for. Thread-safe; looks wait
- * for each other only while changes are fetched.
+ * snapshot and is now. So a trace never misses what was acknowledged before it was asked for. Where a restore put other
+ * tables in their place, all is loaded anew. Thread-safe; looks wait for each other only while changes are fetched.
  */
 final class TenantGraph {
 
     private static final Logger log = LoggerFactory.getLogger(TenantGraph.class);
     private static final int MOST_PARTS = 64;
-    private static final String NOW = "select pg_current_snapshot()::text";
+    private static final String NOW = "select pg_current_snapshot()::text, to_regclass('nodes')::oid::text";
     private static final String EDGES =
             "select no, from_no, to_no, kind, event_time, quantity, unit, deleted from relationships";
 
@@ -48,7 +48,10 @@ final class TenantGraph {
             Caffeine.newBuilder().maximumSize(MOST_PARTS).build();
 
     private @Nullable LiveTraceGraph graph;
-    private String snapshot = "";
+    private Moment moment = new Moment("", "");
+
+    /** A snapshot of the database, and the table that was read: after a restore another is in its place. */
+    private record Moment(String snapshot, String table) {}
 
     /** A graph, and those of its nodes that were at some places. */
     record Part(TraceGraph graph, NodeSet nodes) {}
@@ -63,11 +66,10 @@ final class TenantGraph {
         refreshing.lock();
         try {
             var known = graph;
-            if (known == null) {
+            if (known == null || !refresh(known)) {
+                parts.invalidateAll();
                 known = new LiveTraceGraph(load());
                 graph = known;
-            } else {
-                refresh(known);
             }
             return known.snapshot();
         } finally {
@@ -132,7 +134,7 @@ final class TenantGraph {
     private TraceGraph load() {
         long begun = System.nanoTime();
         var loaded = work.readSnapshot(() -> {
-            snapshot = Objects.requireNonNull(jdbc.queryForObject(NOW, String.class));
+            moment = now();
             int limit = Objects.requireNonNull(
                     jdbc.queryForObject("select coalesce(max(no) + 1, 0) from nodes", Integer.class));
             var builder = TraceGraph.builder(limit);
@@ -152,15 +154,24 @@ final class TenantGraph {
         return loaded;
     }
 
-    private void refresh(LiveTraceGraph known) {
-        work.readSnapshot(() -> {
-            var now = Objects.requireNonNull(jdbc.queryForObject(NOW, String.class));
-            if (now.equals(snapshot)) {
-                return known;
+    private Moment now() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject(NOW, (row, n) -> new Moment(row.getString(1), row.getString(2))));
+    }
+
+    /** Fetches what came since; false where the tables are others than those that were loaded. */
+    private boolean refresh(LiveTraceGraph known) {
+        return work.readSnapshot(() -> {
+            var now = now();
+            if (!now.table().equals(moment.table())) {
+                return false;
+            }
+            if (now.equals(moment)) {
+                return true;
             }
             var since =
                     " where change_xid >= pg_snapshot_xmin('%1$s'::pg_snapshot) and not pg_visible_in_snapshot(change_xid, '%1$s'::pg_snapshot)"
-                            .formatted(snapshot);
+                            .formatted(moment.snapshot());
             var changes = new ArrayList<GraphChange>();
             var removed = new ArrayList<GraphChange>();
             rows("select no, kind, deleted from nodes" + since, row -> {
@@ -180,8 +191,8 @@ final class TenantGraph {
             if (!changes.isEmpty()) {
                 known.apply(changes);
             }
-            snapshot = now;
-            return known;
+            moment = now;
+            return true;
         });
     }
 

@@ -4,6 +4,7 @@ import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.tenant.backups.Backups;
 import io.foodflow.tenant.billing.Billing;
 import io.foodflow.tenant.exports.Exports;
 import io.foodflow.tenant.tenants.TenantLife;
@@ -24,10 +25,12 @@ class DeletionConfiguration {
             Tenants tenants,
             TenantProvisioning provisioning,
             Exports exports,
+            Backups backups,
             Jobs jobs,
             Billing billing,
             PlatformWork work,
             Clock clock) {
-        return new Deletions(new DeletionTable(jdbc), life, tenants, provisioning, exports, jobs, billing, work, clock);
+        return new Deletions(
+                new DeletionTable(jdbc), life, tenants, provisioning, exports, backups, jobs, billing, work, clock);
     }
 }

@@ -8,6 +8,7 @@ import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.api.TenantView;
 import io.foodflow.tenant.api.TenantView.DeletionView;
+import io.foodflow.tenant.backups.Backups;
 import io.foodflow.tenant.billing.Billing;
 import io.foodflow.tenant.exports.Export;
 import io.foodflow.tenant.exports.Exports;
@@ -39,6 +40,7 @@ final class Deletions implements BackgroundWork {
     private final Tenants tenants;
     private final TenantProvisioning provisioning;
     private final Exports exports;
+    private final Backups backups;
     private final Jobs jobs;
     private final Billing billing;
     private final PlatformWork work;
@@ -50,6 +52,7 @@ final class Deletions implements BackgroundWork {
             Tenants tenants,
             TenantProvisioning provisioning,
             Exports exports,
+            Backups backups,
             Jobs jobs,
             Billing billing,
             PlatformWork work,
@@ -59,6 +62,7 @@ final class Deletions implements BackgroundWork {
         this.tenants = tenants;
         this.provisioning = provisioning;
         this.exports = exports;
+        this.backups = backups;
         this.jobs = jobs;
         this.billing = billing;
         this.work = work;
@@ -210,6 +214,7 @@ final class Deletions implements BackgroundWork {
         tenants.find(id).ifPresent(tenant -> {
             billing.end(id); // or somebody would go on paying for what is gone
             exports.removeAllBut(id, archive);
+            backups.removeAll(id);
             provisioning.erase(tenant);
         });
         unaudited(() -> {

@@ -12,6 +12,7 @@ import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
+import io.foodflow.tenant.archives.Draft;
 import io.foodflow.tenant.exports.Export.State;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,7 @@ import io.foodflow.platform.events.EventRelay;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.tenant.archives.ArchiveWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

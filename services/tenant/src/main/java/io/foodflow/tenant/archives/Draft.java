@@ -1,4 +1,4 @@
-package io.foodflow.tenant.exports;
+package io.foodflow.tenant.archives;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.Closeable;
@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +20,7 @@ import java.util.Set;
  * A file that is written, then read, then gone. It loses its name as soon as it is open, so nobody else can read it and
  * the system frees it however its process ends. Not thread-safe.
  */
-final class Draft implements Closeable {
+public final class Draft implements Closeable {
 
     private final FileChannel file;
     private final DigestOutputStream out;
@@ -35,7 +36,7 @@ final class Draft implements Closeable {
     }
 
     /** Begins a draft on the disk of that folder, which is made where it is missing. */
-    static Draft in(Path folder) throws IOException {
+    public static Draft in(Path folder) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return new Draft(FileChannel.open(
@@ -49,18 +50,23 @@ final class Draft implements Closeable {
     }
 
     /** Where it is written. Closing this stream leaves the draft open. */
-    OutputStream out() {
+    public OutputStream out() {
         return out;
     }
 
     /** SHA-256 of what was written, hexadecimal. To be asked once, at the end. */
-    String sha256() {
+    public String sha256() {
         return HexFormat.of().formatHex(out.getMessageDigest().digest());
     }
 
     /** What was written, from its beginning. */
-    InputStream content() throws IOException {
+    public InputStream content() throws IOException {
         return Channels.newInputStream(file.position(0));
+    }
+
+    /** The same, to be read at any place; it ends with this draft. */
+    public SeekableByteChannel channel() {
+        return file;
     }
 
     @Override

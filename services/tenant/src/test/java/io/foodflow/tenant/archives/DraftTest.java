@@ -1,4 +1,4 @@
-package io.foodflow.tenant.exports;
+package io.foodflow.tenant.archives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

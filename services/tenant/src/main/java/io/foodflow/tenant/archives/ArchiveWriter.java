@@ -1,4 +1,4 @@
-package io.foodflow.tenant.exports;
+package io.foodflow.tenant.archives;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A ZIP file whose last entry, {@code manifest.json}, names size and SHA-256 of every other. Large files and many of them
  * are fine (ZIP64). Not thread-safe.
  */
-final class ArchiveWriter implements AutoCloseable {
+public final class ArchiveWriter implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -30,36 +30,49 @@ final class ArchiveWriter implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
 
     /** A file in the archive. */
-    record Entry(String path, long bytes, String sha256) {}
+    public record Entry(String path, long bytes, String sha256) {}
 
-    ArchiveWriter(OutputStream out, Instant time, JsonMapper json) {
+    /** Begins one on that stream, which {@link #close} closes; {@code time} is that of its files. */
+    public ArchiveWriter(OutputStream out, Instant time, JsonMapper json) {
         this.zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8);
         this.time = time;
         this.json = json;
     }
 
     /** Writes into a file of the archive. */
-    interface Content {
+    public interface Content {
         void to(Lines out) throws IOException;
     }
 
     /** Adds a file. */
-    void file(String path, Content content) throws IOException {
+    public void file(String path, Content content) throws IOException {
         entries.add(write(path, content));
     }
 
     /** Adds the stream as it is. */
-    void file(String path, InputStream content) throws IOException {
+    public void file(String path, InputStream content) throws IOException {
         file(path, out -> content.transferTo(out.stream));
     }
 
+    /** Adds a file of bytes and tells what it is. */
+    public Entry bytes(String path, Bytes content) throws IOException {
+        var entry = write(path, out -> content.to(out.stream));
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Writes the bytes of a file; the stream is left open. */
+    public interface Bytes {
+        void to(OutputStream out) throws IOException;
+    }
+
     /** The files so far. */
-    List<Entry> entries() {
+    public List<Entry> entries() {
         return List.copyOf(entries);
     }
 
     /** Adds the manifest, which lists everything but itself. */
-    void manifest(Object manifest) throws IOException {
+    public void manifest(Object manifest) throws IOException {
         write(
                 "manifest.json",
                 out -> out.stream.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest)));
@@ -82,7 +95,7 @@ final class ArchiveWriter implements AutoCloseable {
     }
 
     /** Where a file's lines go. */
-    static final class Lines {
+    public static final class Lines {
 
         private final OutputStream stream;
         private final JsonMapper json;
@@ -93,7 +106,7 @@ final class ArchiveWriter implements AutoCloseable {
         }
 
         /** A line of text that is JSON already. */
-        void line(String text) {
+        public void line(String text) {
             try {
                 stream.write(text.getBytes(StandardCharsets.UTF_8));
                 stream.write('\n');
@@ -102,12 +115,14 @@ final class ArchiveWriter implements AutoCloseable {
             }
         }
 
-        void json(Object value) {
+        /** A line that is made JSON. */
+        public void json(Object value) {
             line(json.writeValueAsString(value));
         }
     }
 
-    static MessageDigest sha256() {
+    /** A new SHA-256. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,18 @@
+-- What ended in the tables that go has ended in those that come: keys that were rotated, secrets that were replaced, and
+-- those of accounts and applications that were deleted.
+update service_keys k set expires_at = least(k.expires_at, o.expires_at)
+from ${other}.service_keys o where o.id = k.id and o.expires_at is not null;
+update oauth_clients c
+set secret_hash = o.secret_hash, secret_ending = o.secret_ending, secret_created_at = o.secret_created_at
+from ${other}.oauth_clients o
+where o.id = c.id and c.kind = 'confidential' and o.kind = 'confidential' and o.secret_created_at > c.secret_created_at;
+delete from service_keys k
+where k.id not in (select id from ${other}.service_keys)
+  and exists (select from ${other}.audit_entries e
+              where e.resource_type = 'service_account' and e.resource_id = k.account_id::text
+                and e.event_type = 'ServiceAccountDeleted');
+delete from oauth_clients c
+where c.id not in (select id from ${other}.oauth_clients)
+  and exists (select from ${other}.audit_entries e
+              where e.resource_type = 'oauth_client' and e.resource_id = c.id::text
+                and e.event_type = 'OAuthClientDeleted');

@@ -1,0 +1,19 @@
+package io.foodflow.tenant.backups;
+
+import io.foodflow.platform.changes.DomainEvent;
+import io.foodflow.platform.tenancy.TenantId;
+import java.util.UUID;
+
+/** There is a backup of a tenant. */
+record BackupMade(UUID backupId, TenantId tenantId, String sha256) implements DomainEvent {
+
+    @Override
+    public String resourceType() {
+        return "tenant";
+    }
+
+    @Override
+    public String resourceId() {
+        return tenantId.toString();
+    }
+}

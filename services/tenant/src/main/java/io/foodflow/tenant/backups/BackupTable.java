@@ -1,0 +1,241 @@
+package io.foodflow.tenant.backups;
+
+import io.foodflow.platform.storage.StoredObject;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.tenant.backups.Backup.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Backups in the platform's table. Runs in the caller's transaction, which is the platform's. */
+final class BackupTable {
+
+    private static final int LONGEST_ERROR = 1_000;
+
+    private final JdbcClient jdbc;
+
+    BackupTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Enters a wish; false if the tenant has one that is not done yet. */
+    boolean insert(UUID id, TenantId tenant, String slug, String origin, String by, Instant now) {
+        return jdbc.sql("""
+                        insert into tenant_backups (id, tenant_id, slug, origin, state, requested_by, requested_at)
+                        values (?, ?, ?, ?, 'queued', ?, ?)
+                        on conflict (tenant_id) where state in ('queued', 'running') do nothing
+                        """)
+                        .params(id, tenant.value(), slug, origin, by, Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    Optional<Backup> find(TenantId tenant, UUID id) {
+        return jdbc.sql("select * from tenant_backups where tenant_id = ? and id = ?")
+                .params(tenant.value(), id)
+                .query(BackupTable::backup)
+                .optional();
+    }
+
+    /** The backup with that content. */
+    Optional<Backup> withContent(TenantId tenant, String object) {
+        return jdbc.sql("select * from tenant_backups where tenant_id = ? and object_id = ? and state = 'succeeded'")
+                .params(tenant.value(), object)
+                .query(BackupTable::backup)
+                .optional();
+    }
+
+    /** Whether another row has that object, or a younger one may be keeping it. */
+    boolean isHeld(String object, UUID by) {
+        return jdbc.sql("""
+                        select exists (select from tenant_backups where id <> :by
+                                         and (object_id = :object and state = 'succeeded'
+                                              or draft_object = :object and id > :by))
+                        """)
+                .param("by", by)
+                .param("object", object)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Enters one that is brought: failed unless it is kept, so that what a process leaves half done is known. */
+    void insertUpload(UUID id, Tenant tenant, String object, String by, Instant now) {
+        jdbc.sql("""
+                        insert into tenant_backups
+                          (id, tenant_id, slug, origin, state, requested_by, requested_at, draft_object, error)
+                        values (?, ?, ?, 'uploaded', 'failed', ?, ?, ?, 'the upload was cut short')
+                        """)
+                .params(id, tenant.id().value(), tenant.slug(), by, Timestamp.from(now), object)
+                .update();
+    }
+
+    /** Those that failed before that time with an object that may have been kept. */
+    List<Backup> leftOver(Instant before) {
+        return jdbc.sql("""
+                        select * from tenant_backups
+                        where state = 'failed' and draft_object is not null and requested_at < ?
+                        """)
+                .param(Timestamp.from(before))
+                .query(BackupTable::backup)
+                .list();
+    }
+
+    void forgetDraft(UUID id) {
+        jdbc.sql("update tenant_backups set draft_object = null where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** The one that is not done yet. */
+    Optional<Backup> open(TenantId tenant) {
+        return jdbc.sql("select * from tenant_backups where tenant_id = ? and state in ('queued', 'running')")
+                .param(tenant.value())
+                .query(BackupTable::backup)
+                .optional();
+    }
+
+    List<Backup> list(TenantId tenant, @Nullable UUID before, int count) {
+        return jdbc.sql("""
+                        select * from tenant_backups
+                        where tenant_id = :tenant and (cast(:before as uuid) is null or id < :before)
+                        order by id desc limit :count
+                        """)
+                .param("tenant", tenant.value())
+                .param("before", before)
+                .param("count", count)
+                .query(BackupTable::backup)
+                .list();
+    }
+
+    List<Backup> unfinished() {
+        return jdbc.sql("select * from tenant_backups where state in ('queued', 'running') order by id")
+                .query(BackupTable::backup)
+                .list();
+    }
+
+    /** Those that have had their time, but for what a restore under way needs. */
+    List<Backup> expired(Instant now, int scheduledKept) {
+        return jdbc.sql("""
+                        select * from (
+                          select b.*, row_number() over (partition by tenant_id, origin order by id desc) as newest
+                          from tenant_backups b where state = 'succeeded') b
+                        where (expires_at <= :now or (origin = 'scheduled' and newest > :kept))
+                          and not exists (select from tenant_restores r
+                                          where r.backup_id = b.id and r.state in ('queued', 'running'))
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("kept", scheduledKept)
+                .query(BackupTable::backup)
+                .list();
+    }
+
+    /** Active tenants of which no backup was made, or tried in vain, since then. */
+    List<TenantId> withoutBackupSince(Instant time) {
+        return jdbc.sql("""
+                        select id from tenants t where status = 'active' and created_at <= :time
+                          and not exists (select from tenant_backups b where b.tenant_id = t.id and b.requested_at > :time and b.origin <> 'uploaded')
+                        """)
+                .param("time", Timestamp.from(time))
+                .query((row, n) -> new TenantId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    void begin(UUID id) {
+        jdbc.sql("""
+                        update tenant_backups
+                        set state = 'running', attempts = attempts + 1, progress = 0, draft_object = null where id = ?
+                        """).param(id).update();
+    }
+
+    /** Notes the object that is about to be kept. */
+    void draft(UUID id, String object) {
+        jdbc.sql("update tenant_backups set draft_object = ? where id = ?")
+                .params(object, id)
+                .update();
+    }
+
+    /** The object of an attempt that may have kept it and did not succeed. */
+    Optional<String> draft(UUID id) {
+        return jdbc.sql("select draft_object from tenant_backups where id = ? and draft_object is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    void progress(UUID id, double share, String message) {
+        jdbc.sql("update tenant_backups set progress = ?, message = ? where id = ? and state = 'running'")
+                .params(share, message, id)
+                .update();
+    }
+
+    void succeed(UUID id, StoredObject archive, BackupManifest manifest, Instant now, @Nullable Instant expires) {
+        jdbc.sql("""
+                        update tenant_backups set state = 'succeeded', progress = 1, message = null, error = null,
+                          object_id = :object, draft_object = null, size_bytes = :size, row_count = :rows,
+                          audit_entries = :entries, taken_at = :taken, finished_at = :now, expires_at = :expires
+                        where id = :id
+                        """)
+                .param("object", archive.id().toString())
+                .param("size", archive.sizeBytes())
+                .param("rows", manifest.copy().rows())
+                .param("entries", manifest.copy().auditEntries())
+                .param("taken", Timestamp.from(manifest.takenAt()))
+                .param("now", Timestamp.from(now))
+                .param("expires", expires == null ? null : Timestamp.from(expires))
+                .param("id", id)
+                .update();
+    }
+
+    /** Notes why an attempt failed; after the last one it is over. */
+    void fail(UUID id, String error, boolean last, Instant now) {
+        jdbc.sql("update tenant_backups set state = :state, error = :error, finished_at = :now where id = :id")
+                .param("state", last ? "failed" : "queued")
+                .param("error", error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error)
+                .param("now", last ? Timestamp.from(now) : null)
+                .param("id", id)
+                .update();
+    }
+
+    /** Whether it was there until now. */
+    boolean remove(UUID id) {
+        return jdbc.sql("update tenant_backups set state = 'removed' where id = ? and state = 'succeeded'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    private static Backup backup(ResultSet row, int number) throws SQLException {
+        return new Backup(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getString("slug"),
+                row.getString("origin"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getDouble("progress"),
+                row.getString("message"),
+                row.getString("requested_by"),
+                Objects.requireNonNull(instant(row, "requested_at")),
+                instant(row, "taken_at"),
+                instant(row, "finished_at"),
+                row.getString("object_id"),
+                (Long) row.getObject("size_bytes"),
+                (Long) row.getObject("row_count"),
+                instant(row, "expires_at"),
+                row.getString("error"),
+                row.getInt("attempts"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}
