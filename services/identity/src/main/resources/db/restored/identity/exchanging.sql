@@ -3,9 +3,12 @@
 update service_keys k set expires_at = least(k.expires_at, o.expires_at)
 from ${other}.service_keys o where o.id = k.id and o.expires_at is not null;
 update oauth_clients c
-set secret_hash = o.secret_hash, secret_ending = o.secret_ending, secret_created_at = o.secret_created_at
+set secret_hash = o.secret_hash, secret_ending = o.secret_ending, secret_created_at = o.secret_created_at,
+  previous_secret_hash = o.previous_secret_hash, previous_secret_ending = o.previous_secret_ending,
+  previous_secret_until = o.previous_secret_until
 from ${other}.oauth_clients o
 where o.id = c.id and c.kind = 'confidential' and o.kind = 'confidential' and o.secret_created_at > c.secret_created_at;
+update oauth_clients c set enabled = false from ${other}.oauth_clients o where o.id = c.id and not o.enabled;
 delete from service_keys k
 where k.id not in (select id from ${other}.service_keys)
   and exists (select from ${other}.audit_entries e

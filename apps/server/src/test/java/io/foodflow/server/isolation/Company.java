@@ -213,8 +213,7 @@ final class Company {
     List<String> sessions() {
         return rows("""
                 select s.id::text from %1$s.sessions s join %1$s.users u on u.id = s.user_id
-                where u.email = '%2$s' and s.ended_at is null order by s.created_at limit 2"""
-                .formatted(tenant.schema(), administrator()));
+                where u.email = '%2$s' and s.ended_at is null order by s.created_at limit 2""".formatted(tenant.schema(), administrator()));
     }
 
     /** How often its audit says that something was refused, by operation and status. */

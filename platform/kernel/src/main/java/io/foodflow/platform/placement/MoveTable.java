@@ -71,6 +71,17 @@ final class MoveTable {
                 .optional();
     }
 
+    /**
+     * Whether a backup is being put in place, or what one replaced is still kept: the tables' names change with it, and
+     * nothing follows them into another database.
+     */
+    boolean isBeingRestored(TenantId tenant) {
+        return jdbc.sql("""
+                        select exists(select from tenant_restores where tenant_id = ?
+                          and (state in ('queued', 'running', 'switched', 'undoing', 'undo_switched') or aside is not null))
+                        """).param(tenant.value()).query(Boolean.class).single();
+    }
+
     /** Moves for which there is something to do now; of tenants at rest in their own database, all. */
     List<Move> due(Instant now) {
         return jdbc.sql("select * from moves where %s and retry_at <= ? order by requested_at".formatted(OPEN))

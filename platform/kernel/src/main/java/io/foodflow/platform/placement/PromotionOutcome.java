@@ -12,6 +12,9 @@ public sealed interface PromotionOutcome {
     /** The tenant works in that database of its own already. */
     record ThereAlready(String database) implements PromotionOutcome {}
 
+    /** A backup is being put in place, or what one replaced is still kept. */
+    record Restored() implements PromotionOutcome {}
+
     /** The settings know no such database. */
     record UnknownDatabase(String database) implements PromotionOutcome {}
 

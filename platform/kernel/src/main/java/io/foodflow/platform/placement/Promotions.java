@@ -12,6 +12,7 @@ import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.entitlements.Usage;
 import io.foodflow.platform.placement.PromotionOutcome.NoMove;
 import io.foodflow.platform.placement.PromotionOutcome.NotNow;
+import io.foodflow.platform.placement.PromotionOutcome.Restored;
 import io.foodflow.platform.placement.PromotionOutcome.ThereAlready;
 import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
 import io.foodflow.platform.placement.PromotionOutcome.UnknownDatabase;
@@ -93,6 +94,10 @@ public final class Promotions {
             if (there.isPresent()) {
                 change.nothing();
                 return new ThereAlready(there.get());
+            }
+            if (table.isBeingRestored(tenant.id())) {
+                change.nothing();
+                return new Restored();
             }
             var id = UuidCreator.getTimeOrderedEpoch();
             var name = database == null ? ownName(tenant) : database;

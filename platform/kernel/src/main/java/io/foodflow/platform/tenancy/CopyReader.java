@@ -31,12 +31,24 @@ final class CopyReader {
             CopyText.fix(connection);
             connection.setAutoCommit(false);
             CopyText.execute(connection, "set transaction isolation level repeatable read, read only");
+            requireHere(connection, tenant);
             CopyText.execute(connection, "set local role " + tenant.schema());
             var copy = read(connection, tenant.schema(), files);
             connection.rollback();
             return copy;
         } catch (SQLException e) {
             throw new IllegalStateException("cannot copy %s: %s".formatted(tenant.slug(), e.getMessage()), e);
+        }
+    }
+
+    /** In the snapshot that is read: a tenant that left since is read as it was when it was here. */
+    private static void requireHere(Connection connection, Tenant tenant) throws SQLException {
+        if (one(
+                        connection,
+                        "select 1 from platform.tenants where database is null and id = '%s'".formatted(tenant.id()))
+                == null) {
+            throw new IllegalStateException(
+                    "%s works in a database of its own, which is not read".formatted(tenant.slug()));
         }
     }
 

@@ -69,11 +69,23 @@ final class BackupController {
                             + " working, and every file. It holds what an export leaves out: passwords' hashes and sealed"
                             + " secrets. 202: follow the Location. While one is being made, that one is answered.")
     ResponseEntity<Backup> request(@PathVariable UUID id) {
+        if (backups.isInOwnDatabase(new TenantId(id))) {
+            throw inOwnDatabase(id);
+        }
         var backup = backups.request(new TenantId(id)).orElseThrow(() -> Reach.absent(id));
         tasks.wake();
         return ResponseEntity.accepted()
                 .location(URI.create("/tenants/%s/backups/%s".formatted(id, backup.id())))
                 .body(backup);
+    }
+
+    static ProblemException inOwnDatabase(UUID id) {
+        return new ProblemException(Problems.conflict(
+                "in-own-database",
+                "In a database of its own",
+                "this tenant works in a database of its own, or is on its way there or back: back that database up with the"
+                        + " tools of its server, or take the tenant back first with POST /tenants/%s/promotion/fallback"
+                                .formatted(id)));
     }
 
     @PostMapping(path = "/uploads", consumes = "application/zip")

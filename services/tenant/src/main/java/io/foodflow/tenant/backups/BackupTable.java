@@ -21,6 +21,10 @@ final class BackupTable {
 
     private static final int LONGEST_ERROR = 1_000;
 
+    /** Of a tenant that is in the shared database, and not about to leave it. */
+    private static final String HERE = "(t.database is null and not exists(select from moves m where m.tenant_id = t.id"
+            + " and m.state not in ('settled', 'fallen_back', 'undone')))";
+
     private final JdbcClient jdbc;
 
     BackupTable(JdbcClient jdbc) {
@@ -138,12 +142,19 @@ final class BackupTable {
                 .list();
     }
 
+    boolean isInOwnDatabase(TenantId tenant) {
+        return jdbc.sql("select exists(select from tenants t where t.id = ? and not %s)".formatted(HERE))
+                .param(tenant.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Active tenants of which no backup was made, or tried in vain, since then. */
     List<TenantId> withoutBackupSince(Instant time) {
         return jdbc.sql("""
-                        select id from tenants t where status = 'active' and created_at <= :time
+                        select id from tenants t where status = 'active' and created_at <= :time and %s
                           and not exists (select from tenant_backups b where b.tenant_id = t.id and b.requested_at > :time and b.origin <> 'uploaded')
-                        """)
+                        """.formatted(HERE))
                 .param("time", Timestamp.from(time))
                 .query((row, n) -> new TenantId(row.getObject("id", UUID.class)))
                 .list();

@@ -83,6 +83,11 @@ public final class Backups {
         return whole(id).map(tenant -> request(tenant, "asked"));
     }
 
+    /** Whether a tenant's tables are elsewhere, where none of this looks. */
+    boolean isInOwnDatabase(TenantId id) {
+        return work.read(() -> table.isInOwnDatabase(id));
+    }
+
     private Optional<Tenant> whole(TenantId id) {
         return tenants.find(id).filter(found -> found.status() != Tenant.Status.PROVISIONING);
     }

@@ -178,6 +178,7 @@ final class RestoreController {
                         "Being deleted",
                         "this tenant is being deleted; stop that first with POST /tenants/%s/deletion/cancel"
                                 .formatted(id));
+            case RestoreOutcome.InOwnDatabase _ -> BackupController.inOwnDatabase(id);
             case RestoreOutcome.AnotherUnderWay _ ->
                 conflict(
                         "restore-under-way",

@@ -25,6 +25,9 @@ sealed interface RestoreOutcome {
 
     record BeingDeleted() implements RestoreOutcome {}
 
+    /** The tenant works in a database of its own, or is on its way there or back. */
+    record InOwnDatabase() implements RestoreOutcome {}
+
     /** Another restore of the tenant is under way. */
     record AnotherUnderWay() implements RestoreOutcome {}
 

@@ -28,6 +28,19 @@ final class RestoreTable {
     }
 
     /** Enters a wish; false if the tenant has one under way. */
+    /** Whether a tenant works in the shared database and stays there while the transaction runs. */
+    boolean holdInSharedDatabase(TenantId tenant) {
+        return jdbc.sql("""
+                        select database is null and not exists(select from moves m where m.tenant_id = t.id
+                            and m.state not in ('settled', 'fallen_back', 'undone'))
+                        from tenants t where t.id = ? for update
+                        """)
+                .param(tenant.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     boolean insert(
             UUID id, Backup backup, @Nullable String copySlug, @Nullable String copyName, String by, Instant now) {
         return jdbc.sql("""

@@ -80,6 +80,10 @@ final class Restores {
             var by = CallContext.current().actor().name();
             var slug = copy == null ? null : copy.slug();
             var name = copy == null ? null : copy.name();
+            if (copy == null && !table.holdInSharedDatabase(tenant)) {
+                change.nothing();
+                return new RestoreOutcome.InOwnDatabase();
+            }
             if (!table.insert(id, backup, slug, name, by, clock.instant())) {
                 change.nothing();
                 return new RestoreOutcome.AnotherUnderWay();
@@ -134,6 +138,9 @@ final class Restores {
         }
         if (table.unfinished().stream().anyMatch(other -> other.tenantId().equals(restore.tenantId()))) {
             return new RestoreOutcome.AnotherUnderWay();
+        }
+        if (!table.holdInSharedDatabase(tenant.id())) {
+            return new RestoreOutcome.InOwnDatabase();
         }
         if (!table.beginUndo(restore.id(), clock.instant())) {
             return new RestoreOutcome.AnotherUnderWay();

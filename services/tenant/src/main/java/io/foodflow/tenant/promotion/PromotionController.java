@@ -122,6 +122,12 @@ final class PromotionController {
                         "already-promoted",
                         "Already in a database of its own",
                         "this tenant works in the database '%s' already".formatted(database));
+            case PromotionOutcome.Restored _ ->
+                throw conflict(
+                        "restored-lately",
+                        "Restored lately",
+                        "a backup of this tenant is being put in place, or what one replaced is still kept; it moves when"
+                                + " that can no longer be undone");
             case PromotionOutcome.UnknownDatabase(var database) ->
                 throw new ProblemException(Problems.invalid(
                         "database",

@@ -210,6 +210,40 @@ class BackupApiTest {
     }
 
     @Test
+    void isNotOfATenantThatWorksElsewhere() {
+        var tenant = newTenant();
+        var path = "/tenants/" + tenant.id();
+        var backup = STEPS.backUp(tenant);
+        query("update platform.tenants set database = 'elsewhere' where id = '%s'".formatted(tenant.id()));
+        assertThat(operator().post(path + "/backups", "{}"))
+                .returns(409, Api.Answer::status)
+                .returns("in-own-database", BackupApiTest::problem);
+        assertThat(operator()
+                        .post(
+                                path + "/restores",
+                                "{\"backup_id\":\"%s\",\"confirm\":\"%s\"}".formatted(backup, tenant.slug())))
+                .returns(409, Api.Answer::status)
+                .returns("in-own-database", BackupApiTest::problem);
+        query("update platform.tenants set database = null where id = '%s'".formatted(tenant.id()));
+        assertThat(operator().post(path + "/backups", "{}").status()).isEqualTo(202);
+        STEPS.finish();
+    }
+
+    @Test
+    void keepsATenantFromMovingWhileWhatItReplacedIsKept() {
+        var tenant = newTenant();
+        query("update platform.tenants set plan = 'enterprise' where id = '%s'".formatted(tenant.id()));
+        STEPS.restored(tenant, STEPS.backUp(tenant));
+        assertThat(operator().post("/tenants/%s/promotion".formatted(tenant.id()), "{}"))
+                .returns(409, Api.Answer::status)
+                .returns("restored-lately", BackupApiTest::problem);
+    }
+
+    private static String problem(Api.Answer answer) {
+        return answer.json().path("type").asString().replaceFirst(".*/", "");
+    }
+
+    @Test
     void isForThePlatformOnly() {
         var tenant = newTenant();
         var path = "/tenants/" + tenant.id() + "/backups";
