@@ -42,7 +42,7 @@ export function tenancy() {
     contracts: ['sub_1Qa', 'sub_1Qb'].map((id, i) => ({ id, tenant_id: 't6', customer_id: 'cus_t6', price_id: `price_support_${i}`, status: 'active', seen_at: from(-i) })),
     told: [['evt_4', 'invoice.paid', 'done', 't6'], ['evt_3', 'customer.subscription.updated', 'dead', 't3', 'Stripe has a fault of its own; repeat in a few minutes, nothing is ordered twice'], ['evt_2', 'invoice.paid', 'unmatched', null], ['evt_1', 'product.updated', 'ignored', null]].map(
       ([id, type, state, tenant_id, error = null], i) => ({ id, type, state, tenant_id, customer_id: type.startsWith('product') ? null : `cus_${tenant_id ?? 'Qx81'}`, happened_at: from(-i), received_at: from(-i), attempts: state === 'dead' ? 12 : 0, error })),
-    placements: new Map([['t8', { tenant_id: 't8', database: 'foodflow_nordkorn', size: sizeOf('t8'), move: moved() }]]),
+    placements: new Map([['t8', { tenant_id: 't8', enabled: true, database: 'foodflow_nordkorn', size: sizeOf('t8'), move: moved() }]]),
     sandboxes: new Map(),
     backups: new Map([['t2', [
       { id: 'b2', origin: 'asked', state: 'succeeded', progress: 1, requested_by: 'Petra Ott', requested_at: from(-1), taken_at: from(-1), size_bytes: 41_204_118, rows: 182_406, sha256: '3b1f8c0d7e6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c', expires_at: from(29) },
@@ -238,7 +238,7 @@ function moved() {
 }
 
 function placement(tenancy, one, method, wish) {
-  const now = tenancy.placements.get(one.id) ?? { tenant_id: one.id, size: sizeOf(one.id) };
+  const now = tenancy.placements.get(one.id) ?? { tenant_id: one.id, enabled: true, size: sizeOf(one.id) };
   tenancy.placements.set(one.id, now);
   if (method === 'GET') return { status: 200, body: now };
   if (!wish) {

@@ -76,6 +76,8 @@ export const moveStates = ['copying', 'following', 'switched', 'dedicated', 'fal
 
 /** Where a company's data is kept, and how it came there. */
 export interface Placement {
+  /** Whether companies are moved in this installation. */
+  readonly enabled: boolean;
   /** The database of its own; absent while it is in the shared one. */
   readonly database?: string | null;
   readonly size: { readonly bytes: number; readonly rows: number; readonly events_this_month: number; readonly proposed: boolean };

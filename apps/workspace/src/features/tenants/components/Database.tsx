@@ -30,11 +30,11 @@ export function Database({ tenant }: { tenant: Tenant }) {
   );
 }
 
-function Wishes({ placement: { database, move }, onAsk }: { placement: Placement; onAsk: (wish: Wish) => void }) {
+function Wishes({ placement: { enabled, database, move }, onAsk }: { placement: Placement; onAsk: (wish: Wish) => void }) {
   const { t } = useTranslation();
   return (
     <>
-      {!database && over.has(move?.state) && <Button onClick={() => onAsk('move')}>{t('placement.move')}</Button>}
+      {enabled && !database && over.has(move?.state) && <Button onClick={() => onAsk('move')}>{t('placement.move')}</Button>}
       {move?.can_fall_back && <Button onClick={() => onAsk('back')}>{t('placement.back')}</Button>}
       {move?.can_settle && <Button onClick={() => onAsk('settle')}>{t('placement.settle')}</Button>}
     </>

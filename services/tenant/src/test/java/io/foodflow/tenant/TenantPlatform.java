@@ -56,6 +56,7 @@ public final class TenantPlatform {
             "foodflow.limits.plans.pro.per-minute=1000000",
             "foodflow.limits.plans.pro.per-hour=1000000",
             "foodflow.identity.letters.answer-millis=40",
+            "foodflow.placement.enabled=true",
             "foodflow.placement.retry-millis=50"
         };
     }

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Databases of tenants' own, and how tenants are moved there.
  *
+ * @param enabled whether tenants may be moved at all; moves that are under way go on
  * @param databases databases that others made, by name; any other name is one on the server of the shared database
  * @param poolSize connections that this process keeps at most to each of them, 2 to 200
  * @param waitSeconds how long a transaction waits for its tenant to arrive before it is refused, 1 to 120
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("foodflow.placement")
 public record PlacementSettings(
+        @DefaultValue("false") boolean enabled,
         @DefaultValue Map<String, Location> databases,
         @DefaultValue("8") int poolSize,
         @DefaultValue("10") int waitSeconds,

@@ -6,6 +6,9 @@ public sealed interface PromotionOutcome {
     /** It is under way, or was already; so is what led there. */
     record UnderWay(Move move) implements PromotionOutcome {}
 
+    /** Moving is switched off in the settings. */
+    record SwitchedOff() implements PromotionOutcome {}
+
     /** There is no move of that tenant. */
     record NoMove() implements PromotionOutcome {}
 

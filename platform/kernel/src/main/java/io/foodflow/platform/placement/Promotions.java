@@ -64,6 +64,11 @@ public final class Promotions {
         this.clock = clock;
     }
 
+    /** Whether tenants may be moved at all. */
+    public boolean enabled() {
+        return settings.enabled();
+    }
+
     /** The tenant's last move, however it stands. */
     public Optional<Move> last(TenantId tenant) {
         return work.read(() -> table.last(tenant));
@@ -80,6 +85,9 @@ public final class Promotions {
      * @param database one that the settings give; null for one that the platform makes on the shared database's server
      */
     public PromotionOutcome promote(Tenant tenant, @Nullable String database, @Nullable String reason) {
+        if (!settings.enabled()) {
+            return new PromotionOutcome.SwitchedOff();
+        }
         if (database != null && !databases.isGiven(database)) {
             return new UnknownDatabase(database);
         }

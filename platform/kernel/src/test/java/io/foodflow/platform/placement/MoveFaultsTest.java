@@ -81,6 +81,7 @@ class MoveFaultsTest {
     static void start() {
         platform = TestPlatform.startWith(
                 List.of(Failing.class),
+                "foodflow.placement.enabled=true",
                 "foodflow.placement.wait-seconds=1",
                 "foodflow.placement.bytes=1",
                 "foodflow.placement.compared-rows=0",

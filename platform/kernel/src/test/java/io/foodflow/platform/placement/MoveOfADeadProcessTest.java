@@ -60,7 +60,7 @@ class MoveOfADeadProcessTest {
     @BeforeAll
     static void start() {
         survivor = TestPlatform.startOn(
-                DATABASE, HOME, "foodflow.placement.retry-millis=60000", "foodflow.placement.wait-seconds=60");
+                DATABASE, HOME, "foodflow.placement.enabled=true", "foodflow.placement.retry-millis=60000", "foodflow.placement.wait-seconds=60");
     }
 
     @AfterAll
@@ -122,6 +122,7 @@ class MoveOfADeadProcessTest {
                 List.of(Mortal.class),
                 List.of(),
                 "test.die-at=" + step,
+                "foodflow.placement.enabled=true",
                 "foodflow.placement.retry-millis=50");
         var process = ProcessHandle.of(child.pid());
         wish.run();

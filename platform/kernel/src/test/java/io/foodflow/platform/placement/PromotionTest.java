@@ -78,6 +78,7 @@ class PromotionTest {
     static void start() {
         platform = TestPlatform.startWith(
                 List.of(Counting.class),
+                "foodflow.placement.enabled=true",
                 "foodflow.placement.wait-seconds=30",
                 "foodflow.placement.retry-millis=50",
                 "foodflow.placement.compared-rows=100");

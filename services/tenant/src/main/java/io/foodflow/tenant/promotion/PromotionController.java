@@ -114,6 +114,12 @@ final class PromotionController {
     private PromotionView answer(Tenant tenant, PromotionOutcome outcome) {
         return switch (outcome) {
             case PromotionOutcome.UnderWay _ -> view(tenant);
+            case PromotionOutcome.SwitchedOff _ ->
+                throw conflict(
+                        "moving-switched-off",
+                        "Moving is switched off",
+                        "companies are not moved in this installation; whoever operates it can set"
+                                + " foodflow.placement.enabled");
             case PromotionOutcome.NoMove _ ->
                 throw conflict(
                         "no-move", "No move", "this tenant was never moved; there is nothing to take back or settle");
@@ -148,6 +154,7 @@ final class PromotionController {
     private PromotionView view(Tenant tenant) {
         return PromotionView.of(
                 tenant.id().value(),
+                promotions.enabled(),
                 promotions.database(tenant.id()),
                 promotions.size(tenant),
                 promotions.last(tenant.id()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a tenant's data is.
  *
+ * @param enabled whether tenants may be moved in this installation
  * @param database the database of its own that the tenant works in; absent while it is in the shared one
  * @param size how large it is, and whether that is beyond the threshold from which a database of its own is proposed
  * @param move its last move, if there was one
@@ -21,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PromotionView(
         UUID tenantId,
+        boolean enabled,
         @Nullable String database,
         TenantSize size,
         @Nullable MoveView move) {
 
-    static PromotionView of(UUID tenant, Optional<String> database, TenantSize size, Optional<Move> move) {
+    static PromotionView of(
+            UUID tenant, boolean enabled, Optional<String> database, TenantSize size, Optional<Move> move) {
         return new PromotionView(
-                tenant, database.orElse(null), size, move.map(MoveView::of).orElse(null));
+                tenant,
+                enabled,
+                database.orElse(null),
+                size,
+                move.map(MoveView::of).orElse(null));
     }
 
     /**
