@@ -1,6 +1,7 @@
 package io.foodflow.platform.audit;
 
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class AuditConfiguration {
 
     @Bean
-    RefusedAccess refusedAccess(UnitOfWork work, Clock clock) {
-        return new RefusedAccess(work, clock);
+    RefusedAccess refusedAccess(Tenants tenants, UnitOfWork work, Clock clock) {
+        return new RefusedAccess(tenants, work, clock);
     }
 }

@@ -4,6 +4,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.BackgroundLoop;
 import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +30,14 @@ public final class RefusedAccess extends BackgroundLoop implements DisposableBea
     private static final int MOST_KEPT = 100_000;
     private static final int LONGEST_ID = 200;
 
+    private final Tenants tenants;
     private final UnitOfWork work;
     private final Clock clock;
     private final ConcurrentHashMap<Key, Tally> tallies = new ConcurrentHashMap<>();
 
-    RefusedAccess(UnitOfWork work, Clock clock) {
+    RefusedAccess(Tenants tenants, UnitOfWork work, Clock clock) {
         super("refused-access", Duration.ofSeconds(10));
+        this.tenants = tenants;
         this.work = work;
         this.clock = clock;
     }
@@ -102,6 +105,10 @@ public final class RefusedAccess extends BackgroundLoop implements DisposableBea
 
     private void write(CallContext call, AccessRefused refused) {
         try {
+            var tenant = call.tenant();
+            if (tenant == null || tenants.find(tenant.id()).isEmpty()) {
+                return; // erased; another one may have its name
+            }
             call.run(() -> work.write(change -> {
                 change.record(refused, null, refused);
                 return true;

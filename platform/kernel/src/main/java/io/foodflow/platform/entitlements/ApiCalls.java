@@ -5,11 +5,13 @@ import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.BackgroundLoop;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -33,15 +35,23 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
     private final Entitlements entitlements;
     private final Usage usage;
     private final Iterable<UsageListener> listeners;
+    private final Tenants tenants;
     private final UnitOfWork work;
     private final Clock clock;
     private final ConcurrentHashMap<Counter, Long> counted = new ConcurrentHashMap<>();
 
-    ApiCalls(Entitlements entitlements, Usage usage, Iterable<UsageListener> listeners, UnitOfWork work, Clock clock) {
+    ApiCalls(
+            Entitlements entitlements,
+            Usage usage,
+            Iterable<UsageListener> listeners,
+            Tenants tenants,
+            UnitOfWork work,
+            Clock clock) {
         super("api-calls", Duration.ofSeconds(10));
         this.entitlements = entitlements;
         this.usage = usage;
         this.listeners = listeners;
+        this.tenants = tenants;
         this.work = work;
         this.clock = clock;
     }
@@ -87,7 +97,7 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
 
     /** Writes what was counted. When it returns, that is written. */
     public synchronized void flush() {
-        for (var counter : counted.keySet()) {
+        for (var counter : List.copyOf(counted.keySet())) { // what is put back waits for the next round
             var calls = counted.remove(counter);
             if (calls != null) {
                 write(counter, calls);
@@ -97,6 +107,9 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
 
     private void write(Counter counter, long calls) {
         try {
+            if (tenants.find(counter.tenant().id()).isEmpty()) {
+                return; // erased; another one may have its name
+            }
             CallContext.platform("api-calls", counter.tenant())
                     .run(() -> work.write(change -> {
                         change.nothing(); // a count; what it comes to is told by the listeners

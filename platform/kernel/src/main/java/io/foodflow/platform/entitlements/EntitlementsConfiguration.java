@@ -2,6 +2,7 @@ package io.foodflow.platform.entitlements;
 
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,9 @@ class EntitlementsConfiguration {
             Entitlements entitlements,
             Usage usage,
             ObjectProvider<UsageListener> listeners,
+            Tenants tenants,
             UnitOfWork work,
             Clock clock) {
-        return new ApiCalls(entitlements, usage, listeners, work, clock);
+        return new ApiCalls(entitlements, usage, listeners, tenants, work, clock);
     }
 }

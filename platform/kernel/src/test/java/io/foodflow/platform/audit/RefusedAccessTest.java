@@ -6,7 +6,10 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.Origin;
+import io.foodflow.platform.tenancy.NewTenant;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,7 +50,7 @@ class RefusedAccessTest {
         tenant = platform.newTenant();
         InstantSource source = now::get;
         Clock clock = source.withZone(ZoneOffset.UTC);
-        refused = new RefusedAccess(platform.bean(UnitOfWork.class), clock);
+        refused = new RefusedAccess(platform.bean(Tenants.class), platform.bean(UnitOfWork.class), clock);
     }
 
     @Test
@@ -131,6 +134,18 @@ class RefusedAccessTest {
         refused.note(caller("ada"), "GET /users/{id}", "user", "u", 404);
         assertThat(told()).containsExactly("404|1|u");
         platform.database().rows("alter schema %s_away rename to %1$s".formatted(gone.schema()));
+    }
+
+    @Test
+    void tellsNobodyElseOfTheSameNameWhenTheTenantIsErased() {
+        var caller = caller("ada");
+        refused.note(caller, "GET /users/{id}", "user", "u", 404);
+        refused.note(caller, "GET /users/{id}", "user", "u", 404);
+        var provisioning = platform.bean(TenantProvisioning.class);
+        provisioning.erase(tenant);
+        tenant = provisioning.create(new NewTenant(tenant.slug(), "Another", "enterprise", null));
+        refused.flush(true);
+        assertThat(told()).isEmpty();
     }
 
     private CallContext caller(String name) {

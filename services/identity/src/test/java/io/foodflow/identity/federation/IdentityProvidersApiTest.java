@@ -79,11 +79,13 @@ class IdentityProvidersApiTest {
     }
 
     @Test
-    void namesTheAddressToRegister() {
+    void namesTheAddressesToRegister() {
         company.added("");
-        assertThat(ADMIN.get(path() + "/redirect-uri").json().toString())
-                .isEqualTo("{\"redirect_uri\":\"%s/auth/sso/%s/%s/callback\"}"
-                        .formatted(PLATFORM.address(), TENANT.slug(), company.id));
+        var at = "%s/auth/sso/%s/%s".formatted(PLATFORM.address(), TENANT.slug(), company.id);
+        var named = ADMIN.get(path() + "/redirect-uri").json();
+        assertThat(named.path("redirect_uri").asString()).isEqualTo(at + "/callback");
+        assertThat(named.path("post_logout_redirect_uri").asString()).isEqualTo(PLATFORM.address() + "/app/sign-in");
+        assertThat(named.path("backchannel_logout_uri").asString()).isEqualTo(at + "/backchannel-logout");
     }
 
     @Test

@@ -27,7 +27,6 @@ final class RestoreTable {
         this.jdbc = jdbc;
     }
 
-    /** Enters a wish; false if the tenant has one under way. */
     /** Whether a tenant works in the shared database and stays there while the transaction runs. */
     boolean holdInSharedDatabase(TenantId tenant) {
         return jdbc.sql("""
@@ -41,6 +40,7 @@ final class RestoreTable {
                 .orElse(false);
     }
 
+    /** Enters a wish; false if the tenant has one under way. */
     boolean insert(
             UUID id, Backup backup, @Nullable String copySlug, @Nullable String copyName, String by, Instant now) {
         return jdbc.sql("""

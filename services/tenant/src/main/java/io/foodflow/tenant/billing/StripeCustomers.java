@@ -2,6 +2,7 @@ package io.foodflow.tenant.billing;
 
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.subscriptions.Subscriptions;
@@ -104,10 +105,13 @@ final class StripeCustomers {
 
     /** Writes something down; what is no more than our own notes is recorded nowhere else. */
     private void note(Consumer<Change> step) {
-        work.write((Function<Change, Boolean>) change -> {
+        var call = CallContext.find()
+                .orElseGet(() -> CallContext.platform("billing", null))
+                .with(null); // the key of a request stands for what was asked, not for a customer that it took
+        call.run(() -> work.write((Function<Change, Boolean>) change -> {
             step.accept(change);
             change.nothing();
             return true;
-        });
+        }));
     }
 }
