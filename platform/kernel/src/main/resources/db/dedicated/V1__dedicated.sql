@@ -71,6 +71,9 @@ create function release_domain(given_up text) returns void language sql security
   set search_path = platform, pg_temp as
 $$ select call_the_platform('release_domain', jsonb_build_object('domain', given_up)) $$;
 
+-- The tables of a tenant that works here are never exchanged: a backup is put in place in the shared database only.
+create function is_resting() returns boolean language sql immutable as $$ select false $$;
+
 create function hold_grants() returns void language plpgsql security definer
   set search_path = platform, pg_temp as $$
 declare tenant uuid := current_tenant_id();
@@ -102,5 +105,6 @@ grant select on tenants to foodflow_app;
 grant select, delete on calls to foodflow_app;
 revoke execute on all functions in schema platform from public;
 grant execute on function current_tenant_id(), register_sign_in(text, uuid), forget_sign_in(uuid), end_session(uuid),
-  schedule_job(uuid, text), release_domain(text), hold_grants(), grant_epoch(), change_grants(uuid[]) to public;
+  schedule_job(uuid, text), release_domain(text), is_resting(), hold_grants(), grant_epoch(), change_grants(uuid[])
+  to public;
 grant execute on function enter(text), current_tenant_id() to foodflow_app;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.entitlements.Usage;
@@ -191,6 +192,33 @@ class PromotionTest {
         platform.bean(Entitlements.class).forget();
         assertThat(inside(tenant, () -> platform.bean(Entitlements.class).allowed("dedicated_database")))
                 .isFalse();
+    }
+
+    @Test
+    void hasEveryFunctionThatATenantMayCallInItsOwnDatabaseToo() throws Exception {
+        var tenant = platform.newTenant();
+        promote(tenant);
+        var database = await(tenant, MoveState.DEDICATED).database();
+        var functions = """
+                select format('%%s returns %%s', oid::regprocedure, prorettype::regtype) from pg_proc
+                where pronamespace = 'platform'::regnamespace and prorettype <> 'trigger'::regtype
+                  and has_function_privilege('%s', oid, 'execute') order by 1
+                """.formatted(tenant.schema());
+        var there = new ArrayList<String>();
+        try (var own = platform.bean(Databases.class).server(database).administer();
+                var rows = own.createStatement().executeQuery(functions)) {
+            while (rows.next()) {
+                there.add(rows.getString(1));
+            }
+        }
+
+        assertThat(platform.database().rows(functions))
+                .filteredOn(function -> !there.contains(function))
+                .as("claims and entitlements are asked of the shared database, backups are put in place there")
+                .containsExactly(
+                        "platform.claim_domain(text,uuid) returns boolean",
+                        "platform.my_entitlements() returns jsonb",
+                        "platform.register_sign_ins(text[],uuid[]) returns void");
     }
 
     @Test
