@@ -1,7 +1,10 @@
 package io.foodflow.platform.http;
 
 import io.foodflow.platform.http.CheckedResolver.AddressRefused;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,28 +13,38 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets to hosts that somebody typed in, for what is not spoken over HTTP. Each connects only to an address that may be
  * called ({@link AddressPolicy}): the name is resolved once, at the connection, and the connection is made to what was
- * checked. Thread-safe.
+ * checked. Each ends by itself after a time and after so many bytes that were read, whatever is spoken over it and however slowly:
+ * libraries bound each read, not all of them, and not what they keep of it. Thread-safe.
  */
 public final class CheckedSockets extends SocketFactory {
 
+    private static final long MOST_BYTES = 1L << 18;
+
     private final AddressPolicy policy;
     private final CheckedResolver resolver;
+    private final Duration total;
 
     /**
      * Sockets to the public Internet and to these.
      *
      * @param allow as {@link OutboundSettings#allow()}
+     * @param total how long a socket lasts from its connection on; then it is closed, and who reads or writes hears of it
      */
-    public CheckedSockets(List<String> allow) {
+    public CheckedSockets(List<String> allow, Duration total) {
         this.policy = new AddressPolicy(allow);
         this.resolver = new CheckedResolver(policy);
+        this.total = total;
     }
 
     /** Why that host may not be connected to, judged by its text; empty if it may, as far as can be seen. */
@@ -58,7 +71,7 @@ public final class CheckedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new CheckedSocket(resolver);
+        return new CheckedSocket(resolver, total);
     }
 
     @Override
@@ -95,9 +108,12 @@ public final class CheckedSockets extends SocketFactory {
     private static final class CheckedSocket extends Socket {
 
         private final CheckedResolver resolver;
+        private final Duration total;
+        private @Nullable InputStream in;
 
-        private CheckedSocket(CheckedResolver resolver) {
+        private CheckedSocket(CheckedResolver resolver, Duration total) {
             this.resolver = resolver;
+            this.total = total;
         }
 
         @Override
@@ -111,7 +127,65 @@ public final class CheckedSockets extends SocketFactory {
                 throw new SocketException("only Internet addresses are connected to");
             }
             var permitted = resolver.resolve(wanted.getHostString());
+            CompletableFuture.delayedExecutor(total.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                    .execute(this::end);
             super.connect(new InetSocketAddress(permitted[0], wanted.getPort()), timeoutMillis);
+        }
+
+        private void end() {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** One stream for all callers, so that TLS on top counts with what was read before it. */
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            var own = super.getInputStream();
+            if (in == null) {
+                in = new BoundedInput(own);
+            }
+            return in;
+        }
+    }
+
+    /** Fails once more than {@link #MOST_BYTES} were read. */
+    private static final class BoundedInput extends FilterInputStream {
+
+        private long left = MOST_BYTES;
+
+        private BoundedInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            count(read);
+            return read;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(bytes);
+            count(skipped);
+            return skipped;
+        }
+
+        private void count(long read) throws IOException {
+            left -= Math.max(read, 0);
+            if (left < 0) {
+                throw new IOException("the other side sent more than %d bytes".formatted(MOST_BYTES));
+            }
         }
     }
 }

@@ -4,25 +4,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckedSocketsTest {
 
-    private final CheckedSockets sockets = new CheckedSockets(List.of());
+    private static final String HOST = "127.0.0.78";
+
+    private final CheckedSockets sockets = new CheckedSockets(List.of(), Duration.ofSeconds(20));
 
     @Test
     void connectsToWhatIsAllowed() throws IOException {
-        try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.78"));
-                var socket =
-                        new CheckedSockets(List.of("127.0.0.78")).createSocket("127.0.0.78", server.getLocalPort())) {
+        try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST));
+                var socket = allowing(Duration.ofSeconds(20)).createSocket(HOST, server.getLocalPort())) {
             assertThat(socket.isConnected()).isTrue();
+        }
+    }
+
+    private static CheckedSockets allowing(Duration total) {
+        return new CheckedSockets(List.of(HOST), total);
+    }
+
+    @Test
+    void readsSoManyBytesAndNoMore() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST));
+                var socket = allowing(Duration.ofSeconds(20)).createSocket(HOST, server.getLocalPort());
+                var other = server.accept()) {
+            Thread.ofVirtual().start(() -> write(other, 262_145));
+            assertThat(socket.getInputStream().readNBytes(262_143)).hasSize(262_143);
+            assertThat(socket.getInputStream().read()).isZero();
+            var in = socket.getInputStream();
+            assertThatThrownBy(in::readAllBytes).hasMessage("the other side sent more than 262144 bytes");
+        }
+    }
+
+    private static void write(Socket socket, int bytes) {
+        try {
+            socket.getOutputStream().write(new byte[bytes]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void endsAfterItsTimeWhetherItReadsOrWrites() throws IOException {
+        try (var server = new ServerSocket(0, 2, InetAddress.ofLiteral(HOST));
+                var reading = allowing(Duration.ofMillis(100)).createSocket(HOST, server.getLocalPort());
+                var writing = allowing(Duration.ofMillis(100)).createSocket(HOST, server.getLocalPort())) {
+            assertThatThrownBy(() -> reading.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> writing.getOutputStream().write(new byte[1 << 26]))
+                    .isInstanceOf(SocketException.class);
+            assertThat(reading.isClosed()).isTrue();
         }
     }
 

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     whose receivers are all in the same network
  * @param connectMillis longest wait for a connection, 100 to 60,000
  * @param totalMillis longest wait for a whole answer, 100 to 60,000
+ * @param mailTotalMillis how long a connection to a mail server of a tenant's own lasts at most, 100 to 60,000; longer than a
+ *     call, since mail servers greet strangers slowly on purpose
  * @param twilioUrl where Twilio's API is
  * @param slackUrl where Slack's Web API is
  */
@@ -23,12 +25,14 @@ public record NotificationSettings(
         @DefaultValue("false") boolean withoutTls,
         @DefaultValue("3000") int connectMillis,
         @DefaultValue("10000") int totalMillis,
+        @DefaultValue("30000") int mailTotalMillis,
         @DefaultValue("https://api.twilio.com") URI twilioUrl,
         @DefaultValue("https://slack.com/api") URI slackUrl) {
 
     public NotificationSettings {
         require("connect-millis", connectMillis);
         require("total-millis", totalMillis);
+        require("mail-total-millis", mailTotalMillis);
         allowedNetworks = allowedNetworks == null ? List.of() : List.copyOf(allowedNetworks);
     }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches receivers. Tenants type their addresses in, so they are hostile: no addresses of this network unless the settings
- * allow them, no redirects (they could lead the message elsewhere), short time-outs, small answers, each request once.
+ * allow them, no redirects (they could lead the message elsewhere), short time-outs for the whole, small answers, each request
+ * once.
  * Thread-safe.
  */
 public final class Outside implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class Outside implements AutoCloseable {
                 .toList();
         this.http = new OutboundHttp(new OutboundSettings(
                 settings.connectMillis(), settings.totalMillis(), LARGEST_ANSWER_BYTES, 0, 1, allow));
-        this.sockets = new CheckedSockets(allow);
+        this.sockets = new CheckedSockets(allow, Duration.ofMillis(settings.mailTotalMillis()));
         this.withoutTls = settings.withoutTls();
         this.clock = clock;
     }

@@ -62,14 +62,14 @@ class OutsideTest {
 
     @Test
     void namesTheSettingThatIsWrong() {
-        assertThatThrownBy(() -> new NotificationSettings(null, false, 99, 10_000, SOMEWHERE, SOMEWHERE))
+        assertThatThrownBy(() -> new NotificationSettings(null, false, 99, 10_000, 30_000, SOMEWHERE, SOMEWHERE))
                 .hasMessage("foodflow.notification.connect-millis must be 100..60000, was 99");
-        assertThatThrownBy(() -> new NotificationSettings(null, false, 3_000, 60_001, SOMEWHERE, SOMEWHERE))
+        assertThatThrownBy(() -> new NotificationSettings(null, false, 3_000, 60_001, 30_000, SOMEWHERE, SOMEWHERE))
                 .hasMessage("foodflow.notification.total-millis must be 100..60000, was 60001");
     }
 
     static NotificationSettings settings(boolean withoutTls, String... allowed) {
-        return new NotificationSettings(List.of(allowed), withoutTls, 2_000, 20_000, SOMEWHERE, SOMEWHERE);
+        return new NotificationSettings(List.of(allowed), withoutTls, 2_000, 20_000, 20_000, SOMEWHERE, SOMEWHERE);
     }
 
     static Outside outside(NotificationSettings settings) {

@@ -12,7 +12,12 @@ import io.foodflow.platform.mail.MailSettings;
 import io.foodflow.platform.mail.MailSettings.Tls;
 import io.foodflow.platform.mail.OutgoingMail;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +26,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -54,10 +61,10 @@ class SendingTest {
     private Sending sending(int totalMillis, boolean withoutTls) {
         var address = URI.create(receiver.address());
         var outside = outside(new NotificationSettings(
-                List.of(LocalReceiver.HOST), withoutTls, 2_000, totalMillis, address, address));
+                List.of(LocalReceiver.HOST), withoutTls, 2_000, totalMillis, totalMillis, address, address));
         var unconfigured = OutgoingMail.through(
                 new MailSettings(null, 587, null, null, "foodflow@example.com", Tls.NONE, 1_000),
-                new CheckedSockets(List.of()),
+                new CheckedSockets(List.of(), Duration.ofSeconds(1)),
                 NOON);
         return new Sending(
                 new MailClient(unconfigured, outside, NOON),
@@ -363,6 +370,41 @@ class SendingTest {
             assertThat(trap.getReceivedMessages()).isEmpty();
         } finally {
             trap.stop();
+        }
+    }
+
+    /** A server that answers without an end, in lines, in one line, or a byte at a time. */
+    @ParameterizedTest
+    @CsvSource({"'220-xxxx\r\n',20000,0", "220-xxxx,20000,0", "2,300,20"})
+    @Timeout(30)
+    void endsAConnectionToAMailServerThatNeverEndsItsAnswer(String answer, int totalMillis, int pauseMillis)
+            throws IOException {
+        try (var hostile = new ServerSocket(0, 1, InetAddress.ofLiteral(LocalReceiver.HOST))) {
+            Thread.ofVirtual().start(() -> answerForEver(hostile, answer, pauseMillis));
+            var sent = sending(totalMillis)
+                    .send(
+                            new Destination.OwnMail(new MailSettings(
+                                    LocalReceiver.HOST,
+                                    hostile.getLocalPort(),
+                                    null,
+                                    null,
+                                    "plant@example.com",
+                                    Tls.NONE,
+                                    20_000)),
+                            message("anna@example.com"));
+            assertThat(sent).isInstanceOf(Sent.Postponed.class);
+        }
+    }
+
+    private static void answerForEver(ServerSocket server, String answer, int pauseMillis) {
+        try (var connection = server.accept()) {
+            var bytes = answer.repeat(pauseMillis == 0 ? 1_000 : 1).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                connection.getOutputStream().write(bytes);
+                LockSupport.parkNanos(Duration.ofMillis(pauseMillis).toNanos());
+            }
+        } catch (IOException e) {
+            assertThat(e).isInstanceOf(SocketException.class);
         }
     }
 
