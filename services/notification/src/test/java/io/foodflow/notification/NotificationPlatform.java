@@ -47,7 +47,7 @@ public final class NotificationPlatform {
     public static List<String> recorded(Tenant tenant, Object resource) {
         return query("""
                 select a.event_type from %1$s.audit_entries a join %1$s.outbox o on o.id = a.id and o.type = a.event_type
-                where a.resource_id = '%2$s' order by o.no""".formatted(tenant.schema(), resource));
+                where a.resource_id = '%2$s' and a.event_type <> 'AccessRefused' order by o.no""".formatted(tenant.schema(), resource));
     }
 
     /** Everything a tenant's trail and outbox say, for looking for what must not be in it. */
