@@ -1,5 +1,7 @@
 package io.foodflow.notification.templates;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Mustache {
 
     private static final int LONGEST_OUTPUT = 200_000;
-    private static final int MOST_STEPS = 50_000;
+    private static final int MOST_STEPS = 100_000;
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_SEGMENTS = 10;
     private static final int DEEPEST = 10;
     private static final Pattern NAME = Pattern.compile("\\.|[\\p{Alnum}_-]+(\\.[\\p{Alnum}_-]+)*");
 
@@ -58,18 +62,42 @@ final class Mustache {
 
         record Text(String text) implements Part {}
 
-        record Variable(String name, int line) implements Part {}
+        record Variable(Name name) implements Part {}
 
-        record Section(String name, boolean inverted, int line, List<Part> parts) implements Part {}
+        record Section(Name name, boolean inverted, List<Part> parts) implements Part {}
+    }
+
+    /**
+     * What a tag names.
+     *
+     * @param segments between the points; none for the item itself
+     */
+    private record Name(String text, List<String> segments, int line) {}
+
+    /** The work that is left for all the texts of one request. Used by one thread. */
+    static final class Budget {
+
+        private int steps = MOST_STEPS;
+
+        private void step() throws MustacheException {
+            if (--steps < 0) {
+                throw tooLong();
+            }
+        }
     }
 
     /** A section that is not closed yet. */
-    private record Open(String name, boolean inverted, int line, List<Part> parts) {}
+    private record Open(Name name, boolean inverted, List<Part> parts) {
+
+        private String tag() {
+            return "{{%s%s}}".formatted(inverted ? "^" : "#", name.text());
+        }
+    }
 
     /** Reads a template. */
     static Mustache parse(String text) throws MustacheException {
         Deque<Open> open = new ArrayDeque<>();
-        open.push(new Open("", false, 1, new ArrayList<>()));
+        open.push(new Open(new Name("", List.of(), 1), false, new ArrayList<>()));
         int at = 0;
         int line = 1;
         while (true) {
@@ -90,8 +118,8 @@ final class Mustache {
             at = end + 2;
         }
         if (open.size() > 1) {
-            throw wrong("line %d: {{#%s}} is not closed"
-                    .formatted(inner(open).line(), inner(open).name()));
+            throw wrong("line %d: %s is not closed"
+                    .formatted(inner(open).name().line(), inner(open).tag()));
         }
         if (at < text.length()) {
             inner(open).parts().add(new Part.Text(text.substring(at)));
@@ -105,31 +133,45 @@ final class Mustache {
             return;
         }
         char kind = tag.isEmpty() ? ' ' : tag.charAt(0);
-        var name = kind == '#' || kind == '^' || kind == '/' ? tag.substring(1).strip() : tag;
-        if (!NAME.matcher(name).matches()) {
-            throw wrong(
-                    "line %d: {{%s}} is none of the tags {{name}}, {{#list}}, {{^list}}, {{/list}} and {{! comment}}"
-                            .formatted(line, tag.length() > 40 ? tag.substring(0, 40) + "…" : tag));
-        }
+        var name = name(tag, kind == '#' || kind == '^' || kind == '/' ? tag.substring(1).strip() : tag, line);
         switch (kind) {
             case '#', '^' -> {
+                var opened = new Open(name, kind == '^', new ArrayList<>());
                 if (open.size() > DEEPEST) {
-                    throw wrong("line %d: {{#%s}} is more than %d deep".formatted(line, name, DEEPEST));
+                    throw wrong("line %d: %s is more than %d deep".formatted(line, opened.tag(), DEEPEST));
                 }
-                open.push(new Open(name, kind == '^', line, new ArrayList<>()));
+                open.push(opened);
             }
             case '/' -> {
-                if (open.size() == 1 || !inner(open).name().equals(name)) {
-                    throw wrong("line %d: {{/%s}} closes nothing that is open".formatted(line, name));
+                if (open.size() == 1 || !inner(open).name().text().equals(name.text())) {
+                    throw wrong("line %d: {{/%s}} closes nothing that is open".formatted(line, name.text()));
                 }
                 var closed = open.pop();
                 inner(open)
                         .parts()
-                        .add(new Part.Section(
-                                closed.name(), closed.inverted(), closed.line(), List.copyOf(closed.parts())));
+                        .add(new Part.Section(closed.name(), closed.inverted(), List.copyOf(closed.parts())));
             }
-            default -> inner(open).parts().add(new Part.Variable(name, line));
+            default -> inner(open).parts().add(new Part.Variable(name));
         }
+    }
+
+    private static Name name(String tag, String name, int line) throws MustacheException {
+        var shown = tag.length() > 40 ? tag.substring(0, 40) + "…" : tag;
+        if (name.length() > LONGEST_NAME) {
+            throw wrong("line %d: the name in {{%s}} must have up to %d characters, had %d"
+                    .formatted(line, shown, LONGEST_NAME, name.length()));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw wrong(
+                    "line %d: {{%s}} is none of the tags {{name}}, {{#list}}, {{^list}}, {{/list}} and {{! comment}}"
+                            .formatted(line, shown));
+        }
+        var segments = name.equals(".") ? List.<String>of() : List.of(name.split("\\.", -1));
+        if (segments.size() > MOST_SEGMENTS) {
+            throw wrong("line %d: the name in {{%s}} must go through up to %d objects, went through %d"
+                    .formatted(line, shown, MOST_SEGMENTS, segments.size()));
+        }
+        return new Name(name, segments, line);
     }
 
     private static Open inner(Deque<Open> open) {
@@ -144,17 +186,26 @@ final class Mustache {
         return new MustacheException(why, false);
     }
 
+    private static MustacheException tooLong() {
+        return new MustacheException("the text becomes too long with that data", true);
+    }
+
     /**
      * Fills the text in.
      *
      * @param escape makes a value fit for where the text goes
+     * @param budget what the texts of the same request may cost together
      */
-    String render(Map<String, ? extends @Nullable Object> data, UnaryOperator<String> escape) throws MustacheException {
-        var rendering = new Rendering(escape);
+    String render(Map<String, ? extends @Nullable Object> data, UnaryOperator<String> escape, Budget budget)
+            throws MustacheException {
+        var rendering = new Rendering(escape, budget);
         rendering.enter(data);
         rendering.all(parts);
         return rendering.out.toString();
     }
+
+    /** An item that is null. */
+    private record Nothing() {}
 
     /** One rendering: what was written, and the data around the place where it is. */
     private static final class Rendering {
@@ -162,10 +213,11 @@ final class Mustache {
         private final UnaryOperator<String> escape;
         private final StringBuilder out = new StringBuilder();
         private final Deque<Object> around = new ArrayDeque<>();
-        private int steps;
+        private final Budget budget;
 
-        private Rendering(UnaryOperator<String> escape) {
+        private Rendering(UnaryOperator<String> escape, Budget budget) {
             this.escape = escape;
+            this.budget = budget;
         }
 
         private void enter(Object data) {
@@ -174,31 +226,48 @@ final class Mustache {
 
         private void all(List<Part> parts) throws MustacheException {
             for (var part : parts) {
-                if (++steps > MOST_STEPS || out.length() > LONGEST_OUTPUT) {
-                    throw new MustacheException("the text becomes too long with that data", true);
-                }
+                budget.step();
                 switch (part) {
-                    case Part.Text(var text) -> out.append(text);
-                    case Part.Variable(var name, var line) -> out.append(escape.apply(text(name, line)));
+                    case Part.Text(var text) -> out.append(fitting(text));
+                    case Part.Variable(var name) -> out.append(fitting(escape.apply(fitting(text(name)))));
                     case Part.Section section -> section(section);
                 }
             }
         }
 
-        private String text(String name, int line) throws MustacheException {
-            var value = value(name, line);
+        /** The text, if there is still room for it. */
+        private String fitting(String text) throws MustacheException {
+            if (text.length() > LONGEST_OUTPUT - out.length()) {
+                throw tooLong();
+            }
+            return text;
+        }
+
+        private String text(Name name) throws MustacheException {
+            var value = value(name);
             return switch (value) {
                 case String text -> text;
-                case Number number -> number.toString();
+                case Double number when Double.isFinite(number) -> plain(number);
+                case Integer number -> number.toString();
+                case Long number -> number.toString();
+                case BigInteger number -> number.toString();
                 case Boolean truth -> truth.toString();
                 default ->
                     throw new MustacheException(
-                            "line %d: {{%s}} needs a text, a number or a truth value".formatted(line, name), true);
+                            "line %d: {{%s}} needs a text, a number or a truth value"
+                                    .formatted(name.line(), name.text()),
+                            true);
             };
         }
 
+        /** In digits, as 12000000 and not as 1.2E7. */
+        private static String plain(double number) {
+            var exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+            return exact.setScale(Math.max(exact.scale(), 0)).toPlainString();
+        }
+
         private void section(Part.Section section) throws MustacheException {
-            var value = value(section.name(), section.line());
+            var value = value(section.name());
             boolean nothing = Boolean.FALSE.equals(value)
                     || (value instanceof Collection<?> items && items.isEmpty())
                     || (value instanceof String text && text.isEmpty());
@@ -208,7 +277,7 @@ final class Mustache {
                 }
             } else if (value instanceof Collection<?> items) {
                 for (var item : items) {
-                    within(item == null ? "" : item, section.parts());
+                    within(item == null ? new Nothing() : item, section.parts());
                 }
             } else if (!nothing) {
                 within(value, section.parts());
@@ -216,38 +285,33 @@ final class Mustache {
         }
 
         private void within(Object data, List<Part> parts) throws MustacheException {
-            if (++steps > MOST_STEPS) {
-                throw new MustacheException("the text becomes too long with that data", true);
-            }
+            budget.step();
             around.push(data);
             all(parts);
             around.pop();
         }
 
-        private Object value(String name, int line) throws MustacheException {
-            if (name.equals(".")) {
-                return around.element();
-            }
-            var steps = name.split("\\.", -1);
-            @Nullable Object found = null;
-            for (var data : around) {
-                found = member(data, steps[0]);
-                if (found != null) {
-                    break;
-                }
-            }
-            for (int n = 1; n < steps.length && found != null; n++) {
-                found = member(found, steps[n]);
-            }
-            if (found == null) {
-                throw new MustacheException("line %d: {{%s}} is not in the data".formatted(line, name), true);
+        private Object value(Name name) throws MustacheException {
+            var found = name.segments().isEmpty() ? around.element() : found(name.segments());
+            if (found == null || found instanceof Nothing) {
+                throw new MustacheException(
+                        "line %d: {{%s}} is not in the data".formatted(name.line(), name.text()), true);
             }
             return found;
         }
 
-        /** What the data has under that name; null for nothing. */
-        private static @Nullable Object member(Object data, String name) {
-            return data instanceof Map<?, ?> members ? members.get(name) : null;
+        /** The innermost object that has the first segment says what it is, be it nothing; null for nothing. */
+        private @Nullable Object found(List<String> segments) {
+            for (var data : around) {
+                if (data instanceof Map<?, ?> members && members.containsKey(segments.getFirst())) {
+                    @Nullable Object found = members;
+                    for (var segment : segments) {
+                        found = found instanceof Map<?, ?> inner ? inner.get(segment) : null;
+                    }
+                    return found;
+                }
+            }
+            return null;
         }
     }
 }

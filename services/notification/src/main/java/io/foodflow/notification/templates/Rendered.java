@@ -1,7 +1,9 @@
 package io.foodflow.notification.templates;
 
+import io.foodflow.notification.templates.Mustache.Budget;
 import io.foodflow.notification.templates.Mustache.MustacheException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
@@ -48,29 +50,34 @@ record Rendered(
         }
     }
 
-    /** Fills in the texts of the language that fits best. */
-    static Rendered of(Wordings wordings, @Nullable String wanted, Map<String, Object> data) throws NotRendered {
+    /**
+     * Fills in the texts of the language that fits best.
+     *
+     * @param budget for all that one request fills in
+     */
+    static Rendered of(Wordings wordings, @Nullable String wanted, Map<String, Object> data, Budget budget)
+            throws NotRendered {
         var language = wordings.fitting(wanted);
-        var texts = java.util.Objects.requireNonNull(wordings.texts().get(language), language);
+        var texts = Objects.requireNonNull(wordings.texts().get(language), language);
         var at = "texts.%s.".formatted(language);
-        var subject = oneLine(filled(at + "subject", texts.subject(), data, UnaryOperator.identity()));
+        var subject = oneLine(filled(at + "subject", texts.subject(), data, UnaryOperator.identity(), budget));
         var shortText = texts.shortText() == null
                 ? subject
-                : filled(at + "short_text", texts.shortText(), data, UnaryOperator.identity());
+                : filled(at + "short_text", texts.shortText(), data, UnaryOperator.identity(), budget);
         return new Rendered(
                 language,
                 subject,
-                filled(at + "text", texts.text(), data, UnaryOperator.identity()),
+                filled(at + "text", texts.text(), data, UnaryOperator.identity(), budget),
                 texts.html() == null
                         ? null
-                        : filled(at + "html", texts.html(), data, value -> HtmlUtils.htmlEscape(value, "UTF-8")),
+                        : filled(at + "html", texts.html(), data, value -> HtmlUtils.htmlEscape(value, "UTF-8"), budget),
                 shortText);
     }
 
-    private static String filled(String part, String text, Map<String, Object> data, UnaryOperator<String> escape)
+    private static String filled(String part, String text, Map<String, Object> data, UnaryOperator<String> escape, Budget budget)
             throws NotRendered {
         try {
-            return Mustache.parse(text).render(data, escape);
+            return Mustache.parse(text).render(data, escape, budget);
         } catch (MustacheException e) {
             throw new NotRendered(part, e);
         }

@@ -2,6 +2,7 @@ package io.foodflow.notification.templates;
 
 import io.foodflow.notification.channels.ChannelTests;
 import io.foodflow.notification.channels.TestResult;
+import io.foodflow.notification.templates.Mustache.Budget;
 import io.foodflow.notification.templates.Rendered.NotRendered;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Cursor;
@@ -163,7 +164,7 @@ final class TemplateController {
         fields.check();
         var wordings = template.wordings();
         try {
-            return Rendered.of(wordings, wanted, data == null ? wordings.sample() : data);
+            return Rendered.of(wordings, wanted, data == null ? wordings.sample() : data, new Budget());
         } catch (NotRendered e) {
             throw new ProblemException(Problems.invalid(
                     "data", "fills-in", "data must fill in every text: %s, %s".formatted(e.part(), e.why())));

@@ -1,5 +1,6 @@
 package io.foodflow.notification.templates;
 
+import io.foodflow.notification.templates.Mustache.Budget;
 import io.foodflow.notification.templates.Rendered.NotRendered;
 import io.foodflow.notification.templates.TemplateController.Texts;
 import io.foodflow.platform.web.Fields;
@@ -77,9 +78,10 @@ final class TemplateFields {
         }
         fields.check();
         var wordings = new Wordings(String.valueOf(normal), byLanguage, sample == null ? Map.of() : sample);
+        var budget = new Budget();
         for (var language : byLanguage.keySet()) {
             try {
-                Rendered.of(wordings, language, wordings.sample());
+                Rendered.of(wordings, language, wordings.sample(), budget);
             } catch (NotRendered e) {
                 var field = e.isOfTheData() ? "sample" : e.part();
                 fields.add(

@@ -3,6 +3,7 @@ package io.foodflow.notification.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foodflow.notification.templates.Mustache.Budget;
 import io.foodflow.notification.templates.Mustache.MustacheException;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class MustacheTest {
 
     private static String rendered(String template, String data) throws MustacheException {
         Map<String, Object> map = JSON.readValue(data, new TypeReference<>() {});
-        return Mustache.parse(template).render(map, value -> value.replace("<", "&lt;"));
+        return Mustache.parse(template).render(map, value -> value.replace("<", "&lt;"), new Budget());
     }
 
     /** After the examples of the language's manual and its specification. */
@@ -45,6 +46,11 @@ class MustacheTest {
                 "{{lot.product.name}}|{\"lot\":{\"product\":{\"name\":\"Milk\"}}}|Milk",
                 "{{#lot}}{{code}} of {{plant}}{{/lot}}|{\"lot\":{\"code\":\"A\"},\"plant\":\"P\"}|A of P",
                 "{{#a}}{{#b}}{{x}}{{y}}{{/b}}{{/a}}|{\"a\":{\"x\":1},\"b\":[{\"y\":2},{\"y\":3}]}|1213",
+                "{{n}}|{\"n\":12345678.9}|12345678.9",
+                "{{n}}|{\"n\":0.0005}|0.0005",
+                "{{n}}|{\"n\":-1e21}|-1000000000000000000000",
+                "{{n}}|{\"n\":12345678901234567890}|12345678901234567890",
+                "{{#lots}}{{code}}{{/lots}}|{\"code\":\"OUTER\",\"lots\":[{}]}|OUTER",
                 "} } { {|{}|} } { {"
             })
     void fillsIn(String template, String data, String expected) throws MustacheException {
@@ -57,6 +63,7 @@ class MustacheTest {
             value = {
                 "{{name|line 1: a tag begins with {{ and does not end",
                 "{{#a}}x|line 1: {{#a}} is not closed",
+                "{{^a}}x|line 1: {{^a}} is not closed",
                 "x{{/a}}|line 1: {{/a}} closes nothing that is open",
                 "{{#a}}{{/b}}|line 1: {{/b}} closes nothing that is open",
                 "{{}}|is none of the tags",
@@ -84,6 +91,9 @@ class MustacheTest {
             value = {
                 "{{lot}}|{}",
                 "{{lot}}|{\"lot\":null}",
+                "{{#lots}}{{code}}{{/lots}}|{\"code\":\"OUTER\",\"lots\":[{\"code\":null}]}",
+                "{{#lots}}{{lot.code}}{{/lots}}|{\"lot\":{\"code\":\"OUTER\"},\"lots\":[{\"lot\":{}}]}",
+                "{{#lots}}{{.}}{{/lots}}|{\"lots\":[null]}",
                 "{{lot.code}}|{\"lot\":{}}",
                 "{{lot.code}}|{\"lot\":\"A\",\"code\":\"B\"}",
                 "{{#lots}}{{/lots}}|{}",
@@ -102,7 +112,7 @@ class MustacheTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{{lot}}|{\"lot\":{}}", "{{lot}}|{\"lot\":[1]}"})
+            value = {"{{lot}}|{\"lot\":{}}", "{{lot}}|{\"lot\":[1]}", "{{lot}}|{\"lot\":1e999}"})
     void writesNoObjects(String template, String data) {
         assertThatThrownBy(() -> rendered(template, data)).hasMessageContaining("needs a text");
     }
@@ -111,15 +121,51 @@ class MustacheTest {
     void boundsItsWorkAndItsLength() throws MustacheException {
         var many = Map.of("a", Collections.nCopies(1_000, 1));
         var loops = Mustache.parse("{{#a}}{{#a}}{{#a}}{{/a}}{{/a}}{{/a}}");
-        assertThatThrownBy(() -> loops.render(many, UnaryOperator.identity())).hasMessageContaining("too long");
+        assertThatThrownBy(() -> loops.render(many, UnaryOperator.identity(), new Budget())).hasMessageContaining("too long");
         var large = Map.of("a", Collections.nCopies(1_000, "x".repeat(1_000)));
-        assertThatThrownBy(() -> Mustache.parse("{{#a}}{{.}}{{/a}}").render(large, UnaryOperator.identity()))
+        assertThatThrownBy(() -> Mustache.parse("{{#a}}{{.}}{{/a}}").render(large, UnaryOperator.identity(), new Budget()))
                 .hasMessageContaining("too long");
         assertThatThrownBy(() -> Mustache.parse("{{#a}}".repeat(11) + "{{/a}}".repeat(11)))
                 .hasMessageContaining("more than 10 deep");
         assertThat(Mustache.parse("{{#a}}".repeat(10) + "x" + "{{/a}}".repeat(10))
-                        .render(Map.of("a", true), UnaryOperator.identity()))
+                        .render(Map.of("a", true), UnaryOperator.identity(), new Budget()))
                 .isEqualTo("x");
+    }
+
+    @Test
+    void boundsItsLengthAfterTheLastPartToo() throws MustacheException {
+        var quotes = Map.of("x", "<".repeat(100_000));
+        var one = Mustache.parse("{{x}}");
+        assertThat(one.render(quotes, UnaryOperator.identity(), new Budget())).hasSize(100_000);
+        assertThatThrownBy(() -> one.render(quotes, value -> value.replace("<", "&lt;"), new Budget()))
+                .hasMessageContaining("too long");
+    }
+
+    @Test
+    void boundsItsNames() throws MustacheException {
+        var ten = "a" + ".a".repeat(9);
+        assertThat(rendered("{{%s}}".formatted(ten), "{\"a\":".repeat(10) + "1" + "}".repeat(10)))
+                .isEqualTo("1");
+        assertThatThrownBy(() -> Mustache.parse("{{%s.a}}".formatted(ten)))
+                .hasMessage("line 1: the name in {{%s.a}} must go through up to 10 objects, went through 11"
+                        .formatted(ten));
+        assertThat(rendered("{{%s}}".formatted("a".repeat(100)), "{\"%s\":1}".formatted("a".repeat(100))))
+                .isEqualTo("1");
+        assertThatThrownBy(() -> Mustache.parse("{{%s}}".formatted("a".repeat(101))))
+                .hasMessageContaining("must have up to 100 characters, had 101");
+        assertThatThrownBy(() -> Mustache.parse("{{#a%s}}".formatted(".a".repeat(3_000))))
+                .hasMessageContaining("must have up to 100 characters, had 6001");
+    }
+
+    @Test
+    void boundsTheWorkForAllTextsTogether() throws MustacheException {
+        var budget = new Budget();
+        var items = Map.of("l", Collections.nCopies(20_000, 1));
+        var once = Mustache.parse("{{#l}}{{.}}{{/l}}");
+        assertThat(once.render(items, UnaryOperator.identity(), budget)).hasSize(20_000);
+        once.render(items, UnaryOperator.identity(), budget);
+        assertThatThrownBy(() -> once.render(items, UnaryOperator.identity(), budget))
+                .hasMessageContaining("too long");
     }
 
     @Test

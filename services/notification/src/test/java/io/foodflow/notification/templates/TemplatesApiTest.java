@@ -178,6 +178,7 @@ class TemplatesApiTest {
                 "{'name':'x','texts':{'en':{'subject':'s','text':'\\u0000'}}}|texts.en.text",
                 "{'name':'x','texts':{'en':{'subject':'s','text':'{{#a}}'}}}|texts.en.text",
                 "{'name':'x','texts':{'en':{'subject':'s','text':'t','html':'{{{a}}}'}}}|texts.en.html",
+                "{'name':'x','texts':{'en':{'subject':'s','text':'{{a.a.a.a.a.a.a.a.a.a.a}}'}}}|texts.en.text",
                 "{'name':'x','texts':{'en':{'subject':'s','text':'{{lot}}'}}}|sample",
                 "{'name':'x','texts':{'en':{'subject':'s','text':'t'}},'sample':{'a':'\\u0000'}}|sample",
                 "{'name':'x','texts':{'en':{'subject':'s','text':'t'},'de':{'subject':'s','text':'t'}}}|default_language",
@@ -185,6 +186,20 @@ class TemplatesApiTest {
             })
     void namesTheFieldThatBreaksARule(String body, String field) {
         assertThat(field(ADMIN.post(TEMPLATES, body.replace('\'', '"')))).isEqualTo("400 " + field);
+    }
+
+    @Test
+    void fillsInOnlySoMuchForOneSave() {
+        var texts = new StringBuilder();
+        for (char language = 'a'; language <= 'h'; language++) {
+            texts.append(",'x%s':{'subject':'s','text':'{{#l}}{{.}}{{/l}}'}".formatted(language));
+        }
+        var sample = "1,".repeat(6_999) + "1";
+        var body = "{'name':'%s','default_language':'xa','texts':{%s},'sample':{'l':[%s]}}"
+                .formatted(name, texts.substring(1), sample);
+        var answer = ADMIN.post(TEMPLATES, body.replace('\'', '"'));
+        assertThat(field(answer)).isEqualTo("400 sample");
+        assertThat(answer.json().path("detail").asString()).contains("too long");
     }
 
     @ParameterizedTest
