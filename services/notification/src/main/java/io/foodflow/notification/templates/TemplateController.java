@@ -50,11 +50,11 @@ final class TemplateController {
 
     @GetMapping
     @RequiresPermission("notification_template:read")
-    @Operation(summary = "List templates by name")
-    Page<View> list(
+    @Operation(summary = "List templates by name, without their texts")
+    Page<Listed> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return templates.list(PageRequest.of(limit, cursor)).map(TemplateController::view);
+        return templates.list(PageRequest.of(limit, cursor));
     }
 
     @GetMapping("/{id}")
@@ -67,7 +67,7 @@ final class TemplateController {
     @GetMapping("/{id}/versions")
     @RequiresPermission("notification_template:read")
     @Operation(summary = "List the versions of a template, the newest first")
-    Page<Version> versions(
+    Page<Listed.Version> versions(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -77,8 +77,7 @@ final class TemplateController {
         if (rows.isEmpty() && templates.find(id, null).isEmpty()) {
             throw unknown(id);
         }
-        return Page.of(rows, request, template -> Cursor.after(template.version()))
-                .map(template -> new Version(template.version(), template.changedBy(), template.changedAt()));
+        return Page.of(rows, request, listed -> Cursor.after(listed.version()));
     }
 
     @PostMapping
@@ -258,9 +257,6 @@ final class TemplateController {
             @Nullable String defaultLanguage,
             @Nullable Map<String, @Nullable Texts> texts,
             @Nullable Map<String, Object> sample) {}
-
-    /** A version there was. */
-    record Version(long version, String changedBy, Instant changedAt) {}
 
     /** What to fill in, by what: the newest version unless one is named. */
     record Preview(
