@@ -233,6 +233,15 @@ class TemplatesApiTest {
         assertThat(answer.json().path("detail").asString()).contains("too long");
     }
 
+    @Test
+    void showsNoTemplateByATestToWhoMayNotReadIt() {
+        var path = made().header("Location") + "/test";
+        var sender = PLATFORM.as(TENANT, "notification_channel:write");
+        assertThat(sender.post(path, "{}").status()).isEqualTo(403);
+        var both = PLATFORM.as(TENANT, "notification_channel:write", "notification_template:read");
+        assertThat(field(both.post(path, "{}"))).isEqualTo("400 channel_id");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET ", "GET /versions", "PUT ", "DELETE ", "POST /preview", "POST /test"})
     void showsNoTemplateOfAnotherCompany(String operation) {
