@@ -60,7 +60,11 @@ class MoveOfADeadProcessTest {
     @BeforeAll
     static void start() {
         survivor = TestPlatform.startOn(
-                DATABASE, HOME, "foodflow.placement.enabled=true", "foodflow.placement.retry-millis=60000", "foodflow.placement.wait-seconds=60");
+                DATABASE,
+                HOME,
+                "foodflow.placement.enabled=true",
+                "foodflow.placement.retry-millis=60000",
+                "foodflow.placement.wait-seconds=60");
     }
 
     @AfterAll

@@ -77,9 +77,8 @@ final class TemplateFields {
                     "default_language must be one of %s, was '%s'"
                             .formatted(byLanguage.keySet(), Fields.quoted(normal)));
         }
-        int length = byLanguage.values().stream()
-                .mapToInt(Wordings.Texts::length)
-                .sum();
+        int length =
+                byLanguage.values().stream().mapToInt(Wordings.Texts::length).sum();
         if (length > LONGEST_TEXTS) {
             fields.add(
                     "texts",

@@ -64,7 +64,8 @@ class TemplatesApiTest {
         assertThat(listed.has("texts")).isFalse();
         assertThat(listed.has("sample")).isFalse();
         assertThat(listed.path("languages").toString()).isEqualTo("[\"de\",\"en\"]");
-        for (var same : List.of("id", "default_language", "created_by", "created_at", "changed_by", "changed_at", "version")) {
+        for (var same :
+                List.of("id", "default_language", "created_by", "created_at", "changed_by", "changed_at", "version")) {
             assertThat(listed.path(same)).as(same).isEqualTo(made.json().path(same));
         }
     }
