@@ -9,6 +9,10 @@ public sealed interface Delivery {
     /** The server will never take it: another attempt would fail the same way. */
     record Refused(String why) implements Delivery {}
 
-    /** The server is away, busy or set up wrongly: try again later. */
-    record Postponed(String why) implements Delivery {}
+    /**
+     * The server is away, busy or set up wrongly: try again later.
+     *
+     * @param mayHaveArrived whether the connection broke after it stood, so that the server may have the message all the same
+     */
+    record Postponed(String why, boolean mayHaveArrived) implements Delivery {}
 }

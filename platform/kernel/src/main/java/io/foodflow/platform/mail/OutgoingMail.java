@@ -2,13 +2,13 @@ package io.foodflow.platform.mail;
 
 import io.foodflow.platform.http.CheckedSockets;
 import io.foodflow.platform.mail.MailSettings.Tls;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -70,19 +70,32 @@ public final class OutgoingMail {
         if (!configured() || from == null) {
             throw new IllegalStateException("foodflow.mail.host is not set, so no mail can be sent");
         }
+        boolean connected = false;
         try {
-            Transport.send(compose(message, sender(from)));
+            var composed = compose(message, sender(from));
+            composed.saveChanges();
+            try (var transport = session.getTransport()) {
+                transport.connect();
+                connected = true;
+                transport.sendMessage(composed, composed.getAllRecipients());
+            }
             return new Delivery.Accepted();
+        } catch (AuthenticationFailedException e) {
+            return postponed("refused the user or password", false);
         } catch (MessagingException e) {
-            int code = permanentRefusal(e);
-            return code > 0
+            int code = replyCode(e);
+            return code >= 500
                     ? new Delivery.Refused("the mail server refused the message (%d)".formatted(code))
-                    : new Delivery.Postponed("the mail server %s:%d did not take the message: %s"
-                            .formatted(
-                                    settings.host(),
-                                    settings.port(),
-                                    e.getClass().getSimpleName()));
+                    : postponed(
+                            "did not take the message: %s"
+                                    .formatted(code > 0 ? code : e.getClass().getSimpleName()),
+                            connected && code <= 0);
         }
+    }
+
+    private Delivery postponed(String why, boolean mayHaveArrived) {
+        return new Delivery.Postponed(
+                "the mail server %s:%d %s".formatted(settings.host(), settings.port(), why), mayHaveArrived);
     }
 
     private MimeMessage compose(MailMessage message, InternetAddress from) throws MessagingException {
@@ -106,17 +119,17 @@ public final class OutgoingMail {
         return part;
     }
 
-    /** The reply code by which the server said that it will never take the message; 0 if it did not say so. */
-    private static int permanentRefusal(@Nullable Exception failure) {
+    /** The reply code by which the server said that it does not take the message; 0 or less if it did not say so. */
+    private static int replyCode(@Nullable Exception failure) {
         int code = switch (failure) {
             case SMTPSendFailedException refused -> refused.getReturnCode();
             case SMTPAddressFailedException refused -> refused.getReturnCode();
             case null, default -> 0;
         };
-        if (code >= 500) {
+        if (code > 0) {
             return code;
         }
-        return failure instanceof SendFailedException wrapped ? permanentRefusal(wrapped.getNextException()) : 0;
+        return failure instanceof SendFailedException wrapped ? replyCode(wrapped.getNextException()) : 0;
     }
 
     private static Properties properties(MailSettings settings) {

@@ -62,7 +62,9 @@ class OutgoingMailTest {
         server.start();
         int port = server.getSmtp().getPort();
         assertThat(mail(port, "platform", "right", Tls.NONE).send(MESSAGE)).isEqualTo(new Delivery.Accepted());
-        assertThat(mail(port, "platform", "wrong", Tls.NONE).send(MESSAGE)).isInstanceOf(Delivery.Postponed.class);
+        assertThat(mail(port, "platform", "wrong", Tls.NONE).send(MESSAGE))
+                .isEqualTo(new Delivery.Postponed(
+                        "the mail server 127.0.0.1:%d refused the user or password".formatted(port), false));
     }
 
     @Test
@@ -79,12 +81,10 @@ class OutgoingMailTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
         }
-        assertThat(mail(nobody).send(MESSAGE))
-                .isInstanceOfSatisfying(
-                        Delivery.Postponed.class,
-                        postponed -> assertThat(postponed.why())
-                                .contains("127.0.0.1:" + nobody)
-                                .doesNotContain("anna"));
+        assertThat(mail(nobody).send(MESSAGE)).isInstanceOfSatisfying(Delivery.Postponed.class, postponed -> {
+            assertThat(postponed.why()).contains("127.0.0.1:" + nobody).doesNotContain("anna");
+            assertThat(postponed.mayHaveArrived()).isFalse();
+        });
     }
 
     @Test
@@ -104,10 +104,43 @@ class OutgoingMailTest {
             Thread.ofVirtual().start(() -> refuseRecipients(stub, reply));
             var delivery = mail(stub.getLocalPort()).send(MESSAGE);
             if (refusal == null) {
-                assertThat(delivery).isInstanceOf(Delivery.Postponed.class);
+                assertThat(delivery)
+                        .isEqualTo(new Delivery.Postponed(
+                                "the mail server 127.0.0.1:%d did not take the message: 450"
+                                        .formatted(stub.getLocalPort()),
+                                false));
             } else {
                 assertThat(delivery).isEqualTo(new Delivery.Refused(refusal));
             }
+        }
+    }
+
+    @Test
+    void saysThatAMessageMayHaveArrivedWhereTheConnectionBrokeAfterIt() throws Exception {
+        try (var stub = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUpAfterTheMessage(stub));
+            assertThat(mail(stub.getLocalPort()).send(MESSAGE))
+                    .isInstanceOfSatisfying(
+                            Delivery.Postponed.class,
+                            postponed -> assertThat(postponed.mayHaveArrived()).isTrue());
+        }
+    }
+
+    private static void hangUpAfterTheMessage(ServerSocket stub) {
+        try (var connection = stub.accept();
+                var in = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
+            var out = connection.getOutputStream();
+            out.write("220 stub\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (var line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+                if (line.startsWith("EHLO") || line.startsWith("MAIL") || line.startsWith("RCPT")) {
+                    out.write("250 ok\r\n".getBytes(StandardCharsets.US_ASCII));
+                } else if (line.equals("DATA")) {
+                    out.write("354 go\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

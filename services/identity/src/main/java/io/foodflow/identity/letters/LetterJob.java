@@ -76,7 +76,7 @@ final class LetterJob implements JobHandler {
         switch (mail.send(letter.get())) {
             case Delivery.Accepted _ -> run.result(Map.of("sent", true));
             case Delivery.Refused(var why) -> throw new JobFailed(why);
-            case Delivery.Postponed(var why) -> throw new IOException(why);
+            case Delivery.Postponed(var why, var _) -> throw new IOException(why);
         }
     }
 

@@ -51,7 +51,7 @@ final class MailClient {
         return switch (delivery) {
             case Delivery.Accepted _ -> new Sent.Accepted(null, null);
             case Delivery.Refused(var why) -> new Sent.Refused(why, null);
-            case Delivery.Postponed(var why) -> new Sent.Postponed(why, null, null, true);
+            case Delivery.Postponed(var why, var mayHaveArrived) -> new Sent.Postponed(why, null, null, mayHaveArrived);
         };
     }
 

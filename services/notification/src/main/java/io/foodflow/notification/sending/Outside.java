@@ -34,6 +34,9 @@ public final class Outside implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final List<Integer> FOR_NOW = List.of(408, 425, 429);
 
+    /** Said in the name of a server that was not heard to the end, and may have taken the message. */
+    private static final List<Integer> BY_A_GATEWAY = List.of(502, 504);
+
     private final OutboundHttp http;
     private final CheckedSockets sockets;
     private final boolean withoutTls;
@@ -107,7 +110,8 @@ public final class Outside implements AutoCloseable {
     }
 
     Sent postponed(Answered answered, String why) {
-        return new Sent.Postponed(why, answer(answered), retryAfter(answered), false);
+        return new Sent.Postponed(
+                why, answer(answered), retryAfter(answered), BY_A_GATEWAY.contains(answered.status()));
     }
 
     private @Nullable Duration retryAfter(Answered answered) {

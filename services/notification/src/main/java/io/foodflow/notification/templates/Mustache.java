@@ -133,7 +133,10 @@ final class Mustache {
             return;
         }
         char kind = tag.isEmpty() ? ' ' : tag.charAt(0);
-        var name = name(tag, kind == '#' || kind == '^' || kind == '/' ? tag.substring(1).strip() : tag, line);
+        var name = name(
+                tag,
+                kind == '#' || kind == '^' || kind == '/' ? tag.substring(1).strip() : tag,
+                line);
         switch (kind) {
             case '#', '^' -> {
                 var opened = new Open(name, kind == '^', new ArrayList<>());

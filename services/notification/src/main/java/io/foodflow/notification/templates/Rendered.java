@@ -70,11 +70,13 @@ record Rendered(
                 filled(at + "text", texts.text(), data, UnaryOperator.identity(), budget),
                 texts.html() == null
                         ? null
-                        : filled(at + "html", texts.html(), data, value -> HtmlUtils.htmlEscape(value, "UTF-8"), budget),
+                        : filled(
+                                at + "html", texts.html(), data, value -> HtmlUtils.htmlEscape(value, "UTF-8"), budget),
                 shortText);
     }
 
-    private static String filled(String part, String text, Map<String, Object> data, UnaryOperator<String> escape, Budget budget)
+    private static String filled(
+            String part, String text, Map<String, Object> data, UnaryOperator<String> escape, Budget budget)
             throws NotRendered {
         try {
             return Mustache.parse(text).render(data, escape, budget);

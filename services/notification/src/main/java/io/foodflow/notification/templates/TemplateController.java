@@ -4,6 +4,7 @@ import io.foodflow.notification.channels.ChannelTests;
 import io.foodflow.notification.channels.TestResult;
 import io.foodflow.notification.templates.Mustache.Budget;
 import io.foodflow.notification.templates.Rendered.NotRendered;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
@@ -40,6 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Notification templates", description = "What messages say, with places for data, in several languages")
 final class TemplateController {
 
+    private static final String READ = "notification_template:read";
+
     private final Templates templates;
     private final ChannelTests tests;
 
@@ -49,25 +52,25 @@ final class TemplateController {
     }
 
     @GetMapping
-    @RequiresPermission("notification_template:read")
-    @Operation(summary = "List templates by name")
-    Page<View> list(
+    @RequiresPermission(READ)
+    @Operation(summary = "List templates by name, without their texts")
+    Page<Listed> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return templates.list(PageRequest.of(limit, cursor)).map(TemplateController::view);
+        return templates.list(PageRequest.of(limit, cursor));
     }
 
     @GetMapping("/{id}")
-    @RequiresPermission("notification_template:read")
+    @RequiresPermission(READ)
     @Operation(summary = "Get a template, in its newest version or an older one")
     ResponseEntity<View> get(@PathVariable UUID id, @RequestParam(required = false) @Nullable Long version) {
         return tagged(templates.find(id, version).orElseThrow(() -> unknown(id)));
     }
 
     @GetMapping("/{id}/versions")
-    @RequiresPermission("notification_template:read")
+    @RequiresPermission(READ)
     @Operation(summary = "List the versions of a template, the newest first")
-    Page<Version> versions(
+    Page<Listed.Version> versions(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -77,8 +80,7 @@ final class TemplateController {
         if (rows.isEmpty() && templates.find(id, null).isEmpty()) {
             throw unknown(id);
         }
-        return Page.of(rows, request, template -> Cursor.after(template.version()))
-                .map(template -> new Version(template.version(), template.changedBy(), template.changedAt()));
+        return Page.of(rows, request, listed -> Cursor.after(listed.version()));
     }
 
     @PostMapping
@@ -127,7 +129,7 @@ final class TemplateController {
     }
 
     @PostMapping("/{id}/preview")
-    @RequiresPermission("notification_template:read")
+    @RequiresPermission(READ)
     @Operation(
             summary = "Fill a template in, without sending anything",
             description =
@@ -143,8 +145,11 @@ final class TemplateController {
             summary = "Fill a template in and send it through a channel as a test",
             description =
                     "to is an address for email and a number for sms; by this installation's mail server only one's own"
-                            + " address.")
+                            + " address. Needs notification_template:read, too.")
     TestResult test(@PathVariable UUID id, @RequestBody TestRequest request) {
+        if (!CallContext.current().actor().may(READ)) {
+            throw new ProblemException(Problems.forbidden(READ));
+        }
         var words = rendered(id, null, request.language(), request.data());
         if (request.channelId() == null) {
             throw new ProblemException(Problems.invalid("channel_id", "required", "channel_id is required"));
@@ -258,9 +263,6 @@ final class TemplateController {
             @Nullable String defaultLanguage,
             @Nullable Map<String, @Nullable Texts> texts,
             @Nullable Map<String, Object> sample) {}
-
-    /** A version there was. */
-    record Version(long version, String changedBy, Instant changedAt) {}
 
     /** What to fill in, by what: the newest version unless one is named. */
     record Preview(

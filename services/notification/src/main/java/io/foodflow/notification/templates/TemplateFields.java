@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the fields of a request about a template and remembers every one that breaks a rule. Used once, by one thread. */
 final class TemplateFields {
@@ -17,6 +18,9 @@ final class TemplateFields {
     private static final int LONGEST_HTML = 100_000;
     private static final int LONGEST_SHORT = 500;
     private static final int MOST_LANGUAGES = 50;
+    private static final int LONGEST_TEXTS = 200_000;
+    private static final int LONGEST_SAMPLE = 16_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,79}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
 
@@ -73,9 +77,15 @@ final class TemplateFields {
                     "default_language must be one of %s, was '%s'"
                             .formatted(byLanguage.keySet(), Fields.quoted(normal)));
         }
-        if (sample != null && !Fields.isPlain(sample.toString().replaceAll("[\\n\\r\\t]", ""))) {
-            fields.add("sample", "characters", "sample must not have control characters but tabs and line ends");
+        int length =
+                byLanguage.values().stream().mapToInt(Wordings.Texts::length).sum();
+        if (length > LONGEST_TEXTS) {
+            fields.add(
+                    "texts",
+                    "length",
+                    "texts must have up to %d characters together, had %d".formatted(LONGEST_TEXTS, length));
         }
+        sample(sample);
         fields.check();
         var wordings = new Wordings(String.valueOf(normal), byLanguage, sample == null ? Map.of() : sample);
         var budget = new Budget();
@@ -94,6 +104,22 @@ final class TemplateFields {
         }
         fields.check();
         return wordings;
+    }
+
+    private void sample(@Nullable Map<String, Object> sample) {
+        if (sample == null) {
+            return;
+        }
+        int length = JSON.writeValueAsString(sample).length();
+        if (length > LONGEST_SAMPLE) {
+            fields.add(
+                    "sample",
+                    "length",
+                    "sample must have up to %d characters of JSON, had %d".formatted(LONGEST_SAMPLE, length));
+        }
+        if (!Fields.isPlain(sample.toString().replaceAll("[\\n\\r\\t]", ""))) {
+            fields.add("sample", "characters", "sample must not have control characters but tabs and line ends");
+        }
     }
 
     private Wordings.Texts texts(String field, @Nullable Texts given) {

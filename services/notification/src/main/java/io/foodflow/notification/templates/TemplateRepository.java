@@ -3,7 +3,9 @@ package io.foodflow.notification.templates;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,10 +29,17 @@ final class TemplateRepository {
         this.json = json;
     }
 
-    List<Template> list(String afterName, int most) {
-        return jdbc.sql(SELECT + " where v.version = t.version and t.name > ? order by t.name limit ?")
+    List<Listed> list(String afterName, int most) {
+        return jdbc.sql("""
+                        select t.id, t.name, t.created_by, t.created_at, v.version, v.changed_by, v.changed_at,
+                          v.content ->> 'default_language' as default_language,
+                          array(select l from jsonb_object_keys(v.content -> 'texts') l order by l collate "C") as languages
+                        from notification_templates t
+                        join notification_template_versions v on v.template_id = t.id and v.version = t.version
+                        where t.name > ? order by t.name limit ?
+                        """)
                 .params(afterName, most)
-                .query((row, n) -> template(row))
+                .query((row, n) -> listed(row))
                 .list();
     }
 
@@ -38,7 +47,7 @@ final class TemplateRepository {
     Optional<Template> find(UUID id, @Nullable Long version) {
         return jdbc.sql(SELECT + " where t.id = :id and v.version = coalesce(cast(:version as bigint), t.version)")
                 .param("id", id)
-                .param("version", version, java.sql.Types.BIGINT)
+                .param("version", version, Types.BIGINT)
                 .query((row, n) -> template(row))
                 .optional();
     }
@@ -53,10 +62,16 @@ final class TemplateRepository {
     }
 
     /** Versions from the newest on, below that one. */
-    List<Template> versions(UUID id, long below, int most) {
-        return jdbc.sql(SELECT + " where t.id = ? and v.version < ? order by v.version desc limit ?")
+    List<Listed.Version> versions(UUID id, long below, int most) {
+        return jdbc.sql("""
+                        select version, changed_by, changed_at from notification_template_versions
+                        where template_id = ? and version < ? order by version desc limit ?
+                        """)
                 .params(id, below, most)
-                .query((row, n) -> template(row))
+                .query((row, n) -> new Listed.Version(
+                        row.getLong("version"),
+                        row.getString("changed_by"),
+                        row.getTimestamp("changed_at").toInstant()))
                 .list();
     }
 
@@ -91,6 +106,21 @@ final class TemplateRepository {
 
     void delete(UUID id) {
         jdbc.sql("delete from notification_templates where id = ?").param(id).update();
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("default_language"),
+                Arrays.stream((Object[]) row.getArray("languages").getArray())
+                        .map(Object::toString)
+                        .toList(),
+                row.getString("created_by"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("changed_by"),
+                row.getTimestamp("changed_at").toInstant(),
+                row.getLong("version"));
     }
 
     private Template template(ResultSet row) throws SQLException {

@@ -30,9 +30,9 @@ final class Templates {
     }
 
     /** Templates by name, each in its newest version. */
-    Page<Template> list(PageRequest request) {
+    Page<Listed> list(PageRequest request) {
         var rows = work.read(() -> repository.list(request.after().orElse(""), request.fetch()));
-        return Page.of(rows, request, template -> Cursor.after(template.name()));
+        return Page.of(rows, request, listed -> Cursor.after(listed.name()));
     }
 
     /** The template in that version, in the newest if it is null. */
@@ -41,7 +41,7 @@ final class Templates {
     }
 
     /** The newest versions of a template, at most so many; none if there is no such template. */
-    List<Template> versions(UUID id, long below, int most) {
+    List<Listed.Version> versions(UUID id, long below, int most) {
         return work.read(() -> repository.versions(id, below, most));
     }
 

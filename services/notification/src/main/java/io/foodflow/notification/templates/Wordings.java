@@ -29,7 +29,16 @@ record Wordings(String defaultLanguage, Map<String, Texts> texts, Map<String, Ob
             String subject,
             String text,
             @Nullable String html,
-            @Nullable String shortText) {}
+            @Nullable String shortText) {
+
+        /** Characters of all of them. */
+        int length() {
+            return subject.length()
+                    + text.length()
+                    + (html == null ? 0 : html.length())
+                    + (shortText == null ? 0 : shortText.length());
+        }
+    }
 
     /** The language that fits best: itself, then without its region, then the default. */
     String fitting(@Nullable String wanted) {

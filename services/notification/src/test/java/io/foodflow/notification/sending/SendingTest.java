@@ -252,7 +252,9 @@ class SendingTest {
                 "400|{\"error\":{\"code\":\"TriggerInputSchemaMismatch\"}}|refused",
                 "401||refused",
                 "429||again",
-                "502||again"
+                "502||unclear",
+                "503||again",
+                "504||unclear"
             })
     void understandsWhatTeamsAnswers(int status, String body, String meaning) {
         receiver.answer("/workflow", Answer.of(status, body == null ? "" : body));
@@ -344,7 +346,13 @@ class SendingTest {
         assertThat(received.getHeader("Message-ID")).containsExactly("<%s@example.com>".formatted(ID));
         var parts = (MimeMultipart) received.getContent();
         assertThat(parts.getBodyPart(1).getContent().toString()).contains("&lt;b&gt;held&lt;/b&gt;");
-        assertThat(mail(LocalReceiver.HOST, "wrong")).isInstanceOf(Sent.Postponed.class);
+        assertThat(mail(LocalReceiver.HOST, "wrong"))
+                .isEqualTo(new Sent.Postponed(
+                        "the mail server 127.0.0.77:%d refused the user or password"
+                                .formatted(mailServer.getSmtp().getPort()),
+                        null,
+                        null,
+                        false));
     }
 
     @Test

@@ -121,9 +121,11 @@ class MustacheTest {
     void boundsItsWorkAndItsLength() throws MustacheException {
         var many = Map.of("a", Collections.nCopies(1_000, 1));
         var loops = Mustache.parse("{{#a}}{{#a}}{{#a}}{{/a}}{{/a}}{{/a}}");
-        assertThatThrownBy(() -> loops.render(many, UnaryOperator.identity(), new Budget())).hasMessageContaining("too long");
+        assertThatThrownBy(() -> loops.render(many, UnaryOperator.identity(), new Budget()))
+                .hasMessageContaining("too long");
         var large = Map.of("a", Collections.nCopies(1_000, "x".repeat(1_000)));
-        assertThatThrownBy(() -> Mustache.parse("{{#a}}{{.}}{{/a}}").render(large, UnaryOperator.identity(), new Budget()))
+        assertThatThrownBy(
+                        () -> Mustache.parse("{{#a}}{{.}}{{/a}}").render(large, UnaryOperator.identity(), new Budget()))
                 .hasMessageContaining("too long");
         assertThatThrownBy(() -> Mustache.parse("{{#a}}".repeat(11) + "{{/a}}".repeat(11)))
                 .hasMessageContaining("more than 10 deep");

@@ -10,6 +10,7 @@ import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +55,19 @@ class TemplatesApiTest {
         assertThat(seen.json().path("default_language").asString()).isEqualTo("en");
         assertThat(seen.json().at("/sample/lot").asString()).isEqualTo("A-1");
         assertThat(recorded(TENANT, seen.json().path("id").asString())).containsExactly("TemplateAdded");
-        assertThat(ADMIN.get(TEMPLATES + "?limit=500").json().path("items").findValuesAsString("name"))
-                .isSorted()
-                .contains(name);
+        var items = ADMIN.get(TEMPLATES + "?limit=500").json().path("items");
+        assertThat(items.findValuesAsString("name")).isSorted().contains(name);
+        var listed = items.valueStream()
+                .filter(item -> item.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed.has("texts")).isFalse();
+        assertThat(listed.has("sample")).isFalse();
+        assertThat(listed.path("languages").toString()).isEqualTo("[\"de\",\"en\"]");
+        for (var same :
+                List.of("id", "default_language", "created_by", "created_at", "changed_by", "changed_at", "version")) {
+            assertThat(listed.path(same)).as(same).isEqualTo(made.json().path(same));
+        }
     }
 
     @Test
@@ -189,6 +200,27 @@ class TemplatesApiTest {
     }
 
     @Test
+    void takesNoTemplateThatIsTooLarge() {
+        var html = "x".repeat(99_990);
+        var text = "'en':{'subject':'s','text':'t','html':'%1$s'},'de':{'subject':'s','text':'t','html':'%1$s'}%2$s";
+        var body = "{'name':'%s','default_language':'en','texts':{%s},'sample':{%s}}";
+        var more = ",'fr':{'subject':'s','text':'%s'}".formatted("x".repeat(16));
+        var large = body.formatted(name, text.formatted(html, more), "").replace('\'', '"');
+        var answer = ADMIN.post(TEMPLATES, large);
+        assertThat(field(answer)).isEqualTo("400 texts");
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("texts must have up to 200000 characters together, had 200001");
+        assertThat(ADMIN.post(TEMPLATES, large.replace("xx\"}}", "x\"}}")).status())
+                .isEqualTo(201);
+        var sample = ADMIN.post(
+                TEMPLATES,
+                body.formatted(name + "s", "'en':{'subject':'s','text':'t'}", "'a':'%s'".formatted("x".repeat(15_993)))
+                        .replace('\'', '"'));
+        assertThat(sample.json().path("detail").asString())
+                .isEqualTo("sample must have up to 16000 characters of JSON, had 16001");
+    }
+
+    @Test
     void fillsInOnlySoMuchForOneSave() {
         var texts = new StringBuilder();
         for (char language = 'a'; language <= 'h'; language++) {
@@ -200,6 +232,15 @@ class TemplatesApiTest {
         var answer = ADMIN.post(TEMPLATES, body.replace('\'', '"'));
         assertThat(field(answer)).isEqualTo("400 sample");
         assertThat(answer.json().path("detail").asString()).contains("too long");
+    }
+
+    @Test
+    void showsNoTemplateByATestToWhoMayNotReadIt() {
+        var path = made().header("Location") + "/test";
+        var sender = PLATFORM.as(TENANT, "notification_channel:write");
+        assertThat(sender.post(path, "{}").status()).isEqualTo(403);
+        var both = PLATFORM.as(TENANT, "notification_channel:write", "notification_template:read");
+        assertThat(field(both.post(path, "{}"))).isEqualTo("400 channel_id");
     }
 
     @ParameterizedTest
