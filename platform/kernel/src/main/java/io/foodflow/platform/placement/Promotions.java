@@ -151,7 +151,7 @@ public final class Promotions {
             change.nothing();
             return last.<PromotionOutcome>map(NotNow::new).orElseGet(NoMove::new);
         }
-        table.redirect(last.get().id(), to, clock.instant());
+        table.redirect(last.get().id(), last.get().state(), to, clock.instant());
         var after = table.find(last.get().id()).orElseThrow();
         change.record(event, last.get(), after, reason);
         return new UnderWay(after);
