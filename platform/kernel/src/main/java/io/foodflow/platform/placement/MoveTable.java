@@ -157,7 +157,10 @@ final class MoveTable {
     boolean giveUp(UUID id, UUID holder, MoveState from, Instant now) {
         return jdbc.sql("""
             update moves set state = 'undoing', retry_at = ?, attempts = 0 where id = ? and holder = ? and state = ?
-            """).params(Timestamp.from(now), id, holder, from.text()).update() == 1;
+            """)
+                        .params(Timestamp.from(now), id, holder, from.text())
+                        .update()
+                == 1;
     }
 
     void copied(UUID id, long bytes, long of) {

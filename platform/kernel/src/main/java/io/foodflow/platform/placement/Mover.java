@@ -188,7 +188,7 @@ public final class Mover extends BackgroundLoop {
         openShared(move, tenant, holder);
         witness.accept(MoveStep.PREPARE, tenant);
         dropCopy(move, tenant, holder);
-        provisioning.makeCopy(tenant, move.database());
+        provisioning.makeCopy(tenant, move.database(), move.id());
         var name = Replication.name(tenant.id(), Direction.OUT);
         try (var source = shared.administer();
                 var target = databases.server(move.database()).administer()) {
@@ -243,10 +243,16 @@ public final class Mover extends BackgroundLoop {
 
                 @Override
                 public void commit(List<TableCheck> tables) {
-                    decide(move, tenant, holder, MoveState.SWITCHED, new TenantPromoted(tenant.id(), move.database()), () -> {
-                        table.switched(move.id(), tables, clock.instant());
-                        return table.place(tenant.id(), move.database(), true);
-                    });
+                    decide(
+                            move,
+                            tenant,
+                            holder,
+                            MoveState.SWITCHED,
+                            new TenantPromoted(tenant.id(), move.database()),
+                            () -> {
+                                table.switched(move.id(), tables, clock.instant());
+                                return table.place(tenant.id(), move.database(), true);
+                            });
                 }
             });
             openDedicated(move, tenant, holder);
@@ -327,10 +333,16 @@ public final class Mover extends BackgroundLoop {
 
                 @Override
                 public void commit(List<TableCheck> tables) {
-                    decide(move, tenant, holder, MoveState.RETURNED, new TenantFellBack(tenant.id(), move.database()), () -> {
-                        table.returned(move.id(), differed ? move.tables() : tables, clock.instant());
-                        return table.place(tenant.id(), null, false);
-                    });
+                    decide(
+                            move,
+                            tenant,
+                            holder,
+                            MoveState.RETURNED,
+                            new TenantFellBack(tenant.id(), move.database()),
+                            () -> {
+                                table.returned(move.id(), differed ? move.tables() : tables, clock.instant());
+                                return table.place(tenant.id(), null, false);
+                            });
                 }
             });
             openShared(move, tenant, holder);
@@ -462,7 +474,7 @@ public final class Mover extends BackgroundLoop {
                 throw new IllegalStateException(
                         "%s works in %s, which is not dropped".formatted(tenant.slug(), move.database()));
             }
-            provisioning.dropCopy(tenant, move.database());
+            provisioning.dropCopy(tenant, move.database(), move.id());
         });
     }
 
@@ -483,8 +495,7 @@ public final class Mover extends BackgroundLoop {
         boolean place();
     }
 
-    private void decide(
-            Move move, Tenant tenant, UUID holder, MoveState to, DomainEvent event, Placing placing) {
+    private void decide(Move move, Tenant tenant, UUID holder, MoveState to, DomainEvent event, Placing placing) {
         work.write(change -> {
             table.holdTenant(move.tenant(), settings.pauseMillis());
             if (!table.advance(move.id(), holder, move.state(), to) || !placing.place()) {

@@ -116,8 +116,7 @@ class MoveFaultsTest {
                 .containsExactly("f");
         note(tenant, "there");
 
-        var back = 
-                EnumSet.of(MoveStep.CLOSE, MoveStep.COMPARE, MoveStep.SWITCH, MoveStep.DECIDED, MoveStep.REMOVE);
+        var back = EnumSet.of(MoveStep.CLOSE, MoveStep.COMPARE, MoveStep.SWITCH, MoveStep.DECIDED, MoveStep.REMOVE);
         FAULTS.fail(back);
         asOperator(() -> promotions.fallBack(tenant, "it was a test"));
         untilThere(tenant, MoveState.FALLEN_BACK, "on the way back");
