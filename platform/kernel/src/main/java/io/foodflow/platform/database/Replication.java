@@ -187,6 +187,16 @@ public final class Replication {
         }
     }
 
+    /** Ends what there is of it in the shared database, and does not touch the other one. */
+    public static void removeHere(Databases databases, TenantId tenant) {
+        try (var shared = databases.server(null).administer()) {
+            endHere(shared, tenant);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "cannot end the replication of tenant %s: %s".formatted(tenant, e.getMessage()), e);
+        }
+    }
+
     private static void endHere(Connection shared, TenantId tenant) throws SQLException {
         unsubscribe(shared, name(tenant, Direction.BACK));
         dropSlot(shared, name(tenant, Direction.OUT));

@@ -14,6 +14,8 @@ public enum MoveStep {
     COMPARE,
     /** Write down where the tenant works from now on. */
     SWITCH,
+    /** It is written down; whoever wrote may not know yet. */
+    DECIDED,
     /** Open the door there. */
     OPEN,
     /** Let the side that was left follow. */

@@ -98,6 +98,39 @@ final class MoveTable {
                 .optional();
     }
 
+    /** The move as it is now, if that holder still has it; nobody changes it before the end of the transaction. */
+    Optional<Move> held(UUID id, UUID holder) {
+        return jdbc.sql("select * from moves where id = ? and holder = ? and %s for update".formatted(OPEN))
+                .params(id, holder)
+                .query(this::move)
+                .optional();
+    }
+
+    /** Nobody changes the tenant's row before the end of the transaction, for which its statements are limited. */
+    void holdTenant(TenantId tenant, long limitMillis) {
+        jdbc.sql("select set_config('statement_timeout', ?, true)")
+                .param(Long.toString(limitMillis))
+                .query(String.class)
+                .single();
+        jdbc.sql("select 1 from tenants where id = ? for update")
+                .param(tenant.value())
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Opens the shared database's door if the tenant belongs there and that holder has its move. */
+    void openShared(TenantId tenant, UUID id, UUID holder) {
+        jdbc.sql("""
+            update tenants set door_open = true, door_key = :holder
+            where id = :tenant and database is null
+              and exists (select from moves where id = :id and holder = :holder)
+            """)
+                .param("holder", holder)
+                .param("tenant", tenant.value())
+                .param("id", id)
+                .update();
+    }
+
     /** Goes from one state to the next; false if it is in another one or somebody else holds it. */
     boolean advance(UUID id, UUID holder, MoveState from, MoveState to) {
         return jdbc.sql("""
@@ -113,11 +146,21 @@ final class MoveTable {
                 == 1;
     }
 
-    /** Sends a move another way, whoever holds it. */
-    void redirect(UUID id, MoveState to, Instant now) {
-        jdbc.sql("update moves set state = ?, retry_at = ?, attempts = 0 where id = ?")
-                .params(to.text(), Timestamp.from(now), id)
+    /** Sends a move another way by somebody's wish, whoever holds it; nothing if it is in another state. */
+    void redirect(UUID id, MoveState from, MoveState to, Instant now) {
+        jdbc.sql("update moves set state = ?, retry_at = ?, attempts = 0 where id = ? and state = ?")
+                .params(to.text(), Timestamp.from(now), id, from.text())
                 .update();
+    }
+
+    /** Gives a move up; false if it is in another state or somebody else holds it. */
+    boolean giveUp(UUID id, UUID holder, MoveState from, Instant now) {
+        return jdbc.sql("""
+            update moves set state = 'undoing', retry_at = ?, attempts = 0 where id = ? and holder = ? and state = ?
+            """)
+                        .params(Timestamp.from(now), id, holder, from.text())
+                        .update()
+                == 1;
     }
 
     void copied(UUID id, long bytes, long of) {
@@ -168,14 +211,15 @@ final class MoveTable {
                 .update();
     }
 
-    /** Puts the next look off, unless the move goes another way by now. */
-    void retry(UUID id, MoveState state, @Nullable String error, Instant at) {
+    /** Puts the next look off, unless the move goes another way or somebody else holds it by now. */
+    void retry(UUID id, UUID holder, MoveState state, @Nullable String error, Instant at) {
         jdbc.sql("""
             update moves set error = coalesce(cast(:error as text), error), retry_at = :at,
               attempts = attempts + case when cast(:error as text) is null then 0 else 1 end
-            where id = :id and state = :state
+            where id = :id and holder = :holder and state = :state
             """)
                 .param("state", state.text())
+                .param("holder", holder)
                 .param(
                         "error",
                         error != null && error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error)

@@ -140,8 +140,9 @@ public final class Mover extends BackgroundLoop {
     private void goOn(UUID id) {
         var holder = UUID.randomUUID();
         boolean moved = true;
-        while (moved) {
-            var move = quietly(() -> table.take(id, holder).orElse(null));
+        for (boolean taken = false; moved; taken = true) {
+            boolean mine = taken;
+            var move = quietly(() -> (mine ? table.held(id, holder) : table.take(id, holder)).orElse(null));
             var tenant = move == null ? null : tenants.find(move.tenant()).orElse(null);
             moved = move != null && tenant != null && attempt(move, tenant, holder);
         }
@@ -152,18 +153,24 @@ public final class Mover extends BackgroundLoop {
             return advance(move, tenant, holder);
         } catch (SwitchRefused e) {
             log.info("the switch of {} was called off: {}", tenant.slug(), e.getMessage());
-            return refused(move, e);
+            return refused(move, holder, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } catch (DoorLeftClosed e) {
+            log.warn("the switch of {} failed and its door may be closed: it is opened at once", tenant.slug(), e);
+            return atOnce(move, holder, String.valueOf(e.getMessage()));
+        } catch (Superseded e) {
+            log.info("the move of {} goes another way, or another process has it", tenant.slug());
+            return false;
         } catch (SQLException | RuntimeException e) {
             log.warn("the move of {} failed in state {}, to be tried again", tenant.slug(), move.state(), e);
-            return failed(move, e.toString());
+            return failed(move, holder, e.toString());
         }
     }
 
     private boolean advance(Move move, Tenant tenant, UUID holder)
-            throws SQLException, SwitchRefused, InterruptedException {
+            throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
         return switch (move.state()) {
             case COPYING -> copy(move, tenant, holder);
             case FOLLOWING -> switchOut(move, tenant, holder);
@@ -178,10 +185,10 @@ public final class Mover extends BackgroundLoop {
     }
 
     private boolean copy(Move move, Tenant tenant, UUID holder) throws SQLException {
-        openShared(tenant, holder);
+        openShared(move, tenant, holder);
         witness.accept(MoveStep.PREPARE, tenant);
-        provisioning.dropCopy(tenant, move.database());
-        provisioning.makeCopy(tenant, move.database());
+        dropCopy(move, tenant, holder);
+        provisioning.makeCopy(tenant, move.database(), move.id());
         var name = Replication.name(tenant.id(), Direction.OUT);
         try (var source = shared.administer();
                 var target = databases.server(move.database()).administer()) {
@@ -211,8 +218,8 @@ public final class Mover extends BackgroundLoop {
     }
 
     private boolean switchOut(Move move, Tenant tenant, UUID holder)
-            throws SQLException, SwitchRefused, InterruptedException {
-        openShared(tenant, holder);
+            throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
+        openShared(move, tenant, holder);
         if (!isFollowed(shared.server(), tenant, Direction.OUT)) {
             return next(move, holder, MoveState.COPYING);
         }
@@ -236,10 +243,16 @@ public final class Mover extends BackgroundLoop {
 
                 @Override
                 public void commit(List<TableCheck> tables) {
-                    decide(move, holder, MoveState.SWITCHED, new TenantPromoted(tenant.id(), move.database()), () -> {
-                        table.switched(move.id(), tables, clock.instant());
-                        return table.place(tenant.id(), move.database(), true);
-                    });
+                    decide(
+                            move,
+                            tenant,
+                            holder,
+                            MoveState.SWITCHED,
+                            new TenantPromoted(tenant.id(), move.database()),
+                            () -> {
+                                table.switched(move.id(), tables, clock.instant());
+                                return table.place(tenant.id(), move.database(), true);
+                            });
                 }
             });
             openDedicated(move, tenant, holder);
@@ -291,14 +304,14 @@ public final class Mover extends BackgroundLoop {
             return next(move, holder, MoveState.SETTLING);
         }
         quietly(() -> {
-            table.retry(move.id(), move.state(), null, clock.instant().plus(REST));
+            table.retry(move.id(), holder, move.state(), null, clock.instant().plus(REST));
             return true;
         });
         return false;
     }
 
     private boolean switchBack(Move move, Tenant tenant, UUID holder)
-            throws SQLException, SwitchRefused, InterruptedException {
+            throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
         openDedicated(move, tenant, holder);
         if (!isFollowed(databases.server(move.database()), tenant, Direction.BACK)) {
             loseFallback(move, tenant, NOT_KEPT);
@@ -320,13 +333,19 @@ public final class Mover extends BackgroundLoop {
 
                 @Override
                 public void commit(List<TableCheck> tables) {
-                    decide(move, holder, MoveState.RETURNED, new TenantFellBack(tenant.id(), move.database()), () -> {
-                        table.returned(move.id(), differed ? move.tables() : tables, clock.instant());
-                        return table.place(tenant.id(), null, false);
-                    });
+                    decide(
+                            move,
+                            tenant,
+                            holder,
+                            MoveState.RETURNED,
+                            new TenantFellBack(tenant.id(), move.database()),
+                            () -> {
+                                table.returned(move.id(), differed ? move.tables() : tables, clock.instant());
+                                return table.place(tenant.id(), null, false);
+                            });
                 }
             });
-            openShared(tenant, holder);
+            openShared(move, tenant, holder);
             paused(move, tenant, true, begun);
             compareLater(move, over);
         }
@@ -334,24 +353,29 @@ public final class Mover extends BackgroundLoop {
     }
 
     private boolean comeBack(Move move, Tenant tenant, UUID holder) {
-        openShared(tenant, holder);
+        openShared(move, tenant, holder);
         witness.accept(MoveStep.REMOVE, tenant);
-        provisioning.dropCopy(tenant, move.database());
+        dropCopy(move, tenant, holder);
         relay.wake(tenant);
         return finished(move, holder, MoveState.FALLEN_BACK, null);
     }
 
     private boolean settle(Move move, Tenant tenant, UUID holder) {
         witness.accept(MoveStep.REMOVE, tenant);
-        Replication.remove(databases, tenant.id(), move.database());
-        provisioning.dropOriginal(tenant);
+        whileHeld(move, holder, () -> {
+            if (table.placed(tenant.id()).filter(move.database()::equals).isEmpty()) {
+                throw new IllegalStateException("%s does not work in %s".formatted(tenant.slug(), move.database()));
+            }
+            Replication.remove(databases, tenant.id(), move.database());
+            provisioning.dropOriginal(tenant);
+        });
         return finished(move, holder, MoveState.SETTLED, new PromotionSettled(tenant.id(), move.database()));
     }
 
     private boolean undo(Move move, Tenant tenant, UUID holder) {
-        openShared(tenant, holder);
+        openShared(move, tenant, holder);
         witness.accept(MoveStep.REMOVE, tenant);
-        provisioning.dropCopy(tenant, move.database());
+        dropCopy(move, tenant, holder);
         return finished(move, holder, MoveState.UNDONE, new PromotionUndone(tenant.id(), move.database()));
     }
 
@@ -395,23 +419,63 @@ public final class Mover extends BackgroundLoop {
     }
 
     /** The shared database's door, if it is there that the tenant belongs. */
-    private void openShared(Tenant tenant, UUID holder) {
-        try (var connection = shared.administer()) {
-            if (work.read(() -> table.placed(tenant.id())).isEmpty()) {
-                new Door(connection, tenant, holder).open();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot let %s into the shared database".formatted(tenant.slug()), e);
-        }
+    private void openShared(Move move, Tenant tenant, UUID holder) {
+        quietly(() -> {
+            table.openShared(tenant.id(), move.id(), holder);
+            return true;
+        });
     }
 
     private void openDedicated(Move move, Tenant tenant, UUID holder) throws SQLException {
         witness.accept(MoveStep.OPEN, tenant);
         try (var connection = databases.server(move.database()).administer()) {
-            if (work.read(() -> table.placed(tenant.id())).isPresent()) {
-                new Door(connection, tenant, holder).open();
-            }
+            quietly(() -> {
+                if (table.held(move.id(), holder).isEmpty()) {
+                    throw new Superseded();
+                }
+                if (table.placed(tenant.id()).isPresent()) {
+                    open(new Door(connection, tenant, holder));
+                }
+                return true;
+            });
         }
+    }
+
+    private static void open(Door door) {
+        try {
+            door.open();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot let the tenant in: " + e.getMessage(), e);
+        }
+    }
+
+    /** Somebody else has the move, or sent it another way. */
+    private static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Does what cannot be undone, while nobody else can take the move over or send it another way. */
+    private void whileHeld(Move move, UUID holder, Runnable deed) {
+        quietly(() -> {
+            if (table.held(move.id(), holder)
+                    .filter(now -> now.state() == move.state())
+                    .isEmpty()) {
+                throw new Superseded();
+            }
+            deed.run();
+            return true;
+        });
+    }
+
+    /** Never of a tenant that works there. */
+    private void dropCopy(Move move, Tenant tenant, UUID holder) {
+        whileHeld(move, holder, () -> {
+            if (table.placed(tenant.id()).isPresent()) {
+                throw new IllegalStateException(
+                        "%s works in %s, which is not dropped".formatted(tenant.slug(), move.database()));
+            }
+            provisioning.dropCopy(tenant, move.database(), move.id());
+        });
     }
 
     private void paused(Move move, Tenant tenant, boolean back, long begun) {
@@ -431,14 +495,16 @@ public final class Mover extends BackgroundLoop {
         boolean place();
     }
 
-    private void decide(Move move, UUID holder, MoveState to, DomainEvent event, Placing placing) {
+    private void decide(Move move, Tenant tenant, UUID holder, MoveState to, DomainEvent event, Placing placing) {
         work.write(change -> {
+            table.holdTenant(move.tenant(), settings.pauseMillis());
             if (!table.advance(move.id(), holder, move.state(), to) || !placing.place()) {
                 throw new IllegalStateException("another process took over the move of tenant " + move.tenant());
             }
             change.record(event, move, table.find(move.id()).orElseThrow());
             return true;
         });
+        witness.accept(MoveStep.DECIDED, tenant);
     }
 
     private boolean next(Move move, UUID holder, MoveState to) {
@@ -469,18 +535,18 @@ public final class Mover extends BackgroundLoop {
         });
     }
 
-    private boolean refused(Move move, SwitchRefused why) {
+    private boolean refused(Move move, UUID holder, SwitchRefused why) {
         if (why.isForGood() && move.state() == MoveState.FOLLOWING) {
-            return giveUp(move, String.valueOf(why.getMessage()));
+            return giveUp(move, holder, String.valueOf(why.getMessage()));
         }
-        return failed(move, String.valueOf(why.getMessage()));
+        return failed(move, holder, String.valueOf(why.getMessage()));
     }
 
     /** Before the switch a move that does not get on is given up; after it there is nothing to give up. */
-    private boolean failed(Move before, String error) {
+    private boolean failed(Move before, UUID holder, String error) {
         var move = work.read(() -> table.find(before.id())).orElse(before);
         if (move.state() == MoveState.SWITCHED || move.state() == MoveState.RETURNED) {
-            return atOnce(move, error);
+            return atOnce(move, holder, error);
         }
         int attempts = move.attempts() + 1;
         int most = switch (move.state()) {
@@ -489,21 +555,21 @@ public final class Mover extends BackgroundLoop {
             default -> Integer.MAX_VALUE;
         };
         if (attempts >= most) {
-            return giveUp(move, error);
+            return giveUp(move, holder, error);
         }
         var pause = Duration.ofMillis(settings.retryMillis()).multipliedBy(1L << Math.min(move.attempts(), 9));
         var at = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
         quietly(() -> {
-            table.retry(move.id(), move.state(), error, at);
+            table.retry(move.id(), holder, move.state(), error, at);
             return true;
         });
         return false;
     }
 
     /** It is decided where the tenant works, but its door may be closed yet. */
-    private boolean atOnce(Move move, String error) {
+    private boolean atOnce(Move move, UUID holder, String error) {
         quietly(() -> {
-            table.retry(move.id(), move.state(), error, clock.instant());
+            table.retry(move.id(), holder, move.state(), error, clock.instant());
             return true;
         });
         try {
@@ -515,13 +581,12 @@ public final class Mover extends BackgroundLoop {
         return true;
     }
 
-    private boolean giveUp(Move move, String error) {
-        quietly(() -> {
-            table.redirect(move.id(), MoveState.UNDOING, clock.instant());
-            table.retry(move.id(), MoveState.UNDOING, error, clock.instant());
-            return true;
+    private boolean giveUp(Move move, UUID holder, String error) {
+        return quietly(() -> {
+            boolean given = table.giveUp(move.id(), holder, move.state(), clock.instant());
+            table.retry(move.id(), holder, MoveState.UNDOING, error, clock.instant());
+            return given;
         });
-        return true;
     }
 
     private interface Statement<T extends @Nullable Object> {

@@ -62,9 +62,10 @@ class PlacementConfiguration {
             Usage usage,
             Databases databases,
             PlacementSettings settings,
+            TenantProvisioning provisioning,
             Mover mover,
             Clock clock) {
-        return new Promotions(table, work, tenantWork, jdbc, usage, databases, settings, mover, clock);
+        return new Promotions(table, work, tenantWork, jdbc, usage, databases, settings, provisioning, mover, clock);
     }
 
     @Bean

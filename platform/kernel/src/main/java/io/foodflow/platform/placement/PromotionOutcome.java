@@ -21,6 +21,9 @@ public sealed interface PromotionOutcome {
     /** The settings know no such database. */
     record UnknownDatabase(String database) implements PromotionOutcome {}
 
+    /** The settings know it, but it cannot become this tenant's: what it is or has. */
+    record Unfit(String database, String why) implements PromotionOutcome {}
+
     /** The move is in a state in which that cannot be done, or has lost what it takes. */
     record NotNow(Move move) implements PromotionOutcome {}
 }

@@ -15,9 +15,11 @@ import io.foodflow.platform.placement.PromotionOutcome.NotNow;
 import io.foodflow.platform.placement.PromotionOutcome.Restored;
 import io.foodflow.platform.placement.PromotionOutcome.ThereAlready;
 import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
+import io.foodflow.platform.placement.PromotionOutcome.Unfit;
 import io.foodflow.platform.placement.PromotionOutcome.UnknownDatabase;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.platform.tenancy.TenantProvisioning;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +42,7 @@ public final class Promotions {
     private final Usage usage;
     private final Databases databases;
     private final PlacementSettings settings;
+    private final TenantProvisioning provisioning;
     private final Mover mover;
     private final Clock clock;
 
@@ -51,6 +54,7 @@ public final class Promotions {
             Usage usage,
             Databases databases,
             PlacementSettings settings,
+            TenantProvisioning provisioning,
             Mover mover,
             Clock clock) {
         this.table = table;
@@ -60,6 +64,7 @@ public final class Promotions {
         this.usage = usage;
         this.databases = databases;
         this.settings = settings;
+        this.provisioning = provisioning;
         this.mover = mover;
         this.clock = clock;
     }
@@ -90,6 +95,14 @@ public final class Promotions {
         }
         if (database != null && !databases.isGiven(database)) {
             return new UnknownDatabase(database);
+        }
+        if (database != null
+                && last(tenant.id()).filter(move -> !move.state().isFinal()).isEmpty()
+                && database(tenant.id()).isEmpty()) {
+            var unfit = provisioning.unfit(tenant, database);
+            if (unfit.isPresent()) {
+                return new Unfit(database, unfit.get());
+            }
         }
         return changed(change -> {
             var last = table.hold(tenant.id());
@@ -159,7 +172,7 @@ public final class Promotions {
             change.nothing();
             return last.<PromotionOutcome>map(NotNow::new).orElseGet(NoMove::new);
         }
-        table.redirect(last.get().id(), to, clock.instant());
+        table.redirect(last.get().id(), last.get().state(), to, clock.instant());
         var after = table.find(last.get().id()).orElseThrow();
         change.record(event, last.get(), after, reason);
         return new UnderWay(after);

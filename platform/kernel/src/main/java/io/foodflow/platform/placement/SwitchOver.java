@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwitchOver implements AutoCloseable {
 
+    private static final String TOOK_TOO_LONG = "57014";
+
+    /** Of a tenant's tables, smallest first, as much as is compared while its writes wait: about what a second reads. */
+    private static final long MOST_BYTES_COMPARED = 100_000_000;
+
     private final Tenant tenant;
     private final Connection from;
     private final Connection to;
@@ -62,19 +67,26 @@ final class SwitchOver implements AutoCloseable {
         void commit(List<TableCheck> tables);
     }
 
-    /** Switches; when this returns the door on the other side is still to be opened. */
-    void run(boolean compared, Decision decision) throws SQLException, SwitchRefused, InterruptedException {
+    /**
+     * Switches; when this returns the door on the other side is still to be opened.
+     *
+     * @throws DoorLeftClosed if it failed and the door may be closed yet: once the decision was asked to be written down
+     *     this never opens it again, as it may have been written down
+     */
+    void run(boolean compared, Decision decision)
+            throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
         var tables = TenantTables.of(from, tenant);
         TenantTables.requireAlike(tables, TenantTables.of(to, tenant));
         witness.accept(MoveStep.CLOSE, tenant);
         long deadline = System.nanoTime() + limit.toNanos();
-        boolean decided = false;
-        door.close();
+        boolean asked = false;
         try {
+            door.close();
             if (!door.awaitEmpty(deadline)) {
                 throw tooLong("the tenant's transactions did not end");
             }
             decision.settle();
+            limitStatements(deadline);
             var mark = new Mark(tenant.id());
             mark.set(from);
             if (!mark.await(to, deadline)) {
@@ -83,29 +95,66 @@ final class SwitchOver implements AutoCloseable {
             TenantTables.continueSequences(from, to, tenant);
             continueEpoch();
             witness.accept(MoveStep.COMPARE, tenant);
+            limitStatements(deadline);
             var checks = compared ? compareSmall(tables) : List.<TableCheck>of();
             if (System.nanoTime() > deadline) {
                 throw tooLong("comparing both sides took too long");
             }
             witness.accept(MoveStep.SWITCH, tenant);
+            asked = true;
             decision.commit(checks);
-            decided = true;
-        } finally {
-            if (!decided) {
-                later.clear();
-                release(from);
-                release(to);
-                door.reopen();
+        } catch (SQLException | SwitchRefused | InterruptedException | RuntimeException e) {
+            later.clear();
+            if (asked || !reopened(e)) {
+                throw new DoorLeftClosed(e);
             }
+            if (e instanceof SQLException failure && TOOK_TOO_LONG.equals(failure.getSQLState())) {
+                throw tooLong("the last changes or the comparison did not end");
+            }
+            throw e;
+        }
+        statementTimeout(from, 0);
+        statementTimeout(to, 0);
+    }
+
+    /** Nothing that holds up the tenant's writes runs beyond the longest pause. */
+    private void limitStatements(long deadline) throws SQLException {
+        long millis = Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
+        statementTimeout(from, millis);
+        statementTimeout(to, millis);
+    }
+
+    /** Zero for none. */
+    private static void statementTimeout(Connection connection, long millis) throws SQLException {
+        try (var set = connection.createStatement()) {
+            set.execute("set statement_timeout = " + millis);
         }
     }
 
-    /** Gives up the snapshot for a later comparison, if there is one. */
+    /** Opens the door again; false if that cannot be done over this connection. */
+    private boolean reopened(Exception why) {
+        try {
+            release(from);
+            door.reopen();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+            return false;
+        }
+        try {
+            release(to);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+        return true;
+    }
+
+    /** Gives up the snapshot for a later comparison, if there is one, and the limit of the pause. */
     private static void release(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+        statementTimeout(connection, 0);
     }
 
     private SwitchRefused tooLong(String why) {
@@ -136,9 +185,11 @@ final class SwitchOver implements AutoCloseable {
                 .toList();
         var now = new ArrayList<Table>();
         long rows = 0;
+        long bytes = 0;
         for (var table : bySize) {
             rows += estimates.getOrDefault(table.name(), 0L);
-            (rows <= comparedRows ? now : later).add(table);
+            bytes += table.bytes();
+            (rows <= comparedRows && bytes <= MOST_BYTES_COMPARED ? now : later).add(table);
         }
         if (!later.isEmpty()) {
             snapshot(from);
@@ -176,7 +227,8 @@ final class SwitchOver implements AutoCloseable {
             var there = threads.submit(contents(to, tables));
             return checks(here.get(), there.get());
         } catch (ExecutionException e) {
-            throw new SQLException("cannot compare both sides: " + e.getMessage(), e);
+            var state = e.getCause() instanceof SQLException failure ? failure.getSQLState() : null;
+            throw new SQLException("cannot compare both sides: " + e.getMessage(), state, e);
         }
     }
 

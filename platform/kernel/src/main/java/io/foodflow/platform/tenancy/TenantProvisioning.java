@@ -27,7 +27,6 @@ public final class TenantProvisioning {
 
     private static final int PARALLEL_MIGRATIONS = 2;
     private static final String ROLE = "select 1 from pg_roles where rolname = ?";
-    private static final String STILL_OWNS = "2BP01";
 
     private final PlatformSchema schema;
     private final Databases databases;
@@ -121,7 +120,7 @@ public final class TenantProvisioning {
                 "tenant " + tenant.slug(),
                 () -> alone("foodflow move " + tenant.id(), () -> {
                     CallContext.platform("erasure", tenant).run(objects::deleteAll);
-                    unfinishedMove(tenant).ifPresent(database -> dropCopy(tenant, database));
+                    unfinishedMove(tenant).ifPresent(database -> dropCopy(tenant, database, moveTo(tenant, database)));
                     dropSchemaAndRole(tenant.schema());
                     work.write(change -> {
                         if (deleteRow(tenant.id()) == 0) {
@@ -147,9 +146,38 @@ public final class TenantProvisioning {
                 .optional());
     }
 
-    /** Makes a tenant's schema with empty tables in another database, which is made too where the settings give none. */
-    public void makeCopy(Tenant tenant, String database) {
-        if (!databases.isGiven(database)) {
+    /** The tenant's last move to that database: whatever is there was made by it. */
+    private UUID moveTo(Tenant tenant, String database) {
+        return work.read(() -> jdbc.sql("""
+            select id from moves where tenant_id = ? and database = ? order by requested_at desc, id desc limit 1
+            """)
+                .params(tenant.id().value(), database)
+                .query(UUID.class)
+                .single());
+    }
+
+    /**
+     * Why a tenant cannot have a database that the settings give; empty if it can. A database serves one tenant, must not
+     * be the shared one, and must have nothing in it of the names that the platform makes.
+     */
+    public Optional<String> unfit(Tenant tenant, String database) {
+        return GivenDatabase.unfit(databases.server(database), schema.server(), tenant, null);
+    }
+
+    /**
+     * Makes a tenant's schema with empty tables in another database, which is made too where the settings give none.
+     *
+     * @throws IllegalStateException also if the settings give one that is not {@linkplain #unfit fit}; nothing is made
+     *     there then
+     */
+    public void makeCopy(Tenant tenant, String database, UUID move) {
+        if (databases.isGiven(database)) {
+            GivenDatabase.unfit(databases.server(database), schema.server(), tenant, move)
+                    .ifPresent(why -> {
+                        throw new IllegalStateException("the database '%s' %s".formatted(database, why));
+                    });
+            administer(databases.server(database), connection -> GivenDatabase.claim(connection, move));
+        } else {
             administer(schema.server(), connection -> createDatabase(connection, database));
         }
         var server = databases.server(database);
@@ -166,20 +194,32 @@ public final class TenantProvisioning {
     }
 
     /**
-     * Removes what another database has of a tenant, and the database itself if the platform made it. Whatever is gone
-     * already is passed over.
+     * Removes what that move made in another database, and the database itself if the platform made it. Whatever is gone
+     * already is passed over, and so is whatever another move or somebody else made.
      */
-    public void dropCopy(Tenant tenant, String database) {
-        Replication.remove(databases, tenant.id(), database);
-        databases.forget(database);
+    public void dropCopy(Tenant tenant, String database, UUID move) {
         if (databases.isGiven(database)) {
-            administer(databases.server(database), connection -> dropGivenCopy(connection, tenant));
+            dropGivenCopy(tenant, database, move);
         } else {
+            Replication.remove(databases, tenant.id(), database);
+            databases.forget(database);
             administer(
                     schema.server(),
                     connection -> execute(connection, "drop database if exists %s with (force)".formatted(database)));
+            databases.forget(database); // somebody may have asked it something meanwhile
         }
-        databases.forget(database); // somebody may have asked it something meanwhile
+    }
+
+    private void dropGivenCopy(Tenant tenant, String database, UUID move) {
+        administer(databases.server(database), connection -> {
+            if (GivenDatabase.isMadeBy(connection, move)) {
+                Replication.remove(databases, tenant.id(), database);
+                databases.forget(database);
+                GivenDatabase.drop(connection, tenant, move);
+            } else {
+                Replication.removeHere(databases, tenant.id());
+            }
+        });
     }
 
     /** Removes what the shared database has of a tenant's own data. The role stays: calls are done as the tenant. */
@@ -394,31 +434,6 @@ public final class TenantProvisioning {
                 execute(connection, "drop role " + role);
             }
         });
-    }
-
-    /** Others may have a schema of the same name there: only what was entered as this tenant's is dropped. */
-    private static void dropGivenCopy(Connection connection, Tenant tenant) throws SQLException {
-        if (exists(connection, "select 1 where to_regclass(?) is not null", "platform.tenants")
-                && exists(
-                        connection,
-                        "select 1 from platform.tenants where id = cast(? as uuid)",
-                        tenant.id().toString())) {
-            execute(connection, "drop schema if exists %s cascade".formatted(tenant.schema()));
-            execute(connection, "delete from platform.tenants where slug = '%s'".formatted(tenant.slug()));
-            execute(connection, "drop owned by " + tenant.schema());
-            dropRoleUnlessUsed(connection, tenant.schema());
-        }
-    }
-
-    /** A given database may be on the shared one's server, where the role is one and the same. */
-    private static void dropRoleUnlessUsed(Connection connection, String role) throws SQLException {
-        try {
-            execute(connection, "drop role " + role);
-        } catch (SQLException e) {
-            if (!STILL_OWNS.equals(e.getSQLState())) {
-                throw e;
-            }
-        }
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {

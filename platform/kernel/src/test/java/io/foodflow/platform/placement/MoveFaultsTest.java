@@ -23,11 +23,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever fails on the way, the tenant works, and the move gets there or was never. */
+@Tag("long")
 class MoveFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -112,9 +114,12 @@ class MoveFaultsTest {
         promote(tenant);
         untilThere(tenant, MoveState.DEDICATED, "on the way");
         assertThat(FAULTS.failed()).isEqualTo(there);
+        assertThat(sharedDoor(tenant))
+                .as("also after the switch that seemed to fail")
+                .containsExactly("f");
         note(tenant, "there");
 
-        var back = EnumSet.of(MoveStep.CLOSE, MoveStep.COMPARE, MoveStep.SWITCH, MoveStep.REMOVE);
+        var back = EnumSet.of(MoveStep.CLOSE, MoveStep.COMPARE, MoveStep.SWITCH, MoveStep.DECIDED, MoveStep.REMOVE);
         FAULTS.fail(back);
         asOperator(() -> promotions.fallBack(tenant, "it was a test"));
         untilThere(tenant, MoveState.FALLEN_BACK, "on the way back");
@@ -153,6 +158,17 @@ class MoveFaultsTest {
         awaitState(tenant, MoveState.DEDICATED);
 
         assertThat(notes(tenant)).contains("slow", "meanwhile");
+    }
+
+    @Test
+    void entersNoSharedDatabaseWhoseDoorIsOpenOnceItWorksElsewhere() {
+        var tenant = platform.newTenant();
+        promote(tenant);
+        awaitState(tenant, MoveState.DEDICATED);
+        platform.database().rows("update platform.tenants set door_open = true where id = '%s'".formatted(tenant.id()));
+
+        assertThat(platform.database().rows("select platform.enter('%s')".formatted(tenant.schema())))
+                .containsExactly("f");
     }
 
     @Test
@@ -264,6 +280,11 @@ class MoveFaultsTest {
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(statement, e);
         }
+    }
+
+    private static List<String> sharedDoor(Tenant tenant) {
+        return platform.database()
+                .rows("select door_open from platform.tenants where id = '%s'".formatted(tenant.id()));
     }
 
     private static List<String> leftOfReplication(Tenant tenant) {

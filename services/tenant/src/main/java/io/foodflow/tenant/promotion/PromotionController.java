@@ -140,6 +140,12 @@ final class PromotionController {
                         "known",
                         "database must be one that foodflow.placement.databases names, or left out, was '%s'"
                                 .formatted(Fields.quoted(database))));
+            case PromotionOutcome.Unfit(var database, var why) ->
+                throw new ProblemException(Problems.invalid(
+                        "database",
+                        "fit",
+                        "database must be empty and serve this tenant only, but '%s' %s"
+                                .formatted(Fields.quoted(database), why)));
             case PromotionOutcome.NotNow(var move) ->
                 throw conflict(
                         "not-now",
