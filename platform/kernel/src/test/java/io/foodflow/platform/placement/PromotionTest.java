@@ -279,7 +279,9 @@ class PromotionTest {
         var deadline = Instant.now().plus(PATIENCE);
         platform.deliverEvents(tenant);
         while (chain(tenant) != entries(tenant)) {
-            assertThat(Instant.now()).as("%s of %s entries linked", chain(tenant), entries(tenant)).isBefore(deadline);
+            assertThat(Instant.now())
+                    .as("%s of %s entries linked", chain(tenant), entries(tenant))
+                    .isBefore(deadline);
             pause();
             platform.deliverEvents(tenant);
         }
