@@ -3,6 +3,8 @@ package io.foodflow.platform.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.PGProperty;
 
 /**
  * A PostgreSQL to work on, with a role that may create others.
@@ -14,6 +16,15 @@ public record DatabaseServer(String jdbcUrl, String user, String password, boole
     /** A connection of its own with all rights, never from a pool: a role set on it dies with it. */
     public Connection administer() throws SQLException {
         return DriverManager.getConnection(jdbcUrl, user, password);
+    }
+
+    /** The same; the server shows what for. */
+    public Connection administer(String purpose) throws SQLException {
+        var properties = new Properties();
+        PGProperty.USER.set(properties, user);
+        PGProperty.PASSWORD.set(properties, password);
+        PGProperty.APPLICATION_NAME.set(properties, purpose);
+        return DriverManager.getConnection(jdbcUrl, properties);
     }
 
     /** Without the password. */

@@ -2,6 +2,8 @@ package io.foodflow.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.foodflow.platform.postgres.EmbeddedPostgres;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -14,11 +16,12 @@ import org.postgresql.PGProperty;
 /**
  * The shared database and those of single tenants, by name; null names the shared one. A database that no setting tells
  * of is one on the shared database's server. Pools of tenants' databases are small, made when first asked for, and give up
- * their connections when nobody uses them. Thread-safe.
+ * all but one of their connections when nobody uses them. Thread-safe.
  */
 public final class Databases implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 60_000;
+    private static final String WRONG_PASSWORD = "28P01";
 
     private final DatabaseServer shared;
     private final Map<String, PlacementSettings.Location> known;
@@ -47,6 +50,28 @@ public final class Databases implements AutoCloseable {
         return known.containsKey(name);
     }
 
+    /** Brings a tenant's own database to this version's state: what its transactions find of the platform there. */
+    public void prepare(String name) {
+        PlatformSchema.prepareDedicated(server(name), shared);
+    }
+
+    /** Names the state that {@link #prepare} leads to: a database that carries it needs no more. */
+    public String preparedState() {
+        return PlatformSchema.dedicatedState(shared);
+    }
+
+    /** Whether that server refuses the application's role its password: another installation has it then. */
+    public boolean refusesApplication(String name) throws SQLException {
+        try (var connection = new PlatformSchema(server(name), shared).connect()) {
+            return !connection.isValid(1);
+        } catch (SQLException e) {
+            if (WRONG_PASSWORD.equals(e.getSQLState())) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     HikariDataSource pool(String name) {
         return pools.computeIfAbsent(name, this::open);
     }
@@ -70,7 +95,7 @@ public final class Databases implements AutoCloseable {
     }
 
     private HikariDataSource open(String name) {
-        var config = pool(new PlatformSchema(server(name)), "foodflow-" + name, poolSize);
+        var config = pool(new PlatformSchema(server(name), shared), "foodflow-" + name, poolSize);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_MILLIS);
         config.setInitializationFailTimeout(-1);
@@ -106,24 +131,25 @@ public final class Databases implements AutoCloseable {
         return path.substring(0, slash + 1) + name + (query < 0 ? "" : url.substring(query));
     }
 
-    /** How another PostgreSQL reaches that database, in the form that subscriptions want. */
+    /**
+     * How a PostgreSQL reaches that database, in the form that subscriptions want. The embedded server reads in its own home
+     * where it is: a restored copy of it so comes to itself, and never to the original, whose address it has copied, too.
+     */
     static String connectionString(DatabaseServer server) {
         Properties parts = Objects.requireNonNull(
                 Driver.parseURL(server.jdbcUrl(), new Properties()), () -> "no PostgreSQL URL: " + server.jdbcUrl());
-        return "host=%s port=%s dbname=%s user=%s password=%s%s"
+        var database = "dbname=" + quoted(parts.getProperty(PGProperty.PG_DBNAME.getName()));
+        if (server.embedded()) {
+            return "service=%s %s".formatted(EmbeddedPostgres.SERVICE, database);
+        }
+        return "host=%s port=%s %s user=%s password=%s%s"
                 .formatted(
                         quoted(parts.getProperty(PGProperty.PG_HOST.getName())),
                         quoted(parts.getProperty(PGProperty.PG_PORT.getName())),
-                        quoted(parts.getProperty(PGProperty.PG_DBNAME.getName())),
+                        database,
                         quoted(server.user()),
                         quoted(server.password()),
                         parts.getProperty("sslmode") == null ? "" : " sslmode=" + quoted(parts.getProperty("sslmode")));
-    }
-
-    /** The database's own name on its server. */
-    static String databaseName(DatabaseServer server) {
-        var parts = Objects.requireNonNull(Driver.parseURL(server.jdbcUrl(), new Properties()));
-        return Objects.requireNonNull(parts.getProperty(PGProperty.PG_DBNAME.getName()));
     }
 
     private static String quoted(String value) {

@@ -3,6 +3,7 @@ package io.foodflow.platform.database;
 import io.foodflow.platform.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Placements {
 
     private final DataSource shared;
     private final Map<TenantId, String> dedicated = new ConcurrentHashMap<>();
+    private final Set<TenantId> behind = ConcurrentHashMap.newKeySet();
 
     Placements(DataSource shared) {
         this.shared = shared;
@@ -31,13 +33,39 @@ public final class Placements {
         dedicated.clear();
     }
 
+    /** Lets nobody in this process work with a tenant whose tables are not of this version yet. */
+    public void hold(TenantId tenant) {
+        behind.add(tenant);
+    }
+
+    /** Its tables are of this version now. */
+    public void release(TenantId tenant) {
+        behind.remove(tenant);
+    }
+
+    /** The tenants whose tables are not of this version yet. */
+    public Set<TenantId> held() {
+        return Set.copyOf(behind);
+    }
+
+    boolean isHeld(TenantId tenant) {
+        return behind.contains(tenant);
+    }
+
     /** The database that a tenant is in, or is arriving at, as it is written down now; null is the shared one. */
     public @Nullable String lookUp(TenantId tenant) {
         try (var connection = shared.getConnection();
-                var select = connection.prepareStatement("select database from platform.tenants where id = ?")) {
+                var select = connection.prepareStatement("""
+                    select database, placed_by is not distinct from platform.installation()
+                    from platform.tenants where id = ? and database is not null
+                    """)) {
             select.setObject(1, tenant.value());
             try (var found = select.executeQuery()) {
-                var database = found.next() ? found.getString(1) : null;
+                boolean placed = found.next();
+                if (placed && !found.getBoolean(2)) {
+                    throw new TenantElsewhere(tenant, found.getString(1));
+                }
+                var database = placed ? found.getString(1) : null;
                 if (database == null) {
                     dedicated.remove(tenant);
                 } else {

@@ -1,11 +1,15 @@
 package io.foodflow.platform.database;
 
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +26,11 @@ public final class PlatformCalls {
 
     private static final Logger log = LoggerFactory.getLogger(PlatformCalls.class);
     private static final int BATCH = 500;
+    private static final Duration LATELY = Duration.ofHours(1);
 
     private final DataSource shared;
     private final Databases databases;
+    private final Map<TenantId, Long> drained = new ConcurrentHashMap<>();
 
     PlatformCalls(DataSource shared, Databases databases) {
         this.shared = shared;
@@ -50,13 +56,25 @@ public final class PlatformCalls {
         }
     }
 
-    /** Forgets the ids of calls that nobody can come back to: they are gone where they were written down. */
+    /**
+     * Forgets the ids of calls that nobody can come back to: those of tenants who are in the shared database again, and of
+     * those whose database was found empty of calls by this process lately. In a database that is away they may still stand.
+     */
     public void sweep() throws SQLException {
         try (var connection = shared.getConnection();
-                var delete = connection.prepareStatement(
-                        "delete from platform.calls_done where done_at < clock_timestamp() - interval '1 day'")) {
+                var delete = connection.prepareStatement("""
+                    delete from platform.calls_done d where done_at < clock_timestamp() - interval '1 day'
+                      and (tenant_id = any(?) or exists (select from platform.tenants_here h where h.id = d.tenant_id))
+                    """)) {
+            delete.setArray(1, connection.createArrayOf("uuid", drained()));
             delete.execute();
         }
+    }
+
+    private Object[] drained() {
+        long since = System.nanoTime() - LATELY.toNanos();
+        drained.values().removeIf(at -> at - since < 0);
+        return drained.keySet().stream().map(TenantId::value).toArray();
     }
 
     private void handOverAll(Tenant tenant, Connection dedicated) throws SQLException {
@@ -65,6 +83,7 @@ public final class PlatformCalls {
             done = waiting(tenant, dedicated, 1).isEmpty() ? 0 : handOverBatch(tenant, dedicated);
         }
         dedicated.commit();
+        drained.put(tenant.id(), System.nanoTime());
     }
 
     private int handOverBatch(Tenant tenant, Connection dedicated) throws SQLException {
@@ -140,7 +159,7 @@ public final class PlatformCalls {
             case "forget_sign_in" -> "forget_sign_in(cast(given ->> 'user' as uuid))";
             case "end_session" -> "end_session(cast(given ->> 'session' as uuid))";
             case "schedule_job" -> "schedule_job(cast(given ->> 'job' as uuid), given ->> 'kind')";
-            case "release_domain" -> "release_domain(given ->> 'domain')";
+            case "release_domain" -> "release_domain(given ->> 'domain', cast(given ->> 'at' as timestamptz))";
             case "change_grants" ->
                 "change_grants(array(select cast(jsonb_array_elements_text(given -> 'users') as uuid)))";
             default -> throw new IllegalStateException("a tenant cannot ask the platform for " + what);

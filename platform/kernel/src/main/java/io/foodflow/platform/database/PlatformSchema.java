@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,17 +18,25 @@ import org.flywaydb.core.Flyway;
  */
 public final class PlatformSchema {
 
-    static final String APPLICATION_ROLE = "foodflow_app";
+    public static final String APPLICATION_ROLE = "foodflow_app";
 
     /** The schema named like the current role comes first: in a tenant's transaction that is the tenant's own. */
     private static final String SEARCH_PATH = "\"$user\", platform, reference";
 
+    private static final String DEDICATED = "db/dedicated";
     private static final long START_LOCK = 0x466F6F64466C6F77L;
 
     private final DatabaseServer server;
+    private final DatabaseServer shared;
 
     PlatformSchema(DatabaseServer server) {
+        this(server, server);
+    }
+
+    /** Of a database of a tenant's own, beside the shared one that it belongs to. */
+    PlatformSchema(DatabaseServer server, DatabaseServer shared) {
         this.server = server;
+        this.shared = shared;
     }
 
     /** Brings the server to this version's state; throws if it cannot be reached or refuses. */
@@ -39,9 +48,18 @@ public final class PlatformSchema {
     }
 
     /** Brings a database of tenants' own to this version's state: what their transactions find of the platform there. */
-    public static void prepareDedicated(DatabaseServer server) {
-        var schema = new PlatformSchema(server);
-        schema.prepare(() -> schema.migrate("db/dedicated", "flyway_dedicated"));
+    static void prepareDedicated(DatabaseServer server, DatabaseServer shared) {
+        var schema = new PlatformSchema(server, shared);
+        schema.prepare(() -> schema.migrate(DEDICATED, "flyway_dedicated"));
+    }
+
+    /**
+     * Names the state that {@link #prepareDedicated} leads to: another one with another version's scripts, or another password
+     * of the application's role.
+     */
+    static String dedicatedState(DatabaseServer shared) {
+        var scripts = Scripts.fingerprint(List.of(DEDICATED), PlatformSchema.class.getClassLoader());
+        return scripts + '-' + keyed(shared, scripts).substring(0, 16);
     }
 
     private void prepare(Runnable migrations) {
@@ -81,12 +99,19 @@ public final class PlatformSchema {
         return server;
     }
 
-    /** Follows from the administrator's password, so that every process of one installation knows it. */
+    /**
+     * Follows from the password of the shared database's administrator, so that every process of one installation knows it,
+     * and so that it is one and the same on a server with several databases of tenants.
+     */
     String applicationPassword() {
+        return keyed(shared, APPLICATION_ROLE);
+    }
+
+    private static String keyed(DatabaseServer shared, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(server.password().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(APPLICATION_ROLE.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(shared.password().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime lacks HmacSHA256", e);
         }

@@ -1,21 +1,26 @@
 package io.foodflow.platform.database;
 
+import static io.foodflow.platform.database.Statements.execute;
+import static io.foodflow.platform.database.Statements.exists;
+import static io.foodflow.platform.database.Statements.quoted;
+import static io.foodflow.platform.database.Statements.text;
+
 import io.foodflow.platform.tenancy.Tenant;
-import io.foodflow.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /**
  * A tenant's rows follow from one database into another by PostgreSQL's own logical replication: a publication and a slot
- * where they come from, a subscription where they go. All three have the same name, made of the tenant's id and the
+ * where they come from, a subscription where they go. All three have the same name, made of the move's id and the
  * direction. Whatever a method finds done already it passes over.
  *
  * <p>The slot is always made apart from the subscription: within one server a subscription that makes its own slot would
@@ -39,15 +44,13 @@ public final class Replication {
     private Replication() {}
 
     /** The name of publication, slot and subscription. */
-    public static String name(TenantId tenant, Direction direction) {
+    public static String name(UUID move, Direction direction) {
         return "foodflow_%s_%s"
-                .formatted(tenant.toString().replace("-", ""), direction.name().toLowerCase(Locale.ROOT));
+                .formatted(move.toString().replace("-", ""), direction.name().toLowerCase(Locale.ROOT));
     }
 
     /** Publishes these tables of a tenant, and the marks. Tables without a key are published row by whole row. */
-    public static void publish(Connection source, Tenant tenant, Direction direction, List<String> tables)
-            throws SQLException {
-        var name = name(tenant.id(), direction);
+    public static void publish(Connection source, Tenant tenant, String name, List<String> tables) throws SQLException {
         for (var table : keyless(source, tenant)) {
             execute(source, "alter table %s.%s replica identity full".formatted(tenant.schema(), quoted(table)));
         }
@@ -83,14 +86,20 @@ public final class Replication {
         }
     }
 
-    /** Makes a slot and exports the snapshot before its first change. Waits for the transactions that run now. */
-    public static SlotWithSnapshot slotWithSnapshot(DatabaseServer source, String name) throws SQLException {
+    /**
+     * Makes a slot and exports the snapshot before its first change. Waits for the transactions that run now.
+     *
+     * @param purpose what the server shows of the connection
+     */
+    public static SlotWithSnapshot slotWithSnapshot(DatabaseServer source, String name, String purpose)
+            throws SQLException {
         var properties = new Properties();
         PGProperty.USER.set(properties, source.user());
         PGProperty.PASSWORD.set(properties, source.password());
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "16");
+        PGProperty.APPLICATION_NAME.set(properties, purpose);
         var connection = DriverManager.getConnection(source.jdbcUrl(), properties);
         try (var statement = connection.createStatement();
                 var made = statement.executeQuery(
@@ -119,17 +128,13 @@ public final class Replication {
         LOST
     }
 
+    /** What there is of a slot of the database that the connection is to. */
     public static SlotState slotState(Connection source, String name) throws SQLException {
-        try (var select = source.prepareStatement(
-                "select coalesce(wal_status, 'reserved') from pg_replication_slots where slot_name = ?")) {
-            select.setString(1, name);
-            try (var found = select.executeQuery()) {
-                if (!found.next()) {
-                    return SlotState.ABSENT;
-                }
-                return found.getString(1).equals("lost") ? SlotState.LOST : SlotState.WHOLE;
-            }
-        }
+        var status = text(source, """
+            select coalesce(wal_status, 'reserved') from pg_replication_slots
+            where slot_name = ? and database = current_database()
+            """, name);
+        return status == null ? SlotState.ABSENT : status.equals("lost") ? SlotState.LOST : SlotState.WHOLE;
     }
 
     /**
@@ -139,28 +144,38 @@ public final class Replication {
     public static void subscribe(Connection target, DatabaseServer source, String name) throws SQLException {
         var address = Databases.connectionString(source);
         var known = subscribedTo(target, name);
-        if (known.isEmpty()) {
-            execute(target, """
+        if (known == null) {
+            unlogged(target, """
                     create subscription %s connection '%s' publication %s
                     with (create_slot = false, slot_name = '%s', copy_data = false, origin = none, streaming = off,
                           synchronous_commit = off)
                     """.formatted(name, address.replace("'", "''"), name, name));
-        } else if (!known.get().equals(address)) {
-            execute(target, "alter subscription %s connection '%s'".formatted(name, address.replace("'", "''")));
+        } else if (!known.equals(address)) {
+            unlogged(target, "alter subscription %s connection '%s'".formatted(name, address.replace("'", "''")));
         }
     }
 
-    /** Where the target follows from; empty if it does not follow. */
-    private static Optional<String> subscribedTo(Connection target, String name) throws SQLException {
-        try (var select = target.prepareStatement("""
-                select s.subconninfo from pg_subscription s join pg_database d on d.oid = s.subdbid
-                where d.datname = current_database() and s.subname = ?
-                """)) {
-            select.setString(1, name);
-            try (var found = select.executeQuery()) {
-                return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+    /** The password is in it, so that the server's log is not to have it if it fails; only superusers can see to that. */
+    private static void unlogged(Connection target, String statement) throws SQLException {
+        boolean quiet = exists(target, "select 1 from pg_roles where rolname = current_user and rolsuper");
+        if (quiet) {
+            execute(target, "set log_min_error_statement = panic");
+        }
+        try {
+            execute(target, statement);
+        } finally {
+            if (quiet) {
+                execute(target, "reset log_min_error_statement");
             }
         }
+    }
+
+    /** Where the target follows from; null if it does not follow. */
+    private static @Nullable String subscribedTo(Connection target, String name) throws SQLException {
+        return text(target, """
+            select s.subconninfo from pg_subscription s join pg_database d on d.oid = s.subdbid
+            where d.datname = current_database() and s.subname = ?
+            """, name);
     }
 
     /** Ends following, and forgets what was published for it. */
@@ -171,49 +186,39 @@ public final class Replication {
     }
 
     /** Ends it in both directions, with whatever of both databases is there. */
-    public static void remove(Databases databases, TenantId tenant, String database) {
+    public static void remove(Databases databases, UUID move, String database) {
         try (var shared = databases.server(null).administer()) {
-            if (!databases.isGiven(database) && !exists(shared, database)) {
-                endHere(shared, tenant);
+            if (!databases.isGiven(database)
+                    && !exists(shared, "select 1 from pg_database where datname = ?", database)) {
+                endHere(shared, move);
                 return;
             }
             try (var dedicated = databases.server(database).administer()) {
-                end(shared, dedicated, name(tenant, Direction.OUT));
-                end(dedicated, shared, name(tenant, Direction.BACK));
+                end(shared, dedicated, name(move, Direction.OUT));
+                end(dedicated, shared, name(move, Direction.BACK));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "cannot end the replication of tenant %s: %s".formatted(tenant, e.getMessage()), e);
+            throw new IllegalStateException("cannot end the replication of move %s: %s".formatted(move, e.getMessage()), e);
         }
     }
 
     /** Ends what there is of it in the shared database, and does not touch the other one. */
-    public static void removeHere(Databases databases, TenantId tenant) {
+    public static void removeHere(Databases databases, UUID move) {
         try (var shared = databases.server(null).administer()) {
-            endHere(shared, tenant);
+            endHere(shared, move);
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "cannot end the replication of tenant %s: %s".formatted(tenant, e.getMessage()), e);
+            throw new IllegalStateException("cannot end the replication of move %s: %s".formatted(move, e.getMessage()), e);
         }
     }
 
-    private static void endHere(Connection shared, TenantId tenant) throws SQLException {
-        unsubscribe(shared, name(tenant, Direction.BACK));
-        dropSlot(shared, name(tenant, Direction.OUT));
-        execute(shared, "drop publication if exists " + name(tenant, Direction.OUT));
-    }
-
-    private static boolean exists(Connection shared, String database) throws SQLException {
-        try (var select = shared.prepareStatement("select 1 from pg_database where datname = ?")) {
-            select.setString(1, database);
-            try (var found = select.executeQuery()) {
-                return found.next();
-            }
-        }
+    private static void endHere(Connection shared, UUID move) throws SQLException {
+        unsubscribe(shared, name(move, Direction.BACK));
+        dropSlot(shared, name(move, Direction.OUT));
+        execute(shared, "drop publication if exists " + name(move, Direction.OUT));
     }
 
     private static void unsubscribe(Connection target, String name) throws SQLException {
-        if (subscribedTo(target, name).isPresent()) {
+        if (subscribedTo(target, name) != null) {
             execute(target, "alter subscription %s disable".formatted(name));
             execute(target, "alter subscription %s set (slot_name = none)".formatted(name));
             execute(target, "drop subscription " + name);
@@ -241,16 +246,6 @@ public final class Replication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw why;
-        }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static void execute(Connection connection, String statement) throws SQLException {
-        try (var change = connection.createStatement()) {
-            change.execute(statement);
         }
     }
 }

@@ -33,7 +33,10 @@ public final class TenantTransactions extends JdbcTransactionManager {
 
     private static final String ENTER = "select platform.enter(?)";
 
-    /** One round trip, where the driver's own way to another isolation level takes three more. */
+    /**
+     * One round trip, where the driver's own way to another isolation level takes three more. The snapshot is older than the lock
+     * of the door, so it may see the door open that was just closed: it is for reading only, and reads what was there then.
+     */
     private static final String ENTER_SNAPSHOT = "set transaction isolation level repeatable read; " + ENTER;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -55,6 +58,9 @@ public final class TenantTransactions extends JdbcTransactionManager {
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         var tenant = CallContext.currentTenant();
+        if (placements.isHeld(tenant.id())) {
+            throw new TenantMoving(tenant.slug());
+        }
         long begun = System.nanoTime();
         var pause = FIRST_PAUSE;
         var database = placements.believed(tenant.id());

@@ -8,7 +8,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Work that a process does again and again on a thread of its own, from the start of the application to its end. What a
- * round throws is logged, and the next round begins; ending interrupts the round and waits for it.
+ * round throws is logged, and the next round begins; ending interrupts the round and waits for it, while all that it uses is
+ * still there.
  */
 public abstract class BackgroundLoop implements SmartLifecycle {
 
@@ -47,6 +48,7 @@ public abstract class BackgroundLoop implements SmartLifecycle {
 
     @Override
     public final void start() {
+        beginning();
         running = true;
         thread = Thread.ofPlatform().name(name).daemon().start(this::loop);
     }
@@ -64,7 +66,14 @@ public abstract class BackgroundLoop implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+        ending(patience);
     }
+
+    /** Before the first round, each time that it is started. */
+    protected void beginning() {}
+
+    /** Ends, once no round is begun any more, what rounds began and did not wait for. */
+    protected void ending(Duration limit) {}
 
     @Override
     public final boolean isRunning() {

@@ -3,7 +3,9 @@ package io.foodflow.platform.placement;
 import io.foodflow.platform.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,30 @@ public record Move(
         return fallbackLost == null
                 && switch (state) {
                     case COPYING, FOLLOWING, SWITCHED, DEDICATED -> true;
-                    case FALLING_BACK, RETURNED, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> false;
+                    case FALLING_BACK, RETURNED, KEPT, DROPPING, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> false;
                 };
+    }
+
+    /** Whether there is a copy that can be dropped for good now. */
+    public boolean canSettle() {
+        return state == MoveState.DEDICATED || state == MoveState.KEPT;
+    }
+
+    /** Whether a table is known to have differed when it was compared. */
+    boolean differs() {
+        return tables.stream().anyMatch(check -> Boolean.FALSE.equals(check.matches()));
+    }
+
+    /** Whether all tables are known to have been the same. */
+    boolean isProved() {
+        return tables.stream().allMatch(check -> Boolean.TRUE.equals(check.matches()));
+    }
+
+    /** Tables that are not compared: that was cut short. */
+    Set<String> uncompared() {
+        return tables.stream()
+                .filter(check -> check.matches() == null)
+                .map(TableCheck::table)
+                .collect(Collectors.toSet());
     }
 }

@@ -15,8 +15,12 @@ public enum MoveState {
     DEDICATED,
     /** It is to go back; it still works in its own database. */
     FALLING_BACK,
-    /** It belongs to the shared database again; its own is being removed. */
+    /** It belongs to the shared database again; what came there is still being compared. */
     RETURNED,
+    /** It is in the shared database; its own is kept, as not all of it was found to have arrived, until it is settled. */
+    KEPT,
+    /** It is in the shared database; its own is being removed. */
+    DROPPING,
     /** The copy in the shared database is being removed. */
     SETTLING,
     /** The move is given up before the switch; what there is of it is being removed. */

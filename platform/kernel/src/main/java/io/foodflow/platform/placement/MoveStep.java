@@ -18,6 +18,8 @@ public enum MoveStep {
     DECIDED,
     /** Open the door there. */
     OPEN,
+    /** Compare what was too large to be compared in the pause. */
+    COMPARE_LATER,
     /** Let the side that was left follow. */
     FOLLOW_BACK,
     /** Remove what is not needed any more. */

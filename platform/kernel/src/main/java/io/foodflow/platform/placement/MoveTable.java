@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class MoveTable {
 
     private static final int LONGEST_ERROR = 1_000;
-    private static final String OPEN = "state not in ('settled', 'fallen_back', 'undone')";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -76,23 +75,39 @@ final class MoveTable {
      * nothing follows them into another database.
      */
     boolean isBeingRestored(TenantId tenant) {
-        return jdbc.sql("""
-                        select exists(select from tenant_restores where tenant_id = ?
-                          and (state in ('queued', 'running', 'switched', 'undoing', 'undo_switched') or aside is not null))
-                        """).param(tenant.value()).query(Boolean.class).single();
+        return jdbc.sql("select exists (select from tenants_being_restored where id = ?)")
+                .param(tenant.value())
+                .query(Boolean.class)
+                .single();
     }
 
-    /** Moves for which there is something to do now; of tenants at rest in their own database, all. */
+    /**
+     * Moves for which there is something to do now; of tenants at rest in their own database, all. Only those that were begun in
+     * this very database: in a copy of it they are another installation's.
+     */
     List<Move> due(Instant now) {
-        return jdbc.sql("select * from moves where %s and retry_at <= ? order by requested_at".formatted(OPEN))
+        return jdbc.sql("""
+                        select * from moves
+                        where not ended and state <> 'kept' and installation = installation() and retry_at <= ?
+                        order by requested_at
+                        """)
                 .param(Timestamp.from(now))
                 .query(this::move)
                 .list();
     }
 
+    /** Says of moves that this installation does not continue why, and what to do. */
+    void explainThoseOfAnotherInstallation() {
+        jdbc.sql("""
+            update moves set error = 'it was begun by the installation that this one is a copy of, which alone continues it;'
+              || ' if that runs no more, run select platform.adopt_placements() here as the administrator'
+            where not ended and installation <> installation()
+            """).update();
+    }
+
     /** Takes a move over: whoever held it before changes nothing any more. The move as it is then, unless it is over. */
     Optional<Move> take(UUID id, UUID holder) {
-        return jdbc.sql("update moves set holder = ? where id = ? and %s returning *".formatted(OPEN))
+        return jdbc.sql("update moves set holder = ? where id = ? and not ended returning *")
                 .params(holder, id)
                 .query(this::move)
                 .optional();
@@ -100,7 +115,7 @@ final class MoveTable {
 
     /** The move as it is now, if that holder still has it; nobody changes it before the end of the transaction. */
     Optional<Move> held(UUID id, UUID holder) {
-        return jdbc.sql("select * from moves where id = ? and holder = ? and %s for update".formatted(OPEN))
+        return jdbc.sql("select * from moves where id = ? and holder = ? and not ended for update")
                 .params(id, holder)
                 .query(this::move)
                 .optional();
@@ -163,10 +178,12 @@ final class MoveTable {
                 == 1;
     }
 
-    void copied(UUID id, long bytes, long of) {
-        jdbc.sql("update moves set copied_bytes = ?, total_bytes = ? where id = ?")
-                .params(bytes, of, id)
-                .update();
+    /** Notes how far the copy is; false if somebody else holds the move by now. */
+    boolean copied(UUID id, UUID holder, long bytes, long of) {
+        return jdbc.sql("update moves set copied_bytes = ?, total_bytes = ? where id = ? and holder = ?")
+                        .params(bytes, of, id, holder)
+                        .update()
+                == 1;
     }
 
     void switched(UUID id, List<TableCheck> tables, Instant now) {
@@ -199,10 +216,12 @@ final class MoveTable {
                 .update();
     }
 
-    void loseFallback(UUID id, String why) {
-        jdbc.sql("update moves set fallback_lost = ? where id = ?")
-                .params(why, id)
-                .update();
+    /** Notes that there is no way back any more; false if somebody else holds the move by now. */
+    boolean loseFallback(UUID id, UUID holder, String why) {
+        return jdbc.sql("update moves set fallback_lost = ? where id = ? and holder = ?")
+                        .params(why, id, holder)
+                        .update()
+                == 1;
     }
 
     void finish(UUID id, Instant now) {
@@ -230,8 +249,10 @@ final class MoveTable {
 
     /** Writes down where a tenant works; false if somebody opened the door that was closed for it. */
     boolean place(TenantId tenant, @Nullable String database, boolean closedHere) {
-        return jdbc.sql("update tenants set database = :database where id = :id"
-                                + (closedHere ? " and not door_open" : ""))
+        return jdbc.sql("""
+                        update tenants set database = :database,
+                          placed_by = case when cast(:database as text) is null then null else installation() end
+                        where id = :id""" + (closedHere ? " and not door_open" : ""))
                         .param("database", database)
                         .param("id", tenant.value())
                         .update()
@@ -246,10 +267,10 @@ final class MoveTable {
                 .optional();
     }
 
-    /** All tenants in databases of their own, with the database. */
+    /** All tenants in databases of their own that belong to this installation, with the database. */
     Map<TenantId, String> placements() {
         var placements = new HashMap<TenantId, String>();
-        jdbc.sql("select id, database from tenants where database is not null").query(row -> {
+        jdbc.sql("select id, database from tenants where database is not null and placed_by = installation()").query(row -> {
             placements.put(new TenantId(row.getObject("id", UUID.class)), row.getString("database"));
         });
         return placements;

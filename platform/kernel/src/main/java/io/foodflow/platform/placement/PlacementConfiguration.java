@@ -9,7 +9,8 @@ import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Usage;
 import io.foodflow.platform.events.RelaySignal;
-import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.TenantDatabases;
+import io.foodflow.platform.tenancy.TenantUpgrades;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,23 +35,21 @@ class PlacementConfiguration {
             Databases databases,
             PlatformCalls calls,
             Tenants tenants,
-            TenantProvisioning provisioning,
+            TenantDatabases tenantDatabases,
             RelaySignal relay,
             PlacementSettings settings,
             ObjectProvider<MoveWitness> witnesses,
             Clock clock) {
-        return new Mover(
-                table,
-                work,
-                shared,
+        var book = new MoveBook(table, work, settings, clock);
+        var steps = new MoveSteps(
+                book,
                 databases,
                 calls,
-                tenants,
-                provisioning,
+                tenantDatabases,
                 relay,
                 settings,
-                (step, tenant) -> witnesses.orderedStream().forEach(witness -> witness.before(step, tenant.slug())),
-                clock);
+                (step, tenant) -> witnesses.orderedStream().forEach(witness -> witness.before(step, tenant.slug())));
+        return new Mover(book, steps, shared, tenants, settings);
     }
 
     @Bean
@@ -62,10 +61,10 @@ class PlacementConfiguration {
             Usage usage,
             Databases databases,
             PlacementSettings settings,
-            TenantProvisioning provisioning,
+            TenantDatabases tenantDatabases,
             Mover mover,
             Clock clock) {
-        return new Promotions(table, work, tenantWork, jdbc, usage, databases, settings, provisioning, mover, clock);
+        return new Promotions(table, work, tenantWork, jdbc, usage, databases, settings, tenantDatabases, mover, clock);
     }
 
     @Bean
@@ -75,10 +74,11 @@ class PlacementConfiguration {
             Databases databases,
             PlatformCalls calls,
             Tenants tenants,
+            TenantUpgrades upgrades,
             Promotions promotions,
             Entitlements entitlements,
             PlacementSettings settings,
             Clock clock) {
-        return new PlacementUpkeep(table, work, databases, calls, tenants, promotions, entitlements, settings, clock);
+        return new PlacementUpkeep(table, work, databases, calls, tenants, upgrades, promotions, entitlements, settings, clock);
     }
 }

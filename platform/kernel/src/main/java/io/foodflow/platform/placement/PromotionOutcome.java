@@ -18,6 +18,9 @@ public sealed interface PromotionOutcome {
     /** A backup is being put in place, or what one replaced is still kept. */
     record Restored() implements PromotionOutcome {}
 
+    /** The shared database's server is one that cannot be moved from: it lacks that. */
+    record Unprepared(String lack) implements PromotionOutcome {}
+
     /** The settings know no such database. */
     record UnknownDatabase(String database) implements PromotionOutcome {}
 

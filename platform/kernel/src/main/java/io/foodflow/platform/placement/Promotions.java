@@ -16,21 +16,30 @@ import io.foodflow.platform.placement.PromotionOutcome.Restored;
 import io.foodflow.platform.placement.PromotionOutcome.ThereAlready;
 import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
 import io.foodflow.platform.placement.PromotionOutcome.Unfit;
+import io.foodflow.platform.placement.PromotionOutcome.Unprepared;
 import io.foodflow.platform.placement.PromotionOutcome.UnknownDatabase;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
-import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.TenantDatabases;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Asks for a tenant to be moved to a database of its own, back, or to be left there. What is asked for is written down; the
  * {@link Mover} does it while the tenant works. Thread-safe.
  */
 public final class Promotions {
+
+    private static final Logger log = LoggerFactory.getLogger(Promotions.class);
 
     /** Of the slug, as much as the name of a database has room for beside the id. */
     private static final int MOST_OF_THE_SLUG = 20;
@@ -42,7 +51,7 @@ public final class Promotions {
     private final Usage usage;
     private final Databases databases;
     private final PlacementSettings settings;
-    private final TenantProvisioning provisioning;
+    private final TenantDatabases tenantDatabases;
     private final Mover mover;
     private final Clock clock;
 
@@ -54,7 +63,7 @@ public final class Promotions {
             Usage usage,
             Databases databases,
             PlacementSettings settings,
-            TenantProvisioning provisioning,
+            TenantDatabases tenantDatabases,
             Mover mover,
             Clock clock) {
         this.table = table;
@@ -64,7 +73,7 @@ public final class Promotions {
         this.usage = usage;
         this.databases = databases;
         this.settings = settings;
-        this.provisioning = provisioning;
+        this.tenantDatabases = tenantDatabases;
         this.mover = mover;
         this.clock = clock;
     }
@@ -96,12 +105,16 @@ public final class Promotions {
         if (database != null && !databases.isGiven(database)) {
             return new UnknownDatabase(database);
         }
-        if (database != null
-                && last(tenant.id()).filter(move -> !move.state().isFinal()).isEmpty()
-                && database(tenant.id()).isEmpty()) {
-            var unfit = provisioning.unfit(tenant, database);
+        boolean isNew = last(tenant.id()).filter(move -> !move.state().isFinal()).isEmpty()
+                && database(tenant.id()).isEmpty();
+        if (isNew) {
+            var lacks = tenantDatabases.serverLacks();
+            if (lacks.isPresent()) {
+                return new Unprepared(lacks.get());
+            }
+            var unfit = database == null ? Optional.<String>empty() : tenantDatabases.unfit(tenant, database);
             if (unfit.isPresent()) {
-                return new Unfit(database, unfit.get());
+                return new Unfit(Objects.requireNonNull(database), unfit.get());
             }
         }
         return changed(change -> {
@@ -121,7 +134,7 @@ public final class Promotions {
                 return new Restored();
             }
             var id = UuidCreator.getTimeOrderedEpoch();
-            var name = database == null ? ownName(tenant) : database;
+            var name = database == null ? ownName(tenant, id) : database;
             var by = CallContext.current().actor().name();
             table.insert(id, tenant.id(), name, by, reason, clock.instant());
             var move = table.find(id).orElseThrow();
@@ -138,18 +151,25 @@ public final class Promotions {
                 move -> switch (move.state()) {
                     case COPYING, FOLLOWING -> MoveState.UNDOING;
                     case DEDICATED -> move.canFallBack() ? MoveState.FALLING_BACK : null;
-                    case SWITCHED, FALLING_BACK, RETURNED, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> null;
+                    case SWITCHED, FALLING_BACK, RETURNED, KEPT, DROPPING, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> null;
                 },
                 new FallbackRequested(tenant.id()),
                 reason));
     }
 
-    /** Leaves a tenant in its own database for good and drops the copy that it left. */
+    /**
+     * Leaves a tenant where it is for good and drops the copy that it left: that in the shared database, or its own database
+     * where that is kept.
+     */
     public PromotionOutcome settle(Tenant tenant, @Nullable String reason) {
         return changed(change -> redirected(
                 change,
                 tenant,
-                move -> move.state() == MoveState.DEDICATED ? MoveState.SETTLING : null,
+                move -> switch (move.state()) {
+                    case DEDICATED -> MoveState.SETTLING;
+                    case KEPT -> MoveState.DROPPING;
+                    default -> null;
+                },
                 new SettlingRequested(tenant.id()),
                 reason));
     }
@@ -178,8 +198,18 @@ public final class Promotions {
         return new UnderWay(after);
     }
 
+    /** How large a tenant is now; empty while its database cannot be reached, or the tenant is between two. */
+    public Optional<TenantSize> sizeIfReached(Tenant tenant) {
+        try {
+            return Optional.of(size(tenant));
+        } catch (TransactionException | DataAccessException e) {
+            log.info("the size of {} is not known now: {}", tenant.slug(), e.toString());
+            return Optional.empty();
+        }
+    }
+
     /** How large a tenant is now. */
-    public TenantSize size(Tenant tenant) {
+    TenantSize size(Tenant tenant) {
         return CallContext.platform("placement", tenant)
                 .call(() -> tenantWork.read(() -> {
                     long events = usage.used(Metric.EVENTS, Metric.EVENTS.period(clock.instant()));
@@ -215,12 +245,15 @@ public final class Promotions {
         });
     }
 
-    /** Nobody else can have a database of that name: the id is in it. */
-    private static String ownName(Tenant tenant) {
+    /**
+     * Nobody else can have a database of that name, nor one that was kept of an earlier move, nor a copy of this installation:
+     * the move's id is in it.
+     */
+    private static String ownName(Tenant tenant, UUID move) {
         var slug = tenant.slug();
         return "foodflow_%s_%s"
                 .formatted(
                         slug.substring(0, Math.min(slug.length(), MOST_OF_THE_SLUG)),
-                        tenant.id().toString().replace("-", ""));
+                        move.toString().replace("-", ""));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -58,11 +59,14 @@ final class SwitchOver implements AutoCloseable {
         this.witness = witness;
     }
 
-    /** What is done with the door closed. */
-    interface Decision {
-        /** Drains what the tenant asked of the platform; called when its last transaction has ended. */
+    /** Called when the tenant's last transaction has ended. */
+    interface Settling {
+        /** Drains what the tenant asked of the platform. */
         void settle() throws SQLException;
+    }
 
+    /** What is done with the door closed. */
+    interface Decision extends Settling {
         /** Writes down where the tenant works from now on, given what was compared; from there on there is no way back. */
         void commit(List<TableCheck> tables);
     }
@@ -75,23 +79,12 @@ final class SwitchOver implements AutoCloseable {
      */
     void run(boolean compared, Decision decision)
             throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
-        var tables = TenantTables.of(from, tenant);
-        TenantTables.requireAlike(tables, TenantTables.of(to, tenant));
+        var tables = alike();
         witness.accept(MoveStep.CLOSE, tenant);
         long deadline = System.nanoTime() + limit.toNanos();
         boolean asked = false;
         try {
-            door.close();
-            if (!door.awaitEmpty(deadline)) {
-                throw tooLong("the tenant's transactions did not end");
-            }
-            decision.settle();
-            limitStatements(deadline);
-            var mark = new Mark(tenant.id());
-            mark.set(from);
-            if (!mark.await(to, deadline)) {
-                throw tooLong("the last changes did not arrive");
-            }
+            awaitStandstill(deadline, decision);
             TenantTables.continueSequences(from, to, tenant);
             continueEpoch();
             witness.accept(MoveStep.COMPARE, tenant);
@@ -104,15 +97,73 @@ final class SwitchOver implements AutoCloseable {
             asked = true;
             decision.commit(checks);
         } catch (SQLException | SwitchRefused | InterruptedException | RuntimeException e) {
-            later.clear();
-            if (asked || !reopened(e)) {
-                throw new DoorLeftClosed(e);
-            }
-            if (e instanceof SQLException failure && TOOK_TOO_LONG.equals(failure.getSQLState())) {
-                throw tooLong("the last changes or the comparison did not end");
-            }
+            requireReopened(e, asked);
             throw e;
         }
+        unlimitStatements();
+    }
+
+    /** Lets the tenant in again over another connection: this one's is in the snapshot. */
+    interface Opening {
+        void open() throws SQLException;
+    }
+
+    /**
+     * Has a tenant's writes wait for a moment in which both sides are the same, and keeps it for {@link #compareLater} of these
+     * tables. The tenant stays where it is.
+     */
+    void keepForComparison(Set<String> names, Opening opening)
+            throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
+        var tables = alike();
+        witness.accept(MoveStep.CLOSE, tenant);
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            awaitStandstill(deadline, () -> {});
+            tables.stream().filter(table -> names.contains(table.name())).forEach(later::add);
+            snapshot(from);
+            snapshot(to);
+            opening.open();
+        } catch (SQLException | SwitchRefused | InterruptedException | RuntimeException e) {
+            requireReopened(e, false);
+            throw e;
+        }
+        unlimitStatements();
+    }
+
+    private List<Table> alike() throws SQLException {
+        var tables = TenantTables.of(from, tenant);
+        TenantTables.requireAlike(tables, TenantTables.of(to, tenant));
+        return tables;
+    }
+
+    /** Closes the door; when this returns nobody writes, and all that was written is on the other side. */
+    private void awaitStandstill(long deadline, Settling settling)
+            throws SQLException, SwitchRefused, InterruptedException {
+        door.close();
+        if (!door.awaitEmpty(deadline)) {
+            throw tooLong("the tenant's transactions did not end");
+        }
+        settling.settle();
+        limitStatements(deadline);
+        var mark = new Mark(tenant.id());
+        mark.set(from);
+        if (!mark.await(to, deadline)) {
+            throw tooLong("the last changes did not arrive");
+        }
+    }
+
+    /** Opens the door again, unless it may be written down that it stays closed. */
+    private void requireReopened(Exception why, boolean asked) throws SwitchRefused, DoorLeftClosed {
+        later.clear();
+        if (asked || !reopened(why)) {
+            throw new DoorLeftClosed(why);
+        }
+        if (why instanceof SQLException failure && TOOK_TOO_LONG.equals(failure.getSQLState())) {
+            throw tooLong("the last changes or the comparison did not end");
+        }
+    }
+
+    private void unlimitStatements() throws SQLException {
         statementTimeout(from, 0);
         statementTimeout(to, 0);
     }

@@ -1,5 +1,9 @@
 package io.foodflow.platform.placement;
 
+import static io.foodflow.platform.database.Statements.execute;
+import static io.foodflow.platform.database.Statements.quoted;
+
+import io.foodflow.platform.database.Statements;
 import io.foodflow.platform.tenancy.Tenant;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -33,7 +37,7 @@ final class TenantTables {
     record Table(String name, List<String> columns, long bytes) {
 
         String columnList() {
-            return columns.stream().map(TenantTables::quoted).collect(Collectors.joining(", "));
+            return columns.stream().map(Statements::quoted).collect(Collectors.joining(", "));
         }
 
         boolean isLike(Table other) {
@@ -192,15 +196,5 @@ final class TenantTables {
 
     private static String in(Tenant tenant, Table table) {
         return tenant.schema() + "." + quoted(table.name());
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static void execute(Connection connection, String statement) throws SQLException {
-        try (var change = connection.createStatement()) {
-            change.execute(statement);
-        }
     }
 }

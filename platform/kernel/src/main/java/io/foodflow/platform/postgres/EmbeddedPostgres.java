@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
+    /** By this name the server's own databases find each other, wherever it listens: {@code service=…} of a connection. */
+    public static final String SERVICE = "foodflow";
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final HomeLock lock;

@@ -68,6 +68,11 @@ record PostgresHome(Path root) {
         return folder().resolve("endpoint.properties");
     }
 
+    /** Where the server's databases find each other, with the password. */
+    Path service() {
+        return folder().resolve("service.conf");
+    }
+
     Path secrets() {
         return root.resolve("secret");
     }

@@ -97,7 +97,7 @@ final class PostgresStart {
     /** Empty when the port was taken. */
     private Optional<Running> launch(Installation installation, String password, Endpoint endpoint)
             throws IOException, InterruptedException {
-        ServerConfiguration.write(installation, settings.parameters(), endpoint.port());
+        ServerConfiguration.write(installation, settings.parameters(), endpoint.port(), endpoint.user());
         var postmaster = Postmaster.launch(installation);
         var opened = false;
         try {

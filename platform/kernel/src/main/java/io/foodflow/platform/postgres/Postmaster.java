@@ -4,6 +4,7 @@ import io.foodflow.platform.postgres.EmbeddedPostgresException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** One run of the server process, a child of this JVM. */
 final class Postmaster {
@@ -34,7 +35,8 @@ final class Postmaster {
                 home.data().toString(),
                 "-c",
                 "config_file=" + ServerConfiguration.file(home));
-        return new Postmaster(home, installation.runner().launch(command, log.file()), log, start);
+        var environment = Map.of("PGSERVICEFILE", home.service().toString());
+        return new Postmaster(home, installation.runner().launch(command, environment, log.file()), log, start);
     }
 
     long pid() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -107,11 +108,12 @@ final class ProgramRunner {
     }
 
     /** Starts a program that outlives this call and appends what it writes to {@code log}. */
-    Process launch(List<String> command, Path log) throws IOException {
+    Process launch(List<String> command, Map<String, String> more, Path log) throws IOException {
         var prefix = new ArrayList<>(session);
         prefix.addAll(privilege);
-        return builder(prefix, command)
-                .redirectErrorStream(true)
+        var builder = builder(prefix, command);
+        builder.environment().putAll(more);
+        return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();

@@ -80,8 +80,17 @@ final class ServerConfiguration {
         return home.data().resolve("foodflow.conf");
     }
 
-    static void write(Installation installation, Map<String, String> overrides, int port) throws IOException {
+    static void write(Installation installation, Map<String, String> overrides, int port, String user)
+            throws IOException {
         var home = installation.home();
+        OwnerOnlyFile.write(home.service(), """
+                # Written at each start: where databases of this server find each other.
+                [%s]
+                host=127.0.0.1
+                port=%d
+                user=%s
+                password=%s
+                """.formatted(EmbeddedPostgres.SERVICE, port, user, SuperuserPassword.read(home)));
         var accessFile = home.data().resolve("pg_hba.conf");
         var all = new LinkedHashMap<>(parameters(DEFAULTS));
         for (var wish : WISHES.entrySet()) {

@@ -2,6 +2,7 @@ package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.audit.AuditChain;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.Statements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,15 +44,15 @@ final class CopyLoader {
             requireSameTables(connection, beside, copy);
             var keys = foreignKeys(connection, beside);
             for (var key : keys) {
-                alter(connection, beside, key.table(), "drop constraint " + CopyText.quoted(key.name()));
+                alter(connection, beside, key.table(), "drop constraint " + Statements.quoted(key.name()));
             }
             for (var table : copy.tables()) {
                 alter(connection, beside, table.name(), "disable trigger user");
             }
-            CopyText.execute(
+            Statements.execute(
                     connection,
                     copy.tables().stream()
-                            .map(table -> beside + "." + CopyText.quoted(table.name()))
+                            .map(table -> beside + "." + Statements.quoted(table.name()))
                             .collect(Collectors.joining(", ", "truncate ", "")));
             for (var table : copy.tables()) {
                 copyIn(connection, beside, table, source);
@@ -69,7 +70,7 @@ final class CopyLoader {
             connection.commit();
             connection.setAutoCommit(true);
             for (var table : copy.tables()) {
-                CopyText.execute(connection, "analyze %s.%s".formatted(beside, CopyText.quoted(table.name())));
+                Statements.execute(connection, "analyze %s.%s".formatted(beside, Statements.quoted(table.name())));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot load %s: %s".formatted(beside, CopyText.said(e)));
@@ -103,7 +104,7 @@ final class CopyLoader {
         try (var connection = open(tenant, beside)) {
             connection.setAutoCommit(false);
             for (var script : scripts) {
-                CopyText.execute(connection, script);
+                Statements.execute(connection, script);
             }
             connection.commit();
         } catch (SQLException e) {
@@ -115,8 +116,8 @@ final class CopyLoader {
         var connection = schema.administer();
         try {
             CopyText.fix(connection);
-            CopyText.execute(connection, "set role " + tenant.schema());
-            CopyText.execute(connection, "set search_path = %s, platform, reference".formatted(beside));
+            Statements.execute(connection, "set role " + tenant.schema());
+            Statements.execute(connection, "set search_path = %s, platform, reference".formatted(beside));
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -172,7 +173,7 @@ final class CopyLoader {
     private static void goOn(Connection connection, String beside, TenantCopy.Sequence sequence) throws SQLException {
         try (var statement =
                 connection.prepareStatement("select setval(pg_get_serial_sequence(?, ?)::regclass, ?, ?)")) {
-            statement.setString(1, beside + "." + CopyText.quoted(sequence.table()));
+            statement.setString(1, beside + "." + Statements.quoted(sequence.table()));
             statement.setString(2, sequence.column());
             statement.setLong(3, sequence.last());
             statement.setBoolean(4, sequence.called());
@@ -196,7 +197,7 @@ final class CopyLoader {
             }
         }
         for (var update : updates) {
-            CopyText.execute(connection, update);
+            Statements.execute(connection, update);
         }
     }
 
@@ -222,7 +223,7 @@ final class CopyLoader {
                     connection,
                     beside,
                     key.table(),
-                    "add constraint %s %s".formatted(CopyText.quoted(key.name()), key.definition()));
+                    "add constraint %s %s".formatted(Statements.quoted(key.name()), key.definition()));
         } catch (SQLException e) {
             requireOfTheRows(e);
             throw new CopyRefused(
@@ -239,6 +240,6 @@ final class CopyLoader {
     }
 
     private static void alter(Connection connection, String beside, String table, String change) throws SQLException {
-        CopyText.execute(connection, "alter table %s.%s %s".formatted(beside, CopyText.quoted(table), change));
+        Statements.execute(connection, "alter table %s.%s %s".formatted(beside, Statements.quoted(table), change));
     }
 }

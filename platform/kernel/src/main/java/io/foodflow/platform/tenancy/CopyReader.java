@@ -1,6 +1,7 @@
 package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.Statements;
 import java.io.IOException;
 import java.security.DigestOutputStream;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -30,9 +30,9 @@ final class CopyReader {
         try (var connection = schema.connect()) {
             CopyText.fix(connection);
             connection.setAutoCommit(false);
-            CopyText.execute(connection, "set transaction isolation level repeatable read, read only");
+            Statements.execute(connection, "set transaction isolation level repeatable read, read only");
             requireHere(connection, tenant);
-            CopyText.execute(connection, "set local role " + tenant.schema());
+            Statements.execute(connection, "set local role " + tenant.schema());
             var copy = read(connection, tenant.schema(), files);
             connection.rollback();
             return copy;
@@ -43,7 +43,7 @@ final class CopyReader {
 
     /** In the snapshot that is read: a tenant that left since is read as it was when it was here. */
     private static void requireHere(Connection connection, Tenant tenant) throws SQLException {
-        if (one(
+        if (Statements.text(
                         connection,
                         "select 1 from platform.tenants where database is null and id = '%s'".formatted(tenant.id()))
                 == null) {
@@ -54,7 +54,7 @@ final class CopyReader {
 
     private TenantCopy read(Connection connection, String from, TenantCopies.TableFiles files)
             throws SQLException, IOException {
-        var position = one(connection, "select pg_current_wal_lsn()::text");
+        var position = Statements.text(connection, "select pg_current_wal_lsn()::text");
         var tables = new ArrayList<TenantCopy.Table>();
         for (var table : CopyText.tables(connection, from)) {
             tables.add(copyOut(connection, from, table, files));
@@ -65,7 +65,7 @@ final class CopyReader {
                 sequences(connection, from),
                 number(connection, "select count(*) from audit_entries"),
                 number(connection, "select coalesce(max(seq), 0) from audit_chain"),
-                one(connection, "select encode(hash, 'hex') from audit_chain order by seq desc limit 1"),
+                Statements.text(connection, "select encode(hash, 'hex') from audit_chain order by seq desc limit 1"),
                 position == null ? "" : position);
     }
 
@@ -93,7 +93,7 @@ final class CopyReader {
             try (var statement = connection.createStatement();
                     var row = statement.executeQuery("""
                             select version, script, checksum from %s.%s
-                            where success and type = 'SQL' order by installed_rank""".formatted(from, CopyText.quoted("flyway_" + owner)))) {
+                            where success and type = 'SQL' order by installed_rank""".formatted(from, Statements.quoted("flyway_" + owner)))) {
                 while (row.next()) {
                     applied.add(new AppliedMigration(
                             owner, row.getString(1), row.getString(2), (Integer) row.getObject(3)));
@@ -128,21 +128,14 @@ final class CopyReader {
             throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select last_value, is_called from %s.%s"
-                        .formatted(from, CopyText.quoted(named.getString(1))))) {
+                        .formatted(from, Statements.quoted(named.getString(1))))) {
             row.next();
             return new TenantCopy.Sequence(named.getString(2), named.getString(3), row.getLong(1), row.getBoolean(2));
         }
     }
 
     private static long number(Connection connection, String query) throws SQLException {
-        var text = one(connection, query);
+        var text = Statements.text(connection, query);
         return text == null ? 0 : Long.parseLong(text);
-    }
-
-    private static @Nullable String one(Connection connection, String query) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(query)) {
-            return row.next() ? row.getString(1) : null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.database.Statements;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -33,15 +34,15 @@ final class CopyText {
             return "%s.%s (%s)"
                     .formatted(
                             schema,
-                            quoted(table),
-                            columns.stream().map(CopyText::quoted).collect(Collectors.joining(", ")));
+                            Statements.quoted(table),
+                            columns.stream().map(Statements::quoted).collect(Collectors.joining(", ")));
         }
     }
 
     /** Sets the session's formats, on which the text of values depends. */
     static void fix(Connection connection) throws SQLException {
         for (var format : FORMATS) {
-            execute(connection, format);
+            Statements.execute(connection, format);
         }
     }
 
@@ -75,20 +76,10 @@ final class CopyText {
         return List.of((String[]) array.getArray());
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /** What PostgreSQL says is wrong, without the row that it is wrong with: rows may hold secrets, and this is shown. */
     static String said(SQLException e) {
         var server = e instanceof PSQLException ofPostgres ? ofPostgres.getServerErrorMessage() : null;
         return String.valueOf(server == null ? e.getMessage() : server.getMessage());
-    }
-
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     static MessageDigest sha256() {

@@ -2,7 +2,9 @@ package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.TenantTransactions;
+import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -34,14 +36,23 @@ public final class DomainClaims {
             return claimAsTenant(domain, provider);
         }
         boolean had = Objects.requireNonNull(shared.execute(status -> has(tenant, domain)));
-        boolean claimed = Objects.requireNonNull(shared.execute(status -> {
-            become(tenant);
-            return claimAsTenant(domain, provider);
+        var claimed = Objects.requireNonNull(shared.execute(status -> {
+            become(tenant.schema());
+            boolean ours = claimAsTenant(domain, provider);
+            become("none");
+            return ours ? Optional.of(claimedAt(domain)) : Optional.<OffsetDateTime>empty();
         }));
-        if (claimed && !had) {
-            giveUpIfUndone(tenant, domain);
+        if (!had) {
+            claimed.ifPresent(at -> giveUpIfUndone(tenant, domain, at));
         }
-        return claimed;
+        return claimed.isPresent();
+    }
+
+    private OffsetDateTime claimedAt(String domain) {
+        return jdbc.sql("select verified_at from verified_domains where domain = ?")
+                .param(domain)
+                .query(OffsetDateTime.class)
+                .single();
     }
 
     private boolean claimAsTenant(String domain, UUID provider) {
@@ -58,15 +69,16 @@ public final class DomainClaims {
                 .single();
     }
 
-    private void giveUpIfUndone(Tenant tenant, String domain) {
+    /** Only that claim: another transaction of the tenant may have made one since. */
+    private void giveUpIfUndone(Tenant tenant, String domain, OffsetDateTime at) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
                 if (status == STATUS_ROLLED_BACK) {
                     shared.executeWithoutResult(transaction -> {
-                        become(tenant);
-                        jdbc.sql("select platform.release_domain(?)")
-                                .param(domain)
+                        become(tenant.schema());
+                        jdbc.sql("select platform.release_domain(?, ?)")
+                                .params(domain, at)
                                 .query((row, n) -> true)
                                 .list();
                     });
@@ -75,9 +87,9 @@ public final class DomainClaims {
         });
     }
 
-    private void become(Tenant tenant) {
+    private void become(String role) {
         jdbc.sql("select set_config('role', ?, true)")
-                .param(tenant.schema())
+                .param(role)
                 .query(String.class)
                 .single();
     }

@@ -1,8 +1,13 @@
 package io.foodflow.platform.tenancy;
 
+import static io.foodflow.platform.database.Statements.execute;
+import static io.foodflow.platform.database.Statements.exists;
+import static io.foodflow.platform.database.Statements.text;
+
 import io.foodflow.platform.database.DatabaseServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,10 @@ final class GivenDatabase {
         select system_identifier || ' ' || (select oid from pg_database where datname = current_database())
         from pg_control_system()
         """;
+
+    private static final String TABLE =
+            "select 1 from pg_class where relnamespace = to_regnamespace('platform') and relname = ?";
+    private static final String ROLE = "select 1 from pg_roles where rolname = ?";
 
     private GivenDatabase() {}
 
@@ -43,37 +52,42 @@ final class GivenDatabase {
             Tenant tenant,
             @Nullable UUID move)
             throws SQLException {
-        var place = text(there, WHERE);
-        var sharedPlace = text(here, WHERE);
+        var place = Objects.requireNonNull(text(there, WHERE));
+        var sharedPlace = Objects.requireNonNull(text(here, WHERE));
+        boolean beside = server(place).equals(server(sharedPlace));
         if (place.equals(sharedPlace)) {
             return "is the shared database itself";
         }
-        if (isTrue(there, "select to_regclass('platform.moves') is not null")) {
+        if (exists(there, TABLE, "moves")) {
             return "is the shared database of a platform";
         }
-        boolean beside = server(place).equals(server(sharedPlace));
+        var unprepared = beside ? null : unprepared(there, shared);
+        if (unprepared != null) {
+            return unprepared;
+        }
         if (beside && !given.password().equals(shared.password())) {
             return "is on the shared database's server, and so needs the same administrator";
         }
         if (move != null && isMadeBy(there, move)) {
             return null;
         }
-        if (isTrue(there, "select to_regclass('platform.made_by') is not null")) {
+        if (exists(there, TABLE, "made_by")) {
             return "serves a tenant already";
         }
-        if (isTrue(
-                there,
-                "select exists (select from pg_namespace where nspname in ('platform', 'reference', '%s'))"
-                        .formatted(tenant.schema()))) {
+        if (exists(there, "select 1 from pg_namespace where nspname in ('platform', 'reference', ?)", tenant.schema())) {
             return "has a schema platform, reference or %s that somebody else made".formatted(tenant.schema());
         }
-        if (!beside
-                && isTrue(
-                        there,
-                        "select exists (select from pg_roles where rolname = '%s')".formatted(tenant.schema()))) {
+        if (!beside && exists(there, ROLE, tenant.schema())) {
             return "is on a server with a role %s that somebody else made".formatted(tenant.schema());
         }
         return null;
+    }
+
+    private static @Nullable String unprepared(Connection there, DatabaseServer shared) throws SQLException {
+        if (shared.embedded()) {
+            return "is on another server, which cannot reach the embedded one for the way back";
+        }
+        return ServerFitness.lacking(there).map(lack -> "is on a server that " + lack).orElse(null);
     }
 
     /** Writes down whose the database is, before anything else is made there. */
@@ -90,8 +104,8 @@ final class GivenDatabase {
     }
 
     static boolean isMadeBy(Connection there, UUID move) throws SQLException {
-        return isTrue(there, "select to_regclass('platform.made_by') is not null")
-                && isTrue(there, "select exists (select from platform.made_by where move_id = '%s')".formatted(move));
+        return exists(there, TABLE, "made_by")
+                && exists(there, "select 1 from platform.made_by where move_id = ?", move);
     }
 
     /** Drops all that the move made, or nothing. */
@@ -103,7 +117,7 @@ final class GivenDatabase {
         execute(there, "drop schema if exists %s cascade".formatted(tenant.schema()));
         execute(there, "drop schema if exists reference cascade");
         execute(there, "drop schema platform cascade");
-        if (isTrue(there, "select exists (select from pg_roles where rolname = '%s')".formatted(tenant.schema()))) {
+        if (exists(there, ROLE, tenant.schema())) {
             execute(there, "drop owned by " + tenant.schema());
             dropRoleUnlessUsed(there, tenant.schema());
         }
@@ -126,23 +140,5 @@ final class GivenDatabase {
 
     private static String server(String place) {
         return place.substring(0, place.indexOf(' '));
-    }
-
-    private static boolean isTrue(Connection connection, String query) throws SQLException {
-        return text(connection, query).equals("t");
-    }
-
-    private static String text(Connection connection, String query) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private static void execute(Connection connection, String statement) throws SQLException {
-        try (var change = connection.createStatement()) {
-            change.execute(statement);
-        }
     }
 }

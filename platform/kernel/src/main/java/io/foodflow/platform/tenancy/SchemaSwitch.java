@@ -2,6 +2,7 @@ package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.Statements;
 import io.foodflow.platform.events.EventRelay;
 import io.foodflow.platform.tenancy.TenantCopies.Account;
 import io.foodflow.platform.tenancy.TenantCopies.Replaced;
@@ -159,7 +160,7 @@ final class SchemaSwitch {
         var names = Stream.concat(
                         all.stream().filter(name -> !TOUCHED_LAST.contains(name)),
                         TOUCHED_LAST.stream().filter(all::contains))
-                .map(name -> tenant.schema() + "." + CopyText.quoted(name))
+                .map(name -> tenant.schema() + "." + Statements.quoted(name))
                 .collect(Collectors.joining(", "));
         lookForDeadlocksSoon(jdbc);
         set(jdbc, "lock_timeout", LOCK_MILLIS);

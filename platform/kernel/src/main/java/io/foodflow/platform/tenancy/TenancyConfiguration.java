@@ -3,6 +3,7 @@ package io.foodflow.platform.tenancy;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.Databases;
+import io.foodflow.platform.database.Placements;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.events.EventRelay;
@@ -37,12 +38,12 @@ class TenancyConfiguration {
         return new TenantMigrations(catalog, Objects.requireNonNull(resources.getClassLoader()));
     }
 
-    /** After provisioning, which brings every tenant's tables to this version. */
+    /** After the upgrades, which bring every tenant's tables to this version. */
     @Bean
     TenantCopies tenantCopies(
             PlatformSchema schema,
             TenantMigrations migrations,
-            TenantProvisioning provisioned,
+            TenantUpgrades upgraded,
             ChangeRecorder changes,
             EventRelay relay,
             Tenants tenants,
@@ -57,16 +58,41 @@ class TenancyConfiguration {
     }
 
     @Bean
-    TenantProvisioning tenantProvisioning(
+    TenantDatabases tenantDatabases(
             PlatformSchema schema,
             Databases databases,
             TenantMigrations migrations,
             PlatformWork work,
+            JdbcClient jdbc) {
+        return new TenantDatabases(schema, databases, migrations, work, jdbc);
+    }
+
+    @Bean
+    TenantUpgrades tenantUpgrades(
+            PlatformSchema schema,
+            Databases databases,
+            Placements placements,
+            TenantMigrations migrations,
+            PlatformWork work,
+            JdbcClient jdbc,
+            Tenants tenants) {
+        var upgrades = new TenantUpgrades(schema, databases, placements, migrations, work, jdbc, tenants);
+        upgrades.migrateAll();
+        return upgrades;
+    }
+
+    @Bean
+    TenantProvisioning tenantProvisioning(
+            PlatformSchema schema,
+            TenantDatabases databases,
+            TenantMigrations migrations,
+            PlatformWork work,
             JdbcClient jdbc,
             Tenants tenants,
+            TenantUpgrades upgraded,
             ObjectStore objects,
             ObjectProvider<ProvisioningWitness> witnesses) {
-        var provisioning = new TenantProvisioning(
+        return new TenantProvisioning(
                 schema,
                 databases,
                 migrations,
@@ -75,7 +101,5 @@ class TenancyConfiguration {
                 tenants,
                 objects,
                 (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)));
-        provisioning.migrateAll();
-        return provisioning;
     }
 }

@@ -4,6 +4,7 @@ import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.Statements;
 import io.foodflow.platform.events.EventRelay;
 import java.io.IOException;
 import java.io.InputStream;
@@ -217,7 +218,7 @@ public final class TenantCopies {
 
     private void administer(String sql) {
         try (var connection = schema.administer()) {
-            CopyText.execute(connection, sql);
+            Statements.execute(connection, sql);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot work beside a tenant: " + e.getMessage(), e);
         }

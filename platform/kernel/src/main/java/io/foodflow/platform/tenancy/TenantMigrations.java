@@ -1,22 +1,12 @@
 package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.database.DatabaseServer;
+import io.foodflow.platform.database.Scripts;
 import io.foodflow.platform.services.ServiceCatalog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.flywaydb.core.Flyway;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The tables each service keeps in a tenant's schema. Migrations run as the tenant's role on a connection of their own,
@@ -38,7 +28,7 @@ final class TenantMigrations {
                 locations.put(service.name(), service.migrations());
             }
         }
-        this.fingerprint = fingerprint(locations.values(), loader);
+        this.fingerprint = Scripts.fingerprint(locations.values(), loader);
     }
 
     /** Names the state that {@link #run} leads to: a tenant that carries it needs no migration. */
@@ -69,29 +59,5 @@ final class TenantMigrations {
                 .locations("classpath:" + location)
                 .load()
                 .migrate());
-    }
-
-    private static String fingerprint(Iterable<String> locations, ClassLoader loader) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var resolver = new PathMatchingResourcePatternResolver(loader);
-            for (var location : locations) {
-                var scripts = resolver.getResources("classpath*:" + location + "/*.sql");
-                Arrays.sort(scripts, Comparator.comparing(TenantMigrations::name));
-                for (var script : scripts) {
-                    digest.update((location + '/' + name(script)).getBytes(StandardCharsets.UTF_8));
-                    digest.update(script.getContentAsByteArray());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the migrations", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
-    }
-
-    private static String name(Resource script) {
-        return Objects.requireNonNull(script.getFilename());
     }
 }

@@ -3,95 +3,50 @@ package io.foodflow.platform.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
-import io.foodflow.platform.context.CallContext;
-import io.foodflow.platform.database.Placements;
 import io.foodflow.platform.database.TenantMoving;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.TenantUpgrades;
 import io.foodflow.testkit.TestPlatform;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever fails on the way, the tenant works, and the move gets there or was never. */
 @Tag("long")
 class MoveFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Faults FAULTS = new Faults();
+    private static final Faults FAULTS = Faults.Failing.faults;
 
     private static TestPlatform platform;
     private static UnitOfWork work;
-    private static JdbcClient jdbc;
     private static Promotions promotions;
-
-    /** Fails a step once. */
-    private static final class Faults implements MoveWitness {
-        private final Set<MoveStep> failing = EnumSet.noneOf(MoveStep.class);
-        private final Set<MoveStep> failed = EnumSet.noneOf(MoveStep.class);
-
-        @Override
-        public synchronized void before(MoveStep step, String slug) {
-            if (failing.remove(step)) {
-                failed.add(step);
-                throw new IllegalStateException("the test fails " + step);
-            }
-        }
-
-        synchronized void fail(Set<MoveStep> steps) {
-            failing.clear();
-            failed.clear();
-            failing.addAll(steps);
-        }
-
-        synchronized Set<MoveStep> failed() {
-            return EnumSet.copyOf(failed);
-        }
-    }
-
-    /** No configuration by annotation: the platform would find it in every test. */
-    static class Failing {
-        @Bean
-        MoveWitness faults() {
-            return FAULTS;
-        }
-    }
-
-    record Noted(String resourceId) implements DomainEvent {
-        @Override
-        public String resourceType() {
-            return "note";
-        }
-    }
+    private static MovedTenants tenants;
 
     @BeforeAll
     static void start() {
         platform = TestPlatform.startWith(
-                List.of(Failing.class),
+                List.of(Faults.Failing.class),
                 "foodflow.placement.enabled=true",
                 "foodflow.placement.wait-seconds=1",
                 "foodflow.placement.bytes=1",
+                "foodflow.placement.automatic=true",
                 "foodflow.placement.compared-rows=0",
                 "foodflow.placement.pause-millis=500",
                 "foodflow.placement.retry-millis=50");
         work = platform.bean(UnitOfWork.class);
-        jdbc = platform.bean(JdbcClient.class);
         promotions = platform.bean(Promotions.class);
+        tenants = new MovedTenants(platform);
     }
 
     @AfterAll
@@ -107,64 +62,64 @@ class MoveFaultsTest {
     @Test
     void getsThereAndBackThoughEachStepFailsOnce() {
         var tenant = platform.newTenant();
-        note(tenant, "before");
+        tenants.note(tenant, "before");
 
         var there = EnumSet.complementOf(EnumSet.of(MoveStep.REMOVE));
         FAULTS.fail(there);
-        promote(tenant);
+        tenants.promote(tenant);
         untilThere(tenant, MoveState.DEDICATED, "on the way");
         assertThat(FAULTS.failed()).isEqualTo(there);
         assertThat(sharedDoor(tenant))
                 .as("also after the switch that seemed to fail")
                 .containsExactly("f");
-        note(tenant, "there");
+        tenants.note(tenant, "there");
 
         var back = EnumSet.of(MoveStep.CLOSE, MoveStep.COMPARE, MoveStep.SWITCH, MoveStep.DECIDED, MoveStep.REMOVE);
         FAULTS.fail(back);
-        asOperator(() -> promotions.fallBack(tenant, "it was a test"));
+        tenants.fallBack(tenant);
         untilThere(tenant, MoveState.FALLEN_BACK, "on the way back");
         assertThat(FAULTS.failed()).isEqualTo(back);
 
-        assertThat(notes(tenant)).contains("before", "there").doesNotHaveDuplicates();
+        assertThat(tenants.notes(tenant)).contains("before", "there").doesNotHaveDuplicates();
         assertThat(platform.database()
                         .rows("select count(*) from pg_database where datname like 'foodflow_%s%%'"
                                 .formatted(tenant.slug())))
                 .containsExactly("0");
-        assertThat(leftOfReplication(tenant)).isEmpty();
+        assertThat(tenants.leftOfReplication(tenant)).isEmpty();
     }
 
     @Test
     void callsASwitchOffThatATransactionWouldHoldUp() throws Exception {
         var tenant = platform.newTenant();
-        FAULTS.fail(EnumSet.of(MoveStep.CLOSE));
-        promote(tenant);
-        awaitError(tenant, "the test fails CLOSE");
+        FAULTS.fail(MoveStep.CLOSE);
+        tenants.promote(tenant);
+        tenants.awaitError(tenant, "the test fails CLOSE");
         var inside = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
-        var slow = CompletableFuture.runAsync(() -> inside(
+        var slow = CompletableFuture.runAsync(() -> platform.inside(
                 tenant,
                 () -> work.write(change -> {
-                    change.record(new Noted("slow"), null, null);
+                    change.record(new MovedTenants.Noted("slow"), null, null);
                     inside.countDown();
                     return await(mayEnd);
                 })));
         inside.await();
 
-        var refused = awaitError(tenant, "the tenant's transactions did not end within 500 ms");
+        var refused = tenants.awaitError(tenant, "the tenant's transactions did not end within 500 ms");
         assertThat(refused.state()).isEqualTo(MoveState.FOLLOWING);
-        note(tenant, "meanwhile");
+        tenants.note(tenant, "meanwhile");
         mayEnd.countDown();
         slow.get(20, TimeUnit.SECONDS);
-        awaitState(tenant, MoveState.DEDICATED);
+        tenants.await(tenant, MoveState.DEDICATED);
 
-        assertThat(notes(tenant)).contains("slow", "meanwhile");
+        assertThat(tenants.notes(tenant)).contains("slow", "meanwhile");
     }
 
     @Test
     void entersNoSharedDatabaseWhoseDoorIsOpenOnceItWorksElsewhere() {
         var tenant = platform.newTenant();
-        promote(tenant);
-        awaitState(tenant, MoveState.DEDICATED);
+        tenants.promote(tenant);
+        tenants.await(tenant, MoveState.DEDICATED);
         platform.database().rows("update platform.tenants set door_open = true where id = '%s'".formatted(tenant.id()));
 
         assertThat(platform.database().rows("select platform.enter('%s')".formatted(tenant.schema())))
@@ -174,37 +129,35 @@ class MoveFaultsTest {
     @Test
     void givesUpTheMoveOfCopiesThatDiffer() {
         var tenant = platform.newTenant();
-        note(tenant, "kept");
-        FAULTS.fail(EnumSet.of(MoveStep.CLOSE));
-        promote(tenant);
-        awaitError(tenant, "the test fails CLOSE");
-        var database = promotions.last(tenant.id()).orElseThrow().database();
-        dedicated(database, "insert into %s.usage_counters values ('events', '1999-01', 1)".formatted(tenant.schema()));
+        tenants.note(tenant, "kept");
+        FAULTS.fail(MoveStep.CLOSE);
+        tenants.promote(tenant);
+        tenants.awaitError(tenant, "the test fails CLOSE");
+        tenants.forgeThere(tenant, "insert into %s.usage_counters values ('events', '1999-01', 1)".formatted(tenant.schema()));
 
-        var undone = awaitState(tenant, MoveState.UNDONE);
+        var undone = tenants.await(tenant, MoveState.UNDONE);
 
         assertThat(undone.error()).contains("usage_counters");
-        assertThat(notes(tenant)).containsExactly("kept");
-        assertThat(leftOfReplication(tenant)).isEmpty();
+        assertThat(tenants.notes(tenant)).containsExactly("kept");
+        assertThat(tenants.leftOfReplication(tenant)).isEmpty();
     }
 
     @Test
     void fallsBackByItselfWhenALargeTableTurnsOutToDiffer() {
         var tenant = platform.newTenant();
-        note(tenant, "kept");
-        FAULTS.fail(EnumSet.of(MoveStep.CLOSE));
-        promote(tenant);
-        awaitError(tenant, "the test fails CLOSE");
-        var database = promotions.last(tenant.id()).orElseThrow().database();
-        dedicated(database, "update %s.outbox set type = 'Forged'".formatted(tenant.schema()));
+        tenants.note(tenant, "kept");
+        FAULTS.fail(MoveStep.CLOSE);
+        tenants.promote(tenant);
+        tenants.awaitError(tenant, "the test fails CLOSE");
+        tenants.forgeThere(tenant, "update %s.outbox set type = 'Forged'".formatted(tenant.schema()));
 
-        var back = awaitState(tenant, MoveState.FALLEN_BACK);
+        var back = tenants.await(tenant, MoveState.FALLEN_BACK);
 
         assertThat(back.tables())
                 .filteredOn(check -> Boolean.FALSE.equals(check.matches()))
                 .extracting(TableCheck::table)
                 .containsExactly("outbox");
-        assertThat(notes(tenant)).containsExactly("kept");
+        assertThat(tenants.notes(tenant)).containsExactly("kept");
         assertThat(platform.database().rows("select type from %s.outbox".formatted(tenant.schema())))
                 .containsExactly("Noted");
     }
@@ -212,13 +165,13 @@ class MoveFaultsTest {
     @Test
     void isGivenUpWhenAskedBeforeTheSwitch() {
         var tenant = platform.newTenant();
-        FAULTS.fail(EnumSet.of(MoveStep.PREPARE));
-        promote(tenant);
+        FAULTS.fail(MoveStep.PREPARE);
+        tenants.promote(tenant);
 
-        asOperator(() -> promotions.fallBack(tenant, null));
+        tenants.fallBack(tenant);
 
-        awaitState(tenant, MoveState.UNDONE);
-        note(tenant, "still here");
+        tenants.await(tenant, MoveState.UNDONE);
+        tenants.note(tenant, "still here");
         assertThat(promotions.database(tenant.id())).isEmpty();
     }
 
@@ -228,28 +181,28 @@ class MoveFaultsTest {
         platform.database()
                 .rows("update platform.tenants set door_open = false where id = '%s'".formatted(tenant.id()));
 
-        assertThatThrownBy(() -> note(tenant, "too early")).isInstanceOf(TenantMoving.class);
+        assertThatThrownBy(() -> tenants.note(tenant, "too early")).isInstanceOf(TenantMoving.class);
         platform.database().rows("update platform.tenants set door_open = true where id = '%s'".formatted(tenant.id()));
-        note(tenant, "in time");
+        tenants.note(tenant, "in time");
 
-        assertThat(notes(tenant)).containsExactly("in time");
+        assertThat(tenants.notes(tenant)).containsExactly("in time");
     }
 
     @Test
     void erasesATenantWithItsOwnDatabase() {
         var tenant = platform.newTenant();
-        note(tenant, "gone");
-        promote(tenant);
-        awaitState(tenant, MoveState.DEDICATED);
-        var database = platform.bean(Placements.class).lookUp(tenant.id());
+        tenants.note(tenant, "gone");
+        tenants.promote(tenant);
+        var move = tenants.await(tenant, MoveState.DEDICATED);
 
         platform.bean(TenantProvisioning.class).erase(tenant);
 
-        assertThat(platform.database().rows("select 1 from pg_database where datname = '%s'".formatted(database)))
+        assertThat(platform.database().rows("select 1 from pg_database where datname = '%s'"
+                                .formatted(move.database())))
                 .isEmpty();
         assertThat(platform.database().rows("select 1 from pg_roles where rolname = '%s'".formatted(tenant.schema())))
                 .isEmpty();
-        assertThat(leftOfReplication(tenant)).isEmpty();
+        assertThat(tenants.leftOfReplication(move)).isEmpty();
     }
 
     @Test
@@ -259,27 +212,86 @@ class MoveFaultsTest {
         platform.bean(PlacementUpkeep.class).measureAll();
         platform.bean(PlacementUpkeep.class).measureAll();
 
-        assertThat(platform.database().rows("""
-                select event_type from platform.audit_entries where resource_id = '%s' order by time
-                """.formatted(tenant.id())))
-                .containsExactly("TenantCreated", "DedicatedDatabaseProposed");
-        assertThat(promotions.last(tenant.id())).isEmpty();
+        assertThat(tenants.recorded(tenant))
+                .filteredOn("DedicatedDatabaseProposed"::equals)
+                .hasSize(1);
     }
 
-    /** As if the copy had gone wrong: what it changes does not follow to the other side. */
-    private static void dedicated(String database, String statement) {
-        var own = platform.bean(io.foodflow.platform.database.Databases.class).server(database);
-        try (var connection = own.administer();
-                var change = connection.createStatement()) {
-            change.execute("set session_replication_role = replica");
-            change.execute("select pg_replication_origin_create('%s')".formatted(database));
-            change.execute("select pg_replication_origin_session_setup('%s')".formatted(database));
-            change.execute(statement);
-            change.execute("select pg_replication_origin_session_reset()");
-            change.execute("select pg_replication_origin_drop('%s')".formatted(database));
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(statement, e);
-        }
+    @Test
+    void waitsForItsOwnDatabaseToBeOfThisVersionAndKeepsNobodyElseFromStarting() {
+        var tenant = platform.newTenant();
+        tenants.promote(tenant);
+        var database = tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved())
+                .database();
+        var upgrades = platform.bean(TenantUpgrades.class);
+        platform.database().rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
+        platform.database().rows("alter database %s allow_connections false".formatted(database));
+
+        upgrades.migrateAll();
+        assertThatThrownBy(() -> tenants.note(tenant, "too early"))
+                .isInstanceOf(TenantMoving.class)
+                .hasMessageContaining("not brought to this version");
+        platform.database().rows("alter database %s allow_connections true".formatted(database));
+        upgrades.repeatHeld();
+        tenants.note(tenant, "in time");
+
+        assertThat(tenants.notes(tenant)).containsExactly("in time");
+        assertThat(tenants.recorded(tenant)).endsWith("TenantPromoted", "TenantMigrated");
+        assertThat(tenants.await(tenant, move -> move.fallbackLost() != null).fallbackLost())
+                .contains("new version");
+    }
+
+    @Test
+    void getsWhatANewVersionAddsToThePlatformInDatabasesOfTenants() {
+        var tenant = platform.newTenant();
+        tenants.promote(tenant);
+        tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved());
+        tenants.there(tenant, "delete from platform.flyway_dedicated where version = '2'");
+        tenants.there(tenant, """
+            create or replace function platform.release_domain(given_up text) returns void language sql as 'select'
+            """);
+        platform.database().rows("update platform.tenants set own_state = 'old' where id = '%s'".formatted(tenant.id()));
+
+        platform.bean(TenantUpgrades.class).migrateAll();
+
+        assertThat(tenants.there(tenant, "select prosrc from pg_proc where proname = 'release_domain'"))
+                .singleElement()
+                .asString()
+                .contains("clock_timestamp()");
+        assertThat(tenants.recorded(tenant)).as("its own tables are as before").doesNotContain("TenantMigrated");
+        assertThat(tenants.last(tenant).canFallBack()).isTrue();
+    }
+
+    @Test
+    void endsWhatAnotherProcessCopiesWhenANewVersionComes() throws Exception {
+        var tenant = platform.newTenant();
+        tenants.note(tenant, "kept");
+        var hold = FAULTS.hold(MoveStep.COPY);
+        tenants.promote(tenant);
+        hold.awaitReached();
+        platform.database().rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
+
+        platform.bean(TenantUpgrades.class).migrateAll();
+        assertThat(tenants.recorded(tenant)).endsWith("TenantMigrated");
+        assertThat(tenants.last(tenant).state()).isEqualTo(MoveState.COPYING);
+        hold.release();
+
+        var moved = tenants.await(tenant, MoveState.DEDICATED);
+        assertThat(moved.canFallBack()).as("the tables are of one version on both sides").isTrue();
+        assertThat(tenants.notes(tenant)).containsExactly("kept");
+    }
+
+    @Test
+    void isNotMovedByItselfAgainOnceSomebodyTookItBack() {
+        var tenant = platform.newTenant();
+        tenants.promote(tenant);
+        tenants.await(tenant, MoveState.DEDICATED);
+        tenants.fallBack(tenant);
+        var back = tenants.await(tenant, MoveState.FALLEN_BACK);
+
+        platform.bean(PlacementUpkeep.class).measureAll();
+
+        assertThat(tenants.last(tenant).id()).isEqualTo(back.id());
     }
 
     private static List<String> sharedDoor(Tenant tenant) {
@@ -287,44 +299,11 @@ class MoveFaultsTest {
                 .rows("select door_open from platform.tenants where id = '%s'".formatted(tenant.id()));
     }
 
-    private static List<String> leftOfReplication(Tenant tenant) {
-        return platform.database().rows("""
-            select 'slot ' || slot_name from pg_replication_slots where slot_name like '%%%1$s%%'
-            union all select 'publication ' || pubname from pg_publication where pubname like '%%%1$s%%'
-            union all select 'subscription ' || subname from pg_subscription where subname like '%%%1$s%%'
-            """.formatted(tenant.id().toString().replace("-", "")));
-    }
-
     /** The tenant works all the while. */
     private static void untilThere(Tenant tenant, MoveState state, String note) {
-        var deadline = Instant.now().plus(PATIENCE);
-        for (int n = 0; promotions.last(tenant.id()).orElseThrow().state() != state; n++) {
-            assertThat(Instant.now())
-                    .as("still %s", promotions.last(tenant.id()))
-                    .isBefore(deadline);
-            note(tenant, note + " " + n);
-            pause();
-        }
-    }
-
-    private static Move awaitState(Tenant tenant, MoveState state) {
-        return await(tenant, move -> move.state() == state);
-    }
-
-    private static Move awaitError(Tenant tenant, String part) {
-        return await(tenant, move -> move.error() != null && move.error().contains(part));
-    }
-
-    private static Move await(Tenant tenant, java.util.function.Predicate<Move> condition) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (true) {
-            var move = promotions.last(tenant.id()).orElseThrow();
-            if (condition.test(move)) {
-                return move;
-            }
-            assertThat(Instant.now()).as("still %s", move).isBefore(deadline);
-            pause();
-        }
+        var n = new AtomicInteger();
+        tenants.await(
+                tenant, move -> move.state() == state, () -> tenants.note(tenant, note + " " + n.incrementAndGet()));
     }
 
     private static boolean await(CountDownLatch latch) {
@@ -333,43 +312,5 @@ class MoveFaultsTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void promote(Tenant tenant) {
-        asOperator(() -> promotions.promote(tenant, null, "a test"));
-    }
-
-    private static void asOperator(Supplier<PromotionOutcome> wish) {
-        PromotionOutcome outcome = CallContext.platform("test", null).call(wish::get);
-        assertThat(outcome).isInstanceOf(PromotionOutcome.UnderWay.class);
-    }
-
-    private static <T> T inside(Tenant tenant, Supplier<T> what) {
-        return platform.inside(tenant, what);
-    }
-
-    private static void note(Tenant tenant, String what) {
-        inside(
-                tenant,
-                () -> work.write(change -> {
-                    change.record(new Noted(what), null, null);
-                    return true;
-                }));
-    }
-
-    private static List<String> notes(Tenant tenant) {
-        return inside(
-                tenant,
-                () -> work.read(() -> jdbc.sql("select resource_id from audit_entries where resource_type = 'note'")
-                        .query(String.class)
-                        .list()));
     }
 }

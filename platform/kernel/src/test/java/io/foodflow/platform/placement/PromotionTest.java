@@ -3,7 +3,6 @@ package io.foodflow.platform.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.Databases;
@@ -13,7 +12,6 @@ import io.foodflow.platform.entitlements.Usage;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
 import io.foodflow.platform.jobs.Jobs;
-import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
 import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.tenancy.DomainClaims;
 import io.foodflow.platform.tenancy.Tenant;
@@ -48,7 +46,7 @@ class PromotionTest {
     private static TestPlatform platform;
     private static UnitOfWork work;
     private static JdbcClient jdbc;
-    private static Promotions promotions;
+    private static MovedTenants tenants;
 
     /** No configuration by annotation: the platform would find it in every test. */
     static class Counting {
@@ -68,13 +66,6 @@ class PromotionTest {
         }
     }
 
-    record Noted(String resourceId) implements DomainEvent {
-        @Override
-        public String resourceType() {
-            return "note";
-        }
-    }
-
     @BeforeAll
     static void start() {
         platform = TestPlatform.startWith(
@@ -85,7 +76,7 @@ class PromotionTest {
                 "foodflow.placement.compared-rows=100");
         work = platform.bean(UnitOfWork.class);
         jdbc = platform.bean(JdbcClient.class);
-        promotions = platform.bean(Promotions.class);
+        tenants = new MovedTenants(platform);
     }
 
     @AfterAll
@@ -100,19 +91,19 @@ class PromotionTest {
         load.start();
         load.awaitAcknowledged(50);
 
-        promote(tenant);
-        var moved = await(tenant, MoveState.DEDICATED);
+        tenants.promote(tenant);
+        var moved = tenants.await(tenant, MoveState.DEDICATED);
         load.awaitAcknowledged(load.acknowledged() + 50);
         assertThat(entriesInShared(tenant)).isPositive();
 
-        asOperator(() -> promotions.fallBack(tenant, null));
-        var back = await(tenant, MoveState.FALLEN_BACK);
+        tenants.fallBack(tenant);
+        var back = tenants.await(tenant, MoveState.FALLEN_BACK);
         load.awaitAcknowledged(load.acknowledged() + 50);
 
-        promote(tenant);
-        await(tenant, MoveState.DEDICATED);
-        asOperator(() -> promotions.settle(tenant, null));
-        var settled = await(tenant, MoveState.SETTLED);
+        tenants.promote(tenant);
+        tenants.await(tenant, MoveState.DEDICATED);
+        tenants.settle(tenant);
+        var settled = tenants.await(tenant, MoveState.SETTLED);
         load.awaitAcknowledged(load.acknowledged() + 50);
         load.stop();
 
@@ -123,16 +114,14 @@ class PromotionTest {
         assertThat(moved.tables().stream().map(TableCheck::table))
                 .contains("audit_entries", "audit_chain", "outbox", "jobs", "usage_counters");
         assertThat(moved.pauseMillis()).isNotNull();
-        assertThat(notes(tenant)).containsExactlyInAnyOrderElementsOf(load.notes);
+        assertThat(tenants.notes(tenant)).containsExactlyInAnyOrderElementsOf(load.notes);
         assertThat(used(tenant)).isEqualTo(load.acknowledged());
         awaitRuns(load.jobs.size());
         awaitChain(tenant);
         assertThat(platform.database()
                         .rows("select count(*) from pg_namespace where nspname = '%s'".formatted(tenant.schema())))
                 .containsExactly("0");
-        assertThat(platform.database().rows("""
-            select event_type from platform.audit_entries where resource_id = '%s' order by time
-            """.formatted(tenant.id())))
+        assertThat(tenants.recorded(tenant))
                 .containsExactly(
                         "TenantCreated",
                         "DedicatedDatabaseRequested",
@@ -149,8 +138,8 @@ class PromotionTest {
     void asksTheSharedDatabaseForWhatOnlyItCanDo() {
         var tenant = platform.newTenant();
         var user = UUID.randomUUID();
-        promote(tenant);
-        await(tenant, MoveState.DEDICATED);
+        tenants.promote(tenant);
+        tenants.await(tenant, MoveState.DEDICATED);
 
         inside(
                 tenant,
@@ -196,8 +185,8 @@ class PromotionTest {
     @Test
     void hasEveryFunctionThatATenantMayCallInItsOwnDatabaseToo() throws Exception {
         var tenant = platform.newTenant();
-        promote(tenant);
-        var database = await(tenant, MoveState.DEDICATED).database();
+        tenants.promote(tenant);
+        var database = tenants.await(tenant, MoveState.DEDICATED).database();
         var functions = """
                 select format('%%s returns %%s', oid::regprocedure, prorettype::regtype) from pg_proc
                 where pronamespace = 'platform'::regnamespace and prorettype <> 'trigger'::regtype
@@ -217,15 +206,16 @@ class PromotionTest {
                 .containsExactly(
                         "platform.claim_domain(text,uuid) returns boolean",
                         "platform.my_entitlements() returns jsonb",
-                        "platform.register_sign_ins(text[],uuid[]) returns void");
+                        "platform.register_sign_ins(text[],uuid[]) returns void",
+                        "platform.release_domain(text,timestamp with time zone) returns void");
     }
 
     @Test
     void takesADomainThatNobodyElseHasAndGivesItUpWithItsTransaction() {
         var tenant = platform.newTenant();
         var other = platform.newTenant();
-        promote(tenant);
-        await(tenant, MoveState.DEDICATED);
+        tenants.promote(tenant);
+        tenants.await(tenant, MoveState.DEDICATED);
 
         assertThat(claim(tenant, "own.example")).isTrue();
         assertThat(claim(other, "own.example")).isFalse();
@@ -253,27 +243,6 @@ class PromotionTest {
                 }));
     }
 
-    private static void promote(Tenant tenant) {
-        asOperator(() -> promotions.promote(tenant, null, "a test"));
-    }
-
-    private static void asOperator(Supplier<PromotionOutcome> wish) {
-        PromotionOutcome outcome = CallContext.platform("test", null).call(wish::get);
-        assertThat(outcome).isInstanceOf(UnderWay.class);
-    }
-
-    private static Move await(Tenant tenant, MoveState state) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (true) {
-            var move = promotions.last(tenant.id()).orElseThrow();
-            if (move.state() == state) {
-                return move;
-            }
-            assertThat(Instant.now()).as("still %s", move).isBefore(deadline);
-            pause();
-        }
-    }
-
     /** A job that has run is still to be recorded as ended. */
     private static void awaitChain(Tenant tenant) {
         var deadline = Instant.now().plus(PATIENCE);
@@ -282,7 +251,7 @@ class PromotionTest {
             assertThat(Instant.now())
                     .as("%s of %s entries linked", chain(tenant), entries(tenant))
                     .isBefore(deadline);
-            pause();
+            MovedTenants.pause();
             platform.deliverEvents(tenant);
         }
     }
@@ -291,29 +260,13 @@ class PromotionTest {
         var deadline = Instant.now().plus(PATIENCE);
         while (RUNS.get() < runs) {
             assertThat(Instant.now()).as("%s of %s jobs ran", RUNS.get(), runs).isBefore(deadline);
-            pause();
+            MovedTenants.pause();
         }
         assertThat(RUNS.get()).isEqualTo(runs);
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static <T> T inside(Tenant tenant, Supplier<T> what) {
         return platform.inside(tenant, what);
-    }
-
-    private static List<String> notes(Tenant tenant) {
-        return inside(
-                tenant,
-                () -> work.read(() -> jdbc.sql("select resource_id from audit_entries where resource_type = 'note'")
-                        .query(String.class)
-                        .list()));
     }
 
     private static long entries(Tenant tenant) {
@@ -370,7 +323,7 @@ class PromotionTest {
         private void write(String note, boolean withJob) {
             var job = CallContext.platform("test", tenant)
                     .call(() -> work.write(change -> {
-                        change.record(new Noted(note), null, null);
+                        change.record(new MovedTenants.Noted(note), null, null);
                         platform.bean(Usage.class).add(Metric.EVENTS, "2026-11", 1);
                         return withJob ? platform.bean(Jobs.class).submit("counted", null, note) : new UUID(0, 0);
                     }));
@@ -389,7 +342,7 @@ class PromotionTest {
             while (acknowledged() < so) {
                 assertThat(running).noneMatch(Future::isDone);
                 assertThat(Instant.now()).isBefore(deadline);
-                pause();
+                MovedTenants.pause();
             }
         }
 

@@ -1,10 +1,10 @@
 package io.foodflow.tenant.billing;
 
+import io.foodflow.platform.database.SessionLock;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,17 +21,10 @@ final class BillingLocks {
     /** So many tenants at once. */
     static final int AT_ONCE = 4;
 
-    private static final String TIMED_OUT = "55P03";
-
-    private final Connections connections;
+    private final SessionLock.Connecting connections;
     private final int patienceMillis;
     private final Semaphore free = new Semaphore(AT_ONCE, true);
     private final ConcurrentHashMap<TenantId, Turn> turns = new ConcurrentHashMap<>();
-
-    /** Where a connection of its own comes from. */
-    interface Connections {
-        Connection open() throws SQLException;
-    }
 
     /** What those wait for who work on one tenant in this process, and how many they are. */
     private record Turn(ReentrantLock lock, int wanted) {
@@ -41,7 +34,7 @@ final class BillingLocks {
     }
 
     /** @param patienceMillis how long each lock is waited for */
-    BillingLocks(Connections connections, int patienceMillis) {
+    BillingLocks(SessionLock.Connecting connections, int patienceMillis) {
         this.connections = connections;
         this.patienceMillis = patienceMillis;
     }
@@ -85,18 +78,10 @@ final class BillingLocks {
     }
 
     private <T> T inAllProcesses(TenantId tenant, Supplier<T> work) {
-        try (var connection = connections.open();
-                var patience = connection.createStatement();
-                var lock = connection.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
-            patience.execute("set lock_timeout = %d".formatted(patienceMillis));
-            lock.setString(1, "billing " + tenant);
-            lock.execute();
-            return work.get();
-        } catch (SQLException e) {
-            if (TIMED_OUT.equals(e.getSQLState())) {
-                throw busy();
-            }
-            throw new IllegalStateException("cannot lock the payments of a tenant: " + e.getMessage(), e);
+        try {
+            return SessionLock.alone(connections, "billing " + tenant, Duration.ofMillis(patienceMillis), work);
+        } catch (SessionLock.Taken e) {
+            throw busy();
         }
     }
 

@@ -47,8 +47,8 @@ final class PromotionController {
     @RequiresPermission("platform_tenant:read")
     @Operation(
             summary = "Get where a tenant's data is",
-            description = "The database of its own, if it has one; its size; its last move with the pause that was"
-                    + " measured and the checksum of each table.")
+            description = "The database of its own, if it has one; its size, left out while its database cannot be reached;"
+                    + " its last move with the pause that was measured and the checksum of each table.")
     PromotionView get(@PathVariable UUID id) {
         return view(require(id));
     }
@@ -90,9 +90,10 @@ final class PromotionController {
     @RequiresPermission("platform_tenant:write")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Leave a tenant in its own database for good",
+            summary = "Leave a tenant where it is for good",
             description = "The copy in the shared database is dropped; there is no way back after that. By itself this"
-                    + " happens some days after the switch (settle_after).")
+                    + " happens some days after the switch (settle_after), if all tables were found to be the same. In the"
+                    + " state kept the tenant is in the shared database, and this drops its own.")
     PromotionView settle(@PathVariable UUID id, @RequestBody Reason request) {
         var tenant = require(id);
         return answer(tenant, promotions.settle(tenant, reason(request.reason())));
@@ -134,6 +135,11 @@ final class PromotionController {
                         "Restored lately",
                         "a backup of this tenant is being put in place, or what one replaced is still kept; it moves when"
                                 + " that can no longer be undone");
+            case PromotionOutcome.Unprepared(var lack) ->
+                throw conflict(
+                        "server-unprepared",
+                        "Server not prepared",
+                        "companies cannot be moved from a shared database on a server that %s".formatted(lack));
             case PromotionOutcome.UnknownDatabase(var database) ->
                 throw new ProblemException(Problems.invalid(
                         "database",
@@ -162,7 +168,7 @@ final class PromotionController {
                 tenant.id().value(),
                 promotions.enabled(),
                 promotions.database(tenant.id()),
-                promotions.size(tenant),
+                promotions.sizeIfReached(tenant),
                 promotions.last(tenant.id()));
     }
 

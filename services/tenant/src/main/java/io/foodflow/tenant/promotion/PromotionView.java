@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether tenants may be moved in this installation
  * @param database the database of its own that the tenant works in; absent while it is in the shared one
- * @param size how large it is, and whether that is beyond the threshold from which a database of its own is proposed
+ * @param size how large it is, and whether that is beyond the threshold from which a database of its own is proposed;
+ *     absent while its database cannot be reached
  * @param move its last move, if there was one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,16 +25,16 @@ record PromotionView(
         UUID tenantId,
         boolean enabled,
         @Nullable String database,
-        TenantSize size,
+        @Nullable TenantSize size,
         @Nullable MoveView move) {
 
     static PromotionView of(
-            UUID tenant, boolean enabled, Optional<String> database, TenantSize size, Optional<Move> move) {
+            UUID tenant, boolean enabled, Optional<String> database, Optional<TenantSize> size, Optional<Move> move) {
         return new PromotionView(
                 tenant,
                 enabled,
                 database.orElse(null),
-                size,
+                size.orElse(null),
                 move.map(MoveView::of).orElse(null));
     }
 
@@ -84,7 +85,7 @@ record PromotionView(
                     move.settleAfter(),
                     move.finishedAt(),
                     move.canFallBack(),
-                    move.state() == MoveState.DEDICATED,
+                    move.canSettle(),
                     move.fallbackLost(),
                     move.error(),
                     move.tables());

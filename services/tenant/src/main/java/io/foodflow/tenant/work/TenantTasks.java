@@ -2,9 +2,9 @@ package io.foodflow.tenant.work;
 
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.PlatformSchema;
+import io.foodflow.platform.database.SessionLock;
 import io.foodflow.platform.jobs.BackgroundLoop;
 import io.foodflow.platform.tenancy.TenantId;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -54,17 +54,14 @@ public final class TenantTasks extends BackgroundLoop {
     }
 
     private void alone(TenantId tenant, boolean waiting, Runnable work) {
-        var ask = waiting ? "select pg_advisory_lock(%s) is not null" : "select pg_try_advisory_lock(%s)";
-        try (var connection = schema.connect();
-                var lock = connection.prepareStatement(ask.formatted("hashtextextended(?, 0)"))) {
-            lock.setString(1, "tenant-tasks " + tenant);
-            try (var taken = lock.executeQuery()) {
-                if (taken.next() && taken.getBoolean(1)) {
-                    work.run();
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot lock the work on a tenant: " + e.getMessage(), e);
+        var key = "tenant-tasks " + tenant;
+        if (waiting) {
+            SessionLock.alone(schema::connect, key, () -> {
+                work.run();
+                return tenant;
+            });
+        } else {
+            SessionLock.unlessTaken(schema::connect, key, work);
         }
     }
 
