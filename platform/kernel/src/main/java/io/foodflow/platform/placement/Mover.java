@@ -127,7 +127,7 @@ public final class Mover extends BackgroundLoop {
             }
             case DoorLeftClosed _ -> {
                 log.warn("the switch of {} failed and its door may be closed: it is opened at once", slug, e);
-                yield atOnce(turn, String.valueOf(e.getMessage()));
+                yield atOnce(turn, String.valueOf(e.getMessage()), 0);
             }
             default -> {
                 if (turn.move().attempts() == 0) {
@@ -157,7 +157,7 @@ public final class Mover extends BackgroundLoop {
         var move = book.now(before.move());
         var turn = new Turn(move, before.tenant(), before.holder());
         return switch (move.state()) {
-            case SWITCHED, RETURNED, DROPPING -> atOnce(turn, error);
+            case SWITCHED, RETURNED, DROPPING -> atOnce(turn, error, move.attempts());
             case COPYING -> orElse(turn, error, ATTEMPTS_TO_COPY, () -> book.giveUp(turn, error));
             case FOLLOWING -> orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.giveUp(turn, error));
             case FALLING_BACK ->
@@ -183,11 +183,10 @@ public final class Mover extends BackgroundLoop {
     }
 
     /** It is decided where the tenant works, but its door may be closed yet. */
-    private boolean atOnce(Turn turn, String error) {
+    private boolean atOnce(Turn turn, String error, int attempts) {
         book.lookAgain(turn, error, Duration.ZERO);
         try {
-            Thread.sleep(BEFORE_A_DOOR.multipliedBy(
-                    1L << Math.min(turn.move().attempts(), MOST_DOUBLINGS_BEFORE_A_DOOR)));
+            Thread.sleep(BEFORE_A_DOOR.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS_BEFORE_A_DOOR)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -148,7 +148,7 @@ final class PlacementUpkeep extends BackgroundLoop {
     }
 
     /** Not again after somebody took it back, and not at once after a move that did not get there. */
-    private boolean mayMove(Tenant tenant) {
+    boolean mayMove(Tenant tenant) {
         return promotions
                 .last(tenant.id())
                 .map(last -> switch (last.state()) {

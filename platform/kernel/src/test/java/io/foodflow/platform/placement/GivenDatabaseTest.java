@@ -52,6 +52,7 @@ class GivenDatabaseTest {
 
     @AfterAll
     static void stop() {
+        tenants.leave();
         platform.close();
     }
 

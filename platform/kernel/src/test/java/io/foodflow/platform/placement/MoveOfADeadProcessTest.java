@@ -2,8 +2,6 @@ package io.foodflow.platform.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foodflow.platform.changes.DomainEvent;
-import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestDatabases.TestDatabase;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A process dies in the middle of a move, as by a power cut; another takes the move up while the tenant is written to. */
 @Tag("long")
@@ -35,6 +32,7 @@ class MoveOfADeadProcessTest {
     private static final Path HOME = TestPlatform.temporaryHome();
 
     private static TestPlatform survivor;
+    private static MovedTenants tenants;
 
     /** Ends the process at one step; nothing is tidied up. */
     static class Mortal {
@@ -49,13 +47,6 @@ class MoveOfADeadProcessTest {
         }
     }
 
-    record Noted(String resourceId) implements DomainEvent {
-        @Override
-        public String resourceType() {
-            return "note";
-        }
-    }
-
     /** It looks for moves when it is told to only, so that the other process takes them first. */
     @BeforeAll
     static void start() {
@@ -65,10 +56,12 @@ class MoveOfADeadProcessTest {
                 "foodflow.placement.enabled=true",
                 "foodflow.placement.retry-millis=60000",
                 "foodflow.placement.wait-seconds=60");
+        tenants = new MovedTenants(survivor);
     }
 
     @AfterAll
     static void stop() {
+        tenants.leave();
         survivor.close();
     }
 
@@ -81,11 +74,11 @@ class MoveOfADeadProcessTest {
 
         dieAt(step, () -> ask(tenant, "copying"));
         survivor.bean(Mover.class).wake();
-        await(tenant, MoveState.DEDICATED);
+        tenants.await(tenant, MoveState.DEDICATED);
         stopped.set(true);
 
         var acknowledged = written.get();
-        assertThat(notes(tenant)).containsExactlyElementsOf(acknowledged);
+        assertThat(tenants.notes(tenant)).containsExactlyElementsOf(acknowledged);
     }
 
     @ParameterizedTest
@@ -94,17 +87,17 @@ class MoveOfADeadProcessTest {
         var tenant = survivor.newTenant();
         ask(tenant, "copying");
         survivor.bean(Mover.class).wake();
-        await(tenant, MoveState.DEDICATED);
+        tenants.await(tenant, MoveState.DEDICATED);
         var stopped = new AtomicBoolean();
         var written = CompletableFuture.supplyAsync(() -> writeUntil(stopped, tenant));
 
         dieAt(step, () -> ask(tenant, "falling_back"));
         survivor.bean(Mover.class).wake();
-        await(tenant, MoveState.FALLEN_BACK);
+        tenants.await(tenant, MoveState.FALLEN_BACK);
         stopped.set(true);
 
         var acknowledged = written.get();
-        assertThat(notes(tenant)).containsExactlyElementsOf(acknowledged);
+        assertThat(tenants.notes(tenant)).containsExactlyElementsOf(acknowledged);
     }
 
     private static void ask(Tenant tenant, String state) {
@@ -142,45 +135,10 @@ class MoveOfADeadProcessTest {
         var written = new ArrayList<String>();
         for (int n = 0; !stopped.get(); n++) {
             var note = "note " + n;
-            survivor.inside(
-                    tenant,
-                    () -> survivor.bean(UnitOfWork.class).write(change -> {
-                        change.record(new Noted(note), null, null);
-                        return true;
-                    }));
+            tenants.note(tenant, note);
             written.add(note);
-            pause();
+            MovedTenants.pause();
         }
         return written;
-    }
-
-    private static void await(Tenant tenant, MoveState state) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (true) {
-            var move = survivor.bean(Promotions.class).last(tenant.id()).orElseThrow();
-            if (move.state() == state) {
-                return;
-            }
-            assertThat(Instant.now()).as("still %s", move).isBefore(deadline);
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<String> notes(Tenant tenant) {
-        return survivor.inside(
-                tenant,
-                () -> survivor.bean(UnitOfWork.class)
-                        .read(() -> survivor.bean(JdbcClient.class)
-                                .sql("select resource_id from audit_entries where resource_type = 'note' order by time")
-                                .query(String.class)
-                                .list()));
     }
 }

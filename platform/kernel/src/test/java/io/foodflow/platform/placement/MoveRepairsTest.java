@@ -33,6 +33,7 @@ class MoveRepairsTest {
 
     @AfterAll
     static void stop() {
+        tenants.leave();
         platform.close();
     }
 
@@ -78,11 +79,13 @@ class MoveRepairsTest {
         var stayed = tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.fallbackLost() != null);
 
         assertThat(stayed.fallbackLost()).contains("usage_counters");
+        tenants.awaitRest(tenant);
         tenants.change(tenant, "state = 'falling_back', fallback_lost = 'a new version'");
         tenants.await(tenant, MoveState.DEDICATED);
         tenants.note(tenant, "there");
         assertThat(tenants.notes(tenant)).containsExactlyInAnyOrder("kept", "there");
 
+        tenants.awaitRest(tenant);
         tenants.change(
                 tenant,
                 "settle_after = now() - interval '1 day', tables = '[{\"table\": \"outbox\", \"rows\": 1, \"matches\": null}]'");

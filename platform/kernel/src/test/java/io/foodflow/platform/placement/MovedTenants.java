@@ -6,6 +6,7 @@ import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.Databases;
+import io.foodflow.platform.database.Replication;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
 import java.sql.SQLException;
@@ -108,6 +109,25 @@ final class MovedTenants {
         platform.bean(Mover.class).wake();
     }
 
+    /** Waits until nobody works on the move, which is not looked at again for a while. */
+    void awaitRest(Tenant tenant) {
+        await(
+                tenant,
+                move -> !platform.database()
+                        .rows("select 1 from platform.moves where id = '%s' and retry_at > now() + interval '15 s'"
+                                .formatted(move.id()))
+                        .isEmpty());
+    }
+
+    /** Ends all replication: what follows takes of the server what other tests need. */
+    void leave() {
+        platform.bean(Mover.class).stop();
+        var databases = platform.bean(Databases.class);
+        platform.database().rows("select id, database from platform.moves where not ended").stream()
+                .map(row -> row.split("\\|"))
+                .forEach(move -> Replication.remove(databases, UUID.fromString(move[0]), move[1]));
+    }
+
     void note(Tenant tenant, String what) {
         platform.inside(
                 tenant,
@@ -120,7 +140,7 @@ final class MovedTenants {
     List<String> notes(Tenant tenant) {
         return platform.inside(
                 tenant,
-                () -> work.read(() -> jdbc.sql("select resource_id from audit_entries where resource_type = 'note'")
+                () -> work.read(() -> jdbc.sql("select resource_id from audit_entries where resource_type = 'note' order by time")
                         .query(String.class)
                         .list()));
     }

@@ -81,6 +81,7 @@ class PromotionTest {
 
     @AfterAll
     static void stop() {
+        tenants.leave();
         platform.close();
     }
 
