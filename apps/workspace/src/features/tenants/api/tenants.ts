@@ -72,7 +72,7 @@ export interface Sandbox {
   readonly error?: string | null;
 }
 
-export const moveStates = ['copying', 'following', 'switched', 'dedicated', 'falling_back', 'returned', 'settling', 'undoing', 'settled', 'fallen_back', 'undone'] as const;
+export const moveStates = ['copying', 'following', 'switched', 'dedicated', 'falling_back', 'returned', 'kept', 'dropping', 'settling', 'undoing', 'settled', 'fallen_back', 'undone'] as const;
 
 /** Where a company's data is kept, and how it came there. */
 export interface Placement {
@@ -80,7 +80,8 @@ export interface Placement {
   readonly enabled: boolean;
   /** The database of its own; absent while it is in the shared one. */
   readonly database?: string | null;
-  readonly size: { readonly bytes: number; readonly rows: number; readonly events_this_month: number; readonly proposed: boolean };
+  /** Absent while its database cannot be reached. */
+  readonly size?: { readonly bytes: number; readonly rows: number; readonly events_this_month: number; readonly proposed: boolean } | null;
   readonly move?: Move | null;
 }
 
@@ -99,7 +100,7 @@ export interface Move {
   readonly tables: readonly { readonly table: string; readonly rows: number; readonly checksum?: string | null; readonly matches?: boolean | null }[];
 }
 
-const atRest = new Set<string | undefined>([undefined, 'dedicated', 'settled', 'fallen_back', 'undone']);
+const atRest = new Set<string | undefined>([undefined, 'dedicated', 'kept', 'settled', 'fallen_back', 'undone']);
 
 export const metricNames = ['users', 'events', 'api_calls', 'storage_bytes'] as const;
 export type MetricName = (typeof metricNames)[number];

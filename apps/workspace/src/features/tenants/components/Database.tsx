@@ -11,7 +11,7 @@ import { usePlacement, useTenantChanges, type Move, type Placement, type Tenant 
 import { Loaded, Section } from './Section';
 
 const over = new Set<Move['state'] | undefined>([undefined, 'settled', 'fallen_back', 'undone']);
-const wishes = { move: '', back: '/fallback', settle: '/settle' } as const;
+const wishes = { move: '', back: '/fallback', settle: '/settle', drop: '/settle' } as const;
 type Wish = keyof typeof wishes;
 
 /** For whoever runs the platform: where a company's data is kept, moving it to a database of its own, and back. */
@@ -36,9 +36,14 @@ function Wishes({ placement: { enabled, database, move }, onAsk }: { placement: 
     <>
       {enabled && !database && over.has(move?.state) && <Button onClick={() => onAsk('move')}>{t('placement.move')}</Button>}
       {move?.can_fall_back && <Button onClick={() => onAsk('back')}>{t('placement.back')}</Button>}
-      {move?.can_settle && <Button onClick={() => onAsk('settle')}>{t('placement.settle')}</Button>}
+      {move?.can_settle && <Button onClick={() => onAsk(dropped(move))}>{t(`placement.${dropped(move)}`)}</Button>}
     </>
   );
+}
+
+/** Which copy settling drops: what the company left in the shared database, or the database of its own that was kept. */
+function dropped(move: Move): Wish {
+  return move.state === 'kept' ? 'drop' : 'settle';
 }
 
 function Ask({ tenant, wish, onClose }: { tenant: Tenant; wish: Wish; onClose: () => void }) {
@@ -49,7 +54,7 @@ function Ask({ tenant, wish, onClose }: { tenant: Tenant; wish: Wish; onClose: (
     if (await change.run(() => place(tenant.id, wishes[wish]))) onClose();
   };
   return (
-    <Confirm title={t(`placement.${wish}Title`, { name: tenant.name })} verb={t(`placement.${wish}`)} danger={wish === 'settle'} change={change} onConfirm={() => void run()} onClose={onClose}>
+    <Confirm title={t(`placement.${wish}Title`, { name: tenant.name })} verb={t(`placement.${wish}`)} danger={wish === 'settle' || wish === 'drop'} change={change} onConfirm={() => void run()} onClose={onClose}>
       <p>{t(`placement.${wish}Text`)}</p>
     </Confirm>
   );
@@ -62,8 +67,8 @@ function Where({ placement: { database, size, move } }: { placement: Placement }
     <>
       <p className="sandbox-line">
         <StatusPill status={meaning(database, move)}>{standing()}</StatusPill>
-        {size.proposed && !database && <StatusPill status="watch">{t('placement.proposed')}</StatusPill>}
-        <span className="muted">{t('placement.size', { size: format.bytes(size.bytes), rows: format.number(size.rows) })}</span>
+        {size?.proposed && !database && <StatusPill status="watch">{t('placement.proposed')}</StatusPill>}
+        {size && <span className="muted">{t('placement.size', { size: format.bytes(size.bytes), rows: format.number(size.rows) })}</span>}
       </p>
       {move && <Facts move={move} />}
     </>
@@ -76,6 +81,7 @@ function Where({ placement: { database, size, move } }: { placement: Placement }
 }
 
 function meaning(database: string | null | undefined, move: Move | null | undefined): Status {
+  if (move?.state === 'kept') return 'watch';
   if (move && !over.has(move.state) && move.state !== 'dedicated') return 'info';
   return database ? 'ok' : 'none';
 }

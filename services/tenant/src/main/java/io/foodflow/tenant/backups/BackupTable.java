@@ -20,10 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Backups in the platform's table. Runs in the caller's transaction, which is the platform's. */
 final class BackupTable extends ArchiveTable<Backup> {
 
-    /** Of a tenant that is in the shared database, and not about to leave it. */
-    private static final String HERE = "(t.database is null and not exists(select from moves m where m.tenant_id = t.id"
-            + " and m.state not in ('settled', 'fallen_back', 'undone')))";
-
     BackupTable(JdbcClient jdbc) {
         super(jdbc, "tenant_backups", BackupTable::backup);
     }
@@ -100,7 +96,10 @@ final class BackupTable extends ArchiveTable<Backup> {
     }
 
     boolean isInOwnDatabase(TenantId tenant) {
-        return jdbc.sql("select exists(select from tenants t where t.id = ? and not %s)".formatted(HERE))
+        return jdbc.sql("""
+                        select exists (select from tenants t where t.id = ?
+                                         and not exists (select from tenants_here h where h.id = t.id))
+                        """)
                 .param(tenant.value())
                 .query(Boolean.class)
                 .single();
@@ -109,9 +108,10 @@ final class BackupTable extends ArchiveTable<Backup> {
     /** Active tenants of which no backup was made, or tried in vain, since then. */
     List<TenantId> withoutBackupSince(Instant time) {
         return jdbc.sql("""
-                        select id from tenants t where status = 'active' and created_at <= :time and %s
+                        select id from tenants t where status = 'active' and created_at <= :time
+                          and exists (select from tenants_here h where h.id = t.id)
                           and not exists (select from tenant_backups b where b.tenant_id = t.id and b.requested_at > :time and b.origin <> 'uploaded')
-                        """.formatted(HERE))
+                        """)
                 .param("time", Timestamp.from(time))
                 .query((row, n) -> new TenantId(row.getObject("id", UUID.class)))
                 .list();

@@ -30,15 +30,14 @@ final class RestoreTable {
 
     /** Whether a tenant works in the shared database and stays there while the transaction runs. */
     boolean holdInSharedDatabase(TenantId tenant) {
-        return jdbc.sql("""
-                        select database is null and not exists(select from moves m where m.tenant_id = t.id
-                            and m.state not in ('settled', 'fallen_back', 'undone'))
-                        from tenants t where t.id = ? for update
-                        """)
+        jdbc.sql("select 1 from tenants where id = ? for update")
+                .param(tenant.value())
+                .query(Integer.class)
+                .optional();
+        return jdbc.sql("select exists (select from tenants_here where id = ?)")
                 .param(tenant.value())
                 .query(Boolean.class)
-                .optional()
-                .orElse(false);
+                .single();
     }
 
     /** Enters a wish; false if the tenant has one under way. */
