@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("foodflow.placement")
 public record PlacementSettings(
-        @DefaultValue("false") boolean enabled,
+        @DefaultValue("true") boolean enabled,
         @DefaultValue Map<String, Location> databases,
         @DefaultValue("8") int poolSize,
         @DefaultValue("10") int waitSeconds,

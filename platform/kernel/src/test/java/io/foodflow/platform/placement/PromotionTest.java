@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.changes.UnitOfWork;
-import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.entitlements.Usage;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
-import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.security.GrantChanges;
 import io.foodflow.platform.tenancy.DomainClaims;
 import io.foodflow.platform.tenancy.Tenant;
@@ -20,15 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A tenant goes to a database of its own and back while it is written to, and nothing is lost or done twice. */
 class PromotionTest {
 
-    private static final int WRITERS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong RUNS = new AtomicLong();
 
@@ -88,7 +79,7 @@ class PromotionTest {
     @Test
     void losesNothingOnTheWayThereAndBackWhileEightThreadsWrite() throws Exception {
         var tenant = platform.newTenant();
-        var load = new Load(tenant);
+        var load = new WritingLoad(platform, tenant, "counted");
         load.start();
         load.awaitAcknowledged(50);
 
@@ -110,14 +101,14 @@ class PromotionTest {
 
         System.out.printf(
                 "  %d changes by %d threads; writes waited %d ms out, %d ms back, %d ms out again%n",
-                load.acknowledged(), WRITERS, moved.pauseMillis(), back.returnPauseMillis(), settled.pauseMillis());
+                load.acknowledged(), WritingLoad.WRITERS, moved.pauseMillis(), back.returnPauseMillis(), settled.pauseMillis());
         assertThat(moved.tables()).isNotEmpty().allMatch(check -> Boolean.TRUE.equals(check.matches()));
         assertThat(moved.tables().stream().map(TableCheck::table))
                 .contains("audit_entries", "audit_chain", "outbox", "jobs", "usage_counters");
         assertThat(moved.pauseMillis()).isNotNull();
-        assertThat(tenants.notes(tenant)).containsExactlyInAnyOrderElementsOf(load.notes);
+        assertThat(tenants.notes(tenant)).containsExactlyInAnyOrderElementsOf(load.notes());
         assertThat(used(tenant)).isEqualTo(load.acknowledged());
-        awaitRuns(load.jobs.size());
+        awaitRuns(load.jobs());
         awaitChain(tenant);
         assertThat(platform.database()
                         .rows("select count(*) from pg_namespace where nspname = '%s'".formatted(tenant.schema())))
@@ -294,65 +285,5 @@ class PromotionTest {
         return Long.parseLong(platform.database()
                 .rows("select count(*) from %s.audit_entries".formatted(tenant.schema()))
                 .getFirst());
-    }
-
-    /** Eight threads that write one after another, and remember what was acknowledged. */
-    private static final class Load {
-        private final Tenant tenant;
-        private final Queue<String> notes = new ConcurrentLinkedQueue<>();
-        private final Queue<UUID> jobs = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean stopped = new AtomicBoolean();
-        private final java.util.concurrent.ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-        private final List<Future<?>> running = new ArrayList<>();
-
-        private Load(Tenant tenant) {
-            this.tenant = tenant;
-        }
-
-        void start() {
-            for (int i = 0; i < WRITERS; i++) {
-                int writer = i;
-                running.add(threads.submit(() -> {
-                    for (int n = 0; !stopped.get(); n++) {
-                        LockSupport.parkNanos(50_000_000); // as much load as two cores can bear
-                        write("%d-%d".formatted(writer, n), n % 20 == 0);
-                    }
-                }));
-            }
-        }
-
-        private void write(String note, boolean withJob) {
-            var job = CallContext.platform("test", tenant)
-                    .call(() -> work.write(change -> {
-                        change.record(new MovedTenants.Noted(note), null, null);
-                        platform.bean(Usage.class).add(Metric.EVENTS, "2026-11", 1);
-                        return withJob ? platform.bean(Jobs.class).submit("counted", null, note) : new UUID(0, 0);
-                    }));
-            notes.add(note);
-            if (withJob) {
-                jobs.add(job);
-            }
-        }
-
-        long acknowledged() {
-            return notes.size();
-        }
-
-        void awaitAcknowledged(long so) {
-            var deadline = Instant.now().plus(PATIENCE);
-            while (acknowledged() < so) {
-                assertThat(running).noneMatch(Future::isDone);
-                assertThat(Instant.now()).isBefore(deadline);
-                MovedTenants.pause();
-            }
-        }
-
-        void stop() throws Exception {
-            stopped.set(true);
-            for (var writer : running) {
-                writer.get();
-            }
-            threads.close();
-        }
     }
 }
