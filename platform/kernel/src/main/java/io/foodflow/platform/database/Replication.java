@@ -198,7 +198,8 @@ public final class Replication {
                 end(dedicated, shared, name(move, Direction.BACK));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot end the replication of move %s: %s".formatted(move, e.getMessage()), e);
+            throw new IllegalStateException(
+                    "cannot end the replication of move %s: %s".formatted(move, e.getMessage()), e);
         }
     }
 
@@ -207,7 +208,8 @@ public final class Replication {
         try (var shared = databases.server(null).administer()) {
             endHere(shared, move);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot end the replication of move %s: %s".formatted(move, e.getMessage()), e);
+            throw new IllegalStateException(
+                    "cannot end the replication of move %s: %s".formatted(move, e.getMessage()), e);
         }
     }
 

@@ -26,8 +26,7 @@ public final class Statements {
     }
 
     /** The first column of a query's first row, as text; null if there is no row, or nothing in it. */
-    public static @Nullable String text(Connection connection, String query, Object... parameters)
-            throws SQLException {
+    public static @Nullable String text(Connection connection, String query, Object... parameters) throws SQLException {
         try (var select = prepared(connection, query, parameters);
                 var rows = select.executeQuery()) {
             return rows.next() ? rows.getString(1) : null;

@@ -48,7 +48,8 @@ public record Move(
         return fallbackLost == null
                 && switch (state) {
                     case COPYING, FOLLOWING, SWITCHED, DEDICATED -> true;
-                    case FALLING_BACK, RETURNED, KEPT, DROPPING, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> false;
+                    case FALLING_BACK, RETURNED, KEPT, DROPPING, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE ->
+                        false;
                 };
     }
 

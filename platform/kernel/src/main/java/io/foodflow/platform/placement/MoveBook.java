@@ -54,13 +54,15 @@ final class MoveBook {
     }
 
     boolean next(Turn turn, MoveState to) {
-        return quietly(() -> table.advance(turn.move().id(), turn.holder(), turn.move().state(), to));
+        return quietly(
+                () -> table.advance(turn.move().id(), turn.holder(), turn.move().state(), to));
     }
 
     /** As {@link #next}, with what went wrong. */
     boolean next(Turn turn, MoveState to, String error) {
         return quietly(() -> {
-            boolean done = table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
+            boolean done =
+                    table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
             table.retry(turn.move().id(), turn.holder(), to, error, clock.instant());
             return done;
         });
@@ -69,7 +71,8 @@ final class MoveBook {
     /** As {@link #next}, recorded. */
     boolean next(Turn turn, MoveState to, @Nullable String error, DomainEvent event) {
         return work.write(change -> {
-            boolean done = table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
+            boolean done =
+                    table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
             if (done) {
                 table.retry(turn.move().id(), turn.holder(), to, error, clock.instant());
                 change.record(event, turn.move(), table.find(turn.move().id()).orElseThrow());
@@ -83,7 +86,8 @@ final class MoveBook {
     /** The move is over. */
     void finish(Turn turn, MoveState to, @Nullable DomainEvent event) {
         work.write(change -> {
-            boolean done = table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
+            boolean done =
+                    table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
             if (done) {
                 table.finish(turn.move().id(), clock.instant());
             }
@@ -221,7 +225,8 @@ final class MoveBook {
     boolean giveUp(Turn turn, String error) {
         Instant now = clock.instant();
         return quietly(() -> {
-            boolean given = table.giveUp(turn.move().id(), turn.holder(), turn.move().state(), now);
+            boolean given =
+                    table.giveUp(turn.move().id(), turn.holder(), turn.move().state(), now);
             table.retry(turn.move().id(), turn.holder(), MoveState.UNDOING, error, now);
             return given;
         });

@@ -253,7 +253,10 @@ final class MoveSteps {
             return book.next(turn, MoveState.DROPPING);
         }
         Replication.remove(databases, move.id(), move.database());
-        log.warn("{} came back, but not all was found to be the same: {} is kept", turn.tenant().slug(), move.database());
+        log.warn(
+                "{} came back, but not all was found to be the same: {} is kept",
+                turn.tenant().slug(),
+                move.database());
         return book.next(
                 turn,
                 MoveState.KEPT,
@@ -302,8 +305,8 @@ final class MoveSteps {
         var move = turn.move();
         book.whileHeld(turn, () -> {
             if (book.placed(move.tenant()).isPresent()) {
-                throw new IllegalStateException(
-                        "%s works in %s, which is not dropped".formatted(turn.tenant().slug(), move.database()));
+                throw new IllegalStateException("%s works in %s, which is not dropped"
+                        .formatted(turn.tenant().slug(), move.database()));
             }
             tenantDatabases.dropCopy(turn.tenant(), move.database(), move.id());
         });

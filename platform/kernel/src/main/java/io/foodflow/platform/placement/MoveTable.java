@@ -90,10 +90,7 @@ final class MoveTable {
                         select * from moves
                         where not ended and state <> 'kept' and installation = installation() and retry_at <= ?
                         order by requested_at
-                        """)
-                .param(Timestamp.from(now))
-                .query(this::move)
-                .list();
+                        """).param(Timestamp.from(now)).query(this::move).list();
     }
 
     /** Says of moves that this installation does not continue why, and what to do. */
@@ -270,9 +267,10 @@ final class MoveTable {
     /** All tenants in databases of their own that belong to this installation, with the database. */
     Map<TenantId, String> placements() {
         var placements = new HashMap<TenantId, String>();
-        jdbc.sql("select id, database from tenants where database is not null and placed_by = installation()").query(row -> {
-            placements.put(new TenantId(row.getObject("id", UUID.class)), row.getString("database"));
-        });
+        jdbc.sql("select id, database from tenants where database is not null and placed_by = installation()")
+                .query(row -> {
+                    placements.put(new TenantId(row.getObject("id", UUID.class)), row.getString("database"));
+                });
         return placements;
     }
 

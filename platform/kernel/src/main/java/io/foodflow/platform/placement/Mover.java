@@ -131,9 +131,17 @@ public final class Mover extends BackgroundLoop {
             }
             default -> {
                 if (turn.move().attempts() == 0) {
-                    log.warn("the move of {} failed in state {}, to be tried again", slug, turn.move().state(), e);
+                    log.warn(
+                            "the move of {} failed in state {}, to be tried again",
+                            slug,
+                            turn.move().state(),
+                            e);
                 } else {
-                    log.warn("the move of {} failed again in state {}: {}", slug, turn.move().state(), e.toString());
+                    log.warn(
+                            "the move of {} failed again in state {}: {}",
+                            slug,
+                            turn.move().state(),
+                            e.toString());
                 }
                 yield later(turn, e.toString());
             }

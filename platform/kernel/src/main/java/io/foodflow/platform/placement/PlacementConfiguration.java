@@ -79,6 +79,7 @@ class PlacementConfiguration {
             Entitlements entitlements,
             PlacementSettings settings,
             Clock clock) {
-        return new PlacementUpkeep(table, work, databases, calls, tenants, upgrades, promotions, entitlements, settings, clock);
+        return new PlacementUpkeep(
+                table, work, databases, calls, tenants, upgrades, promotions, entitlements, settings, clock);
     }
 }

@@ -166,7 +166,9 @@ final class PlacementUpkeep extends BackgroundLoop {
             if (size.proposed()) {
                 CallContext.platform("placement", tenant).run(() -> {
                     promotions.propose(tenant, size);
-                    if (settings.automatic() && mayMove(tenant) && entitlements.allowed(Entitlements.DEDICATED_DATABASE)) {
+                    if (settings.automatic()
+                            && mayMove(tenant)
+                            && entitlements.allowed(Entitlements.DEDICATED_DATABASE)) {
                         promotions.promote(tenant, null, "beyond a threshold");
                     }
                 });

@@ -16,11 +16,11 @@ import io.foodflow.platform.placement.PromotionOutcome.Restored;
 import io.foodflow.platform.placement.PromotionOutcome.ThereAlready;
 import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
 import io.foodflow.platform.placement.PromotionOutcome.Unfit;
-import io.foodflow.platform.placement.PromotionOutcome.Unprepared;
 import io.foodflow.platform.placement.PromotionOutcome.UnknownDatabase;
+import io.foodflow.platform.placement.PromotionOutcome.Unprepared;
 import io.foodflow.platform.tenancy.Tenant;
-import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.TenantDatabases;
+import io.foodflow.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,8 +105,9 @@ public final class Promotions {
         if (database != null && !databases.isGiven(database)) {
             return new UnknownDatabase(database);
         }
-        boolean isNew = last(tenant.id()).filter(move -> !move.state().isFinal()).isEmpty()
-                && database(tenant.id()).isEmpty();
+        boolean isNew =
+                last(tenant.id()).filter(move -> !move.state().isFinal()).isEmpty()
+                        && database(tenant.id()).isEmpty();
         if (isNew) {
             var lacks = tenantDatabases.serverLacks();
             if (lacks.isPresent()) {
@@ -151,7 +152,16 @@ public final class Promotions {
                 move -> switch (move.state()) {
                     case COPYING, FOLLOWING -> MoveState.UNDOING;
                     case DEDICATED -> move.canFallBack() ? MoveState.FALLING_BACK : null;
-                    case SWITCHED, FALLING_BACK, RETURNED, KEPT, DROPPING, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE -> null;
+                    case SWITCHED,
+                            FALLING_BACK,
+                            RETURNED,
+                            KEPT,
+                            DROPPING,
+                            SETTLING,
+                            UNDOING,
+                            SETTLED,
+                            FALLEN_BACK,
+                            UNDONE -> null;
                 },
                 new FallbackRequested(tenant.id()),
                 reason));

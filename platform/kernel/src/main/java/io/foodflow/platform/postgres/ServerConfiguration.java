@@ -83,7 +83,8 @@ final class ServerConfiguration {
     static void write(Installation installation, Map<String, String> overrides, int port, String user)
             throws IOException {
         var home = installation.home();
-        OwnerOnlyFile.write(home.service(), """
+        OwnerOnlyFile.write(
+                home.service(), """
                 # Written at each start: where databases of this server find each other.
                 [%s]
                 host=127.0.0.1

@@ -74,7 +74,8 @@ final class GivenDatabase {
         if (exists(there, TABLE, "made_by")) {
             return "serves a tenant already";
         }
-        if (exists(there, "select 1 from pg_namespace where nspname in ('platform', 'reference', ?)", tenant.schema())) {
+        if (exists(
+                there, "select 1 from pg_namespace where nspname in ('platform', 'reference', ?)", tenant.schema())) {
             return "has a schema platform, reference or %s that somebody else made".formatted(tenant.schema());
         }
         if (!beside && exists(there, ROLE, tenant.schema())) {
@@ -87,7 +88,9 @@ final class GivenDatabase {
         if (shared.embedded()) {
             return "is on another server, which cannot reach the embedded one for the way back";
         }
-        return ServerFitness.lacking(there).map(lack -> "is on a server that " + lack).orElse(null);
+        return ServerFitness.lacking(there)
+                .map(lack -> "is on a server that " + lack)
+                .orElse(null);
     }
 
     /** Writes down whose the database is, before anything else is made there. */

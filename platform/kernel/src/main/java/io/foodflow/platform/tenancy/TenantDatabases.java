@@ -161,9 +161,9 @@ public final class TenantDatabases {
                                 and t.placed_by = installation()))
             order by requested_at desc, id desc limit 1
             """)
-                .param("id", tenant.id().value())
-                .query((row, n) -> new Whole(row.getObject("id", UUID.class), row.getString("database")))
-                .optional())
+                        .param("id", tenant.id().value())
+                        .query((row, n) -> new Whole(row.getObject("id", UUID.class), row.getString("database")))
+                        .optional())
                 .ifPresent(whole -> dropCopy(tenant, whole.database(), whole.move()));
     }
 

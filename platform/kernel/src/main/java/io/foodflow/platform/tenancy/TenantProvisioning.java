@@ -101,20 +101,22 @@ public final class TenantProvisioning {
      * failed or was cut short; each part that is gone already is passed over.
      */
     public void erase(Tenant tenant) {
-        alone(lock(tenant.slug()), () -> alone(TenantDatabases.moveLock(tenant.id()), () -> {
-            CallContext.platform("erasure", tenant).run(objects::deleteAll);
-            databases.dropAny(tenant);
-            dropSchemaAndRole(tenant.schema());
-            work.write(change -> {
-                if (deleteRow(tenant.id()) == 0) {
-                    change.nothing();
-                } else {
-                    change.record(new TenantErased(tenant.id(), tenant.slug()), null, null);
-                }
-                return tenant;
-            });
-            return tenant;
-        }));
+        alone(
+                lock(tenant.slug()),
+                () -> alone(TenantDatabases.moveLock(tenant.id()), () -> {
+                    CallContext.platform("erasure", tenant).run(objects::deleteAll);
+                    databases.dropAny(tenant);
+                    dropSchemaAndRole(tenant.schema());
+                    work.write(change -> {
+                        if (deleteRow(tenant.id()) == 0) {
+                            change.nothing();
+                        } else {
+                            change.record(new TenantErased(tenant.id(), tenant.slug()), null, null);
+                        }
+                        return tenant;
+                    });
+                    return tenant;
+                }));
     }
 
     private <T> T alone(String key, Supplier<T> operation) {

@@ -109,8 +109,7 @@ public final class TenantUpgrades {
     private void upgrade(Tenant tenant) {
         try {
             endMove(tenant);
-            SessionLock.alone(
-                    shared::administer, TenantDatabases.moveLock(tenant.id()), () -> upgradeAlone(tenant));
+            SessionLock.alone(shared::administer, TenantDatabases.moveLock(tenant.id()), () -> upgradeAlone(tenant));
             placements.release(tenant.id());
         } catch (RuntimeException e) {
             if (standing(tenant).database() == null) {
@@ -170,7 +169,10 @@ public final class TenantUpgrades {
                 change.nothing(); // the tenant's own tables are as before
             }
             return jdbc.sql("update tenants set schema_state = ?, own_state = ? where id = ?")
-                    .params(migrations.fingerprint(), databases.preparedState(), tenant.id().value())
+                    .params(
+                            migrations.fingerprint(),
+                            databases.preparedState(),
+                            tenant.id().value())
                     .update();
         });
     }
@@ -192,7 +194,8 @@ public final class TenantUpgrades {
 
     /** What was copied by another version is copied again. */
     private void startMoveAnew(Tenant tenant) {
-        jdbc.sql("update moves set state = 'copying', attempts = 0 where tenant_id = ? and state in ('copying', 'following')")
+        jdbc.sql(
+                        "update moves set state = 'copying', attempts = 0 where tenant_id = ? and state in ('copying', 'following')")
                 .param(tenant.id().value())
                 .update();
     }

@@ -134,7 +134,8 @@ class MoveFaultsTest {
         FAULTS.fail(MoveStep.CLOSE);
         tenants.promote(tenant);
         tenants.awaitError(tenant, "the test fails CLOSE");
-        tenants.forgeThere(tenant, "insert into %s.usage_counters values ('events', '1999-01', 1)".formatted(tenant.schema()));
+        tenants.forgeThere(
+                tenant, "insert into %s.usage_counters values ('events', '1999-01', 1)".formatted(tenant.schema()));
 
         var undone = tenants.await(tenant, MoveState.UNDONE);
 
@@ -198,8 +199,8 @@ class MoveFaultsTest {
 
         platform.bean(TenantProvisioning.class).erase(tenant);
 
-        assertThat(platform.database().rows("select 1 from pg_database where datname = '%s'"
-                                .formatted(move.database())))
+        assertThat(platform.database()
+                        .rows("select 1 from pg_database where datname = '%s'".formatted(move.database())))
                 .isEmpty();
         assertThat(platform.database().rows("select 1 from pg_roles where rolname = '%s'".formatted(tenant.schema())))
                 .isEmpty();
@@ -224,7 +225,8 @@ class MoveFaultsTest {
         var database = tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved())
                 .database();
         var upgrades = platform.bean(TenantUpgrades.class);
-        platform.database().rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
+        platform.database()
+                .rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
         platform.database().rows("alter database %s allow_connections false".formatted(database));
 
         upgrades.migrateAll();
@@ -250,7 +252,8 @@ class MoveFaultsTest {
         tenants.there(tenant, """
             create or replace function platform.release_domain(given_up text) returns void language sql as 'select'
             """);
-        platform.database().rows("update platform.tenants set own_state = 'old' where id = '%s'".formatted(tenant.id()));
+        platform.database()
+                .rows("update platform.tenants set own_state = 'old' where id = '%s'".formatted(tenant.id()));
 
         platform.bean(TenantUpgrades.class).migrateAll();
 
@@ -269,7 +272,8 @@ class MoveFaultsTest {
         var hold = FAULTS.hold(MoveStep.COPY);
         tenants.promote(tenant);
         hold.awaitReached();
-        platform.database().rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
+        platform.database()
+                .rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
 
         platform.bean(TenantUpgrades.class).migrateAll();
         assertThat(tenants.recorded(tenant)).endsWith("TenantMigrated");
@@ -277,7 +281,9 @@ class MoveFaultsTest {
         hold.release();
 
         var moved = tenants.await(tenant, MoveState.DEDICATED);
-        assertThat(moved.canFallBack()).as("the tables are of one version on both sides").isTrue();
+        assertThat(moved.canFallBack())
+                .as("the tables are of one version on both sides")
+                .isTrue();
         assertThat(tenants.notes(tenant)).containsExactly("kept");
     }
 

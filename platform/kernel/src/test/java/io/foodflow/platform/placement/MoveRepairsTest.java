@@ -117,7 +117,8 @@ class MoveRepairsTest {
         tenants.promote(other);
         tenants.await(other, MoveState.DEDICATED);
         assertThat(tenants.last(tenant).state()).as("looked at since").isEqualTo(MoveState.COPYING);
-        platform.database().rows("update platform.tenants set placed_by = 'another' where id = '%s'".formatted(other.id()));
+        platform.database()
+                .rows("update platform.tenants set placed_by = 'another' where id = '%s'".formatted(other.id()));
         platform.bean(Placements.class).forget();
         assertThatThrownBy(() -> tenants.note(other, "not there"))
                 .hasMessageContaining("the installation that this one is a copy of");

@@ -140,7 +140,8 @@ final class MovedTenants {
     List<String> notes(Tenant tenant) {
         return platform.inside(
                 tenant,
-                () -> work.read(() -> jdbc.sql("select resource_id from audit_entries where resource_type = 'note' order by time")
+                () -> work.read(() -> jdbc.sql(
+                                "select resource_id from audit_entries where resource_type = 'note' order by time")
                         .query(String.class)
                         .list()));
     }
@@ -173,7 +174,9 @@ final class MovedTenants {
     /** Runs a statement as the superuser in the tenant's own database; its rows' first column. */
     List<String> there(Tenant tenant, String statement) {
         var rows = new ArrayList<String>();
-        try (var own = platform.bean(Databases.class).server(last(tenant).database()).administer();
+        try (var own = platform.bean(Databases.class)
+                        .server(last(tenant).database())
+                        .administer();
                 var query = own.createStatement()) {
             if (query.execute(statement)) {
                 for (var found = query.getResultSet(); found.next(); ) {

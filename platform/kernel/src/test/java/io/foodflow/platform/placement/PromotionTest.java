@@ -101,7 +101,11 @@ class PromotionTest {
 
         System.out.printf(
                 "  %d changes by %d threads; writes waited %d ms out, %d ms back, %d ms out again%n",
-                load.acknowledged(), WritingLoad.WRITERS, moved.pauseMillis(), back.returnPauseMillis(), settled.pauseMillis());
+                load.acknowledged(),
+                WritingLoad.WRITERS,
+                moved.pauseMillis(),
+                back.returnPauseMillis(),
+                settled.pauseMillis());
         assertThat(moved.tables()).isNotEmpty().allMatch(check -> Boolean.TRUE.equals(check.matches()));
         assertThat(moved.tables().stream().map(TableCheck::table))
                 .contains("audit_entries", "audit_chain", "outbox", "jobs", "usage_counters");

@@ -99,10 +99,7 @@ final class BackupTable extends ArchiveTable<Backup> {
         return jdbc.sql("""
                         select exists (select from tenants t where t.id = ?
                                          and not exists (select from tenants_here h where h.id = t.id))
-                        """)
-                .param(tenant.value())
-                .query(Boolean.class)
-                .single();
+                        """).param(tenant.value()).query(Boolean.class).single();
     }
 
     /** Active tenants of which no backup was made, or tried in vain, since then. */

@@ -47,8 +47,9 @@ final class PromotionController {
     @RequiresPermission("platform_tenant:read")
     @Operation(
             summary = "Get where a tenant's data is",
-            description = "The database of its own, if it has one; its size, left out while its database cannot be reached;"
-                    + " its last move with the pause that was measured and the checksum of each table.")
+            description =
+                    "The database of its own, if it has one; its size, left out while its database cannot be reached;"
+                            + " its last move with the pause that was measured and the checksum of each table.")
     PromotionView get(@PathVariable UUID id) {
         return view(require(id));
     }
