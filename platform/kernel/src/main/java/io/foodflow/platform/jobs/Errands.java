@@ -3,12 +3,16 @@ package io.foodflow.platform.jobs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Work of which a process does one piece for each key at a time, each on a thread of its own, so that none waits for another.
- * Thread-safe.
+ * Work of which a process does one piece for each key at a time, each on a thread of its own, so that none waits for another;
+ * what one throws is logged. Thread-safe.
  */
 public final class Errands {
+
+    private static final Logger log = LoggerFactory.getLogger(Errands.class);
 
     private final String name;
     private final Map<Object, Thread> running = new ConcurrentHashMap<>();
@@ -27,6 +31,8 @@ public final class Errands {
         var thread = Thread.ofVirtual().name(name + "-" + key).unstarted(() -> {
             try {
                 errand.run();
+            } catch (RuntimeException e) {
+                log.warn("{} {} failed", name, key, e);
             } finally {
                 running.remove(key);
             }

@@ -161,6 +161,12 @@ public final class TenantUpgrades {
             migrations.run(tenant, databases.server(database));
         }
         return work.write(change -> {
+            int noted = jdbc.sql("update tenants set schema_state = ?, own_state = ? where id = ?")
+                    .params(
+                            migrations.fingerprint(),
+                            databases.preparedState(),
+                            tenant.id().value())
+                    .update();
             startMoveAnew(tenant);
             if (newTables) {
                 endFollowing(tenant);
@@ -168,12 +174,7 @@ public final class TenantUpgrades {
             } else {
                 change.nothing(); // the tenant's own tables are as before
             }
-            return jdbc.sql("update tenants set schema_state = ?, own_state = ? where id = ?")
-                    .params(
-                            migrations.fingerprint(),
-                            databases.preparedState(),
-                            tenant.id().value())
-                    .update();
+            return noted;
         });
     }
 

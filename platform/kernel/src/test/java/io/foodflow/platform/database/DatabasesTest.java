@@ -2,6 +2,8 @@ package io.foodflow.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.testkit.TestDatabases;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DatabasesTest {
@@ -31,5 +33,27 @@ class DatabasesTest {
         assertThat(PlatformSchema.dedicatedState(shared))
                 .isNotEqualTo(PlatformSchema.dedicatedState(elsewhere))
                 .doesNotContain(new PlatformSchema(shared).applicationPassword());
+    }
+
+    @Test
+    void noticesThatTheApplicationHasAnotherPasswordOnAServer() throws Exception {
+        var east = TestDatabases.create();
+        var settings = new PlacementSettings(
+                true,
+                Map.of("east", new PlacementSettings.Location(east.url(), east.user(), east.password())),
+                2,
+                1,
+                100,
+                10,
+                0,
+                0,
+                false,
+                1,
+                1,
+                1);
+
+        try (var databases = new Databases(new DatabaseServer(URL, "admin", "of another installation", false), settings)) {
+            assertThat(databases.refusesApplication("east")).isTrue();
+        }
     }
 }

@@ -4,31 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.database.Placements;
+import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
+import io.foodflow.platform.placement.PromotionOutcome.Unfit;
+import io.foodflow.platform.tenancy.TenantDatabases;
+import io.foodflow.testkit.TestDatabases;
+import io.foodflow.testkit.TestDatabases.TestDatabase;
 import io.foodflow.testkit.TestPlatform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What was not found to be the same on both sides is never the only copy that is left. */
-class MoveRepairsTest {
+/**
+ * What was not found to be the same on both sides is never the only copy that is left; a database that the settings give serves
+ * one tenant, and nothing that others made there is touched.
+ */
+class MoveSafetyTest {
 
     private static final Faults FAULTS = Faults.Failing.faults;
 
+    private static final String SCHEMAS =
+            "select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1";
+
+    private static TestDatabase east;
+    private static TestDatabase others;
     private static TestPlatform platform;
     private static MovedTenants tenants;
+    private static TenantDatabases databases;
 
     @BeforeAll
     static void start() {
-        platform = TestPlatform.startWith(
-                List.of(Faults.Failing.class),
-                "foodflow.placement.enabled=true",
-                "foodflow.placement.compared-rows=0",
-                "foodflow.placement.wait-seconds=1",
-                "foodflow.placement.retry-millis=50");
+        var shared = TestDatabases.create();
+        east = TestDatabases.create();
+        others = TestDatabases.create();
+        var settings = new ArrayList<>(
+                List.of("foodflow.placement.compared-rows=0", "foodflow.placement.retry-millis=50"));
+        settings.addAll(given("east", east));
+        settings.addAll(given("others", others));
+        settings.addAll(given("alias", shared));
+        platform = TestPlatform.startOn(
+                shared, TestPlatform.temporaryHome(), List.of(Faults.Failing.class), settings.toArray(String[]::new));
         tenants = new MovedTenants(platform);
+        databases = platform.bean(TenantDatabases.class);
+    }
+
+    private static List<String> given(String name, TestDatabase database) {
+        var prefix = "foodflow.placement.databases." + name;
+        return List.of(
+                prefix + ".url=" + database.url() + "?ApplicationName=" + name,
+                prefix + ".user=" + database.user(),
+                prefix + ".password=" + database.password());
     }
 
     @AfterAll
@@ -127,6 +156,54 @@ class MoveRepairsTest {
         tenants.note(other, "there");
         tenants.await(tenant, MoveState.UNDONE);
         assertThat(tenants.notes(other)).containsExactly("there");
+    }
+
+    @Test
+    void givesADatabaseOfTheSettingsToOneTenantAndLeavesItEmpty() {
+        var tenant = platform.newTenant();
+        var second = platform.newTenant();
+        tenants.note(tenant, "a note");
+        assertThat(tenants.promote(tenant, "east")).isInstanceOf(UnderWay.class);
+        tenants.await(tenant, MoveState.DEDICATED);
+
+        assertThat(tenants.promote(second, "east")).isEqualTo(new Unfit("east", "serves a tenant already"));
+        databases.dropCopy(second, "east", UUID.randomUUID());
+        assertThatThrownBy(() -> databases.makeCopy(second, "east", UUID.randomUUID()))
+                .hasMessageContaining("serves a tenant already");
+        tenants.note(tenant, "a note");
+
+        tenants.fallBack(tenant);
+        tenants.await(tenant, MoveState.FALLEN_BACK);
+        assertThat(tenants.notes(tenant)).hasSize(2);
+        assertThat(east.rows(SCHEMAS)).containsExactly("public");
+        assertThat(databases.unfit(second, "east")).isEmpty();
+    }
+
+    @Test
+    void neverTakesTheSharedDatabaseForAnother() {
+        var tenant = platform.newTenant();
+        tenants.note(tenant, "a note");
+
+        assertThat(tenants.promote(tenant, "alias")).isEqualTo(new Unfit("alias", "is the shared database itself"));
+        databases.dropCopy(tenant, "alias", UUID.randomUUID());
+        assertThatThrownBy(() -> databases.makeCopy(tenant, "alias", UUID.randomUUID()))
+                .hasMessageContaining("is the shared database itself");
+
+        assertThat(tenants.notes(tenant)).hasSize(1);
+    }
+
+    @Test
+    void touchesNothingThatSomebodyElseMade() {
+        var tenant = platform.newTenant();
+        others.rows("create schema " + tenant.schema());
+        others.rows("create table %s.kept (id int)".formatted(tenant.schema()));
+
+        assertThat(tenants.promote(tenant, "others"))
+                .isInstanceOfSatisfying(
+                        Unfit.class, unfit -> assertThat(unfit.why()).contains(tenant.schema()));
+        databases.dropCopy(tenant, "others", UUID.randomUUID());
+
+        assertThat(others.rows(SCHEMAS)).isEqualTo(List.of("public", tenant.schema()));
     }
 
     private static boolean exists(Move move) {
