@@ -32,6 +32,7 @@ public final class Mover extends BackgroundLoop {
     private static final int MOST_DOUBLINGS = 9;
     private static final int MOST_DOUBLINGS_BEFORE_A_DOOR = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration BESIDE_THE_PAUSE = Duration.ofSeconds(6);
     private static final Duration BEFORE_A_DOOR = Duration.ofMillis(200);
 
     private final MoveBook book;
@@ -43,7 +44,7 @@ public final class Mover extends BackgroundLoop {
     private final Errands atWork = new Errands("move");
 
     Mover(MoveBook book, MoveSteps steps, PlatformSchema shared, Tenants tenants, PlacementSettings settings) {
-        super("mover", Duration.ofSeconds(10));
+        super("mover", Duration.ofMillis(2L * settings.pauseMillis()).plus(BESIDE_THE_PAUSE));
         this.book = book;
         this.steps = steps;
         this.shared = shared;
@@ -73,7 +74,7 @@ public final class Mover extends BackgroundLoop {
 
     @Override
     protected void ending(Duration limit) {
-        atWork.end(limit);
+        atWork.end(limit); // half of it is longer than a pause: a door that is closed is opened first
     }
 
     private void alone(Move move) {

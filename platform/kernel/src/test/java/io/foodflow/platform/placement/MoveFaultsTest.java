@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.PlatformCalls;
 import io.foodflow.platform.database.TenantMoving;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantProvisioning;
@@ -184,8 +185,10 @@ class MoveFaultsTest {
                 .rows("update platform.tenants set door_open = false where id = '%s'".formatted(tenant.id()));
 
         assertThatThrownBy(() -> tenants.note(tenant, "too early")).isInstanceOf(TenantMoving.class);
+        assertThat(promotions.sizeIfReached(tenant)).isEmpty();
         platform.database().rows("update platform.tenants set door_open = true where id = '%s'".formatted(tenant.id()));
         tenants.note(tenant, "in time");
+        assertThat(promotions.sizeIfReached(tenant)).isPresent();
 
         assertThat(tenants.notes(tenant)).containsExactly("in time");
     }
@@ -285,6 +288,28 @@ class MoveFaultsTest {
                 .as("the tables are of one version on both sides")
                 .isTrue();
         assertThat(tenants.notes(tenant)).containsExactly("kept");
+    }
+
+    @Test
+    void remembersCallsThatAreDoneAsLongAsTheyMayStandInADatabaseThatIsAway() throws Exception {
+        var here = platform.newTenant();
+        var away = platform.newTenant();
+        for (var tenant : List.of(here, away)) {
+            platform.database().rows("""
+                insert into platform.calls_done (id, tenant_id, done_at)
+                values (gen_random_uuid(), '%s', now() - interval '2 days')
+                """.formatted(tenant.id()));
+        }
+        platform.database().rows("""
+            update platform.tenants set database = 'foodflow_away', placed_by = platform.installation() where id = '%s'
+            """.formatted(away.id()));
+
+        platform.bean(PlatformCalls.class).sweep();
+
+        assertThat(platform.database().rows("select tenant_id from platform.calls_done where tenant_id in ('%s', '%s')"
+                        .formatted(here.id(), away.id())))
+                .containsExactly(away.id().toString());
+        platform.database().rows("update platform.tenants set database = null where id = '%s'".formatted(away.id()));
     }
 
     @Test

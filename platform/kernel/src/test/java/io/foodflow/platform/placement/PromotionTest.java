@@ -228,6 +228,16 @@ class PromotionTest {
 
         assertThat(platform.database().rows("select domain, tenant_id from platform.verified_domains order by domain"))
                 .containsExactly("others.example|" + other.id(), "own.example|" + tenant.id());
+
+        var late = "set role %s; select platform.release_domain('own.example', now() %s interval '1 hour')";
+        platform.database().rows(late.formatted(tenant.schema(), "-"));
+        assertThat(domains()).as("claimed since it was given up").contains("own.example");
+        platform.database().rows(late.formatted(tenant.schema(), "+"));
+        assertThat(domains()).doesNotContain("own.example");
+    }
+
+    private static List<String> domains() {
+        return platform.database().rows("select domain from platform.verified_domains");
     }
 
     private static boolean claim(Tenant tenant, String domain) {
