@@ -161,7 +161,7 @@ final class MoveSteps {
     /** The tenant works in its own database: is it still followed, and is it time to leave it there? */
     private boolean rest(Turn turn) throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
         var move = turn.move();
-        openDedicated(turn);
+        letIn(turn); // a comparison may have been cut short with the door closed
         try (var here = shared(turn);
                 var dedicated = own(turn)) {
             var back = name(turn, Direction.BACK);
@@ -200,7 +200,7 @@ final class MoveSteps {
                 var to = shared(turn);
                 var over = over(turn, from, to)) {
             catchUp(turn, from, to);
-            over.keepForComparison(turn.move().uncompared(), () -> openDedicated(turn));
+            over.keepForComparison(turn.move().uncompared(), () -> letIn(turn));
             compareLater(turn, over);
         }
     }
@@ -352,6 +352,11 @@ final class MoveSteps {
 
     private void openDedicated(Turn turn) throws SQLException {
         witness.accept(MoveStep.OPEN, turn.tenant());
+        letIn(turn);
+    }
+
+    /** Into its own database, if it is there that the tenant belongs. */
+    private void letIn(Turn turn) throws SQLException {
         try (var connection = own(turn)) {
             book.whileHeldInAnyState(turn, () -> {
                 if (book.placed(turn.move().tenant()).isPresent()) {

@@ -69,16 +69,11 @@ class MoveOfADeadProcessTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REMOVE")
     void getsThereWhereverItWasCut(MoveStep step) throws Exception {
         var tenant = survivor.newTenant();
-        var stopped = new AtomicBoolean();
-        var written = CompletableFuture.supplyAsync(() -> writeUntil(stopped, tenant));
-
-        dieAt(step, () -> ask(tenant, "copying"));
-        survivor.bean(Mover.class).wake();
-        tenants.await(tenant, MoveState.DEDICATED);
-        stopped.set(true);
-
-        var acknowledged = written.get();
-        assertThat(tenants.notes(tenant)).containsExactlyElementsOf(acknowledged);
+        losesNothing(tenant, () -> {
+            dieAt(step, () -> ask(tenant, "copying"));
+            survivor.bean(Mover.class).wake();
+            tenants.await(tenant, MoveState.DEDICATED);
+        });
     }
 
     @ParameterizedTest
@@ -88,14 +83,26 @@ class MoveOfADeadProcessTest {
         ask(tenant, "copying");
         survivor.bean(Mover.class).wake();
         tenants.await(tenant, MoveState.DEDICATED);
+        losesNothing(tenant, () -> {
+            dieAt(step, () -> ask(tenant, "falling_back"));
+            survivor.bean(Mover.class).wake();
+            tenants.await(tenant, MoveState.FALLEN_BACK);
+        });
+    }
+
+    private interface Deed {
+        void run() throws Exception;
+    }
+
+    /** The tenant is written to meanwhile. */
+    private static void losesNothing(Tenant tenant, Deed deed) throws Exception {
         var stopped = new AtomicBoolean();
         var written = CompletableFuture.supplyAsync(() -> writeUntil(stopped, tenant));
-
-        dieAt(step, () -> ask(tenant, "falling_back"));
-        survivor.bean(Mover.class).wake();
-        tenants.await(tenant, MoveState.FALLEN_BACK);
-        stopped.set(true);
-
+        try {
+            deed.run();
+        } finally {
+            stopped.set(true);
+        }
         var acknowledged = written.get();
         assertThat(tenants.notes(tenant)).containsExactlyElementsOf(acknowledged);
     }
