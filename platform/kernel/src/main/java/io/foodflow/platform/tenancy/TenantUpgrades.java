@@ -154,7 +154,11 @@ public final class TenantUpgrades {
             throw new IllegalStateException("it belongs to the installation that this one is a copy of");
         }
         boolean newTables = !migrations.fingerprint().equals(before.schemaState());
-        if (database != null && !databases.preparedState().equals(before.ownState())) {
+        boolean newPlatform = !databases.preparedState().equals(before.ownState());
+        if (!newTables && !newPlatform) {
+            return 0; // another process did it meanwhile
+        }
+        if (database != null && newPlatform) {
             databases.prepare(database);
         }
         if (newTables) {
