@@ -45,7 +45,7 @@ final class Refusals {
      * What the operation is about, in the singular, as the ledger calls it: what stands before the path's last variable, or
      * its first part.
      */
-    private static String kind(String path) {
+    static String kind(String path) {
         int variable = path.lastIndexOf("/{");
         var parts = (variable > 0 ? path.substring(0, variable) : path).split("/", -1);
         var plural = variable > 0 ? parts[parts.length - 1] : parts[Math.min(1, parts.length - 1)];
@@ -56,7 +56,7 @@ final class Refusals {
     }
 
     /** The same for the words of a problem: whose logo or second factor is missing is named by whose it is. */
-    private static String kind(Problems.Absent absent) {
+    static String kind(Problems.Absent absent) {
         int owner = absent.kind().lastIndexOf(" of ");
         var words = owner < 0 || absent.kind().startsWith("a", owner + 4)
                 ? absent.kind()
