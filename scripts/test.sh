@@ -20,7 +20,7 @@ for argument in "$@"; do
 done
 
 # Tests start their own servers; they must not meet the one that the user works with.
-unset FOODFLOW_HOME FOODFLOW_URL FOODFLOW_EMAIL FOODFLOW_PASSWORD FOODFLOW_TENANT
+unset FOODFLOW_HOME FOODFLOW_URL FOODFLOW_EMAIL FOODFLOW_PASSWORD FOODFLOW_TENANT FOODFLOW_CLIENT_ID FOODFLOW_CLIENT_SECRET
 
 results=$FOODFLOW_ROOT/target/foodflow/test
 rm -rf "$results"

@@ -164,6 +164,15 @@ describe('the client', () => {
     expect(api.session.accessToken).toBeNull();
     expect(keep.get()).toBeNull();
   });
+
+  it('offers to sign out elsewhere to nobody who comes after', async () => {
+    const { api } = client();
+    await api.signIn('q@x.io', 'pw');
+    await api.signOut();
+    expect(await api.leaving).toEqual({ ok: '/auth/logout' });
+    await api.signIn('b@x.io', 'pw');
+    expect(await api.leaving).toBeNull();
+  });
 });
 
 describe('a session shared by tabs', () => {

@@ -72,7 +72,7 @@ export class ApiClient {
   async signIn(email: string, password: string, tenant?: string): Promise<void> {
     const response = await this.call('/auth/login', { method: 'POST', json: { email, password, tenant } }, null);
     if (!response.ok) throw await ApiProblem.of(response);
-    this.session.begin((await response.json()) as Tokens);
+    this.begin((await response.json()) as Tokens);
   }
 
   /** Finishes a sign-in that waits for a code; recovery codes where the code turned a second factor on. */
@@ -82,6 +82,7 @@ export class ApiClient {
 
   /** Takes what a finished sign-in gave. */
   begin(tokens: Tokens): void {
+    this.leaving = Promise.resolve(null);
     this.session.begin(tokens);
   }
 

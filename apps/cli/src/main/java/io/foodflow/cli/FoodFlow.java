@@ -8,6 +8,7 @@ import io.foodflow.cli.demo.DemoCommand;
 import io.foodflow.cli.importing.ImportCommand;
 import io.foodflow.cli.launch.UpCommand;
 import io.foodflow.cli.status.StatusCommand;
+import io.foodflow.cli.tenant.TenantCommand;
 import io.foodflow.cli.terminal.Surroundings;
 import io.foodflow.cli.terminal.Terminal;
 import io.foodflow.cli.trace.TraceCommand;
@@ -60,6 +61,7 @@ public final class FoodFlow implements Runnable {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new BackupCommand(surroundings))
                 .addSubcommand(new RestoreCommand(surroundings))
+                .addSubcommand(TenantCommand.line(surroundings))
                 .addSubcommand(AuditCommand.line(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings));

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A local server that speaks as much of the public API as the command line uses: sign-in, users, capture, jobs, traces,
+ * A local server that speaks as much of the public API as the command line uses: sign-in by password and by key, users, capture, jobs, traces,
  * health. An event that holds the word {@code wrong-check-digit} is refused, a document that was sent before is a duplicate. Single
- * answers can be scripted with {@link #next}.
+ * answers can be scripted with {@link #next}; a header {@code Cut-After} breaks the connection after so many bytes.
  */
 public final class StubFoodFlow implements AutoCloseable {
     private final HttpServer server;
@@ -31,6 +31,7 @@ public final class StubFoodFlow implements AutoCloseable {
     private final List<Captured> captures = new ArrayList<>();
     private final List<JsonNode> users = new ArrayList<>();
     private final List<String> idempotencyKeys = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
     private boolean empty;
 
     /** One request that was captured, with its headers. */
@@ -84,6 +85,11 @@ public final class StubFoodFlow implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** What a request carried, the last one to that {@code METHOD /path}. */
+    public synchronized String bodyOf(String request) {
+        return bodies.get(requests.lastIndexOf(request));
+    }
+
     /** The idempotency keys of all requests that carried one. */
     public synchronized List<String> idempotencyKeys() {
         return List.copyOf(idempotencyKeys);
@@ -102,6 +108,7 @@ public final class StubFoodFlow implements AutoCloseable {
         String request = exchange.getRequestMethod() + " " + path;
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        bodies.add(body);
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         if (key != null) idempotencyKeys.add(key);
         Queue<Scripted> queue = scripted.getOrDefault(request, new ArrayDeque<>());
@@ -113,8 +120,10 @@ public final class StubFoodFlow implements AutoCloseable {
         if (answer.headers.containsKey("Delay-Ms")) sleep(Long.parseLong(answer.headers.get("Delay-Ms")));
         answer.headers.forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        int sent = Integer.parseInt(answer.headers.getOrDefault("Cut-After", "" + bytes.length));
         exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) exchange.getResponseBody().write(bytes);
+        if (bytes.length > 0) exchange.getResponseBody().write(bytes, 0, sent);
+        if (sent < bytes.length) exchange.getResponseBody().flush();
         exchange.close();
     }
 
@@ -125,6 +134,7 @@ public final class StubFoodFlow implements AutoCloseable {
                     "{\"status\":\"UP\",\"components\":{\"postgresql\":{\"status\":\"UP\"},\"readinessState\":{\"status\":\"UP\"}}}");
         }
         if (request.equals("POST /auth/login")) return login(Json.MAPPER.readTree(body));
+        if (request.equals("POST /auth/token")) return exchangeKey(body);
         if (exchange.getRequestHeaders().getFirst("Authorization") == null) return problem(401, "no token");
         return switch (request) {
             case "GET /users" -> json(200, page(users));
@@ -148,6 +158,16 @@ public final class StubFoodFlow implements AutoCloseable {
         return body.path("password").asString("").equals(password)
                 ? json(200, "{\"access_token\":\"token\",\"token_type\":\"Bearer\",\"expires_in\":900}")
                 : problem(401, "e-mail or password is wrong");
+    }
+
+    private Scripted exchangeKey(String form) {
+        return passwords.entrySet().stream()
+                        .anyMatch(each -> form.equals("grant_type=client_credentials&client_id=" + each.getKey()
+                                + "&client_secret=" + each.getValue()))
+                ? json(200, "{\"access_token\":\"token\",\"token_type\":\"Bearer\",\"expires_in\":900}")
+                : json(
+                        401,
+                        "{\"error\":\"invalid_client\",\"error_description\":\"no service account has this id and key\"}");
     }
 
     private Scripted capture(String body, HttpExchange exchange) {

@@ -3,14 +3,17 @@ package io.foodflow.cli.api;
 import io.foodflow.cli.terminal.CommandFailure;
 import io.foodflow.cli.terminal.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The server's API, called as one user. Answers that a repeat can cure (429, 502, 503, 504, a broken connection) are
+ * The server's API, called as one user or service account. Answers that a repeat can cure (429, 502, 503, 504, a broken connection) are
  * repeated as {@link Patience} allows; an access token that ran out is renewed by signing in again. Everything else that is
  * not a success ends in an {@link ApiProblem}. Not thread-safe.
  */
@@ -61,14 +64,49 @@ public final class Api {
     public void signIn(Credentials as) {
         credentials = as;
         token = null;
-        byte[] body = Json.MAPPER.writeValueAsBytes(as);
-        Answer answer = exchange(Upload.of("/auth/login", "application/json", body, Map.of()));
+        Answer answer = exchange(
+                switch (as) {
+                    case Credentials.Password password ->
+                        Upload.of("/auth/login", "application/json", Json.MAPPER.writeValueAsBytes(password), Map.of());
+                    case Credentials.Key key ->
+                        Upload.of("/auth/token", "application/x-www-form-urlencoded", form(key), Map.of());
+                });
         token = answer.json().path("access_token").asString("");
+        if (token.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED,
+                    "the server asks for a second factor, which the command line cannot give; sign in as a service"
+                            + " account with FOODFLOW_CLIENT_ID and FOODFLOW_CLIENT_SECRET");
+        }
+    }
+
+    private static byte[] form(Credentials.Key key) {
+        String form = "grant_type=client_credentials&client_id=" + encoded(key.clientId()) + "&client_secret="
+                + encoded(key.clientSecret());
+        return form.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** What the server has at {@code path}, which may carry a query. */
     public JsonNode get(String path) {
         return authorized(() -> exchange(request(path).GET().build())).json();
+    }
+
+    /**
+     * The bytes that the server has at {@code path}. Reading them fails where the connection breaks or stands still for as
+     * long as an answer may take; nothing is repeated by itself.
+     *
+     * @param contentType such as {@code application/zip}
+     */
+    public InputStream open(String path, String contentType) {
+        HttpRequest request = request(path)
+                .setHeader("Accept", contentType + ", application/problem+json")
+                .GET()
+                .build();
+        return authorized(() -> exchange(request, this::stream)).content();
     }
 
     /** Sends a JSON body; the answer may be empty, then it is a missing node. */
@@ -96,7 +134,8 @@ public final class Api {
     private Answer exchange(Upload upload) {
         HttpRequest.Builder request = request(upload.path())
                 .header("Content-Type", upload.contentType())
-                .header("Idempotency-Key", upload.idempotencyKey().toString());
+                .header("Idempotency-Key", upload.idempotencyKey().toString())
+                .timeout(settings.answerTimeout.plus(upload.onASlowLine()));
         upload.headers().forEach(request::header);
         return exchange(request.POST(upload.body().get()).build());
     }
@@ -110,9 +149,13 @@ public final class Api {
     }
 
     private Answer exchange(HttpRequest request) {
+        return exchange(request, this::whole);
+    }
+
+    private Answer exchange(HttpRequest request, Reading reading) {
         Instant start = Instant.now();
         for (int attempt = 1; ; attempt++) {
-            Answer answer = attempt(request);
+            Answer answer = attempt(request, reading);
             if (answer.status() / 100 == 2) return answer;
             Duration pause = settings.patience.pause(attempt, answer.retryAfter(), Instant.now());
             Duration spent = Duration.between(start, Instant.now()).plus(pause);
@@ -123,13 +166,36 @@ public final class Api {
         }
     }
 
-    private Answer attempt(HttpRequest request) {
+    /** How an answer is taken in. */
+    @FunctionalInterface
+    private interface Reading {
+        Answer answer(HttpRequest request) throws IOException, InterruptedException;
+    }
+
+    private Answer whole(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), retryAfter(response), response.body(), InputStream.nullInputStream());
+    }
+
+    private Answer stream(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        var content = new ImpatientInput(response.body(), settings.answerTimeout);
+        if (response.statusCode() / 100 == 2) {
+            return new Answer(response.statusCode(), retryAfter(response), "", content);
+        }
+        try (content) {
+            String body = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(response.statusCode(), retryAfter(response), body, InputStream.nullInputStream());
+        }
+    }
+
+    private static @Nullable String retryAfter(HttpResponse<?> response) {
+        return response.headers().firstValue("Retry-After").orElse(null);
+    }
+
+    private Answer attempt(HttpRequest request, Reading reading) {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Retry-After").orElse(null),
-                    response.body());
+            return reading.answer(request);
         } catch (ConnectException e) {
             throw new CommandFailure(
                     ExitCode.NOT_RUNNING, "no server answers at " + address + "; start it with 'foodflow up'", e);
@@ -166,13 +232,17 @@ public final class Api {
         return new CommandFailure(ExitCode.FAILURE, "interrupted", e);
     }
 
-    private record Answer(int status, @Nullable String retryAfter, String body) {
+    /**
+     * @param body where it was taken in as a whole
+     * @param content where it is to be read as a stream
+     */
+    private record Answer(int status, @Nullable String retryAfter, String body, InputStream content) {
 
         /** Treated as if a gateway had said it: worth a repeat, and then a failure. */
         static Answer brokenConnection(IOException e) {
             String reason = "the connection broke: " + e;
             String problem = Json.MAPPER.writeValueAsString(Problem.of(502, reason));
-            return new Answer(502, null, problem);
+            return new Answer(502, null, problem, InputStream.nullInputStream());
         }
 
         JsonNode json() {
@@ -187,7 +257,10 @@ public final class Api {
 
         Problem problem() {
             try {
-                Problem problem = Json.MAPPER.readValue(body, Problem.class);
+                JsonNode answer = Json.MAPPER.readTree(body);
+                String oauth = answer.path("error_description").asString("");
+                if (!oauth.isEmpty()) return Problem.of(status, oauth);
+                Problem problem = Json.MAPPER.treeToValue(answer, Problem.class);
                 return problem == null ? Problem.of(status, "status " + status) : problem;
             } catch (JacksonException e) {
                 return Problem.of(status, "status " + status + " without a problem document");

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Finds the server and the sign-in of a command. {@code FOODFLOW_URL} names a server anywhere, otherwise it is the one that
- * runs on the home. {@code FOODFLOW_EMAIL} and {@code FOODFLOW_PASSWORD} (and {@code FOODFLOW_TENANT}) sign in; without
- * them the demo company's administrator does, but only to the server of this home: its password is never sent elsewhere.
+ * runs on the home. {@code FOODFLOW_CLIENT_ID} and {@code FOODFLOW_CLIENT_SECRET} sign a service account in, {@code
+ * FOODFLOW_EMAIL} and {@code FOODFLOW_PASSWORD} (and {@code FOODFLOW_TENANT}) a person; without any of them the demo company's administrator does, but only to the server of this home: its password is never sent elsewhere.
  */
 public final class Connection {
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
@@ -63,10 +63,15 @@ public final class Connection {
     }
 
     private static Credentials credentials(Home home, Surroundings surroundings) {
+        var clientId = surroundings.variable("FOODFLOW_CLIENT_ID");
+        var clientSecret = surroundings.variable("FOODFLOW_CLIENT_SECRET");
+        if (clientId.isPresent() && clientSecret.isPresent()) {
+            return new Credentials.Key(clientId.get(), clientSecret.get());
+        }
         var email = surroundings.variable("FOODFLOW_EMAIL");
         var password = surroundings.variable("FOODFLOW_PASSWORD");
         if (email.isPresent() && password.isPresent()) {
-            return new Credentials(
+            return new Credentials.Password(
                     email.get(),
                     password.get(),
                     surroundings.variable("FOODFLOW_TENANT").orElse(null));
@@ -74,6 +79,8 @@ public final class Connection {
         var demo = surroundings.variable("FOODFLOW_URL").isPresent() ? Optional.<DemoNote>empty() : DemoNote.read(home);
         return demo.map(DemoNote::signIn)
                 .orElseThrow(() -> new CommandFailure(
-                        ExitCode.REFUSED, "no sign-in is known; set FOODFLOW_EMAIL and FOODFLOW_PASSWORD"));
+                        ExitCode.REFUSED,
+                        "no sign-in is known; set FOODFLOW_EMAIL and FOODFLOW_PASSWORD, or FOODFLOW_CLIENT_ID and"
+                                + " FOODFLOW_CLIENT_SECRET"));
     }
 }

@@ -96,7 +96,7 @@ public record DemoNote(
     }
 
     public Credentials signIn() {
-        return new Credentials(administrator().email(), administrator().password(), tenant);
+        return new Credentials.Password(administrator().email(), administrator().password(), tenant);
     }
 
     public DemoNote withLoaded(@Nullable Loaded progress) {

@@ -11,7 +11,7 @@ public enum ExitCode {
     /** There is no server to talk to. */
     NOT_RUNNING(3, "the server is not running, or not reachable"),
     /** The thing that was named does not exist. */
-    NOT_FOUND(4, "no such lot, file or benchmark"),
+    NOT_FOUND(4, "no such lot, tenant, file or benchmark"),
     /** The server or the command understood, and said no. */
     REFUSED(5, "refused: sign-in, permission, ambiguous lot, invalid document, folder in use");
 

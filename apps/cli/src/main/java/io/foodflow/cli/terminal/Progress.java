@@ -1,6 +1,7 @@
 package io.foodflow.cli.terminal;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * How far a piece of work is: a bar that is drawn again on a screen, and a plain line at every tenth of the way where the
@@ -26,18 +27,28 @@ public final class Progress {
     /** Shows that {@code done} of {@code total} units are through. Cheap enough to be called for each of them. */
     public void reached(long done, long total) {
         double share = total <= 0 ? 1 : Math.min(1, (double) done / total);
+        show(share, () -> describe(done, total, share));
+    }
+
+    /** Shows a share, 0 to 1, of work of which nothing else is known. */
+    public void reached(double share) {
+        double whole = Math.clamp(share, 0, 1);
+        show(whole, () -> String.format(Locale.ROOT, "%s: %3.0f %%", task, Math.floor(whole * 100)));
+    }
+
+    private void show(double share, Supplier<String> description) {
         if (terminal.interactive()) {
             long now = System.nanoTime();
-            if (now - drawnNanos >= REDRAW_NANOS || done >= total) {
+            if (now - drawnNanos >= REDRAW_NANOS || share >= 1) {
                 drawnNanos = now;
-                terminal.draw(bar(share) + "  " + describe(done, total, share));
+                terminal.draw(bar(share) + "  " + description.get());
             }
             return;
         }
         long tenths = (long) Math.floor(share * 10);
         if (tenths > tenthsSaid) {
             tenthsSaid = tenths;
-            terminal.say(describe(done, total, share));
+            terminal.say(description.get());
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ApiTest {
-    private static final Credentials EVA = new Credentials("eva@example.com", "secret", null);
+    private static final Credentials EVA = new Credentials.Password("eva@example.com", "secret", null);
     private static final Patience SHORT =
             new Patience(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(60), Duration.ofMillis(50));
 
@@ -47,12 +47,33 @@ class ApiTest {
 
     @Test
     void refusesAWrongPasswordWithOneSentence() {
-        assertThatThrownBy(() -> api.signIn(new Credentials("eva@example.com", "wrong", "demo")))
+        assertThatThrownBy(() -> api.signIn(new Credentials.Password("eva@example.com", "wrong", "demo")))
                 .isInstanceOfSatisfying(CommandFailure.class, failure -> {
                     assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED);
                     assertThat(failure.sentence())
                             .isEqualTo("the server refused the sign-in: e-mail or password is wrong");
                 });
+    }
+
+    @Test
+    void signsAServiceAccountInWithItsKey() {
+        server.user("sa-1", "sk.1");
+        api.signIn(new Credentials.Key("sa-1", "sk.1"));
+
+        assertThat(api.get("/users").path("items").size()).isEqualTo(2);
+        assertThatThrownBy(() -> api.signIn(new Credentials.Key("sa-1", "wrong")))
+                .hasMessage("the server refused the sign-in: no service account has this id and key");
+        assertThat(new Credentials.Key("sa-1", "sk.1")).hasToString("Key[sa-1]");
+    }
+
+    @Test
+    void saysThatItCannotGiveASecondFactor() {
+        server.next("POST /auth/login", 200, "{\"second_factor\":{\"challenge\":\"c\"}}");
+
+        assertThatThrownBy(() -> api.signIn(EVA)).isInstanceOfSatisfying(CommandFailure.class, failure -> {
+            assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(failure.sentence()).contains("second factor", "FOODFLOW_CLIENT_ID");
+        });
     }
 
     @Test

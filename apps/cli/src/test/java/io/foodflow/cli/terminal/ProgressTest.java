@@ -54,4 +54,14 @@ class ProgressTest {
 
         assertThat(err.toString()).contains("100 %");
     }
+
+    @Test
+    void showsAShareOfWhichNothingElseIsKnown() {
+        Progress progress = progress(false);
+
+        progress.reached(0.55);
+        progress.reached(7);
+
+        assertThat(err.toString().lines()).containsExactly("Loading:  55 %", "Loading: 100 %");
+    }
 }

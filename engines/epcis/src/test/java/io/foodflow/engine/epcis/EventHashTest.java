@@ -99,6 +99,23 @@ class EventHashTest {
     }
 
     @Test
+    void findsWhatTheDocumentNamesBehindItsEventsOrSaysThatItCameTooLate() {
+        String late = ",\"ext:ignoreFields\":[\"ext:trace\"]}";
+        String complete =
+                Documents.json(Documents.objectEvent("ext:trace", "\"7\"")).replaceFirst("}\\s*$", late);
+        assertThat(Documents.read(complete).outcome)
+                .isInstanceOfSatisfying(DocumentOutcome.InvalidDocument.class, refused -> {
+                    assertThat(refused.errors().getFirst().field()).isEqualTo("ext:ignoreFields");
+                    assertThat(refused.errors().getFirst().rule()).isEqualTo(Rule.ORDER);
+                });
+
+        String dated = "\"creationDate\":\"2026-01-05T08:00:00Z\"";
+        assertThat(complete).contains(dated + ",");
+        String sorted = complete.replace(dated + ",", "").replaceFirst("}\\s*$", "," + dated + "}");
+        assertThat(Documents.read(sorted).info.ignoredByHash()).containsExactly("{https://ns.example.com/ext/}trace");
+    }
+
+    @Test
     void doesNotCountIdsRecordTimeAndErrorDeclaration() {
         String plain = Documents.objectEvent("disposition", "\"active\"");
         String more = plain.replace(

@@ -4,14 +4,14 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.BackgroundLoop;
-import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -20,6 +20,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Counts the calls that a tenant's service accounts make; people in the workspace are neither counted nor stopped by it.
@@ -56,8 +58,7 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
         this.clock = clock;
     }
 
-    /** @param tenant as it was at the first of these calls */
-    private record Counter(Tenant tenant, String period) {}
+    private record Counter(TenantId tenant, String period) {}
 
     /** Counts a call, or ends it with 429 and the moment from which there are more. */
     public void take(CallContext call) {
@@ -67,7 +68,7 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
             return;
         }
         var now = clock.instant();
-        var counter = new Counter(tenant, Metric.API_CALLS.period(now));
+        var counter = new Counter(tenant.id(), Metric.API_CALLS.period(now));
         call.run(() -> admit(counter, now));
         counted.merge(counter, 1L, Long::sum);
     }
@@ -97,22 +98,20 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
 
     /** Writes what was counted. When it returns, that is written. */
     public synchronized void flush() {
-        for (var counter : List.copyOf(counted.keySet())) { // what is put back waits for the next round
-            var calls = counted.remove(counter);
-            if (calls != null) {
-                write(counter, calls);
-            }
-        }
+        Map.copyOf(counted).forEach(this::write); // what comes meanwhile, or fails, waits for the next round
     }
 
     private void write(Counter counter, long calls) {
         try {
-            if (tenants.find(counter.tenant().id()).isEmpty()) {
-                return; // erased; another one may have its name
+            var tenant = tenants.find(counter.tenant());
+            if (tenant.isEmpty()) {
+                counted.remove(counter); // erased
+                return;
             }
-            CallContext.platform("api-calls", counter.tenant())
+            CallContext.platform("api-calls", tenant.get())
                     .run(() -> work.write(change -> {
                         change.nothing(); // a count; what it comes to is told by the listeners
+                        afterCommit(() -> uncount(counter, calls));
                         long used = usage.add(Metric.API_CALLS, counter.period(), calls);
                         listeners.forEach(listener -> listener.counted(Metric.API_CALLS, counter.period(), used));
                         return used;
@@ -120,15 +119,25 @@ public final class ApiCalls extends BackgroundLoop implements DisposableBean {
         } catch (TransientDataAccessException
                 | DataAccessResourceFailureException
                 | CannotCreateTransactionException e) {
-            counted.merge(counter, calls, Long::sum);
             log.warn("API calls cannot be written down now: {}; trying again", e.toString());
         } catch (RuntimeException e) {
-            log.warn(
-                    "{} API calls of {} could not be written down: {}",
-                    calls,
-                    counter.tenant().slug(),
-                    e.toString());
+            uncount(counter, calls);
+            log.warn("{} API calls of {} could not be written down: {}", calls, counter.tenant(), e.toString());
         }
+    }
+
+    /** What is written is no longer counted here, but not before: in between it would be in neither number. */
+    private void uncount(Counter counter, long calls) {
+        counted.computeIfPresent(counter, (same, all) -> all > calls ? all - calls : null);
+    }
+
+    private static void afterCommit(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
     }
 
     @Override

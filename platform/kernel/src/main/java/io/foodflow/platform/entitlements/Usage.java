@@ -8,6 +8,8 @@ import io.foodflow.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What tenants have used, by metric and period. Thread-safe. */
 public final class Usage {
@@ -63,7 +65,7 @@ public final class Usage {
      * @return what is used then
      */
     public long add(Metric metric, String period, long quantity) {
-        remembered.invalidate(new Counter(CallContext.currentTenant().id(), metric, period));
+        forgetNowAndAfterCommit(new Counter(CallContext.currentTenant().id(), metric, period));
         return jdbc.sql("""
                         insert into usage_counters as c (metric, period, used) values (:metric, :period, greatest(:quantity, 0))
                         on conflict (metric, period) do update
@@ -75,5 +77,16 @@ public final class Usage {
                 .param("quantity", quantity)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Whoever looks before the commit still sees, and remembers, what was. */
+    private void forgetNowAndAfterCommit(Counter counter) {
+        remembered.invalidate(counter);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                remembered.invalidate(counter);
+            }
+        });
     }
 }

@@ -113,7 +113,7 @@ public final class EventRelay extends BackgroundLoop {
     /** Without {@code waiting}, what another thread or process is at is left to it. */
     private void deliver(@Nullable Tenant tenant, boolean waiting) {
         CallContext.platform("event-relay", tenant).run(() -> {
-            repeatWhileFull(() -> sequence(tenant, waiting));
+            repeatWhileFull(waiting, () -> sequence(tenant, waiting));
             if (tenant != null) {
                 consumers.forEach(consumer -> consume(tenant, consumer, waiting));
             }
@@ -131,11 +131,17 @@ public final class EventRelay extends BackgroundLoop {
             nextSweep = clock.instant().plusSeconds(settings.sweepSeconds());
         }
         for (var tenant : woken) {
+            if (isEnding()) {
+                return; // what is left is found by the next start
+            }
             attempt(tenant.orElse(null));
             lastLook = System.nanoTime();
         }
         if (sweep) {
-            lag = tenants.all().stream().map(this::sweep).reduce(RelayLag.NONE, RelayLag::worst);
+            lag = tenants.all().stream()
+                    .takeWhile(tenant -> !isEnding())
+                    .map(this::sweep)
+                    .reduce(RelayLag.NONE, RelayLag::worst);
         }
     }
 
@@ -181,9 +187,9 @@ public final class EventRelay extends BackgroundLoop {
         private static final Found NOTHING = new Found(false, RelayLag.NONE);
     }
 
-    private void repeatWhileFull(IntSupplier batch) {
+    private void repeatWhileFull(boolean waiting, IntSupplier batch) {
         int done = settings.batch();
-        while (done == settings.batch()) {
+        while (done == settings.batch() && (waiting || !isEnding())) {
             done = batch.getAsInt();
         }
     }
@@ -229,7 +235,7 @@ public final class EventRelay extends BackgroundLoop {
 
     private void consume(Tenant tenant, EventConsumer consumer, boolean waiting) {
         try {
-            repeatWhileFull(() -> consumeBatch(tenant, consumer, waiting));
+            repeatWhileFull(waiting, () -> consumeBatch(tenant, consumer, waiting));
         } catch (RuntimeException e) {
             log.warn(
                     "consumer {} of {} failed, its batch is tried again: {}",

@@ -34,6 +34,11 @@ public abstract class BackgroundLoop implements SmartLifecycle {
     /** Waits until there may be something to do, so that a failing round does not spin, and does it. */
     protected abstract void round() throws InterruptedException;
 
+    /** Whether the loop has been asked to end: a round of many pieces leaves those that are left to the next start. */
+    protected final boolean isEnding() {
+        return !running;
+    }
+
     private void loop() {
         while (running) {
             try {
@@ -74,6 +79,18 @@ public abstract class BackgroundLoop implements SmartLifecycle {
 
     /** Ends, once no round is begun any more, what rounds began and did not wait for. */
     protected void ending(Duration limit) {}
+
+    /** Beside the other loops, so that the end of the application waits for the slowest of them and not for their sum. */
+    @Override
+    public final void stop(Runnable stopped) {
+        Thread.ofVirtual().name(name + "-stop").start(() -> {
+            try {
+                stop();
+            } finally {
+                stopped.run();
+            }
+        });
+    }
 
     @Override
     public final boolean isRunning() {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param parameters server parameters that override the defaults, such as {@code shared_buffers=256MB}; those that
  *     durability or access depend on cannot be overridden
  * @param startLimit the longest that a start may take, crash recovery included
- * @param stopLimit the longest that a fast shutdown may take before it becomes an immediate one
+ * @param stopLimit the longest that sessions may take to end before a fast shutdown becomes an immediate one; the last
+ *     checkpoint is waited for besides
  * @param stopAtExit whether a JVM shutdown hook stops the server when the handle was not closed before
  * @param progress told about steps that take long
  */

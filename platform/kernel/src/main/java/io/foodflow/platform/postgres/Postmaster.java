@@ -102,7 +102,7 @@ final class Postmaster {
     /** Stops the server if it runs; returns when the process is gone. */
     void stop(Duration limit) throws IOException {
         if (process.isAlive()) {
-            ServerProcesses.stop(process.pid(), limit, process::isAlive);
+            ServerProcesses.stop(process.pid(), limit, process::isAlive, log::tellsOfTheLastCheckpoint);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.foodflow.platform.postgres;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 record ServerLog(Path file, long maxBytes, int kept) {
 
     private static final int TAIL_BYTES = 64 * 1024;
+    private static final String LAST_CHECKPOINT = "LOG:  shutting down";
 
     /** Six files of 16 MB at most. */
     static ServerLog of(PostgresHome home) {
@@ -47,17 +49,35 @@ record ServerLog(Path file, long maxBytes, int kept) {
 
     /** What the server said went wrong since the file had {@code length} bytes, in its own words. */
     String complaintsSince(long length) throws IOException {
+        return since(length)
+                .lines()
+                .filter(ServerLog::isComplaint)
+                .map(line -> line.replaceFirst("^\\d.*?\\[\\d+\\] .*?([A-Z]+): +", "$1: "))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Whether the server's last word is that every session has ended and its last checkpoint is being written. */
+    boolean tellsOfTheLastCheckpoint() {
+        try {
+            var words = since(0).lines().filter(ServerLog::isOfTheServersLife).toList();
+            return !words.isEmpty() && words.getLast().endsWith(LAST_CHECKPOINT);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOfTheServersLife(String line) {
+        return line.endsWith(LAST_CHECKPOINT) || line.contains("LOG:  database system ");
+    }
+
+    private String since(long length) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var start = Math.max(length, channel.size() - TAIL_BYTES);
-            var buffer = java.nio.ByteBuffer.allocate((int) Math.max(0, channel.size() - start));
+            var buffer = ByteBuffer.allocate((int) Math.max(0, channel.size() - start));
             while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) > 0) {
                 // read on until the end that was seen above
             }
-            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(ServerLog::isComplaint)
-                    .map(line -> line.replaceFirst("^\\d.*?\\[\\d+\\] .*?([A-Z]+): +", "$1: "))
-                    .collect(Collectors.joining("; "));
+            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
         }
     }
 

@@ -95,7 +95,7 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Stops watching, then the server. Returns when no server process is left, within the stop limit and 20 s. */
+    /** Stops watching, then the server. Returns when no server process is left, within the stop limit, the last checkpoint and 20 s. */
     @Override
     public void close() throws IOException {
         closing = true;

@@ -2,6 +2,7 @@ package io.foodflow.platform.storage;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Objects as files: {@code <folder>/<tenant slug>/ab/cd/abcd…}. A new one is written beside them, forced to the disk,
+ * Objects as files: {@code <folder>/<tenant id>/ab/cd/abcd…}: a slug may be another tenant's one day, and
+ * whoever still works for the first must not reach the second. A new one is written beside them, forced to the disk,
  * then renamed into place, and its folder forced too, so a file under its name is always whole. Owner-readable only.
  * Cost: two or three forced writes an object; under a millisecond each on a solid-state disk.
  */
@@ -50,7 +52,7 @@ final class FileObjectStore implements ObjectStore {
     private final Set<Path> cleared = ConcurrentHashMap.newKeySet();
 
     FileObjectStore(Path folder, boolean verify, Clock clock) {
-        this(folder, () -> CallContext.currentTenant().slug(), verify, clock);
+        this(folder, () -> CallContext.currentTenant().id().toString(), verify, clock);
     }
 
     /**
@@ -158,6 +160,46 @@ final class FileObjectStore implements ObjectStore {
             throw new UncheckedIOException("cannot delete the objects under " + folder, e);
         } finally {
             cleared.remove(tenantFolder().resolve("drafts"));
+        }
+    }
+
+    /**
+     * Takes over what an earlier version kept in a tenant's name under its slug. Where it was cut short, or another process
+     * does the same, it may be repeated.
+     */
+    void adopt(String slug, TenantId tenant) {
+        var before = folder.resolve(slug);
+        var now = folder.resolve(tenant.toString());
+        if (!Files.isDirectory(before)) {
+            return;
+        }
+        try {
+            if (Files.notExists(now)) {
+                Files.move(before, now, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                moveEach(before, now);
+            }
+            force(folder);
+        } catch (NoSuchFileException e) { // another process has done it
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move the objects of tenant " + slug, e);
+        }
+    }
+
+    private static void moveEach(Path before, Path now) throws IOException {
+        try (var files = Files.walk(before)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (Files.isDirectory(file)) {
+                    Files.delete(file);
+                } else {
+                    var place = now.resolve(before.relativize(file));
+                    var parent = Objects.requireNonNull(place.getParent());
+                    createFolders(parent);
+                    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    force(parent);
+                }
+            }
         }
     }
 

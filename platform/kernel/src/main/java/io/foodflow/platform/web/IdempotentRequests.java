@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,6 +42,19 @@ final class IdempotentRequests {
     private static final int LONGEST_KEY = 200;
     private static final Set<String> IN_DOUBT = Set.of("database-unavailable", "internal-error");
     private static final String SELECT = "select fingerprint, resource_type, resource_id, status, headers, body from ";
+    private static final String KEEP_IN_TENANT = """
+            update idempotency_keys set status = :status, headers = cast(:headers as jsonb), body = :body
+            where key = :key and fingerprint = :fingerprint and status is null
+            """;
+    private static final String KEEP_IN_PLATFORM = """
+            insert into request_keys as known
+              (tenant_id, key, request, fingerprint, resource_type, resource_id, status, headers, body)
+            values (:tenant, :key, :request, :fingerprint, 'request', cast(:request as text), :status,
+              cast(:headers as jsonb), :body)
+            on conflict (tenant_id, key) do update
+            set status = excluded.status, headers = excluded.headers, body = excluded.body
+            where known.request = excluded.request
+            """;
     private static final List<String> KEPT_HEADERS = List.of("Location", "ETag", "Content-Type");
 
     private final UnitOfWork work;
@@ -78,15 +92,22 @@ final class IdempotentRequests {
                     Problems.invalid(HEADER, "length", "%s must have 1..%d characters".formatted(HEADER, LONGEST_KEY)));
         }
         var body = new BodyReader(request);
-        var idempotency = new Idempotency(key, () -> fingerprint(call, request, body), UUID.randomUUID());
+        var claimed = new AtomicBoolean();
+        var idempotency = new Idempotency(
+                key,
+                () -> {
+                    claimed.set(true); // who claims it asks for it, in whatever tenant
+                    return fingerprint(call, request, body);
+                },
+                UUID.randomUUID());
         var answered = call.call(() -> find(tenant, key));
         if (answered.isPresent()) {
-            replay(answered.get(), idempotency, response);
+            replay(answered.get(), fingerprint(call, request, body), key, response);
         } else {
             var kept = new ContentCachingResponseWrapper(response);
             proceed(call.with(idempotency), chain, body, kept);
             if (kept.getStatus() < 300 && !answersASecret(request)) {
-                call.run(() -> keep(tenant, key, kept));
+                call.run(() -> keep(tenant, idempotency, claimed.get(), kept));
             } else if (kept.getStatus() >= 300 && !isInDoubt(request)) {
                 release(tenant, idempotency);
             }
@@ -126,7 +147,14 @@ final class IdempotentRequests {
                         .update());
     }
 
-    private void keep(Tenant tenant, String key, ContentCachingResponseWrapper answer) {
+    /**
+     * Keeps the answer with the claim. One that stands in another tenant, where the platform worked for the caller, is
+     * known there by another name, so the caller's own is entered here.
+     */
+    private void keep(Tenant tenant, Idempotency idempotency, boolean claimed, ContentCachingResponseWrapper answer) {
+        if (!claimed) {
+            return; // nothing was changed, so a repeat may ask again
+        }
         var headers = new LinkedHashMap<String, String>();
         for (var name : KEPT_HEADERS) {
             var value = answer.getHeader(name);
@@ -135,34 +163,31 @@ final class IdempotentRequests {
             }
         }
         var content = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
-        int known = Objects.requireNonNull(tenantWork.execute(status -> jdbc.sql("""
-                        update idempotency_keys set status = ?, headers = cast(? as jsonb), body = ? where key = ?
-                        """)
-                .params(answer.getStatus(), json.writeValueAsString(headers), content, key)
-                .update()));
+        var values = Map.<String, Object>of(
+                "tenant", tenant.id().value(),
+                "key", idempotency.key(),
+                "request", idempotency.request(),
+                "fingerprint", idempotency.fingerprint().get(),
+                "status", answer.getStatus(),
+                "headers", json.writeValueAsString(headers),
+                "body", content);
+        int known = Objects.requireNonNull(tenantWork.execute(
+                status -> jdbc.sql(KEEP_IN_TENANT).params(values).update()));
         if (known == 0) {
-            platformWork.executeWithoutResult(status -> jdbc.sql("""
-                            update request_keys set status = ?, headers = cast(? as jsonb), body = ?
-                            where tenant_id = ? and key = ?
-                            """)
-                    .params(
-                            answer.getStatus(),
-                            json.writeValueAsString(headers),
-                            content,
-                            tenant.id().value(),
-                            key)
-                    .update());
+            platformWork.executeWithoutResult(
+                    status -> jdbc.sql(KEEP_IN_PLATFORM).params(values).update());
         }
     }
 
-    private void replay(Answered answered, Idempotency idempotency, HttpServletResponse response) throws IOException {
-        if (!answered.fingerprint().equals(idempotency.fingerprint().get())) {
+    private void replay(Answered answered, String fingerprint, String key, HttpServletResponse response)
+            throws IOException {
+        if (!answered.fingerprint().equals(fingerprint)) {
             throw new ProblemException(Problem.of(
                     422,
                     "idempotency-key-reused",
                     "Idempotency key reused",
                     "the Idempotency-Key '%s' was used for another request; choose a new key for each request"
-                            .formatted(idempotency.key())));
+                            .formatted(key)));
         }
         if (answered.status() == null || answered.body() == null) {
             throw new ProblemException(Problem.of(

@@ -35,15 +35,33 @@ final class Refusals {
                     .filter(Problem.class::isInstance)
                     .map(Problem.class::cast)
                     .flatMap(Problems::absent)
+                    .map(absent -> new Problems.Absent(kind(absent), absent.id()))
                     .orElseGet(() -> new Problems.Absent(kind(path), id(request, path)));
             refused.note(call, "%s %s".formatted(request.getMethod(), path), named.kind(), named.id(), status);
         }
     }
 
-    /** The first part of the path, as {@code users}. */
-    private static String kind(String path) {
-        int end = path.indexOf('/', 1);
-        return path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
+    /**
+     * What the operation is about, in the singular, as the ledger calls it: what stands before the path's last variable, or
+     * its first part.
+     */
+    static String kind(String path) {
+        int variable = path.lastIndexOf("/{");
+        var parts = (variable > 0 ? path.substring(0, variable) : path).split("/", -1);
+        var plural = variable > 0 ? parts[parts.length - 1] : parts[Math.min(1, parts.length - 1)];
+        var one = plural.endsWith("ies")
+                ? plural.substring(0, plural.length() - 3) + "y"
+                : plural.endsWith("s") ? plural.substring(0, plural.length() - 1) : plural;
+        return one.replace('-', '_');
+    }
+
+    /** The same for the words of a problem: whose logo or second factor is missing is named by whose it is. */
+    static String kind(Problems.Absent absent) {
+        int owner = absent.kind().lastIndexOf(" of ");
+        var words = owner < 0 || absent.kind().startsWith("a", owner + 4)
+                ? absent.kind()
+                : absent.kind().substring(owner + 4);
+        return words.replace(' ', '_').replace('-', '_');
     }
 
     /** The last variable of the path. */

@@ -69,7 +69,7 @@ class RefusedAccessTest {
                 from %s.audit_entries a join %1$s.outbox o using (id) order by o.no"""))
                 .containsExactly(
                         "AccessRefused|%s|%s|t|probe/1|t|job|%s|GET /jobs/{id}|404|1".formatted("USER", user, job),
-                        "AccessRefused|%s|%s|t|probe/1|t|jobs|%s|POST /jobs/{id}/cancel|403|1"
+                        "AccessRefused|%s|%s|t|probe/1|t|job|%s|POST /jobs/{id}/cancel|403|1"
                                 .formatted("USER", user, job));
         assertThat(rows("select count(*) from %s.idempotency_keys"))
                 .as("what was refused claims no key")

@@ -1,19 +1,31 @@
 package io.foodflow.platform.entitlements;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.platform.tenancy.Tenants;
+import io.foodflow.platform.web.ProblemException;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +87,37 @@ class ApiCallsTest {
         platform.bean(ApiCalls.class).flush();
         assertThat(used(tenant)).as("what was refused is not counted").containsExactly("2");
         assertThat(machine.get("/jobs").status()).isEqualTo(429);
+    }
+
+    @Test
+    void stillCountsWhatIsBeingWritten() {
+        var tenant = platform.newTenant();
+        platform.database()
+                .rows("insert into platform.limit_overrides values ('%s', 'api_calls', 1, 'test', 'test', now())"
+                        .formatted(tenant.id()));
+        platform.bean(Entitlements.class).forget();
+        var machine = new Actor(Actor.Kind.SERVICE, UUID.randomUUID(), "erp", Set.of(), Set.of(), null);
+        var call = new CallContext(
+                machine, tenant, CallContext.platform("test", tenant).origin(), null, null);
+        var meanwhile = new ArrayList<Throwable>();
+        var calls = new AtomicReference<ApiCalls>();
+        UsageListener another = (metric, period, used) -> meanwhile.add(CompletableFuture.supplyAsync(
+                        () -> catchThrowable(() -> requireNonNull(calls.get()).take(call)))
+                .join());
+        calls.set(new ApiCalls(
+                platform.bean(Entitlements.class),
+                platform.bean(Usage.class),
+                List.of(another),
+                platform.bean(Tenants.class),
+                platform.bean(UnitOfWork.class),
+                Clock.systemUTC()));
+        calls.get().take(call);
+
+        calls.get().flush();
+
+        assertThat(meanwhile).singleElement().isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> calls.get().take(call)).isInstanceOf(ProblemException.class);
+        assertThat(used(tenant)).containsExactly("1");
     }
 
     @Test

@@ -45,4 +45,23 @@ class ServerLogTest {
                 .isEqualTo(
                         "FATAL: could not create any TCP/IP sockets; HINT: wait; error while loading shared libraries: libz.so.1");
     }
+
+    @Test
+    void knowsTheLastCheckpointFromTheEndOfSessions() throws Exception {
+        var file = folder.resolve("postgres.log");
+        var log = new ServerLog(file, 1 << 20, 2);
+        assertThat(log.tellsOfTheLastCheckpoint()).as("no log").isFalse();
+
+        Files.writeString(file, """
+                2026-01-01 00:00:00.000 UTC [1] LOG:  shutting down
+                2026-01-01 00:00:00.100 UTC [1] LOG:  database system is shut down
+                2026-01-01 00:00:01.000 UTC [2] LOG:  database system is ready to accept connections
+                2026-01-01 00:00:02.000 UTC [2] LOG:  received fast shutdown request
+                2026-01-01 00:00:02.100 UTC [9] app@foodflow FATAL:  the database system is shutting down
+                """);
+        assertThat(log.tellsOfTheLastCheckpoint()).as("sessions end").isFalse();
+
+        Files.writeString(file, "2026-01-01 00:00:03.000 UTC [3] LOG:  shutting down\n", StandardOpenOption.APPEND);
+        assertThat(log.tellsOfTheLastCheckpoint()).isTrue();
+    }
 }

@@ -34,14 +34,14 @@ class FileObjectStoreTest extends ObjectStoreContract {
     void laysObjectsOutByTenantAndHash() throws IOException {
         var id = in(DAIRY, () -> store().put(stream("abc"))).id().sha256();
 
-        var file = folder.resolve("dairy")
+        var file = folder.resolve(DAIRY.id().toString())
                 .resolve(id.substring(0, 2))
                 .resolve(id.substring(2, 4))
                 .resolve(id);
         assertThat(file).hasContent("abc");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(folder.resolve("dairy/drafts")).isEmptyDirectory();
+        assertThat(folder.resolve(DAIRY.id() + "/drafts")).isEmptyDirectory();
     }
 
     @Test
@@ -94,7 +94,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void removesDraftsThatADeadProcessLeft() throws IOException {
-        var drafts = Files.createDirectories(folder.resolve("dairy/drafts"));
+        var drafts = Files.createDirectories(folder.resolve(DAIRY.id() + "/drafts"));
         var old = Files.writeString(drafts.resolve("old"), "half");
         var young = Files.writeString(drafts.resolve("young"), "half");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
@@ -103,6 +103,24 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
+    }
+
+    @Test
+    void takesOverWhatLiesUnderTheSlug() throws IOException {
+        var first = in(DAIRY, () -> store().put(stream("first"))).id();
+        Files.move(folder.resolve(DAIRY.id().toString()), folder.resolve("dairy"));
+
+        store().adopt("dairy", DAIRY.id());
+        assertThat(in(DAIRY, () -> store().exists(first))).isTrue();
+
+        Files.move(folder.resolve(DAIRY.id().toString()), folder.resolve("dairy"));
+        var second = in(DAIRY, () -> store().put(stream("second"))).id();
+        store().adopt("dairy", DAIRY.id());
+        store().adopt("dairy", DAIRY.id());
+
+        assertThat(in(DAIRY, () -> store().exists(first) && store().exists(second)))
+                .isTrue();
+        assertThat(folder.resolve("dairy")).doesNotExist();
     }
 
     @Test
@@ -118,6 +136,6 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     private Path place(ObjectId id) {
         var name = id.sha256();
-        return folder.resolve("dairy/%s/%s/%s".formatted(name.substring(0, 2), name.substring(2, 4), name));
+        return folder.resolve("%s/%s/%s/%s".formatted(DAIRY.id(), name.substring(0, 2), name.substring(2, 4), name));
     }
 }

@@ -77,6 +77,24 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void keepsTenantsApartThatHaveTheSameSlugOneAfterTheOther() {
+        var second = tenant(DAIRY.slug());
+        var id = in(DAIRY, () -> store().put(stream("of the first"))).id();
+        var both = in(second, () -> store().put(stream("of both"))).id();
+        in(DAIRY, () -> store().put(stream("of both")));
+
+        var seen = new HashSet<ObjectId>();
+        in(second, () -> {
+            store().forEach(object -> seen.add(object.id()));
+            return seen;
+        });
+        assertThat(seen).containsExactly(both);
+        assertThat(in(second, () -> store().open(id))).isEmpty();
+        assertThat(in(DAIRY, () -> store().delete(both))).isTrue();
+        assertThat(in(second, () -> store().exists(both))).isTrue();
+    }
+
+    @Test
     void keepsAnEmptyObject() {
         var stored = in(DAIRY, () -> store().put(stream("")));
 

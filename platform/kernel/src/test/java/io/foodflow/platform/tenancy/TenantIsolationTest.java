@@ -85,6 +85,26 @@ class TenantIsolationTest {
     }
 
     @Test
+    void opensNoTableOfAnyTenantToSqlOfTheApplicationWithoutATenant() throws SQLException {
+        var tables = platform.database().rows("""
+                select format('%I.%I', schemaname, tablename) from pg_tables where schemaname like 'tenant\\_%' order by 1""");
+        assertThat(tables).contains(dairy.schema() + ".outbox", bakery.schema() + ".outbox");
+        try (var connection = platform.bean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            for (var table : tables) {
+                assertThatThrownBy(() -> statement.executeQuery("select 1 from " + table))
+                        .as(table)
+                        .hasStackTraceContaining("permission denied for schema");
+            }
+            try (var readable = statement.executeQuery(
+                    "select count(*) from information_schema.tables where table_schema like 'tenant\\_%'")) {
+                assertThat(readable.next()).isTrue();
+                assertThat(readable.getInt(1)).isZero();
+            }
+        }
+    }
+
+    @Test
     void isClosedToAnotherTenant() {
         assertThatThrownBy(() ->
                         inside(dairy, () -> count("select count(*) from %s.audit_entries".formatted(bakery.schema()))))

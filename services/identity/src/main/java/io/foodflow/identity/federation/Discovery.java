@@ -8,11 +8,13 @@ import io.foodflow.identity.federation.SignInRefusal.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What providers say of themselves (OpenID Connect Discovery 1.0), remembered for a while. That one cannot be asked is
- * remembered, too, for a shorter while: anybody can begin a sign-in, and must not make us call with each. Thread-safe.
+ * remembered, too, for a shorter while: anybody can begin a sign-in, and must not make us call
+ * with each; and of those who begin at once one asks for all. Thread-safe.
  */
 final class Discovery {
 
@@ -30,21 +32,25 @@ final class Discovery {
     private final Cache<String, SignInRefusal> failed =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(PAUSE).build();
 
+    private final OneAtATime<String, OIDCProviderMetadata> asking = new OneAtATime<>();
+
     Discovery(ProviderCalls calls) {
         this.calls = calls;
     }
 
     /** What the provider with that issuer says; refused if it cannot or just now could not be asked, or speaks for another. */
     OIDCProviderMetadata of(String issuer) {
-        var known = remembered.getIfPresent(issuer);
-        if (known != null) {
-            return known;
-        }
+        return known(issuer)
+                .orElseGet(() -> asking.ask(issuer, () -> known(issuer).orElseGet(() -> anew(issuer))));
+    }
+
+    private Optional<OIDCProviderMetadata> known(String issuer) {
+        var known = Optional.ofNullable(remembered.getIfPresent(issuer));
         var refusal = failed.getIfPresent(issuer);
-        if (refusal != null) {
+        if (known.isEmpty() && refusal != null) {
             throw refusal;
         }
-        return anew(issuer);
+        return known;
     }
 
     /** The same, asked now. */

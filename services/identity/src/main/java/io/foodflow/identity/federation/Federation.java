@@ -187,7 +187,7 @@ final class Federation {
         });
     }
 
-    /** Goes on with what the provider answered. Every refusal is in the trail of the provider. */
+    /** Goes on with what the provider answered. Every refusal is in the trail of the provider, save of a trial. */
     Next arrive(Answer answer, @Nullable BrowserSecret browser) {
         var found = work.read(() -> requests.find(answer.state()));
         if (found.isEmpty()) {
@@ -321,11 +321,11 @@ final class Federation {
     private Next refuse(Request request, SignInRefusal refusal) {
         var reason = refusal.reason();
         boolean ofTheBrowser = reason != Reason.OTHER_BROWSER && reason != Reason.REQUEST_USED;
-        record(request.provider(), refusal);
         if (request.trial() && ofTheBrowser) {
-            trials.fail(request, refusal);
+            trials.fail(request, refusal); // nobody wanted to come in
             return new Next.ShowTrial(request.provider(), request.id());
         }
+        record(request.provider(), refusal);
         return new Next.Refuse(reason, reason == Reason.OTHER_BROWSER ? WORKSPACE : request.destination());
     }
 

@@ -13,6 +13,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The keys that providers sign with, remembered for a while. A key that is not among them has them fetched again, but only
@@ -34,12 +35,6 @@ final class ProviderKeys {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    ProviderKeys(ProviderCalls calls, Duration pause, Clock clock) {
-        this.calls = calls;
-        this.pause = pause;
-        this.clock = clock;
-    }
-
     /** Addresses that gave no keys, for the same pause: whoever sends a token must not make us call with each. */
     private final Cache<URI, Failed> failed = Caffeine.newBuilder()
             .maximumSize(1_000)
@@ -50,21 +45,34 @@ final class ProviderKeys {
 
     private record Fetched(JWKSet keys, Instant at, int bytes) {}
 
+    private final OneAtATime<URI, JWKSet> asking = new OneAtATime<>();
+
+    ProviderKeys(ProviderCalls calls, Duration pause, Clock clock) {
+        this.calls = calls;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
     /** The keys at that address, with the one of that id if there is one, even if it is new. */
     JWKSet of(URI uri, String keyId) {
+        return known(uri, keyId)
+                .orElseGet(() -> asking.ask(uri, () -> known(uri, keyId).orElseGet(() -> anew(uri))));
+    }
+
+    private Optional<JWKSet> known(URI uri, String keyId) {
         var known = remembered.getIfPresent(uri);
         boolean fresh = known != null
                 && (keyId.isEmpty()
                         || known.keys().getKeyByKeyId(keyId) != null
                         || known.at().plus(pause).isAfter(clock.instant()));
         if (known != null && fresh) {
-            return known.keys();
+            return Optional.of(known.keys());
         }
         var before = failed.getIfPresent(uri);
         if (before != null && before.at().plus(pause).isAfter(clock.instant())) {
             throw before.refusal();
         }
-        return anew(uri);
+        return Optional.empty();
     }
 
     /** The keys at that address, asked now. */

@@ -50,9 +50,10 @@ public final class SignOuts {
     /**
      * Where somebody can sign out who is signed in there still.
      *
+     * @param name of the provider
      * @param url for the browser
      */
-    public record Elsewhere(String name, String url) {}
+    public record SignOutPage(String name, String url) {}
 
     /**
      * Where to sign out at a provider (OpenID Connect RP-Initiated Logout 1.0); empty if it does not offer that, or cannot be
@@ -60,7 +61,7 @@ public final class SignOuts {
      *
      * @param request that signed out here
      */
-    public Optional<Elsewhere> at(UUID provider, HttpServletRequest request) {
+    public Optional<SignOutPage> at(UUID provider, HttpServletRequest request) {
         return providers
                 .find(provider)
                 .flatMap(known -> endpoint(known).map(endpoint -> {
@@ -70,7 +71,7 @@ public final class SignOuts {
                             "post_logout_redirect_uri",
                             callback.signedOut(request).toString());
                     var separator = endpoint.getRawQuery() == null ? "?" : "&";
-                    return new Elsewhere(known.name(), endpoint + separator + ProviderCalls.encoded(parameters));
+                    return new SignOutPage(known.name(), endpoint + separator + ProviderCalls.encoded(parameters));
                 }));
     }
 

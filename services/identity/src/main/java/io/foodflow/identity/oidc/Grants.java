@@ -5,6 +5,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -97,7 +98,7 @@ final class Grants {
     private void recordReuse(UUID client, Authentication asked, Change change) {
         var stolen = asked instanceof OAuth2AuthorizationCodeAuthenticationToken code
                 ? authorizations.ofSpentCode(code.getCode())
-                : java.util.Optional.<UUID>empty();
+                : Optional.<UUID>empty();
         stolen.ifPresentOrElse(
                 authorization -> change.record(new OAuthTokenReused(client, authorization), null, null),
                 change::nothing);

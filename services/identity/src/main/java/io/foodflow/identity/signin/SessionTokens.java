@@ -83,7 +83,7 @@ final class SessionTokens {
      * Ends the session that the token belongs to, whichever of its family it is; nothing if there is none. Where the session
      * came from an identity provider, says where to sign out there.
      */
-    Optional<SignOuts.Elsewhere> signOut(String text, HttpServletRequest request) {
+    Optional<SignOuts.SignOutPage> signOut(String text, HttpServletRequest request) {
         return known(text)
                 .flatMap(known -> known.call().call(() -> {
                     boolean ended = signOut(known.holder());

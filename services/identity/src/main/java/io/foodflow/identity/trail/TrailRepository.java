@@ -34,10 +34,17 @@ final class TrailRepository {
 
     /** The newest lines first; where times are the same the greater id. */
     List<TrailEntry> list(TrailFilter filter, PageRequest page) {
+        return query(select(filter, page.afterTimeAndId().isPresent()), filter, page)
+                .query(TrailRepository::entry)
+                .list();
+    }
+
+    /** That statement with what the filter and the page say, to be run. */
+    JdbcClient.StatementSpec query(String sql, TrailFilter filter, PageRequest page) {
         var after = page.afterTimeAndId();
         var outcome = filter.outcome();
         var kind = filter.kind();
-        var query = jdbc.sql(select(filter, after.isPresent()));
+        var query = jdbc.sql(sql);
         query = query.param("fetch", page.fetch());
         query = outcome == null ? query : query.param("types", outcome.events());
         query = kind == null ? query : query.param("resources", resources(kind));
@@ -52,7 +59,7 @@ final class TrailRepository {
             query = query.param("time", Timestamp.from(after.get().time()))
                     .param("id", after.get().id());
         }
-        return query.query(TrailRepository::entry).list();
+        return query;
     }
 
     /** The query for a filter, after the first page or for it. */

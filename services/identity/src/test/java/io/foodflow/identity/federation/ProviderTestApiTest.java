@@ -203,6 +203,10 @@ class ProviderTestApiTest {
         assertThat(refused.at("/claims/sub").asString()).isEqualTo("another");
         company.provider.tokenStatus = 400;
         assertThat(trial().path("reason").asString()).isEqualTo("code_refused");
+        assertThat(query("select id from %s.outbox where type = 'FederatedSignInRefused' and resource_id = '%s'"
+                        .formatted(TENANT.schema(), company.id)))
+                .as("nobody was turned away")
+                .isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.foodflow.identity.IdentityPlatform;
 import io.foodflow.identity.Rows;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.testkit.Api;
@@ -278,6 +279,27 @@ class SignOutsApiTest {
         var later = session("");
         assertThat(signOutThere(token).status()).isEqualTo(400);
         assertThat(me(later)).isEqualTo(200);
+    }
+
+    @Test
+    void forgetsTokensOnlyWhenTheyAreNoLongerGood() {
+        query("""
+            insert into %1$s.federated_logouts (provider_id, jti, expires_at) values
+              ('%2$s', '\\x01', now() - interval '1 minute'), ('%2$s', '\\x02', now() + interval '1 minute')
+            """.formatted(TENANT.schema(), company.id));
+        int gone = IdentityPlatform.get()
+                .inside(
+                        TENANT,
+                        () -> IdentityPlatform.get().bean(UnitOfWork.class).write(change -> {
+                            change.nothing();
+                            return IdentityPlatform.get()
+                                    .bean(FederationSweep.class)
+                                    .sweep(Instant.now(), 100);
+                        }));
+        assertThat(gone).isEqualTo(1);
+        assertThat(query("select jti::text from %s.federated_logouts where provider_id = '%s'"
+                        .formatted(TENANT.schema(), company.id)))
+                .containsExactly("\\x02");
     }
 
     private static Arguments row(String name, String type, LocalProvider.Twist<JWTClaimsSet.Builder> twist) {

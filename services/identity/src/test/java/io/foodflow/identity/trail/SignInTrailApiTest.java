@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
 import io.foodflow.identity.api.UserView;
-import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.AccessTokens;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
@@ -22,7 +21,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class SignInTrailApiTest {
@@ -87,39 +85,6 @@ class SignInTrailApiTest {
     }
 
     /** Rows of other kinds are most of any trail: the list must not walk through them. */
-    @Test
-    void findsItsLinesByTheirIndexes() {
-        query("""
-                insert into %1$s.audit_entries (id, time, event_type, actor_kind, actor_id, actor_name, resource_type,
-                  resource_id, ip)
-                select gen_random_uuid(), now() - n * interval '1 second', 'NodeChanged', 'USER', '%2$s', 'x', 'node',
-                  gen_random_uuid(), '127.0.0.1' from generate_series(1, 5000) n
-                """.formatted(tenant.schema(), user.id()));
-        query("analyze %s.audit_entries".formatted(tenant.schema()));
-        var everybody = new TrailFilter(null, null, null, null, null, null);
-        assertThat(plan(everybody))
-                .contains("Index Scan using audit_entries_sign_ins ")
-                .doesNotContain("Seq Scan on audit");
-        assertThat(plan(TrailFilter.ofUser(user.id())))
-                .contains("audit_entries_sign_ins_of_one")
-                .doesNotContain("Seq Scan on audit");
-    }
-
-    private String plan(TrailFilter filter) {
-        return PLATFORM.inside(
-                tenant,
-                () -> PLATFORM.bean(UnitOfWork.class).read(() -> {
-                    var query = PLATFORM.bean(JdbcClient.class)
-                            .sql("explain " + TrailRepository.select(filter, false))
-                            .param("fetch", 51);
-                    if (filter.subject() != null) {
-                        query = query.param("subject", filter.subject().toString())
-                                .param("resources", List.of("user", "session"));
-                    }
-                    return String.join("\n", query.query(String.class).list());
-                }));
-    }
-
     @Test
     void marksTheFirstSignInFromAnAddressButNotTheFirstOfAll() {
         login(user.email(), PASSWORD);

@@ -33,6 +33,8 @@ final class BackupReader implements Closeable {
 
     static final int LARGEST_MANIFEST = 256 << 20;
     private static final int LARGEST_SEAL = 1 << 10;
+    private static final int CHUNK = 1 << 16;
+    private static final String MANIFEST = "manifest.json";
 
     private final Draft draft;
     private final ZipFile zip;
@@ -63,12 +65,12 @@ final class BackupReader implements Closeable {
                 throw new CopyRefused("the archive is damaged: its SHA-256 is not %s".formatted(sha256));
             }
             var zip = zip(draft);
-            var sealed = bytes(zip, "manifest.json", LARGEST_MANIFEST);
-            if (!MessageDigest.isEqual(bytes(zip, BackupSeal.ENTRY, LARGEST_SEAL), BackupSeal.of(sealed, key))) {
+            var seal = BackupSeal.ofHash(manifestHash(zip), key);
+            if (!MessageDigest.isEqual(bytes(zip, BackupSeal.ENTRY, LARGEST_SEAL), seal)) {
                 throw new CopyRefused(
                         "the archive is not as this installation made it: it was altered, or made under another master key");
             }
-            return new BackupReader(draft, zip, found, parse(sealed, json));
+            return new BackupReader(draft, zip, found, manifest(zip, json));
         } catch (IOException | RuntimeException e) {
             draft.close();
             throw e;
@@ -83,9 +85,32 @@ final class BackupReader implements Closeable {
         }
     }
 
-    private static BackupManifest parse(byte[] sealed, JsonMapper json) {
-        try {
-            var tree = json.readTree(sealed);
+    /** Nothing of it is taken into memory before the seal says that this installation wrote it. */
+    private static byte[] manifestHash(ZipFile zip) throws IOException {
+        var hash = ArchiveWriter.sha256();
+        var chunk = new byte[CHUNK];
+        long left = LARGEST_MANIFEST;
+        try (var in = entry(zip, MANIFEST)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                left -= read;
+                if (left < 0) {
+                    throw tooLong(MANIFEST, LARGEST_MANIFEST);
+                }
+                hash.update(chunk, 0, read);
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged(MANIFEST, e);
+        }
+        return hash.digest();
+    }
+
+    private static CopyRefused tooLong(String name, int most) {
+        return new CopyRefused("'%s' of the archive is longer than %d bytes".formatted(name, most));
+    }
+
+    private static BackupManifest manifest(ZipFile zip, JsonMapper json) throws IOException {
+        try (var in = entry(zip, MANIFEST)) {
+            var tree = json.readTree(in);
             int version = tree.path("version").asInt(0);
             if (!BackupManifest.FORMAT.equals(tree.path("format").asString(""))
                     || version < 1
@@ -196,7 +221,7 @@ final class BackupReader implements Closeable {
         try (var in = entry(zip, name)) {
             var bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new CopyRefused("'%s' of the archive is longer than %d bytes".formatted(name, most));
+                throw tooLong(name, most);
             }
             return bytes;
         } catch (ZipException | EOFException e) {

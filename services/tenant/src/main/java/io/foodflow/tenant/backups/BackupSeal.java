@@ -17,7 +17,12 @@ final class BackupSeal {
     private BackupSeal() {}
 
     static byte[] of(byte[] manifest, MasterKey key) {
-        var hash = HexFormat.of().formatHex(ArchiveWriter.sha256().digest(manifest));
+        return ofHash(ArchiveWriter.sha256().digest(manifest), key);
+    }
+
+    /** @param sha256 of the manifest */
+    static byte[] ofHash(byte[] sha256, MasterKey key) {
+        var hash = HexFormat.of().formatHex(sha256);
         return key.fingerprint("tenant backup " + hash).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -68,6 +68,15 @@ final class BackupTable extends ArchiveTable<Backup> {
                 .update();
     }
 
+    /** Whether there is that tenant; if so there is until the end of the transaction. */
+    boolean holdTenant(TenantId tenant) {
+        return jdbc.sql("select 1 from tenants where id = ? for key share")
+                .param(tenant.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Those that failed before that time with an object that may have been kept. */
     List<Backup> leftOver(Instant before) {
         return jdbc.sql("""

@@ -183,27 +183,34 @@ public final class Backups {
             if (known.isPresent() || whole(id).isEmpty()) { // reading it may have taken long
                 return known;
             }
-            return Optional.of(keep(tenant.get(), reader));
+            return keep(tenant.get(), reader);
         }
     }
 
-    private Backup keep(Tenant tenant, BackupReader reader) throws IOException {
+    private Optional<Backup> keep(Tenant tenant, BackupReader reader) throws IOException {
         var id = UuidCreator.getTimeOrderedEpoch();
         var by = CallContext.current().actor().name();
         var now = clock.instant();
         unaudited(() -> table.insertUpload(id, tenant, reader.sha256(), by, now));
         var stored = reader.keep(objects.store());
         try {
-            return work.write(change -> {
+            var whole = work.write(change -> {
+                if (!table.holdTenant(tenant.id())) {
+                    change.nothing();
+                    return Optional.<Backup>empty();
+                }
                 table.succeed(id, stored, reader.manifest(), now, now.plus(Duration.ofDays(settings.keptDays())));
                 var kept = table.find(tenant.id(), id).orElseThrow();
                 change.record(new BackupReceived(id, tenant.id(), reader.sha256()), null, kept);
-                return kept;
+                return Optional.of(kept);
             });
+            if (whole.isEmpty()) { // erased meanwhile
+                find(tenant.id(), id).ifPresent(this::discardDraft);
+            }
+            return whole;
         } catch (DuplicateKeyException e) { // somebody brought it at the same time
             unaudited(() -> table.draft(id, null));
-            return work.read(() -> table.withContent(tenant.id(), reader.sha256()))
-                    .orElseThrow(() -> e);
+            return work.read(() -> table.withContent(tenant.id(), reader.sha256()));
         }
     }
 

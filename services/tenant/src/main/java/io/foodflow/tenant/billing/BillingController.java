@@ -1,5 +1,6 @@
 package io.foodflow.tenant.billing;
 
+import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Fields;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +49,7 @@ final class BillingController {
         var fields = new Fields();
         var plan = fields.line("plan", request.plan(), LONGEST_PLAN);
         fields.check();
-        var page = billing.stripe().checkout(tenant, plan);
+        var page = unkept(() -> billing.stripe().checkout(tenant, plan));
         return new Checkout(page.url(), page.expiresAt());
     }
 
@@ -58,7 +60,12 @@ final class BillingController {
             description = "It is for who asks and for a short time; ask anew each time.")
     Portal portal(@PathVariable UUID id) {
         var tenant = Reach.toChange(id);
-        return new Portal(billing.stripe().portal(tenant));
+        return new Portal(unkept(() -> billing.stripe().portal(tenant)));
+    }
+
+    /** Whoever has the link sees cards and invoices, so no repeat is answered from what was kept: it asks for the link anew. */
+    private static <T> T unkept(Supplier<T> link) {
+        return CallContext.current().with(null).call(link::get);
     }
 
     @GetMapping("/tenants/{id}/invoices")

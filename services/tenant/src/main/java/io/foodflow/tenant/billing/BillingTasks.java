@@ -3,7 +3,6 @@ package io.foodflow.tenant.billing;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.BackgroundLoop;
-import io.foodflow.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +60,7 @@ final class BillingTasks extends BackgroundLoop {
                 events.sweep();
             }
             var due = work.read(() -> accounts.due(clock.instant()));
-            if (due.isEmpty() || !mayAsk()) {
+            if (due.isEmpty() || !provider.isOurs()) {
                 return; // what is due stays due
             }
             for (var customer : due) {
@@ -72,17 +71,6 @@ final class BillingTasks extends BackgroundLoop {
                 }
             }
         });
-    }
-
-    private boolean mayAsk() {
-        try {
-            return provider.isOurs();
-        } catch (ProblemException e) {
-            log.warn(
-                    "Stripe does not say whose our key is: {}; trying again",
-                    e.problem().detail());
-            return false;
-        }
     }
 
     @Override

@@ -77,11 +77,20 @@ final class ProviderAccounts {
         }
     }
 
-    /** Whether the provider may be asked; the log says why not. */
+    /** Whether the provider may be asked; the log says why not, every ten minutes. */
     boolean isOurs() {
-        var standing = look();
-        if (!standing.isOurs() && !clock.instant().isBefore(quietUntil)) {
-            quietUntil = clock.instant().plus(BETWEEN_COMPLAINTS);
+        Standing standing;
+        try {
+            standing = look();
+        } catch (ProblemException e) {
+            if (isTimeToComplain()) {
+                log.error(
+                        "Stripe does not say whose our key is: {}; trying again",
+                        e.problem().detail());
+            }
+            return false;
+        }
+        if (!standing.isOurs() && isTimeToComplain()) {
             log.error(
                     "foodflow.billing.stripe.secret-key is of the account {}, and our customers are of {}: nothing is asked or"
                             + " ordered, and what Stripe tells waits, until the key is set back or POST /billing/account/confirm",
@@ -89,6 +98,15 @@ final class ProviderAccounts {
                     text(standing.known()));
         }
         return standing.isOurs();
+    }
+
+    private boolean isTimeToComplain() {
+        var now = clock.instant();
+        if (now.isBefore(quietUntil)) {
+            return false;
+        }
+        quietUntil = now.plus(BETWEEN_COMPLAINTS);
+        return true;
     }
 
     /** Whose key it is and whose customers we have; the first contact makes them one. */

@@ -121,10 +121,15 @@ final class StripeBilling implements PaymentProvider {
                     "Already paid for",
                     "this tenant has a subscription with the payment provider; change its plan by PUT …/subscription"));
         }
+        boolean known = open.isPresent();
         var page = open.orElseGet(
                 () -> stripe.open(new CheckoutOrder(tenant, customer, plan, price, freeUntil, address.link(PAGE))));
         note(change -> {
-            change.record(new CheckoutStarted(tenant, plan), null, null);
+            if (known) {
+                change.nothing(); // it was started when the page was made
+            } else {
+                change.record(new CheckoutStarted(tenant, plan), null, null);
+            }
             accounts.readAgain(tenant, page.expiresAt()); // by then it is paid or closed, even if nobody tells
         });
         return page;

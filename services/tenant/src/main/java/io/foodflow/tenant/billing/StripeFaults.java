@@ -51,11 +51,7 @@ final class StripeFaults {
     }
 
     /** A restricted key that may not say whose it is. */
-    static ProblemException mayNotReadItsAccount(StripeException refused) {
-        log.error(
-                "Stripe does not tell our key whose it is, so it is not used: {}; give the restricted key the right to read"
-                        + " its account",
-                refused.getMessage());
+    static ProblemException mayNotReadItsAccount() {
         return new ProblemException(Problem.of(
                 502,
                 UNAVAILABLE,

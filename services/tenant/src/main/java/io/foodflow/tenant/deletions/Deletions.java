@@ -216,6 +216,7 @@ final class Deletions implements BackgroundWork {
             exports.removeAllBut(id, archive);
             backups.removeAll(id);
             provisioning.erase(tenant);
+            backups.removeAll(id); // what was brought until there was no tenant to keep it for
         });
         unaudited(() -> {
             var now = clock.instant();

@@ -47,6 +47,9 @@ public final class TenantTasks extends BackgroundLoop {
             for (var kind : kinds) {
                 attempt("tidying", kind::tidy);
                 for (var tenant : kind.due()) {
+                    if (!waiting && isEnding()) {
+                        return; // another process goes on with them, or the next start
+                    }
                     attempt("tenant " + tenant, () -> alone(tenant, waiting, () -> kind.advance(tenant)));
                 }
             }

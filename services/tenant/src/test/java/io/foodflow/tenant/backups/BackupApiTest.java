@@ -21,12 +21,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,33 @@ class BackupApiTest {
                                 "application/zip")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void keepsNoArchiveForATenantThatIsErasedMeanwhile() throws Exception {
+        var tenant = newTenant();
+        var path = "/tenants/%s/backups".formatted(tenant.id());
+        var backup = STEPS.backUp(tenant);
+        var sha256 = operator().get(path + "/" + backup).json().path("sha256").asString();
+        var archive = archive(path + "/" + backup + "/content");
+        operator().delete(path + "/" + backup);
+        var database = PLATFORM.database();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate("delete from platform.tenants where id = '%s'".formatted(tenant.id()));
+            var answer = threads.submit(() -> upload(tenant, archive));
+            var waits = "select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))";
+            while (!statement.executeQuery(waits).next()) {
+                assertThat(answer.isDone()).isFalse();
+                Thread.sleep(5);
+            }
+            connection.commit();
+            assertThat(answer.get().status()).isEqualTo(404);
+        }
+        assertThat(PLATFORM.bean(PlatformObjects.class).store().exists(new ObjectId(sha256)))
+                .isFalse();
     }
 
     @Test

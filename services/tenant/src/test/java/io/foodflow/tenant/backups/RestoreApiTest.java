@@ -349,11 +349,37 @@ class RestoreApiTest {
                         .status())
                 .isEqualTo(403);
         assertThat(operator().post(undo + "?confirm=no", "{}").status()).isEqualTo(400);
+        assertThat(operator().post(undo, "{}").status()).as("unconfirmed").isEqualTo(400);
+        isForThePlatformOnly(tenant, restore);
         query("update platform.tenant_restores set aside_until = now() - interval '1 second' where id = '%s'"
                 .formatted(restore));
         var refused = operator().post(undo + "?confirm=" + tenant.slug(), "{}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().path("detail").asString()).contains("not kept any more");
+        operator().delete("/tenants/%s?confirm=%s".formatted(tenant.id(), tenant.slug()));
+        var deleting = operator().post(undo + "?confirm=" + tenant.slug(), "{}");
+        assertThat(deleting.status()).isEqualTo(409);
+        assertThat(deleting.json().path("type").asString()).endsWith("/being-deleted");
+    }
+
+    private static void isForThePlatformOnly(Tenant tenant, String restore) {
+        var list = "/tenants/%s/restores".formatted(tenant.id());
+        var other = newTenant();
+        var stranger = TenantPlatform.administrator(other);
+        var confirmed = "/%s/undo?confirm=%s".formatted(restore, tenant.slug());
+        for (var path : List.of(list, list + "/" + restore)) {
+            assertThat(PLATFORM.anonymous().get(path).status()).isEqualTo(401);
+            assertThat(stranger.get(path).status()).isEqualTo(403);
+            assertThat(operator().get(path).status()).isEqualTo(200);
+        }
+        assertThat(PLATFORM.anonymous().post(list + confirmed, "{}").status()).isEqualTo(401);
+        assertThat(stranger.post(list + confirmed, "{}").status()).isEqualTo(403);
+        var elsewhere = "/tenants/%s/restores/%s".formatted(other.id(), restore);
+        assertThat(operator().get(elsewhere).status()).isEqualTo(404);
+        assertThat(operator()
+                        .post(elsewhere + "/undo?confirm=" + other.slug(), "{}")
+                        .status())
+                .isEqualTo(404);
     }
 
     private static void leavesNothingWhenItIsErased(Tenant tenant, String backup) {

@@ -164,6 +164,10 @@ class CheckoutApiTest {
         var again = api.post(path(tenant) + "/checkout", "{\"plan\":\"pro\"}");
         assertThat(again.body()).isEqualTo(page.body());
         assertThat(recorded(tenant)).containsExactly("TenantCreated", "BillingAccountOpened", "CheckoutStarted");
+        assertThat(api.post(path(tenant) + "/portal", "").status()).isEqualTo(200);
+        assertThat(query("select 1 from platform.request_keys where tenant_id = '%s'".formatted(tenant.id())))
+                .as("links that anybody can use are not kept")
+                .isEmpty();
     }
 
     @Test

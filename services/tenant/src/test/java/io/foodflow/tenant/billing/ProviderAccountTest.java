@@ -2,17 +2,25 @@ package io.foodflow.tenant.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.tenant.TenantPlatform;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A company pays through one account at Stripe, and the platform is started with the key of another. */
 class ProviderAccountTest {
@@ -140,6 +148,29 @@ class ProviderAccountTest {
         assertThat(first.path("account_id").asString()).isEqualTo("acct_other");
         assertThat(query("select account_id, live, confirmed_by is null from platform.billing_provider_account"))
                 .containsExactly("acct_other|f|t");
+    }
+
+    @Test
+    void complainsNowAndThenAndNotAtEachLookOfAKeyThatMayNotReadItsAccount() {
+        var log = (Logger) LoggerFactory.getLogger(ProviderAccounts.class);
+        var heard = new ListAppender<ILoggingEvent>();
+        heard.start();
+        log.addAppender(heard);
+        var accounts = new ProviderAccounts(
+                () -> {
+                    throw StripeFaults.mayNotReadItsAccount();
+                },
+                customer -> true,
+                new ProviderAccountTable(platform.bean(JdbcClient.class)),
+                platform.bean(PlatformWork.class),
+                Clock.fixed(Instant.EPOCH.plusSeconds(1), ZoneOffset.UTC));
+
+        for (int look = 0; look < 5; look++) {
+            assertThat(accounts.isOurs()).isFalse();
+        }
+
+        log.detachAppender(heard);
+        assertThat(heard.list).singleElement().asString().contains("the right to read its account");
     }
 
     @Test

@@ -36,7 +36,7 @@ class DeletionApiTest {
     @Test
     void exportsFirstAndErasesEverythingWhenTheTimeOfGraceIsOver() {
         var tenant = newTenant();
-        var folder = TenantPlatform.HOME.resolve("objects").resolve(tenant.slug());
+        var folder = TenantPlatform.HOME.resolve("objects").resolve(tenant.id().toString());
         PLATFORM.inside(
                 tenant, () -> PLATFORM.bean(ObjectStore.class).put(new ByteArrayInputStream(new byte[] {1, 2, 3})));
         assertThat(folder).isDirectory();

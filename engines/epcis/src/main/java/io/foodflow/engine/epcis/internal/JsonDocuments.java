@@ -150,6 +150,9 @@ final class JsonDocuments {
             p.nextToken();
             boolean header = "epcisHeader".equals(name);
             if (!header && !"epcisBody".equals(name)) {
+                if (frame.comesTooLate(name)) {
+                    return new DocumentOutcome.InvalidDocument(List.of(tooLate(name)), events);
+                }
                 frameField(p, r, name);
                 continue;
             }
@@ -175,6 +178,14 @@ final class JsonDocuments {
             return new DocumentOutcome.Complete(known(frame.kind()), events, invalid);
         }
         return frame.isEvent() ? bareEvent() : frame.noEvents();
+    }
+
+    private static Finding tooLate(String name) {
+        return new Finding(
+                name,
+                Rule.ORDER,
+                "%s stands behind epcisBody, and the events before it are read already; put it before epcisBody"
+                        .formatted(Checks.clip(name)));
     }
 
     private void frameField(JsonParser p, RecordingStream r, String name) {

@@ -28,6 +28,9 @@ final class JsonFrame {
             "receiver",
             "instanceIdentifier");
 
+    /** No field of the standard's: the generators of event hashes let a document name what a hash passes over. */
+    private static final String IGNORED = ":ignoreFields";
+
     private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*");
 
     private final Map<String, Node> fields = new HashMap<>();
@@ -37,7 +40,15 @@ final class JsonFrame {
     boolean bodySeen;
 
     boolean wants(String name) {
-        return WANTED.contains(name) || name.endsWith(":ignoreFields");
+        return WANTED.contains(name) || name.endsWith(IGNORED);
+    }
+
+    /**
+     * Whether the field would have counted for the events that were read. Where a frame is met behind its events, all of it
+     * was read before them; only these names may be missing from a frame that is complete without.
+     */
+    boolean comesTooLate(String name) {
+        return bodySeen && name.endsWith(IGNORED) && !fields.containsKey(name);
     }
 
     void take(Node value, String text) {
@@ -203,7 +214,7 @@ final class JsonFrame {
     private Set<String> ignored() {
         Set<String> names = new HashSet<>();
         for (Node field : fields.values()) {
-            if (field.name.endsWith(":ignoreFields")) {
+            if (field.name.endsWith(IGNORED)) {
                 for (Node member : field.children()) {
                     String raw = member.name.isEmpty() ? member.text : member.name;
                     var resolved = context()

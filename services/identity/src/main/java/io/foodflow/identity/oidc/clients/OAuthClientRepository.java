@@ -5,6 +5,7 @@ import io.foodflow.identity.oidc.clients.OAuthClient.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ final class OAuthClientRepository {
                 .param("kind", draft.kind().name().toLowerCase(Locale.ROOT))
                 .param("hash", secret == null ? null : secret.hash())
                 .param("ending", secret == null ? null : secret.ending())
-                .param("secretAt", secret == null ? null : Timestamp.from(now), java.sql.Types.TIMESTAMP)
+                .param("secretAt", secret == null ? null : Timestamp.from(now), Types.TIMESTAMP)
                 .param("by", createdBy)
                 .param("now", Timestamp.from(now))
                 .update();
@@ -72,7 +73,7 @@ final class OAuthClientRepository {
                           previous_secret_ending = case when cast(:until as timestamptz) is not null then secret_ending end,
                           previous_secret_until = :until, updated_at = :now, version = version + 1 where id = :id
                         """)
-                .param("until", until == null ? null : Timestamp.from(until), java.sql.Types.TIMESTAMP)
+                .param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
                 .param("hash", secret.hash())
                 .param("ending", secret.ending())
                 .param("now", Timestamp.from(now))
