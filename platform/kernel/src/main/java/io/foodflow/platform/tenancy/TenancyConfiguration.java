@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.Databases;
@@ -45,6 +46,7 @@ class TenancyConfiguration {
             TenantProvisioning provisioned,
             ChangeRecorder changes,
             EventRelay relay,
+            TrailCheck trail,
             Tenants tenants,
             ObjectProvider<RestoreWitness> witnesses) {
         return new TenantCopies(
@@ -52,6 +54,7 @@ class TenancyConfiguration {
                 migrations,
                 changes,
                 relay,
+                trail,
                 tenants,
                 (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)));
     }
