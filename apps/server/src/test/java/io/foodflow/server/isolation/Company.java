@@ -203,6 +203,12 @@ final class Company {
         return mark;
     }
 
+    /** The oldest entry of its audit trail. */
+    String entry() {
+        return rows("select id::text from %s.audit_entries order by time limit 1".formatted(tenant.schema()))
+                .getFirst();
+    }
+
     /** Its archives. */
     List<String> exports() {
         return rows("select id::text from platform.tenant_exports where state = 'succeeded' and tenant_id = '%s'"

@@ -10,20 +10,20 @@ import io.foodflow.platform.audit.EntryProof.Unknown;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Cursor;
+import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -58,15 +58,13 @@ final class AuditController {
             description =
                     "For services and integrations: action in small letters, as erp.order_released. The entry is proved like each"
                             + " other. Sent again with the same Idempotency-Key it is one entry.")
-    ResponseEntity<Reported> report(@RequestBody Report request) {
+    Reported report(@RequestBody Report request) {
         var fields = new ReportFields();
         var event = fields.event(request);
         var reason = fields.reason(request.reason());
         fields.check();
-        var tenant = CallContext.currentTenant().id();
-        var id = trail.report(event, reason);
-        return ResponseEntity.created(URI.create("/audit/verify/%s/%s".formatted(tenant, id)))
-                .body(new Reported(id, event.eventType(), event.resourceType(), event.resourceId()));
+        return new Reported(
+                trail.report(event, reason), event.eventType(), event.resourceType(), event.resourceId());
     }
 
     @GetMapping("/entries")
@@ -97,7 +95,7 @@ final class AuditController {
     @RequiresPermission(READ)
     @Operation(
             summary = "Get the complete audit trail of a resource, from its beginning",
-            description = "changes has what differs, by field. A resource of which nothing is known has no entries.")
+            description = "changes has what differs, by field. 404 for a resource of which nothing is known.")
     Page<AuditEntry> ofResource(
             @PathVariable("tenant_id") UUID tenant,
             @PathVariable("resource_type") String type,
@@ -106,7 +104,11 @@ final class AuditController {
             @RequestParam(required = false) @Nullable String cursor) {
         requireOwn(tenant);
         var page = PageRequest.of(limit, cursor);
-        return page(trail.ofResource(type, id, page), page);
+        var rows = trail.ofResource(type, id, page);
+        if (rows.isEmpty() && page.cursor() == null) {
+            throw new ProblemException(Problems.notFound("trail of the %s".formatted(Fields.quoted(type)), id));
+        }
+        return page(rows, page);
     }
 
     @GetMapping("/verify/{tenant_id}/{event_id}")
@@ -201,7 +203,7 @@ final class AuditController {
             List<String> logKeys,
             List<EntryProof.Cosigned> witnesses,
             String entry,
-            java.util.Map<String, Shown> disclosed) {}
+            Map<String, Shown> disclosed) {}
 
     /** A personal value, and the salt that proves it with the commitment in the entry. */
     record Shown(JsonNode value, String salt) {}

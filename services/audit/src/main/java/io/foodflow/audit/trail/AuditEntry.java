@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,7 +23,7 @@ record AuditEntry(
         String resourceType,
         String resourceId,
         @Nullable JsonNode old,
-        @Nullable JsonNode now,
+        @JsonProperty("new") @Nullable JsonNode now,
         List<FieldChange> changes,
         @Nullable String reason,
         @Nullable String ip,

@@ -6,6 +6,7 @@ import io.foodflow.platform.audit.AuditProofs.Head;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +54,7 @@ final class LedgerController {
 
     @GetMapping(path = "/tile/**", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @RequiresPermission(READ)
-    @Operation(summary = "Get a tile or a bundle of entries by its path (C2SP tlog-tiles)")
+    @Hidden // paths as C2SP tlog-tiles has them, which OpenAPI cannot say
     ResponseEntity<byte[]> tile(HttpServletRequest request) {
         var uri = request.getRequestURI();
         var path = uri.substring(uri.indexOf("/audit/ledger/") + "/audit/ledger/".length());
