@@ -17,6 +17,10 @@ class AuditOpenApiTest {
         "get,/audit/entries,audit:read",
         "get,'/audit/trail/{tenant_id}/{resource_type}/{resource_id}',audit:read",
         "get,'/audit/verify/{tenant_id}/{event_id}',audit:read",
+        "post,/audit/exports,audit:read",
+        "get,/audit/exports,audit:read",
+        "get,'/audit/exports/{id}',audit:read",
+        "get,'/audit/exports/{id}/content',audit:read",
         "get,/audit/ledger,audit:read",
         "get,/audit/ledger/checkpoint,audit:read"
     })

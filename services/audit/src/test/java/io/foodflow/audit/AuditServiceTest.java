@@ -9,7 +9,7 @@ class AuditServiceTest {
     @Test
     void keepsItsTablesInTheSchemaOfTheTenant() {
         var tenant = AuditPlatform.get().newTenant();
-        assertThat(AuditPlatform.query("select to_regclass('%s.auditor_links')".formatted(tenant.schema())))
-                .containsExactly(tenant.schema() + ".auditor_links");
+        assertThat(AuditPlatform.query("select to_regclass('%s.audit_exports')".formatted(tenant.schema())))
+                .containsExactly(tenant.schema() + ".audit_exports");
     }
 }

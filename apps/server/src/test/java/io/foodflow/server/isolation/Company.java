@@ -138,6 +138,7 @@ final class Company {
         assertThat(api.post("/graph/import/foodchain-lab?name=network%20" + mark, Requests.network(mark))
                         .status())
                 .isEqualTo(202);
+        assertThat(api.post("/audit/exports", "{}").status()).isEqualTo(202);
         await(api, "/jobs", "queued", "running");
         assertThat(api.post("/tenants/%s/exports".formatted(tenant.id()), "{}").status())
                 .isEqualTo(202);

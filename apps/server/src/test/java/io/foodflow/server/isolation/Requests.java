@@ -49,6 +49,7 @@ final class Requests {
             Map.entry("POST /audit/log", """
                     {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
                      "new":{"state":"released"},"reason":"asked for"}"""),
+            Map.entry("POST /audit/exports", "{\"disclose_personal_data\":true,\"reason\":\"audit #\"}"),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

@@ -228,10 +228,12 @@ public final class AuditProofs {
     public record Exported(long entries, @Nullable String checkpoint) {}
 
     /**
-     * Writes the whole ledger as a file that proves itself ({@code docs/audit-export.md}), with the personal data whose keys
-     * are there. The stream stays open. Linear in the ledger, constant in memory but for the keys of its persons.
+     * Writes the whole ledger as a file that proves itself ({@code docs/audit-export.md}). The stream stays open. Linear in the
+     * ledger, constant in memory but for the keys of its persons.
+     *
+     * @param disclosed whether the personal data is shown whose keys are there
      */
-    public Exported export(OutputStream out) {
+    public Exported export(OutputStream out, boolean disclosed) {
         return read(() -> {
             var row = LedgerRow.read(jdbc);
             if (row.note() == null) {
@@ -245,7 +247,7 @@ public final class AuditProofs {
                     TrailCheck.signers(note, keys.verifiers(origin)),
                     List.of(),
                     List.of(),
-                    Disclosure.all(persons.opening(CallContext.current().tenant())));
+                    disclosed ? Disclosure.all(persons.opening(tenant())) : Disclosure.none());
             try {
                 export.range(0, row.size(), out);
             } catch (IOException e) {

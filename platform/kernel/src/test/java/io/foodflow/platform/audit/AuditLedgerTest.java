@@ -153,7 +153,7 @@ class AuditLedgerTest {
 
     private static io.foodflow.engine.ledger.export.ExportVerdict export(Trail trail) throws IOException {
         var file = new ByteArrayOutputStream();
-        platform.inside(trail.tenant(), () -> platform.bean(AuditProofs.class).export(file));
+        platform.inside(trail.tenant(), () -> platform.bean(AuditProofs.class).export(file, true));
         var key = NoteVerifier.parse(trail.head().logKeys().getFirst());
         return new ExportVerifier(new Trust(List.of(key), List.of(), 0, List.of()))
                 .verify(new ByteArrayInputStream(file.toByteArray()));
@@ -180,6 +180,28 @@ class AuditLedgerTest {
         platform.deliverEvents(trail.tenant());
         assertThat(trail.proof(trail.entry("L2"))).isInstanceOf(Proven.class);
         assertThat(trail.proof(UUID.randomUUID())).isInstanceOf(Unknown.class);
+    }
+
+    /** The disk is full, the process is killed, the connection breaks: whatever ends the transaction. */
+    @Test
+    void leavesNothingHalfOfWhatIsCutShortAndDoesItAgain() {
+        var trail = Trail.of(platform).released(3);
+        trail.rows("create function %s.full_disk() returns trigger language plpgsql as $$ begin raise 'no room'; end $$");
+        trail.rows("create trigger full_disk before insert or update on %s.audit_tiles execute function %s.full_disk()");
+        trail.release("L4", null, null);
+        trail.release("L5", null, null);
+        platform.deliverEvents(trail.tenant());
+
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(3, null));
+        assertThat(trail.rows("select count(*) from %s.audit_leaves")).containsExactly("3");
+        assertThat(trail.rows("select count(*) from %s.outbox where seq is not null"))
+                .as("events wait for no ledger")
+                .containsExactly("5");
+        assertThat(trail.proof(trail.entry("L4"))).isEqualTo(new Pending("the ledger, which takes it in its turn"));
+
+        trail.rows("drop trigger full_disk on %s.audit_tiles");
+        platform.deliverEvents(trail.tenant());
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(5, null));
     }
 
     @Test

@@ -210,7 +210,7 @@ final class TenantArchive {
 
     private Audit audit(ArchiveWriter archive) {
         var exported = new AuditProofs.Exported[1];
-        unchecked(() -> archive.bytes("audit/ledger.jsonl", out -> exported[0] = proofs.export(out)));
+        unchecked(() -> archive.bytes("audit/ledger.jsonl", out -> exported[0] = proofs.export(out, true)));
         return new Audit(
                 "audit/ledger.jsonl",
                 "foodflow-audit-export/1",

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Import({AuditController.class, LedgerController.class})
-class TrailConfiguration {
+class AuditTrailConfiguration {
 
     @Bean
     AuditTrail auditTrail(JdbcClient jdbc, JsonMapper json, AuditProofs proofs, UnitOfWork work) {
