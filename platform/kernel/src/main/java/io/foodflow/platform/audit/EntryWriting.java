@@ -4,7 +4,9 @@ import io.foodflow.engine.ledger.LedgerEntry;
 import io.foodflow.engine.ledger.LedgerEntry.PersonalValue;
 import io.foodflow.engine.ledger.json.CanonicalJson;
 import io.foodflow.engine.ledger.json.JsonValue;
+import io.foodflow.engine.ledger.json.JsonValue.JsonArray;
 import io.foodflow.engine.ledger.json.JsonValue.JsonObject;
+import io.foodflow.engine.ledger.json.JsonValue.JsonText;
 import io.foodflow.engine.ledger.json.MalformedJsonException;
 import io.foodflow.engine.ledger.json.NumberRule;
 import io.foodflow.engine.ledger.personal.Opening.Erased;
@@ -14,18 +16,24 @@ import io.foodflow.engine.ledger.personal.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the ledger says of an audit entry: {@code id}, {@code tenant}, {@code time}, {@code action}, {@code actor},
  * {@code resource}, {@code old}, {@code new}, {@code reason}, {@code session}, {@code trace}; what is not there is left out.
  * Sealed under the actor's key stand {@code email} (a user's), {@code ip} and {@code agent}, and under the person's own
- * key {@code old} and {@code new} where the entry is about a person.
+ * key {@code old} and {@code new} where the entry is about a person. E-mail addresses in other values are sealed one by one,
+ * by their path ({@code new.created_by}), the actor's under the actor's key, another's under one that goes by a keyed hash of
+ * the address; {@code {"sealed": path}} stands in their place.
  *
  * <p>A value that is too large for the ledger stands there as its SHA-256 and size. Numbers that would not keep their value
  * make a value stand there as a text.
@@ -36,11 +44,21 @@ final class EntryWriting {
     private static final int LARGEST_VALUE = 12_288;
     private static final String NOBODY = "anonymous";
 
-    private final Set<String> personalTypes;
+    private static final int MOST_ADDRESSES = 16;
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s]{1,100}@[^@\\s.]+\\.[^@\\s]{1,200}");
 
-    /** @param personalTypes the kinds of things that are persons, or tell of one */
-    EntryWriting(Set<String> personalTypes) {
+    private final Set<String> personalTypes;
+    private final UnaryOperator<String> fingerprint;
+
+    /**
+     * Writes entries.
+     *
+     * @param personalTypes the kinds of things that are persons, or tell of one
+     * @param fingerprint a keyed hash, by which a person is known of whom there is only an e-mail address
+     */
+    EntryWriting(Set<String> personalTypes, UnaryOperator<String> fingerprint) {
         this.personalTypes = Set.copyOf(personalTypes);
+        this.fingerprint = fingerprint;
     }
 
     /** What of an entry stands open, and what is sealed. */
@@ -134,11 +152,17 @@ final class EntryWriting {
         if (row.newValue() != null) {
             values.put("new", row.newValue());
         }
-        for (var value : values.entrySet()) {
+        for (var one : values.entrySet()) {
+            var value = json(one.getValue());
+            var hidden = new TreeMap<String, PersonalValue>();
+            var shown = ofPerson ? value : withoutAddresses(one.getKey(), value, row, hidden);
             if (ofPerson) {
-                personal.put(value.getKey(), new PersonalValue(row.resourceId(), json(value.getValue())));
+                personal.put(one.getKey(), new PersonalValue(row.resourceId(), value));
+            } else if (hidden.size() > MOST_ADDRESSES) {
+                personal.put(one.getKey(), new PersonalValue(person, value));
             } else {
-                open = open.with(value.getKey(), json(value.getValue()));
+                open = open.with(one.getKey(), shown);
+                personal.putAll(hidden);
             }
         }
         return new Draft(open, personal);
@@ -149,6 +173,33 @@ final class EntryWriting {
             return row.actorId();
         }
         return personalTypes.contains(row.resourceType()) ? row.resourceId() : NOBODY;
+    }
+
+    private JsonValue withoutAddresses(
+            String path, JsonValue value, AuditRow row, Map<String, PersonalValue> hidden) {
+        return switch (value) {
+            case JsonText(var text) when ADDRESS.matcher(text).matches() -> {
+                boolean own = row.actorId() != null && text.equalsIgnoreCase(row.actorName());
+                var whose = own ? person(row) : fingerprint.apply("address " + text.toLowerCase(Locale.ROOT));
+                hidden.put(path, new PersonalValue(whose, value));
+                yield JsonObject.empty().with("sealed", path);
+            }
+            case JsonObject object -> {
+                var members = new TreeMap<String, JsonValue>();
+                object.members()
+                        .forEach((name, member) ->
+                                members.put(name, withoutAddresses(path + "." + name, member, row, hidden)));
+                yield new JsonObject(members);
+            }
+            case JsonArray(var items) -> {
+                var kept = new ArrayList<JsonValue>();
+                for (int n = 0; n < items.size(); n++) {
+                    kept.add(withoutAddresses(path + "." + n, items.get(n), row, hidden));
+                }
+                yield new JsonArray(kept);
+            }
+            default -> value;
+        };
     }
 
     private static JsonObject with(JsonObject object, String name, @Nullable String text) {

@@ -27,8 +27,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,7 @@ class AuditLedgerTest {
                 null);
         platform.deliverEvents(trail.tenant());
 
-        var writing = new EntryWriting(java.util.Set.of("person"));
+        var writing = new EntryWriting(java.util.Set.of("person"), text -> text);
         var row = platform.inside(
                 trail.tenant(),
                 () -> platform.bean(io.foodflow.platform.changes.UnitOfWork.class)
@@ -117,6 +119,34 @@ class AuditLedgerTest {
         assertThat(writing.difference(
                         row, "x", entry, platform.bean(PersonKeyTable.class).opening(trail.tenant())))
                 .isNull();
+    }
+
+    @Test
+    void sealsAddressesWhereverTheyStandInAValue() {
+        var trail = Trail.of(platform);
+        var to = List.of("one@x.example", "Dr. No <no@x.example>");
+        trail.release("L1", null, Map.of("created_by", Trail.EMAIL.toUpperCase(Locale.ROOT), "to", to));
+        trail.release("L2", null, IntStream.range(0, 17).mapToObj(n -> n + "@x.example").toList());
+        platform.deliverEvents(trail.tenant());
+
+        var proven = (Proven) trail.proof(trail.entry("L1"));
+        assertThat(proven.entry())
+                .contains("\"created_by\":{\"sealed\":\"new.created_by\"}")
+                .doesNotContainIgnoringCase(Trail.EMAIL)
+                .doesNotContain("one@x.example");
+        assertThat(proven.disclosed().keySet())
+                .containsExactlyInAnyOrder("email", "ip", "agent", "new.created_by", "new.to.0");
+        assertThat(proven.disclosed().get("new.to.0").value()).isEqualTo("\"one@x.example\"");
+        var many = (Proven) trail.proof(trail.entry("L2"));
+        assertThat(many.entry()).doesNotContain("x.example");
+        assertThat(many.disclosed()).containsKey("new");
+        platform.bean(PersonKeyTable.class)
+                .opening(trail.tenant())
+                .erase(trail.user().toString());
+        assertThat(((Proven) trail.proof(trail.entry("L1"))).disclosed().keySet())
+                .as("another's stays")
+                .containsExactly("new.to.0");
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(2, null));
     }
 
     @Test
@@ -186,8 +216,10 @@ class AuditLedgerTest {
     @Test
     void leavesNothingHalfOfWhatIsCutShortAndDoesItAgain() {
         var trail = Trail.of(platform).released(3);
-        trail.rows("create function %s.full_disk() returns trigger language plpgsql as $$ begin raise 'no room'; end $$");
-        trail.rows("create trigger full_disk before insert or update on %s.audit_tiles execute function %s.full_disk()");
+        trail.rows(
+                "create function %s.full_disk() returns trigger language plpgsql as $$ begin raise 'no room'; end $$");
+        trail.rows(
+                "create trigger full_disk before insert or update on %s.audit_tiles execute function %s.full_disk()");
         trail.release("L4", null, null);
         trail.release("L5", null, null);
         platform.deliverEvents(trail.tenant());
