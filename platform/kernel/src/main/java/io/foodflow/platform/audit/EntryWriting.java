@@ -175,10 +175,10 @@ final class EntryWriting {
         return personalTypes.contains(row.resourceType()) ? row.resourceId() : NOBODY;
     }
 
-    private JsonValue withoutAddresses(
-            String path, JsonValue value, AuditRow row, Map<String, PersonalValue> hidden) {
+    private JsonValue withoutAddresses(String path, JsonValue value, AuditRow row, Map<String, PersonalValue> hidden) {
         return switch (value) {
-            case JsonText(var text) when ADDRESS.matcher(text).matches() -> {
+            case JsonText(var text)
+            when ADDRESS.matcher(text).matches() -> {
                 boolean own = row.actorId() != null && text.equalsIgnoreCase(row.actorName());
                 var whose = own ? person(row) : fingerprint.apply("address " + text.toLowerCase(Locale.ROOT));
                 hidden.put(path, new PersonalValue(whose, value));

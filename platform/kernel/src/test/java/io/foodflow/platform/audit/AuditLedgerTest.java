@@ -126,7 +126,10 @@ class AuditLedgerTest {
         var trail = Trail.of(platform);
         var to = List.of("one@x.example", "Dr. No <no@x.example>");
         trail.release("L1", null, Map.of("created_by", Trail.EMAIL.toUpperCase(Locale.ROOT), "to", to));
-        trail.release("L2", null, IntStream.range(0, 17).mapToObj(n -> n + "@x.example").toList());
+        trail.release(
+                "L2",
+                null,
+                IntStream.range(0, 17).mapToObj(n -> n + "@x.example").toList());
         platform.deliverEvents(trail.tenant());
 
         var proven = (Proven) trail.proof(trail.entry("L1"));
