@@ -1,6 +1,7 @@
 package io.foodflow.cli;
 
 import io.foodflow.cli.audit.AuditCommand;
+import io.foodflow.cli.audit.WitnessCommand;
 import io.foodflow.cli.backup.BackupCommand;
 import io.foodflow.cli.backup.RestoreCommand;
 import io.foodflow.cli.bench.BenchCommand;
@@ -63,6 +64,7 @@ public final class FoodFlow implements Runnable {
                 .addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(TenantCommand.line(surroundings))
                 .addSubcommand(AuditCommand.line(surroundings))
+                .addSubcommand(new WitnessCommand(surroundings))
                 .addSubcommand(new BenchCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings));
         line.getSubcommands().values().forEach(FoodFlow::addHelpOption);

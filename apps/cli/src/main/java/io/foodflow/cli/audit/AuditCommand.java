@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code foodflow audit}: what can be done with the audit ledger away from the server. */
 @Command(
         name = "audit",
-        description = "Checks what was exported from the audit ledger.",
+        description = "Checks what was exported from the audit ledger, and replaces the key that signs it.",
         synopsisSubcommandLabel = "COMMAND")
 public final class AuditCommand implements Runnable {
     @CommandLine.Spec
@@ -18,7 +18,9 @@ public final class AuditCommand implements Runnable {
 
     /** The command with those beneath it. */
     public static CommandLine line(Surroundings surroundings) {
-        return new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(surroundings));
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new RotateKeyCommand(surroundings));
     }
 
     /** Without a command. */

@@ -138,6 +138,7 @@ final class Company {
         assertThat(api.post("/graph/import/foodchain-lab?name=network%20" + mark, Requests.network(mark))
                         .status())
                 .isEqualTo(202);
+        assertThat(api.post("/audit/exports", "{}").status()).isEqualTo(202);
         await(api, "/jobs", "queued", "running");
         assertThat(api.post("/tenants/%s/exports".formatted(tenant.id()), "{}").status())
                 .isEqualTo(202);
@@ -201,6 +202,12 @@ final class Company {
 
     String mark() {
         return mark;
+    }
+
+    /** The oldest entry of its audit trail. */
+    String entry() {
+        return rows("select id::text from %s.audit_entries order by time limit 1".formatted(tenant.schema()))
+                .getFirst();
     }
 
     /** Its archives. */

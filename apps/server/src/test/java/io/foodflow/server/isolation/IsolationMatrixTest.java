@@ -137,6 +137,13 @@ class IsolationMatrixTest {
             "DELETE /identity-providers/{id}/domains/{domain}/verify",
             "GET /identity-providers/{id}/trials/{trial}");
 
+    /**
+     * Search the caller's own trail, which has what the caller was refused under the very values that are asked for here;
+     * AuditApiTest of the audit service shows what they answer to users of others.
+     */
+    private static final Set<String> SEARCHES_ITS_OWN_TRAIL =
+            Set.of("GET /audit/entries", "GET /audit/trail/{tenant_id}/{resource_type}/{resource_id}");
+
     @BeforeAll
     static void furnish() {
         platform = TestPlatform.start(
@@ -155,6 +162,7 @@ class IsolationMatrixTest {
         operations = contract.operations().stream()
                 .filter(operation -> !operation.open())
                 .filter(operation -> !BOUND_TO_A_BROWSER.contains(operation.name()))
+                .filter(operation -> !SEARCHES_ITS_OWN_TRAIL.contains(operation.name()))
                 .filter(operation -> !NEEDS_A_PROVIDER.contains(operation.name()))
                 .filter(operation ->
                         operation.permission().map(tenantsPermissions::contains).orElse(true))
@@ -451,6 +459,7 @@ class IsolationMatrixTest {
                     : ownIds.get("users.id").getFirst();
             url = url.replace("{id}", within);
         }
+        url = url.replace("{tenant_id}", own.tenant().id().toString());
         url = ID_PLACE.matcher(url).replaceAll(match -> UUID.randomUUID().toString());
         var answer = body == null
                 ? client.send(operation.method(), url, new byte[0], null)
@@ -557,6 +566,7 @@ class IsolationMatrixTest {
         var two = new ArrayList<List<String>>();
         two.add(List.of(tenant, "recall"));
         two.add(List.of(tenant, "branding"));
+        two.add(List.of(tenant, own.entry()));
         own.exports().forEach(export -> two.add(List.of(tenant, export)));
         for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
             for (var second : one.keySet()) {

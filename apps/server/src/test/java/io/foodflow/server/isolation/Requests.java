@@ -46,6 +46,10 @@ final class Requests {
                     {"name":"changed.#","texts":{"en":{"subject":"Changed","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
             Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
             Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
+            Map.entry("POST /audit/log", """
+                    {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
+                     "new":{"state":"released"},"reason":"asked for"}"""),
+            Map.entry("POST /audit/exports", "{\"disclose_personal_data\":true,\"reason\":\"audit #\"}"),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

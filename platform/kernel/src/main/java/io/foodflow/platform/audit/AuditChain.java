@@ -8,19 +8,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Links audit entries by hash, in the order the relay gives them: {@code hash(n) = SHA-256(hash(n-1) ‖ entry(n))}, with
- * {@code hash(0)} empty. The entry is its columns in a fixed order, each as a length and UTF-8 bytes. Linking happens
- * after commit, in batches, so that no writer waits for another's hash. Runs in the caller's transaction.
+ * The chain by which earlier versions linked audit entries, which the ledger has taken over: {@code hash(n) =
+ * SHA-256(hash(n-1) ‖ entry(n))}, with {@code hash(0)} empty. The entry is its columns in a fixed order, each as a length of
+ * four bytes, big endian, and UTF-8 bytes, or the length -1 for null. Nothing is linked any more; the links that are there
+ * are checked. Runs in the caller's transaction, on the tables of whatever schema that is in.
  */
 public final class AuditChain {
 
@@ -30,113 +26,20 @@ public final class AuditChain {
             user_agent, session_id, trace_id""";
     private static final int COLUMN_COUNT = 15;
     private static final int ROWS_AT_A_TIME = 1_000;
-    private static final List<String> FIELD_NAMES = List.of(
-            "id",
-            "time",
-            "event_type",
-            "actor_kind",
-            "actor_id",
-            "actor_name",
-            "resource_type",
-            "resource_id",
-            "old_value",
-            "new_value",
-            "reason",
-            "ip",
-            "user_agent",
-            "session_id",
-            "trace_id");
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
 
     /** Works on the tables of whatever schema the caller's transaction is in. */
-    public AuditChain(JdbcClient jdbc, JdbcTemplate template) {
+    public AuditChain(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.template = template;
-    }
-
-    /** Links these entries to the end of the chain, in the order given. The caller holds the relay's lock. */
-    public void link(List<UUID> entries, long firstSequence) {
-        byte[] hash = jdbc.sql("select hash from audit_chain order by seq desc limit 1")
-                .query((row, n) -> row.getBytes(1))
-                .optional()
-                .orElse(new byte[0]);
-        var rows = jdbc.sql("select " + COLUMNS
-                        + " from audit_entries e join unnest(cast(:ids as uuid[])) with ordinality as wanted(wid, pos)"
-                        + " on e.id = wanted.wid order by pos")
-                .param("ids", entries.toArray(UUID[]::new))
-                .query(AuditChain::entry)
-                .list();
-        var links = new ArrayList<Object[]>();
-        long sequence = firstSequence;
-        for (var row : rows) {
-            hash = next(hash, row);
-            links.add(new Object[] {sequence++, UUID.fromString(row.id()), hash});
-        }
-        template.batchUpdate("insert into audit_chain (seq, entry_id, hash) values (?, ?, ?)", links);
     }
 
     /** Recomputes the whole chain. Linear in its length, constant in memory. */
     public Verification verify() {
-        var state = new Object() {
-            byte[] hash = new byte[0];
-            long length;
-
-            @Nullable
-            Long broken;
-        };
-        jdbc.sql("select " + COLUMNS + ", c.seq, c.hash from audit_chain c join audit_entries e on e.id = c.entry_id"
-                        + " order by c.seq")
-                .query((ResultSet row) -> {
-                    if (state.broken != null) {
-                        return;
-                    }
-                    long sequence = row.getLong("seq");
-                    state.hash = next(state.hash, entry(row, 0));
-                    if (sequence != state.length + 1 || !Arrays.equals(state.hash, row.getBytes("hash"))) {
-                        state.broken = sequence;
-                    }
-                    state.length = sequence;
-                });
-        return state.broken == null ? new Verification.Intact(state.length) : new Verification.Broken(state.broken);
-    }
-
-    /**
-     * Tells of every link in order, so that anybody can check the chain without this platform: {@code hash} is the
-     * SHA-256 of the hash before it (nothing before the first) and then of each field, as a length of four bytes, big
-     * endian, and UTF-8, or the length -1 for null. Constant in memory.
-     */
-    public void walk(Consumer<Link> visitor) {
-        jdbc.sql("select " + COLUMNS + ", c.seq, c.hash from audit_chain c join audit_entries e on e.id = c.entry_id"
-                        + " order by c.seq")
-                .withFetchSize(ROWS_AT_A_TIME)
-                .query((ResultSet row) -> {
-                    var fields = new ArrayList<@Nullable String>(COLUMN_COUNT);
-                    for (int column = 1; column <= COLUMN_COUNT; column++) {
-                        fields.add(row.getString(column));
-                    }
-                    visitor.accept(
-                            new Link(row.getLong("seq"), fields, HexFormat.of().formatHex(row.getBytes("hash"))));
-                });
-    }
-
-    /** The names of the fields of a {@link Link}, in their order. */
-    public static List<String> fieldNames() {
-        return FIELD_NAMES;
-    }
-
-    /**
-     * One entry and its place in the chain.
-     *
-     * @param fields as text, in the order of {@link #fieldNames}
-     * @param hash hexadecimal
-     */
-    public record Link(long sequence, List<@Nullable String> fields, String hash) {
-
-        public Link {
-            fields = Collections.unmodifiableList(new ArrayList<>(fields));
-        }
+        var found = check(0, Long.MAX_VALUE);
+        return found.brokenAt() == null
+                ? new Verification.Intact(found.last())
+                : new Verification.Broken(found.brokenAt());
     }
 
     /** What {@link #verify} found. */
@@ -148,9 +51,48 @@ public final class AuditChain {
         record Broken(long sequence) implements Verification {}
     }
 
-    private record Entry(String id, ByteBuffer canonical) {}
+    /**
+     * A part of the chain that was checked.
+     *
+     * @param last the number of its last link; that of the link before where there was none
+     * @param lastHash hexadecimal
+     * @param brokenAt the first link that does not fit the one before; null where all do
+     */
+    record Checked(long last, String lastHash, @Nullable Long brokenAt) {}
 
-    private static Entry entry(ResultSet row, int number) throws SQLException {
+    /** Checks so many links behind that one, each against the hash stored with the one before. */
+    Checked check(long after, long limit) {
+        var state = new Object() {
+            byte[] hash = jdbc.sql("select hash from audit_chain where seq = ?")
+                    .param(after)
+                    .query((row, n) -> row.getBytes(1))
+                    .optional()
+                    .orElse(new byte[0]);
+            long last = after;
+
+            @Nullable
+            Long broken;
+        };
+        jdbc.sql("select " + COLUMNS + ", c.seq, c.hash from audit_chain c join audit_entries e on e.id = c.entry_id"
+                        + " where c.seq > :after order by c.seq limit :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .withFetchSize(ROWS_AT_A_TIME)
+                .query((ResultSet row) -> {
+                    long sequence = row.getLong("seq");
+                    byte[] stored = row.getBytes("hash");
+                    boolean fits =
+                            sequence == state.last + 1 && Arrays.equals(next(state.hash, canonical(row)), stored);
+                    if (!fits && state.broken == null) {
+                        state.broken = sequence;
+                    }
+                    state.hash = stored;
+                    state.last = sequence;
+                });
+        return new Checked(state.last, HexFormat.of().formatHex(state.hash), state.broken);
+    }
+
+    private static ByteBuffer canonical(ResultSet row) throws SQLException {
         var fields = new ArrayList<byte @Nullable []>(COLUMN_COUNT);
         int size = 0;
         for (int column = 1; column <= COLUMN_COUNT; column++) {
@@ -167,14 +109,14 @@ public final class AuditChain {
                 buffer.putInt(field.length).put(field);
             }
         }
-        return new Entry(row.getString(1), buffer.flip());
+        return buffer.flip();
     }
 
-    private static byte[] next(byte[] previous, Entry entry) {
+    private static byte[] next(byte[] previous, ByteBuffer entry) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(previous);
-            digest.update(entry.canonical());
+            digest.update(entry);
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-256", e);

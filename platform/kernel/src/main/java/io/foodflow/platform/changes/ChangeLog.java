@@ -82,12 +82,12 @@ final class ChangeLog {
         }
 
         @Override
-        public void record(DomainEvent event, @Nullable Object before, @Nullable Object after) {
-            record(event, before, after, null);
+        public UUID record(DomainEvent event, @Nullable Object before, @Nullable Object after) {
+            return record(event, before, after, null);
         }
 
         @Override
-        public void record(
+        public UUID record(
                 DomainEvent event, @Nullable Object before, @Nullable Object after, @Nullable String reason) {
             if (!accounted) {
                 claimIdempotencyKey(event);
@@ -96,8 +96,9 @@ final class ChangeLog {
             accounted = true;
             var actor = call.actor();
             var origin = call.origin();
+            var id = ids.get();
             jdbc.sql(RECORD)
-                    .param("id", ids.get())
+                    .param("id", id)
                     .param("type", event.eventType())
                     .param("actorKind", actor.kind().name())
                     .param("actorId", actor.id())
@@ -113,6 +114,7 @@ final class ChangeLog {
                     .param("trace", origin.traceId())
                     .param("data", text(event))
                     .update();
+            return id;
         }
 
         @Override

@@ -27,4 +27,13 @@ public final class ChangeRecorder {
     public Change inTenant(JdbcClient jdbc) {
         return new ChangeLog(jdbc, json, relay, UuidCreator::getTimeOrderedEpoch).beginInTenant();
     }
+
+    /**
+     * The change of the running transaction in the platform's schema.
+     *
+     * @param jdbc works on the connection of that transaction
+     */
+    public Change inPlatform(JdbcClient jdbc) {
+        return new ChangeLog(jdbc, json, relay, UuidCreator::getTimeOrderedEpoch).beginInPlatform();
+    }
 }

@@ -1,6 +1,6 @@
 package io.foodflow.platform.events;
 
-import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.audit.LedgerRelay;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.BackgroundLoop;
 import io.foodflow.platform.tenancy.Tenant;
@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * at a time per tenant, takes the committed rows that have no {@code seq} yet and gives them the next ones in the order
  * of {@code no}. A transaction that builds on another can only write after that one committed, so every look that sees
  * the later row sees the earlier one too, and with a lower {@code no}: cause comes before effect, and no row is ever
- * passed over, because it simply waits without a {@code seq} until it is seen. The same step links the audit entries.
+ * passed over, because it simply waits without a {@code seq} until it is seen. In the same order the audit entries enter the
+ * ledger, which {@link LedgerRelay} sees to, so that events wait for no ledger.
  *
  * <p><b>Effect.</b> A consumer's position is locked, its batch handled and the position moved in one transaction.
  *
@@ -49,7 +50,8 @@ public final class EventRelay extends BackgroundLoop {
                    coalesce(latest.seq, 0) as last,
                    coalesce(latest.seq - (select min(seq) from consumer_positions), 0) as behind,
                    (select count(*) from consumer_positions p
-                    where p.consumer = any (:consumers) and p.seq >= latest.seq) as abreast
+                    where p.consumer = any (:consumers) and p.seq >= latest.seq) as abreast,
+                   coalesce((select size < latest.seq or not chain_noted from audit_ledger), false) as unproven
             from (select max(seq) as seq from outbox where seq is not null) latest
             """;
 
@@ -61,7 +63,7 @@ public final class EventRelay extends BackgroundLoop {
     private final TransactionTemplate platformWork;
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final AuditChain chain;
+    private final LedgerRelay ledgers;
     private final Clock clock;
     private volatile long lastLook = System.nanoTime();
     private volatile RelayLag lag = RelayLag.NONE;
@@ -76,7 +78,7 @@ public final class EventRelay extends BackgroundLoop {
             TransactionTemplate platformWork,
             JdbcClient jdbc,
             JsonMapper json,
-            AuditChain chain,
+            LedgerRelay ledgers,
             Clock clock) {
         super("event-relay", Duration.ofSeconds(5));
         this.settings = settings;
@@ -87,7 +89,7 @@ public final class EventRelay extends BackgroundLoop {
         this.platformWork = platformWork;
         this.jdbc = jdbc;
         this.json = json;
-        this.chain = chain;
+        this.ledgers = ledgers;
         this.clock = clock;
         this.nextSweep = clock.instant();
     }
@@ -114,6 +116,11 @@ public final class EventRelay extends BackgroundLoop {
     private void deliver(@Nullable Tenant tenant, boolean waiting) {
         CallContext.platform("event-relay", tenant).run(() -> {
             repeatWhileFull(waiting, () -> sequence(tenant, waiting));
+            if (waiting) {
+                ledgers.deliver(tenant);
+            } else {
+                ledgers.wake(tenant);
+            }
             if (tenant != null) {
                 consumers.forEach(consumer -> consume(tenant, consumer, waiting));
             }
@@ -150,6 +157,9 @@ public final class EventRelay extends BackgroundLoop {
         lastLook = System.nanoTime();
         var found = look(tenant);
         if (!found.work()) {
+            if (found.unproven()) {
+                ledgers.wake(tenant);
+            }
             return found.lag();
         }
         attempt(tenant);
@@ -173,6 +183,7 @@ public final class EventRelay extends BackgroundLoop {
                             .query((row, n) -> new Found(
                                     row.getBoolean("unordered")
                                             || (row.getLong("last") > 0 && row.getInt("abreast") < names.length),
+                                    row.getBoolean("unproven"),
                                     new RelayLag(row.getDouble("waiting"), row.getLong("behind"))))
                             .single()));
             return found == null ? Found.NOTHING : found;
@@ -182,9 +193,9 @@ public final class EventRelay extends BackgroundLoop {
         }
     }
 
-    /** Whether there is something to hand on. */
-    private record Found(boolean work, RelayLag lag) {
-        private static final Found NOTHING = new Found(false, RelayLag.NONE);
+    /** Whether there is something to hand on, or to append to the ledger. */
+    private record Found(boolean work, boolean unproven, RelayLag lag) {
+        private static final Found NOTHING = new Found(false, false, RelayLag.NONE);
     }
 
     private void repeatWhileFull(boolean waiting, IntSupplier batch) {
@@ -199,9 +210,9 @@ public final class EventRelay extends BackgroundLoop {
             if (!lock(tenant, waiting)) {
                 return 0;
             }
-            var unordered = jdbc.sql("select no, id from outbox where seq is null order by no limit ?")
+            var unordered = jdbc.sql("select no from outbox where seq is null order by no limit ?")
                     .param(settings.batch())
-                    .query((row, n) -> new Waiting(row.getLong("no"), row.getObject("id", UUID.class)))
+                    .query(Long.class)
                     .list();
             if (unordered.isEmpty()) {
                 return 0;
@@ -215,9 +226,8 @@ public final class EventRelay extends BackgroundLoop {
                             where outbox.no = ordered.no
                             """)
                     .param("last", last)
-                    .param("nos", unordered.stream().map(Waiting::no).toArray(Long[]::new))
+                    .param("nos", unordered.toArray(Long[]::new))
                     .update();
-            chain.link(unordered.stream().map(Waiting::id).toList(), last + 1);
             return unordered.size();
         });
         return done == null ? 0 : done;
@@ -307,6 +317,4 @@ public final class EventRelay extends BackgroundLoop {
                 .param("error", failure.toString())
                 .update());
     }
-
-    private record Waiting(long no, UUID id) {}
 }

@@ -1,6 +1,6 @@
 package io.foodflow.platform.events;
 
-import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.audit.LedgerRelay;
 import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.platform.tenancy.Tenants;
@@ -9,7 +9,6 @@ import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +31,8 @@ class EventsConfiguration {
             TenantTransactions tenantTransactions,
             PlatformTransactions platformTransactions,
             JdbcClient jdbc,
-            JdbcTemplate template,
             JsonMapper json,
+            LedgerRelay ledgers,
             Clock clock) {
         return new EventRelay(
                 settings,
@@ -44,7 +43,7 @@ class EventsConfiguration {
                 new TransactionTemplate(platformTransactions),
                 jdbc,
                 json,
-                new AuditChain(jdbc, template),
+                ledgers,
                 clock);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes, hourly and for every tenant, what has had its time: idempotency keys after a day, ended jobs after 90, and
- * events 30 days after every consumer took them. The newest event stays, since the next one counts on from it. What
+ * events 30 days after every consumer and the audit ledger took them. The newest event stays, since the next one counts on from it. What
  * services keep for a time they take away themselves, each by its {@link Sweep}.
  */
 final class CleanUp {
@@ -28,7 +28,7 @@ final class CleanUp {
     private static final String DELETE_EVENTS = """
             delete from outbox where no in
               (select no from outbox
-               where time < ? and seq < (select max(seq) from outbox)
+               where time < ? and seq < (select max(seq) from outbox) and seq <= (select size from audit_ledger)
                  and seq <= coalesce((select min(seq) from consumer_positions), seq)
                order by seq limit ?)
             """;

@@ -3,6 +3,7 @@ package io.foodflow.platform.services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The services this build contains, read from each service's {@code META-INF/foodflow/service.properties} with the keys
- * {@code name}, {@code api} (package of its interfaces) and {@code migrations} (class-path folder, optional). A service
- * that does not run in this process is still in the catalogue: its tables are migrated and its interface can be called.
+ * {@code name}, {@code api} (package of its interfaces), {@code migrations} (class-path folder, optional) and
+ * {@code personal} (the kinds of its things that are persons or tell of one, comma-separated, optional). A service that does not run in this process is still in the catalogue: its tables are migrated and its interface can be called.
  */
 public record ServiceCatalog(List<Service> services) {
 
@@ -22,9 +23,19 @@ public record ServiceCatalog(List<Service> services) {
         services = List.copyOf(services);
     }
 
-    /** A service: its name, the package of its interfaces, and where its tenant migrations lie. */
+    /** A service: its name, the package of its interfaces, where its tenant migrations lie, and what of it is personal. */
     public record Service(
-            String name, String apiPackage, @Nullable String migrations) {}
+            String name, String apiPackage, @Nullable String migrations, Set<String> personal) {
+
+        public Service {
+            personal = Set.copyOf(personal);
+        }
+
+        /** A service none of whose things is a person. */
+        public Service(String name, String apiPackage, @Nullable String migrations) {
+            this(name, apiPackage, migrations, Set.of());
+        }
+    }
 
     /** Reads the catalogue from the class path; sorted by name. */
     public static ServiceCatalog read(ClassLoader loader) {
@@ -38,7 +49,8 @@ public record ServiceCatalog(List<Service> services) {
                 services.add(new Service(
                         required(properties, "name", url.toString()),
                         required(properties, "api", url.toString()),
-                        properties.getProperty("migrations")));
+                        properties.getProperty("migrations"),
+                        list(properties.getProperty("personal", ""))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the service catalogue", e);
@@ -52,9 +64,21 @@ public record ServiceCatalog(List<Service> services) {
         return services.stream().map(Service::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The kinds of things that are persons or tell of one, as events call them. */
+    public Set<String> personal() {
+        return services.stream().flatMap(s -> s.personal().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The service of that name, if this build contains it. */
     public Optional<Service> find(String name) {
         return services.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    private static Set<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String required(Properties properties, String key, String where) {

@@ -1,6 +1,7 @@
 package io.foodflow.platform.tenancy;
 
 import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.database.Statements;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Fills the empty tables beside a tenant's own and proves that they hold what was copied: each table is read back and its
- * hash compared, each foreign key is made anew over the rows, the audit chain is computed from its beginning. Triggers
+ * hash compared, each foreign key is made anew over the rows, the audit ledger is computed from its beginning. Triggers
  * and keys rest while rows come in, so the order of the tables does not matter. Constant in memory.
  */
 final class CopyLoader {
@@ -30,9 +31,11 @@ final class CopyLoader {
     private static final int ROWS_AT_A_TIME = 1_000;
 
     private final PlatformSchema schema;
+    private final TrailCheck trail;
 
-    CopyLoader(PlatformSchema schema) {
+    CopyLoader(PlatformSchema schema, TrailCheck trail) {
         this.schema = schema;
+        this.trail = trail;
     }
 
     private record ForeignKey(String table, String name, String definition) {}
@@ -77,25 +80,47 @@ final class CopyLoader {
         }
     }
 
-    /** Computes the audit chain that was loaded. */
+    /** Computes the audit ledger that was loaded, or the chain that earlier versions had in its place. */
     void check(Tenant tenant, String beside, TenantCopy copy) {
         try (var connection = open(tenant, beside)) {
             connection.setAutoCommit(false);
             var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             template.setFetchSize(ROWS_AT_A_TIME);
             var jdbc = JdbcClient.create(template);
-            switch (new AuditChain(jdbc, template).verify()) {
-                case AuditChain.Verification.Broken(var at) ->
-                    throw new CopyRefused("its audit chain is broken at entry %d".formatted(at));
-                case AuditChain.Verification.Intact(var length) -> {
-                    if (length != copy.chainLength()) {
-                        throw new CopyRefused("its audit chain has %d links and should have %d"
-                                .formatted(length, copy.chainLength()));
-                    }
-                }
+            boolean hasLedger = jdbc.sql("select to_regclass('audit_ledger') is not null")
+                    .query(Boolean.class)
+                    .single();
+            if (hasLedger) {
+                checkLedger(jdbc, tenant, copy);
+            } else {
+                checkChain(jdbc, copy);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot check %s: %s".formatted(beside, e.getMessage()), e);
+        }
+    }
+
+    private void checkLedger(JdbcClient jdbc, Tenant tenant, TenantCopy copy) {
+        var found = trail.check(jdbc, tenant);
+        if (found.fault() != null) {
+            throw new CopyRefused("its audit ledger is broken: %s".formatted(found.fault()));
+        }
+        if (found.entries() != copy.chainLength()) {
+            throw new CopyRefused("its audit ledger has %d entries and should have %d"
+                    .formatted(found.entries(), copy.chainLength()));
+        }
+    }
+
+    private static void checkChain(JdbcClient jdbc, TenantCopy copy) {
+        switch (new AuditChain(jdbc).verify()) {
+            case AuditChain.Verification.Broken(var at) ->
+                throw new CopyRefused("its audit chain is broken at entry %d".formatted(at));
+            case AuditChain.Verification.Intact(var length) -> {
+                if (length != copy.chainLength()) {
+                    throw new CopyRefused(
+                            "its audit chain has %d links and should have %d".formatted(length, copy.chainLength()));
+                }
+            }
         }
     }
 

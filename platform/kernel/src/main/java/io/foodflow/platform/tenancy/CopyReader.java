@@ -64,8 +64,10 @@ final class CopyReader {
                 tables,
                 sequences(connection, from),
                 number(connection, "select count(*) from audit_entries"),
-                number(connection, "select coalesce(max(seq), 0) from audit_chain"),
-                Statements.text(connection, "select encode(hash, 'hex') from audit_chain order by seq desc limit 1"),
+                number(connection, "select size from audit_ledger"),
+                Statements.text(
+                        connection,
+                        "select encode(decode(split_part(note, E'\\n', 3), 'base64'), 'hex') from audit_ledger"),
                 position == null ? "" : position);
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +51,15 @@ final class SchemaSwitch {
     private static final int MOST_DOUBLINGS = 6;
     private static final Set<String> GIVEN_UP = Set.of("55P03", "57014", "40P01");
     private static final List<String> TOUCHED_LAST = List.of(
-            "usage_counters", "idempotency_keys", "consumer_positions", "audit_entries", "outbox", "audit_chain");
+            "usage_counters",
+            "idempotency_keys",
+            "consumer_positions",
+            "audit_entries",
+            "outbox",
+            "audit_chain",
+            "audit_ledger",
+            "audit_leaves",
+            "audit_tiles");
     private static final String EVERYBODY = "00000000-0000-0000-0000-000000000000";
 
     private final PlatformSchema schema;
@@ -258,8 +267,9 @@ final class SchemaSwitch {
 
     private static Replaced replaced(JdbcClient jdbc, String outgoing, long begun) {
         return jdbc.sql("""
-                        select (select coalesce(max(seq), 0) from %1$s.audit_chain) as entries,
-                               (select encode(hash, 'hex') from %1$s.audit_chain order by seq desc limit 1) as hash
+                        select size as entries,
+                               encode(decode(split_part(note, E'\\n', 3), 'base64'), 'hex') as hash
+                        from %s.audit_ledger
                         """.formatted(outgoing))
                 .query((row, n) -> new Replaced(
                         outgoing,
@@ -281,12 +291,22 @@ final class SchemaSwitch {
         if (kind != Kind.FOR_EMPTY) {
             scripts.onExchanging(gone.aside()).forEach(template::execute);
         }
+        if (kind != Kind.NEWER_FOR_OLDER) {
+            branchOff(jdbc);
+        }
         scripts.onOpening().forEach(template::execute);
         jdbc.sql("select platform.change_grants(array['%s']::uuid[])".formatted(EVERYBODY))
                 .query((row, n) -> n)
                 .list();
         account.inTenant(changes.inTenant(jdbc), gone);
         jdbc.sql("set local role none").update();
+    }
+
+    /** What comes in has another history from here on than the ledger that was signed and witnessed: so another name. */
+    private static void branchOff(JdbcClient jdbc) {
+        jdbc.sql("update audit_ledger set lineage = ?")
+                .param(UUID.randomUUID().toString().replace("-", ""))
+                .update();
     }
 
     private static boolean isGivenUp(DataAccessException e) {

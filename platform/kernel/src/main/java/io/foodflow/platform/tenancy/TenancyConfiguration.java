@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.database.Databases;
@@ -46,6 +47,7 @@ class TenancyConfiguration {
             TenantUpgrades upgraded,
             ChangeRecorder changes,
             EventRelay relay,
+            TrailCheck trail,
             Tenants tenants,
             ObjectProvider<RestoreWitness> witnesses) {
         return new TenantCopies(
@@ -53,6 +55,7 @@ class TenancyConfiguration {
                 migrations,
                 changes,
                 relay,
+                trail,
                 tenants,
                 (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)));
     }

@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.context.CallContext;
@@ -50,12 +51,13 @@ public final class TenantCopies {
             TenantMigrations migrations,
             ChangeRecorder changes,
             EventRelay relay,
+            TrailCheck trail,
             Tenants tenants,
             RestoreWitness witness) {
         this.schema = schema;
         this.migrations = new StagedMigrations(schema.server(), migrations);
         this.reader = new CopyReader(schema, this.migrations);
-        this.loader = new CopyLoader(schema);
+        this.loader = new CopyLoader(schema, trail);
         this.scripts = new SettlingScripts(migrations);
         this.change = new SchemaSwitch(schema, scripts, changes, relay);
         this.relay = relay;
@@ -85,8 +87,8 @@ public final class TenantCopies {
      * What was replaced.
      *
      * @param aside the schema that holds it now
-     * @param auditEntries how many changes its audit chain links
-     * @param lastHash of that chain, hexadecimal; null where it had none
+     * @param auditEntries how many changes its audit ledger has
+     * @param lastHash root of that ledger, hexadecimal; null where it had none
      * @param pause how long the tenant's transactions waited, at most, but for the commit itself
      */
     public record Replaced(
@@ -101,7 +103,7 @@ public final class TenantCopies {
         void inPlatform(JdbcClient jdbc, Replaced replaced);
     }
 
-    /** Copies all of a tenant's tables as they are at one moment, the audit chain complete to then. */
+    /** Copies all of a tenant's tables as they are at one moment, the audit ledger complete to then. */
     public TenantCopy read(Tenant tenant, TableFiles files) throws IOException {
         relay.deliver(tenant);
         return reader.read(tenant, files);

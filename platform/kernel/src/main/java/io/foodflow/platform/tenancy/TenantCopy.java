@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param tables every table but those of the migrations
  * @param sequences where the numbers of identity columns go on
  * @param auditEntries how many changes were recorded
- * @param chainLength how many of them are linked
- * @param lastHash of the last link, hexadecimal; null where there is none
+ * @param chainLength how many of them are in the audit ledger; in copies of earlier versions, linked in its chain
+ * @param lastHash root of the ledger, or the hash of the last link, hexadecimal; null where there is none
  * @param position of the database's log at that moment, as PostgreSQL writes it
  */
 public record TenantCopy(

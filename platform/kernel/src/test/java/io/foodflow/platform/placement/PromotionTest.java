@@ -108,7 +108,7 @@ class PromotionTest {
                 settled.pauseMillis());
         assertThat(moved.tables()).isNotEmpty().allMatch(check -> Boolean.TRUE.equals(check.matches()));
         assertThat(moved.tables().stream().map(TableCheck::table))
-                .contains("audit_entries", "audit_chain", "outbox", "jobs", "usage_counters");
+                .contains("audit_entries", "audit_leaves", "audit_tiles", "outbox", "jobs", "usage_counters");
         assertThat(moved.pauseMillis()).isNotNull();
         assertThat(tenants.notes(tenant)).containsExactlyInAnyOrderElementsOf(load.notes());
         assertThat(used(tenant)).isEqualTo(load.acknowledged());
@@ -253,9 +253,9 @@ class PromotionTest {
     private static void awaitChain(Tenant tenant) {
         var deadline = Instant.now().plus(PATIENCE);
         platform.deliverEvents(tenant);
-        while (chain(tenant) != entries(tenant)) {
+        while (proven(tenant) != entries(tenant)) {
             assertThat(Instant.now())
-                    .as("%s of %s entries linked", chain(tenant), entries(tenant))
+                    .as("%s of %s entries in the ledger", proven(tenant), entries(tenant))
                     .isBefore(deadline);
             MovedTenants.pause();
             platform.deliverEvents(tenant);
@@ -283,10 +283,10 @@ class PromotionTest {
                         .single()));
     }
 
-    private static long chain(Tenant tenant) {
+    private static long proven(Tenant tenant) {
         return inside(
                 tenant,
-                () -> work.read(() -> jdbc.sql("select count(*) from audit_chain")
+                () -> work.read(() -> jdbc.sql("select size from audit_ledger")
                         .query(Long.class)
                         .single()));
     }

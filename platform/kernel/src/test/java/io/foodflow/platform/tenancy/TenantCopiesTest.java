@@ -108,7 +108,11 @@ class TenantCopiesTest {
         var kept = copy(tenant);
         note(tenant, "new");
         platform.deliverEvents(tenant);
-        var lastHash = rows("select encode(hash, 'hex') from %s.audit_chain order by seq desc limit 1", tenant)
+        var lastHash = rows(
+                        "select encode(decode(split_part(note, E'\\n', 3), 'base64'), 'hex') from %s.audit_ledger",
+                        tenant)
+                .getFirst();
+        var origin = rows("select split_part(note, E'\\n', 1) from %s.audit_ledger", tenant)
                 .getFirst();
         var entry = new Entry();
 
@@ -122,10 +126,18 @@ class TenantCopiesTest {
         assertThat(replaced.lastHash()).isEqualTo(lastHash);
         note(tenant, "after");
         platform.deliverEvents(tenant);
-        assertThat(rows("select seq from %s.audit_chain order by seq", tenant)).containsExactly("1", "2", "3");
+        assertThat(rows("select position from %s.audit_leaves order by position", tenant))
+                .containsExactly("0", "1", "2");
+        assertThat(rows("select split_part(note, E'\\n', 1) from %s.audit_ledger", tenant))
+                .as("another history has another name")
+                .doesNotContain(origin);
 
         var back = copies.putBack(tenant, UUID.randomUUID(), replaced.aside(), new Entry());
         assertThat(notes(tenant)).containsExactly("old", "new", "restored");
+        platform.deliverEvents(tenant);
+        assertThat(rows("select size, split_part(note, E'\\n', 1) from %s.audit_ledger", tenant))
+                .as("which goes on as if nothing had been")
+                .containsExactly("3|" + origin);
         assertThat(beside(tenant)).containsExactly(back.aside());
         copies.drop(back.aside());
         assertThat(beside(tenant)).isEmpty();
@@ -157,11 +169,14 @@ class TenantCopiesTest {
                 tenant,
                 kept.withRows("audit_chain", "1\t%s\t\\\\x00\n".formatted(unknown)),
                 "refer to rows that are not there");
-        refused(tenant, kept.withRows("audit_chain", ""), "its audit chain has 0 links and should have 1");
+        refused(
+                tenant,
+                kept.withRows("audit_leaves", ""),
+                "its audit ledger is broken: tile/entries/000.p/1 is missing");
         refused(
                 tenant,
                 kept.withRows("audit_entries", text(kept, "audit_entries").replace("old", "odd")),
-                "its audit chain is broken at entry 1");
+                "its audit ledger is broken: the trail shows another 'resource' than was signed at position 0");
         refused(
                 tenant,
                 kept.withRows("usage_counters", "events\t2026-01\t007\n"),

@@ -1,5 +1,6 @@
 package io.foodflow.tenant.exports;
 
+import io.foodflow.platform.audit.AuditProofs;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.events.EventRelay;
@@ -12,7 +13,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +26,7 @@ class ExportConfiguration {
             UnitOfWork work,
             PlatformWork platformWork,
             JdbcClient jdbc,
-            JdbcTemplate template,
+            AuditProofs proofs,
             EventRelay relay,
             ObjectStore objects,
             PlatformObjects platformObjects,
@@ -37,7 +37,7 @@ class ExportConfiguration {
             Clock clock) {
         return new Exports(
                 new ExportTable(jdbc),
-                new TenantArchive(work, platformWork, jdbc, template, relay, objects, json, clock),
+                new TenantArchive(work, platformWork, jdbc, proofs, relay, objects, json, clock),
                 tenants,
                 platformObjects,
                 home.drafts(),

@@ -23,7 +23,11 @@ final class ExportRule {
             "federated_sign_ins",
             "federated_logouts",
             "audit_entries",
-            "audit_chain");
+            "audit_chain",
+            "audit_ledger",
+            "audit_leaves",
+            "audit_tiles",
+            "audit_exports");
 
     /** What is no secret, whatever its name says: an event's hash, by which EPCIS knows it again, and a setting. */
     static final Set<String> PUBLIC_COLUMNS = Set.of("events.hash", "identity_providers.password_allowed");

@@ -1,6 +1,6 @@
 package io.foodflow.tenant.exports;
 
-import io.foodflow.platform.audit.AuditChain;
+import io.foodflow.platform.audit.AuditProofs;
 import io.foodflow.platform.changes.PlatformWork;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
@@ -22,27 +22,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes everything of a tenant into one archive: its tables as JSON Lines, all of one moment; its audit entries with
- * what it takes to check their chain; what the platform noted about it; its files. Linear in the size of the tenant,
+ * what proves them; what the platform noted about it; its files. Linear in the size of the tenant,
  * constant in memory but for the list of its files.
  */
 final class TenantArchive {
 
     private static final int ROWS_AT_A_TIME = 1_000;
-    private static final String CHAIN = """
-            SHA-256 over the hash of the line before (nothing before the first), then over each of 'fields' in order: its \
-            length in UTF-8 as four bytes, big endian, and its UTF-8 bytes; for null the length -1 alone""";
     private static final String READ_ME = """
             Everything that FoodFlow OS keeps of one company.
 
             manifest.json          what is in this archive, with size and SHA-256 of each file, and what was left out
             data/<table>.jsonl     each table, a row a line (JSON Lines, UTF-8, times RFC 3339)
-            audit/chain.jsonl      the audit trail: each entry with its hash; manifest.json says how to check the chain
+            audit/ledger.jsonl     the audit trail: each entry with what proves it; check it with ./foodflow audit verify, or as
+                                   docs/audit-export.md says
             audit/platform.jsonl   what the operator of the platform did with this company, without who of his staff did
             objects/<sha256>       documents as they were received, named by the SHA-256 of their content
 
@@ -59,7 +56,7 @@ final class TenantArchive {
     private final UnitOfWork work;
     private final PlatformWork platformWork;
     private final JdbcClient jdbc;
-    private final AuditChain chain;
+    private final AuditProofs proofs;
     private final EventRelay relay;
     private final ObjectStore objects;
     private final JsonMapper json;
@@ -69,7 +66,7 @@ final class TenantArchive {
             UnitOfWork work,
             PlatformWork platformWork,
             JdbcClient jdbc,
-            JdbcTemplate template,
+            AuditProofs proofs,
             EventRelay relay,
             ObjectStore objects,
             JsonMapper json,
@@ -77,7 +74,7 @@ final class TenantArchive {
         this.work = work;
         this.platformWork = platformWork;
         this.jdbc = jdbc;
-        this.chain = new AuditChain(jdbc, template);
+        this.proofs = proofs;
         this.relay = relay;
         this.objects = objects;
         this.json = json;
@@ -97,10 +94,10 @@ final class TenantArchive {
 
     private record Audit(
             String file,
-            List<String> fields,
-            String hash,
+            String format,
             long entries,
-            @Nullable String lastHash) {}
+            @Nullable String checkpoint,
+            List<String> logKeys) {}
 
     private record Manifest(
             String format,
@@ -122,7 +119,7 @@ final class TenantArchive {
 
     /** Writes the archive of that tenant and tells how many audit entries it holds. The stream is closed. */
     long write(Tenant tenant, OutputStream out, Progress progress) throws IOException {
-        relay.deliver(tenant); // so that the last entries are in the chain, too
+        relay.deliver(tenant); // so that the last entries are in the ledger, too
         try (var archive = new ArchiveWriter(out, clock.instant(), json)) {
             archive.file("README.txt", lines -> lines.line(READ_ME.strip()));
             var call = CallContext.platform("export", tenant);
@@ -170,7 +167,7 @@ final class TenantArchive {
             var omitted = new Omitted(
                     leftOut,
                     columns,
-                    "tables that only serve the running platform (audit_entries and audit_chain are in audit/), and columns"
+                    "tables that only serve the running platform (the audit ledger is in audit/), and columns"
                             + " that hold passwords, secrets, tokens, their hashes, or raw bytes");
             return new Contents(rows, audit, omitted);
         });
@@ -212,16 +209,14 @@ final class TenantArchive {
     }
 
     private Audit audit(ArchiveWriter archive) {
-        var last = new String[1];
-        var count = new long[1];
-        unchecked(() -> archive.file(
-                "audit/chain.jsonl",
-                lines -> chain.walk(link -> {
-                    lines.json(link);
-                    last[0] = link.hash();
-                    count[0] = link.sequence();
-                })));
-        return new Audit("audit/chain.jsonl", AuditChain.fieldNames(), CHAIN, count[0], last[0]);
+        var exported = new AuditProofs.Exported[1];
+        unchecked(() -> archive.bytes("audit/ledger.jsonl", out -> exported[0] = proofs.export(out, true)));
+        return new Audit(
+                "audit/ledger.jsonl",
+                "foodflow-audit-export/1",
+                exported[0].entries(),
+                exported[0].checkpoint(),
+                proofs.head().logKeys());
     }
 
     private void platformEntries(Tenant tenant, ArchiveWriter archive) throws IOException {

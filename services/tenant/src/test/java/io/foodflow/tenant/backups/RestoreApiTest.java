@@ -7,8 +7,7 @@ import static io.foodflow.tenant.TenantPlatform.query;
 import static io.foodflow.tenant.TenantPlatform.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.foodflow.platform.audit.AuditChain;
-import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.audit.AuditProofs;
 import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.storage.PlatformObjects;
@@ -30,8 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class RestoreApiTest {
@@ -42,7 +39,9 @@ class RestoreApiTest {
     /** What a restore says in the restored tables, and what must not be good again. */
     private static final Set<String> OTHERWISE = Set.of(
             "audit_entries",
-            "audit_chain",
+            "audit_ledger",
+            "audit_leaves",
+            "audit_tiles",
             "outbox",
             "consumer_positions",
             "sessions",
@@ -69,7 +68,7 @@ class RestoreApiTest {
         assertThat(now.keySet()).isEqualTo(before.keySet());
         assertThat(without(now, OTHERWISE)).isEqualTo(without(before, OTHERWISE));
         assertThat(kept(tenant)).containsExactlyInAnyOrder(lost, fresh);
-        assertThat(chainLength(tenant)).isEqualTo(entries(tenant));
+        assertThat(ledgerSize(tenant)).isEqualTo(entries(tenant));
         assertThat(query("select event_type from %s.audit_entries order by time desc limit 1"
                         .formatted(tenant.schema())))
                 .containsExactly("TenantRestored");
@@ -183,7 +182,7 @@ class RestoreApiTest {
                 .as("nobody lets himself in")
                 .containsExactly("{}");
         assertThat(kept(copy)).containsExactly(note);
-        assertThat(chainLength(copy)).isEqualTo(entries(copy));
+        assertThat(ledgerSize(copy)).isEqualTo(entries(copy));
         assertThat(recorded(copy.id())).containsExactly("TenantCreated", "TenantRestored");
         assertThat(STEPS.beside(copy)).isEmpty();
         assertThat(STEPS.signIn(tenant).path("access_token").asString())
@@ -237,7 +236,7 @@ class RestoreApiTest {
                     .isEqualTo(Set.copyOf(ofNeighbour))
                     .containsAll(beforeTheRestore);
             PLATFORM.deliverEvents(tenant);
-            assertThat(chainLength(tenant)).isEqualTo(entries(tenant));
+            assertThat(ledgerSize(tenant)).isEqualTo(entries(tenant));
         }
     }
 
@@ -476,17 +475,13 @@ class RestoreApiTest {
         return rest;
     }
 
-    /** How many links the tenant's chain has, each of which fits. */
-    private static long chainLength(Tenant tenant) {
+    /** How many entries the tenant's ledger has, each of which fits. */
+    private static long ledgerSize(Tenant tenant) {
         PLATFORM.deliverEvents(tenant);
-        var verified = PLATFORM.inside(
-                tenant,
-                () -> PLATFORM.bean(UnitOfWork.class)
-                        .readSnapshot(
-                                () -> new AuditChain(PLATFORM.bean(JdbcClient.class), PLATFORM.bean(JdbcTemplate.class))
-                                        .verify()));
-        assertThat(verified).isInstanceOf(AuditChain.Verification.Intact.class);
-        return ((AuditChain.Verification.Intact) verified).length();
+        var found =
+                PLATFORM.inside(tenant, () -> PLATFORM.bean(AuditProofs.class).check());
+        assertThat(found.fault()).isNull();
+        return found.entries();
     }
 
     private static long entries(Tenant tenant) {

@@ -42,14 +42,18 @@ public final class WitnessProcess {
 
     /** Ends with 2 when the command line is wrong, with 1 when the witness cannot serve. */
     public static void main(String[] arguments) {
-        // Whoever connects and says nothing must not hold the witness up.
-        System.setProperty("sun.net.httpserver.maxReqTime", "30");
-        System.setProperty("sun.net.httpserver.maxRspTime", "30");
-        System.setProperty("jdk.httpserver.maxConnections", "1000");
+        limitConnections();
         int code = run(List.of(arguments), System.out, System.err);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** Whoever connects and says nothing must not hold the witness up. To be called before the first server is made. */
+    public static void limitConnections() {
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+        System.setProperty("jdk.httpserver.maxConnections", "1000");
     }
 
     /** As {@link #main}, without ending the process: once it serves, it goes on in the background, and this returns 0. */
@@ -111,7 +115,12 @@ public final class WitnessProcess {
                 + server.address().getPort());
     }
 
-    static LogDirectory logs(List<String> lines) {
+    /**
+     * Reads the file of logs.
+     *
+     * @throws MalformedNoteException when a line is no verifier key
+     */
+    public static LogDirectory logs(List<String> lines) {
         var single = new ArrayList<NoteVerifier>();
         var all = new ArrayList<LogDirectory>();
         for (var line : lines) {
@@ -127,7 +136,12 @@ public final class WitnessProcess {
         return LogDirectory.all(all);
     }
 
-    private static InetSocketAddress address(String text) {
+    /**
+     * Reads where to listen.
+     *
+     * @throws IllegalArgumentException unless it is {@code HOST:PORT}
+     */
+    public static InetSocketAddress address(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1 || !text.substring(colon + 1).matches("\\d{1,5}")) {
             throw new IllegalArgumentException("--listen must be HOST:PORT, was '" + text + "'");

@@ -1,0 +1,276 @@
+package io.foodflow.platform.audit;
+
+import io.foodflow.engine.ledger.LedgerDamagedException;
+import io.foodflow.engine.ledger.LedgerEntry;
+import io.foodflow.engine.ledger.export.Disclosure;
+import io.foodflow.engine.ledger.export.LedgerExport;
+import io.foodflow.engine.ledger.json.CanonicalJson;
+import io.foodflow.engine.ledger.merkle.Hash;
+import io.foodflow.engine.ledger.merkle.TreeHashes;
+import io.foodflow.engine.ledger.notes.Checkpoint;
+import io.foodflow.engine.ledger.notes.NoteVerifier;
+import io.foodflow.engine.ledger.notes.SignedNote;
+import io.foodflow.engine.ledger.notes.TlogProof;
+import io.foodflow.engine.ledger.personal.Opening.Erased;
+import io.foodflow.engine.ledger.personal.Opening.Opened;
+import io.foodflow.engine.ledger.tiles.MalformedTileException;
+import io.foodflow.engine.ledger.tiles.TilePath;
+import io.foodflow.engine.ledger.tiles.TiledTree;
+import io.foodflow.platform.audit.AuditSettings.WitnessAddress;
+import io.foodflow.platform.audit.EntryProof.Broken;
+import io.foodflow.platform.audit.EntryProof.Cosigned;
+import io.foodflow.platform.audit.EntryProof.Disclosed;
+import io.foodflow.platform.audit.EntryProof.Pending;
+import io.foodflow.platform.audit.EntryProof.Proven;
+import io.foodflow.platform.audit.EntryProof.Unknown;
+import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.tenancy.Tenant;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the audit ledger of the current call's tenant (the platform's, in a call without one) proves. Reads only, each time
+ * in one snapshot. Thread-safe.
+ */
+public final class AuditProofs {
+
+    private final UnitOfWork work;
+    private final PlatformWork platformWork;
+    private final JdbcClient jdbc;
+    private final LedgerKeys keys;
+    private final PersonKeyTable persons;
+    private final EntryWriting writing;
+    private final TrailCheck trailCheck;
+    private final List<NoteVerifier> witnesses;
+
+    AuditProofs(
+            UnitOfWork work,
+            PlatformWork platformWork,
+            JdbcClient jdbc,
+            LedgerKeys keys,
+            PersonKeyTable persons,
+            EntryWriting writing,
+            TrailCheck trailCheck,
+            AuditSettings settings) {
+        this.work = work;
+        this.platformWork = platformWork;
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.persons = persons;
+        this.writing = writing;
+        this.trailCheck = trailCheck;
+        this.witnesses = settings.asked().stream().map(WitnessAddress::key).toList();
+    }
+
+    /**
+     * The ledger as it is now.
+     *
+     * @param checkpoint signed note; null while it is empty
+     * @param cosigned the last checkpoint that a witness signed
+     * @param logKeys verifier keys that may have signed, the present one first
+     * @param witnessKeys verifier keys of the witnesses that are asked
+     */
+    public record Head(
+            String origin,
+            long size,
+            @Nullable String checkpoint,
+            long cosignedSize,
+            @Nullable String cosigned,
+            List<String> logKeys,
+            List<String> witnessKeys) {
+
+        public Head {
+            logKeys = List.copyOf(logKeys);
+            witnessKeys = List.copyOf(witnessKeys);
+        }
+    }
+
+    /** The newest checkpoint, and by whose keys it is to be checked. */
+    public Head head() {
+        return read(() -> {
+            var row = LedgerRow.read(jdbc);
+            var origin = origin(row);
+            return new Head(
+                    origin,
+                    row.size(),
+                    row.note(),
+                    row.cosignedSize(),
+                    row.cosignedNote(),
+                    keys.verifiers(origin).stream().map(NoteVerifier::text).toList(),
+                    witnesses.stream().map(NoteVerifier::text).toList());
+        });
+    }
+
+    /** A tile or bundle of entries, for whoever follows the ledger; empty where the ledger has none. */
+    public Optional<byte[]> tile(TilePath path) {
+        return read(() -> {
+            long size = LedgerRow.read(jdbc).size();
+            boolean there = path.end() <= size;
+            return there ? new PostgresTileStore(jdbc).read(path) : Optional.empty();
+        });
+    }
+
+    /** What is proved of that entry. Costs some twenty hashes and a look at as many tiles. */
+    public EntryProof find(UUID entry) {
+        return read(() -> {
+            var row = jdbc.sql("select " + AuditRow.COLUMNS + " from audit_entries e where e.id = ?")
+                    .param(entry)
+                    .query((one, n) -> AuditRow.of(one))
+                    .optional();
+            var leaf = jdbc.sql("select position, content from audit_leaves where entry_id = ?")
+                    .param(entry)
+                    .query((one, n) -> new Leaf(one.getLong(1), ByteBuffer.wrap(one.getBytes(2))))
+                    .optional();
+            if (leaf.isEmpty()) {
+                return row.isEmpty() ? new Unknown() : new Pending(waitsFor(entry));
+            }
+            if (row.isEmpty()) {
+                return new Broken("the entry stands in the ledger, and not in the trail any more");
+            }
+            try {
+                return proof(row.get(), leaf.get());
+            } catch (LedgerDamagedException | MalformedTileException | IllegalArgumentException e) {
+                return new Broken(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private record Leaf(long position, ByteBuffer content) {}
+
+    private String waitsFor(UUID entry) {
+        boolean ordered = jdbc.sql("select exists (select from outbox where id = ? and seq is not null)")
+                .param(entry)
+                .query(Boolean.class)
+                .single();
+        return ordered ? "the ledger, which takes it in its turn" : "its place in the order of events";
+    }
+
+    private EntryProof proof(AuditRow row, Leaf leaf) {
+        var tenant = CallContext.current().tenant();
+        var ledger = LedgerRow.read(jdbc);
+        boolean witnessed = ledger.cosignedNote() != null && leaf.position() < ledger.cosignedSize();
+        var text = witnessed ? ledger.cosignedNote() : ledger.note();
+        if (text == null) {
+            return new Broken("the ledger has entries and no checkpoint");
+        }
+        var note = LedgerRow.trusted(text, keys);
+        var checkpoint = Checkpoint.parse(note.text());
+        if (!checkpoint.origin().equals(ledger.origin(keys, tenant))) {
+            return new Pending("the signature of the ledger under its present name");
+        }
+        if (leaf.position() >= checkpoint.size()) {
+            return new Broken("the entry stands behind the end of the ledger");
+        }
+        var path = new TiledTree(new PostgresTileStore(jdbc), checkpoint.size())
+                .inclusion(leaf.position())
+                .path();
+        var proof = new TlogProof(leaf.position(), path, note);
+        var logKeys = TrailCheck.signers(note, keys.verifiers(checkpoint.origin()));
+        if (!proof.proves(TreeHashes.leaf(leaf.content().array()), logKeys, List.of(), 0)) {
+            return new Broken("the entry and the hashes of the ledger do not lead to the root that was signed");
+        }
+        var entry = LedgerEntry.parse(leaf.content().array());
+        var opening = persons.opening(tenant);
+        var difference = writing.difference(row, LedgerRow.name(tenant), entry, opening);
+        if (difference != null) {
+            return new Broken("the trail shows another '%s' than was signed".formatted(difference));
+        }
+        var disclosed = new TreeMap<String, Disclosed>();
+        entry.personal().forEach((field, hidden) -> {
+            switch (opening.open(hidden, entry.context(field))) {
+                case Opened(var value, var salt) ->
+                    disclosed.put(field, new Disclosed(CanonicalJson.text(value), salt));
+                case Erased() -> {}
+            }
+        });
+        return new Proven(
+                leaf.position(),
+                checkpoint.origin(),
+                checkpoint.size(),
+                checkpoint.root().base64(),
+                path.stream().map(Hash::base64).toList(),
+                note.encoded(),
+                proof.encoded(),
+                logKeys.stream().map(NoteVerifier::text).toList(),
+                cosigned(note),
+                CanonicalJson.text(entry.content()),
+                disclosed);
+    }
+
+    private List<Cosigned> cosigned(SignedNote note) {
+        var found = new ArrayList<Cosigned>();
+        for (var witness : witnesses) {
+            for (var signature : note.signatures()) {
+                witness.cosignedAt(note.text(), signature)
+                        .ifPresent(time -> found.add(new Cosigned(witness.text(), time)));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What an export has.
+     *
+     * @param checkpoint that it hangs on; null where the ledger is empty, and nothing was written
+     */
+    public record Exported(long entries, @Nullable String checkpoint) {}
+
+    /**
+     * Writes the whole ledger as a file that proves itself ({@code docs/audit-export.md}). The stream stays open. Linear in the
+     * ledger, constant in memory but for the keys of its persons.
+     *
+     * @param disclosed whether the personal data is shown whose keys are there
+     */
+    public Exported export(OutputStream out, boolean disclosed) {
+        return read(() -> {
+            var row = LedgerRow.read(jdbc);
+            if (row.note() == null) {
+                return new Exported(0, null);
+            }
+            var note = LedgerRow.trusted(row.note(), keys);
+            var origin = Checkpoint.parse(note.text()).origin();
+            var export = new LedgerExport(
+                    new PostgresTileStore(jdbc),
+                    note,
+                    TrailCheck.signers(note, keys.verifiers(origin)),
+                    List.of(),
+                    List.of(),
+                    disclosed ? Disclosure.all(persons.opening(tenant())) : Disclosure.none());
+            try {
+                export.range(0, row.size(), out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Exported(row.size(), note.encoded());
+        });
+    }
+
+    /** Checks all of the trail; see {@link TrailCheck}. */
+    public TrailCheck.Result check() {
+        return read(() -> trailCheck.check(jdbc, tenant()));
+    }
+
+    private String origin(LedgerRow row) {
+        return row.origin(keys, tenant());
+    }
+
+    private static @Nullable Tenant tenant() {
+        return CallContext.current().tenant();
+    }
+
+    private <T> T read(Supplier<T> query) {
+        return tenant() == null ? platformWork.read(query) : work.readSnapshot(query);
+    }
+}

@@ -1,0 +1,178 @@
+package io.foodflow.platform.audit;
+
+import io.foodflow.engine.ledger.LedgerHead;
+import io.foodflow.engine.ledger.notes.Checkpoint;
+import io.foodflow.engine.ledger.notes.SignedNote;
+import io.foodflow.engine.ledger.tiles.TiledTree;
+import io.foodflow.engine.ledger.witness.WitnessClient;
+import io.foodflow.engine.ledger.witness.WitnessOutcome.Behind;
+import io.foodflow.engine.ledger.witness.WitnessOutcome.Contradicted;
+import io.foodflow.engine.ledger.witness.WitnessOutcome.Cosigned;
+import io.foodflow.engine.ledger.witness.WitnessOutcome.Refused;
+import io.foodflow.engine.ledger.witness.WitnessOutcome.Unreachable;
+import io.foodflow.platform.audit.AuditSettings.WitnessAddress;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.jobs.BackgroundLoop;
+import io.foodflow.platform.tenancy.Tenant;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Has the witnesses sign the ledgers that grew, on a thread of its own, so that a witness that does not answer holds up
+ * nothing. The ledger keeps the last checkpoint that one of them signed. A witness that knows another history is the one thing
+ * that finds a rewrite by whoever has database and key: it is logged as an error each time it is asked. Thread-safe.
+ */
+final class Cosigning extends BackgroundLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(Cosigning.class);
+    private static final int MOST_WAITING = 10_000;
+
+    private final TransactionTemplate tenantWork;
+    private final TransactionTemplate platformWork;
+    private final JdbcClient jdbc;
+    private final LedgerKeys keys;
+    private final HttpClient http;
+    private final List<Asked> witnesses;
+    private final BlockingQueue<Optional<Tenant>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+
+    Cosigning(
+            TransactionTemplate tenantWork,
+            TransactionTemplate platformWork,
+            JdbcClient jdbc,
+            LedgerKeys keys,
+            AuditSettings settings) {
+        super("audit-witnesses", Duration.ofMillis(settings.witnessMillis()));
+        this.tenantWork = tenantWork;
+        this.platformWork = platformWork;
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofMillis(settings.witnessMillis()))
+                .build();
+        this.witnesses = settings.asked().stream()
+                .map(witness -> new Asked(
+                        witness,
+                        new WitnessClient(
+                                http, witness.address(), witness.key(), Duration.ofMillis(settings.witnessMillis()))))
+                .toList();
+    }
+
+    private record Asked(WitnessAddress witness, WitnessClient client) {}
+
+    @Override
+    public boolean isAutoStartup() {
+        return !witnesses.isEmpty();
+    }
+
+    /** The ledger of that tenant, or (null) the platform's, has grown. A hint that may be lost. */
+    void wake(@Nullable Tenant tenant) {
+        if (!witnesses.isEmpty()) {
+            waiting.offer(Optional.ofNullable(tenant));
+        }
+    }
+
+    @Override
+    protected void round() throws InterruptedException {
+        var first = waiting.poll(1, TimeUnit.SECONDS);
+        if (first == null) {
+            return;
+        }
+        var all = new LinkedHashSet<>(List.of(first));
+        waiting.drainTo(all);
+        for (var tenant : all) {
+            try {
+                cosign(tenant.orElse(null));
+            } catch (RuntimeException e) {
+                log.warn(
+                        "cannot have the audit ledger of {} witnessed: {}",
+                        LedgerRow.name(tenant.orElse(null)),
+                        e.toString());
+            }
+        }
+    }
+
+    /** Asks all witnesses for the newest checkpoint, and waits for their answers. */
+    void cosign(@Nullable Tenant tenant) {
+        CallContext.platform("audit-witnesses", tenant).run(() -> {
+            var work = tenant == null ? platformWork : tenantWork;
+            var ledger = Objects.requireNonNull(work.execute(status -> LedgerRow.read(jdbc)));
+            if (ledger.note() == null || ledger.cosignedSize() == ledger.size()) {
+                return;
+            }
+            var note = LedgerRow.trusted(ledger.note(), keys);
+            var head = new LedgerHead(Checkpoint.parse(note.text()), note);
+            var signed = note;
+            for (var one : witnesses) {
+                signed = ask(one, head, ledger.cosignedSize(), work)
+                        .map(signed::with)
+                        .orElse(signed);
+            }
+            if (!signed.equals(note)) {
+                keep(work, head, ledger.lineage(), signed);
+            }
+        });
+    }
+
+    private Optional<List<io.foodflow.engine.ledger.notes.NoteSignature>> ask(
+            Asked one, LedgerHead head, long oldSize, TransactionTemplate work) {
+        var outcome = one.client()
+                .cosign(
+                        head,
+                        oldSize,
+                        old -> Objects.requireNonNull(work.execute(
+                                status -> new TiledTree(new PostgresTileStore(jdbc), head.size()).consistency(old))));
+        var origin = head.checkpoint().origin();
+        var name = one.witness().key().name();
+        return switch (outcome) {
+            case Cosigned(var note, var _) -> Optional.of(note.signatures());
+            case Contradicted(var size) -> {
+                log.error(
+                        "the witness {} signed another history of the audit ledger {} at size {}: entries were changed",
+                        name,
+                        origin,
+                        size);
+                yield Optional.empty();
+            }
+            case Behind(var size) -> {
+                log.error(
+                        "the witness {} signed the audit ledger {} at size {}, and it has {}: entries are gone",
+                        name,
+                        origin,
+                        size,
+                        head.size());
+                yield Optional.empty();
+            }
+            case Refused(var status, var reason) -> {
+                log.warn("the witness {} refused the audit ledger {}: {} {}", name, origin, status, reason);
+                yield Optional.empty();
+            }
+            case Unreachable(var reason) -> {
+                log.warn("the witness {} cannot be asked for the audit ledger {}: {}", name, origin, reason);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void keep(TransactionTemplate work, LedgerHead head, String lineage, SignedNote signed) {
+        work.executeWithoutResult(status -> jdbc.sql("""
+                        update audit_ledger set cosigned_size = :size, cosigned_note = :note
+                        where cosigned_size <= :size and size >= :size and lineage = :lineage""")
+                .param("size", head.size())
+                .param("note", signed.encoded())
+                .param("lineage", lineage)
+                .update());
+    }
+}

@@ -1,0 +1,339 @@
+package io.foodflow.platform.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foodflow.engine.ledger.LedgerEntry;
+import io.foodflow.engine.ledger.export.ExportVerdict.Verified;
+import io.foodflow.engine.ledger.export.ExportVerifier;
+import io.foodflow.engine.ledger.export.Trust;
+import io.foodflow.engine.ledger.json.CanonicalJson;
+import io.foodflow.engine.ledger.json.JsonValue;
+import io.foodflow.engine.ledger.json.JsonValue.JsonObject;
+import io.foodflow.engine.ledger.json.NumberRule;
+import io.foodflow.engine.ledger.merkle.TreeHashes;
+import io.foodflow.engine.ledger.notes.NoteVerifier;
+import io.foodflow.engine.ledger.notes.TlogProof;
+import io.foodflow.platform.audit.EntryProof.Broken;
+import io.foodflow.platform.audit.EntryProof.Pending;
+import io.foodflow.platform.audit.EntryProof.Proven;
+import io.foodflow.platform.audit.EntryProof.Unknown;
+import io.foodflow.platform.audit.Trail.LotReleased;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.testkit.TestPlatform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class AuditLedgerTest {
+
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = TestPlatform.start("foodflow.audit.batch=100");
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void provesAnEntryToAnybodyWhoHasTheKey() {
+        var trail = Trail.of(platform).released(300);
+
+        var proven = (Proven) trail.proof(trail.entry("L299"));
+
+        assertThat(proven.position()).isEqualTo(298);
+        assertThat(proven.size()).isEqualTo(300);
+        var keys = proven.logKeys().stream().map(NoteVerifier::parse).toList();
+        var leaf = TreeHashes.leaf(proven.entry().getBytes(StandardCharsets.UTF_8));
+        assertThat(TlogProof.parse(proven.proof()).proves(leaf, keys, List.of(), 0))
+                .isTrue();
+        assertThat(proven.origin())
+                .isEqualTo(platform.bean(LedgerKeys.class).name() + "/"
+                        + trail.tenant().id());
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(300, null));
+        assertThat(trail.head().size()).isEqualTo(300);
+        assertThat(trail.rows("select count(*) from %s.audit_chain")).containsExactly("0");
+    }
+
+    @Test
+    void sealsWhatTellsOfPersonsAndShowsItWhileTheKeyIsThere() {
+        var trail = Trail.of(platform).released(1);
+
+        var proven = (Proven) trail.proof(trail.entry("L1"));
+
+        assertThat(proven.entry())
+                .contains("\"action\":\"LotReleased\"", "\"reason\":\"tested\"", "\"new\":{\"grams\":20}")
+                .doesNotContain(Trail.EMAIL, Trail.IP, Trail.AGENT);
+        assertThat(proven.disclosed().keySet()).containsExactlyInAnyOrder("email", "ip", "agent");
+        assertThat(proven.disclosed().get("email").value()).isEqualTo("\"" + Trail.EMAIL + "\"");
+        assertThat(trail.rows("select person from platform.person_keys where tenant_id = '%s'"
+                        .replace("%s", trail.tenant().id().toString())))
+                .containsExactly(trail.user().toString());
+    }
+
+    @Test
+    void sealsAPersonsOwnDataUnderThatPersonsKey() {
+        var trail = Trail.of(platform);
+        var person = UUID.randomUUID().toString();
+        trail.record(
+                new LotReleased("person", person),
+                Map.of("email", "old@x.example"),
+                Map.of("email", "new@x.example"),
+                null);
+        platform.deliverEvents(trail.tenant());
+
+        var writing = new EntryWriting(java.util.Set.of("person"), text -> text);
+        var row = platform.inside(
+                trail.tenant(),
+                () -> platform.bean(io.foodflow.platform.changes.UnitOfWork.class)
+                        .read(() -> platform.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                                .sql("select " + AuditRow.COLUMNS + " from audit_entries e")
+                                .query((one, n) -> AuditRow.of(one))
+                                .single()));
+        var keys = platform.bean(PersonKeyTable.class).sealing(trail.tenant(), writing.persons(row));
+        var entry = LedgerEntry.parse(writing.entry(row, "x", keys));
+
+        assertThat(writing.persons(row))
+                .containsExactlyInAnyOrder(person, trail.user().toString());
+        assertThat(CanonicalJson.text(entry.content())).doesNotContain("x.example");
+        assertThat(entry.personal().get("old").person()).isEqualTo(person);
+        assertThat(entry.personal().get("ip").person()).isEqualTo(trail.user().toString());
+        assertThat(writing.difference(
+                        row, "x", entry, platform.bean(PersonKeyTable.class).opening(trail.tenant())))
+                .isNull();
+    }
+
+    @Test
+    void sealsAddressesWhereverTheyStandInAValue() {
+        var trail = Trail.of(platform);
+        var to = List.of("one@x.example", "Dr. No <no@x.example>");
+        trail.release("L1", null, Map.of("created_by", Trail.EMAIL.toUpperCase(Locale.ROOT), "to", to));
+        trail.release(
+                "L2",
+                null,
+                IntStream.range(0, 17).mapToObj(n -> n + "@x.example").toList());
+        platform.deliverEvents(trail.tenant());
+
+        var proven = (Proven) trail.proof(trail.entry("L1"));
+        assertThat(proven.entry())
+                .contains("\"created_by\":{\"sealed\":\"new.created_by\"}")
+                .doesNotContainIgnoringCase(Trail.EMAIL)
+                .doesNotContain("one@x.example");
+        assertThat(proven.disclosed().keySet())
+                .containsExactlyInAnyOrder("email", "ip", "agent", "new.created_by", "new.to.0");
+        assertThat(proven.disclosed().get("new.to.0").value()).isEqualTo("\"one@x.example\"");
+        var many = (Proven) trail.proof(trail.entry("L2"));
+        assertThat(many.entry()).doesNotContain("x.example");
+        assertThat(many.disclosed()).containsKey("new");
+        platform.bean(PersonKeyTable.class)
+                .opening(trail.tenant())
+                .erase(trail.user().toString());
+        assertThat(((Proven) trail.proof(trail.entry("L1"))).disclosed().keySet())
+                .as("another's stays")
+                .containsExactly("new.to.0");
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(2, null));
+    }
+
+    @Test
+    void provesAllTheSameWhenAPersonsKeyIsErased() throws IOException {
+        var trail = Trail.of(platform).released(3);
+        platform.bean(PersonKeyTable.class)
+                .opening(trail.tenant())
+                .erase(trail.user().toString());
+
+        var proven = (Proven) trail.proof(trail.entry("L2"));
+        assertThat(proven.disclosed()).isEmpty();
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(3, null));
+        trail.release("L4", null, null);
+        platform.deliverEvents(trail.tenant());
+        assertThat(((Proven) trail.proof(trail.entry("L4"))).disclosed())
+                .as("a new key")
+                .isNotEmpty();
+        assertThat(export(trail)).isInstanceOfSatisfying(Verified.class, verified -> {
+            assertThat(verified.count()).isEqualTo(4);
+            assertThat(verified.disclosed()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void exportsAFileThatProvesItselfWithoutThePlatform() throws IOException {
+        var trail = Trail.of(platform).released(5);
+
+        assertThat(export(trail)).isInstanceOfSatisfying(Verified.class, verified -> {
+            assertThat(verified.count()).isEqualTo(5);
+            assertThat(verified.disclosed()).isEqualTo(15);
+            assertThat(verified.logKeyKnown()).isTrue();
+        });
+    }
+
+    private static io.foodflow.engine.ledger.export.ExportVerdict export(Trail trail) throws IOException {
+        var file = new ByteArrayOutputStream();
+        platform.inside(trail.tenant(), () -> platform.bean(AuditProofs.class).export(file, true));
+        var key = NoteVerifier.parse(trail.head().logKeys().getFirst());
+        return new ExportVerifier(new Trust(List.of(key), List.of(), 0, List.of()))
+                .verify(new ByteArrayInputStream(file.toByteArray()));
+    }
+
+    @Test
+    void hasNoWriterWaitForTheLedger() throws Exception {
+        var trail = Trail.of(platform).released(1);
+        try (var connection = DriverManager.getConnection(
+                        platform.database().url(),
+                        platform.database().user(),
+                        platform.database().password());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from %s.audit_ledger for update"
+                    .formatted(trail.tenant().schema()));
+
+            trail.release("L2", null, null);
+
+            assertThat(trail.proof(trail.entry("L2"))).isInstanceOf(Pending.class);
+            assertThat(trail.proof(trail.entry("L1"))).isInstanceOf(Proven.class);
+            connection.rollback();
+        }
+        platform.deliverEvents(trail.tenant());
+        assertThat(trail.proof(trail.entry("L2"))).isInstanceOf(Proven.class);
+        assertThat(trail.proof(UUID.randomUUID())).isInstanceOf(Unknown.class);
+    }
+
+    /** The disk is full, the process is killed, the connection breaks: whatever ends the transaction. */
+    @Test
+    void leavesNothingHalfOfWhatIsCutShortAndDoesItAgain() {
+        var trail = Trail.of(platform).released(3);
+        trail.rows(
+                "create function %s.full_disk() returns trigger language plpgsql as $$ begin raise 'no room'; end $$");
+        trail.rows(
+                "create trigger full_disk before insert or update on %s.audit_tiles execute function %s.full_disk()");
+        trail.release("L4", null, null);
+        trail.release("L5", null, null);
+        platform.deliverEvents(trail.tenant());
+
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(3, null));
+        assertThat(trail.rows("select count(*) from %s.audit_leaves")).containsExactly("3");
+        assertThat(trail.rows("select count(*) from %s.outbox where seq is not null"))
+                .as("events wait for no ledger")
+                .containsExactly("5");
+        assertThat(trail.proof(trail.entry("L4"))).isEqualTo(new Pending("the ledger, which takes it in its turn"));
+
+        trail.rows("drop trigger full_disk on %s.audit_tiles");
+        platform.deliverEvents(trail.tenant());
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(5, null));
+    }
+
+    @Test
+    void keepsThePlatformsOwnTrailToo() {
+        platform.deliverEvents(null);
+
+        var entry = platform.database().rows("select id from platform.audit_entries order by time limit 1");
+        var proof = CallContext.platform("test", null)
+                .call(() -> platform.bean(AuditProofs.class).find(UUID.fromString(entry.getFirst())));
+        assertThat(proof)
+                .isInstanceOfSatisfying(
+                        Proven.class, proven -> assertThat(proven.origin()).endsWith("/platform"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "update %s.audit_entries set new_value = '{\"grams\": 21}' where resource_id = 'L3'|another 'new'",
+                "update %s.audit_entries set old_value = null where resource_id = 'L3'|another 'old'",
+                "update %s.audit_entries set actor_name = 'nobody' where resource_id = 'L3'|another 'email'",
+                "update %s.audit_entries set ip = null where resource_id = 'L3'|another 'ip'",
+                "update %s.audit_entries set reason = '' where resource_id = 'L3'|another 'reason'",
+                "update %s.audit_entries set time = time + interval '1 microsecond' where resource_id = 'L3'|another 'time'",
+                "delete from %s.audit_entries where resource_id = 'L3'|not in the trail any more",
+                "update %s.audit_leaves set content = overlay(content placing '\\x20' from 5 for 1) where position = 2|tile/0/000.p/5",
+                "update %s.audit_tiles set content = overlay(content placing '\\x2020' from 65 for 2)|tile/0/000.p/5",
+                "update %s.audit_ledger set note = replace(note, E'\\n5\\n', E'\\n4\\n'), size = 4|must be signed by a key",
+                "update %s.audit_ledger set note = null|checkpoint is missing",
+                "update %s.audit_ledger set size = 4|its size is not the one signed",
+            })
+    void findsWhatADatabaseAdministratorChanged(String forgery, String fault) {
+        var trail = Trail.of(platform).released(5);
+        var entry = trail.entry("L3");
+
+        trail.forge(forgery);
+
+        assertThat(trail.check().fault()).contains(fault);
+        if (!forgery.contains("set size = 4") && !forgery.contains("audit_tiles")) {
+            assertThat(trail.proof(entry)).isInstanceOf(Broken.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_leaves set content = ''",
+                "delete from audit_leaves",
+                "truncate audit_leaves",
+                "update audit_tiles set content = set_byte(content, 0, 1 + get_byte(content, 0) % 250)",
+                "delete from audit_tiles",
+                "truncate audit_tiles"
+            })
+    void refusesAnyRewritingByTheTenant(String change) {
+        var trail = Trail.of(platform).released(1);
+        assertThatThrownBy(() -> platform.inside(
+                        trail.tenant(),
+                        () -> platform.bean(io.foodflow.platform.changes.UnitOfWork.class)
+                                .write(nothing -> {
+                                    nothing.nothing();
+                                    platform.bean(JdbcTemplate.class).execute(change);
+                                    return 0;
+                                })))
+                .hasMessageMatching("(?s).*(is append-only|only grows).*");
+        assertThat(trail.check().fault()).isNull();
+    }
+
+    @Test
+    void takesWhateverAChangeMayHold() {
+        var trail = Trail.of(platform);
+        trail.release("L1", null, Map.of("text", "\u0007".repeat(30_000)));
+        trail.release("L2", null, Map.of("number", new java.math.BigDecimal("12345678901234567890.123")));
+        trail.release("L3", null, nested(100));
+        trail.record(new LotReleased("lot", "\u0007".repeat(9_000)), null, null, "\u0007".repeat(9_000));
+        trail.release("L5", "text", List.of(1, 2));
+        platform.deliverEvents(trail.tenant());
+
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(5, null));
+        assertThat(content(trail, "L1").get("new")).isPresent();
+        assertThat(((JsonObject) content(trail, "L1").get("new").orElseThrow()).text("sha256"))
+                .isPresent();
+        assertThat(((JsonObject) content(trail, "L2").get("new").orElseThrow()).text("text"))
+                .contains("{\"number\": 12345678901234567890.123}");
+        assertThat(content(trail, "L5").get("old")).contains(JsonValue.of("text"));
+    }
+
+    private static Object nested(int levels) {
+        Object value = 1;
+        for (int i = 0; i < levels; i++) {
+            value = List.of(value);
+        }
+        return value;
+    }
+
+    private static JsonObject content(Trail trail, String lot) {
+        var proven = (Proven) trail.proof(trail.entry(lot));
+        return (JsonObject) CanonicalJson.parse(proven.entry(), NumberRule.EXACT);
+    }
+}

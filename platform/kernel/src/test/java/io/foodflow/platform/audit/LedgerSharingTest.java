@@ -1,0 +1,180 @@
+package io.foodflow.platform.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.engine.ledger.notes.KeyType;
+import io.foodflow.engine.ledger.notes.NoteKey;
+import io.foodflow.engine.ledger.witness.FileWitnessMemory;
+import io.foodflow.engine.ledger.witness.LogDirectory;
+import io.foodflow.engine.ledger.witness.Witness;
+import io.foodflow.engine.ledger.witness.WitnessServer;
+import io.foodflow.platform.audit.EntryProof.Broken;
+import io.foodflow.platform.audit.EntryProof.Proven;
+import io.foodflow.testkit.TestDatabases;
+import io.foodflow.testkit.TestPlatform;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes of one installation, and a witness that knows it. */
+class LedgerSharingTest {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final NoteKey WITNESS_KEY = NoteKey.generate("witness.example", KeyType.COSIGNATURE_V1, RANDOM);
+
+    @TempDir
+    private static Path folder;
+
+    private static WitnessServer witness;
+    private static Path keyFile;
+    private static TestPlatform first;
+    private static TestPlatform second;
+
+    @BeforeAll
+    static void start() throws IOException {
+        keyFile = folder.resolve("keys/ledger.key");
+        var key = LedgerKeys.load(keyFile, "dairy.example/audit", RANDOM).verifier();
+        witness = WitnessServer.start(
+                new InetSocketAddress("127.0.0.1", 0),
+                new Witness(
+                        WITNESS_KEY,
+                        LogDirectory.under(key),
+                        FileWitnessMemory.open(folder.resolve("witness")),
+                        Clock.systemUTC()),
+                failure -> {});
+        var database = TestDatabases.create();
+        var home = TestPlatform.temporaryHome();
+        var settings = new String[] {
+            "foodflow.audit.key-file=" + keyFile,
+            "foodflow.audit.witnesses=http://127.0.0.1:%d %s"
+                    .formatted(
+                            witness.address().getPort(), WITNESS_KEY.verifier().text())
+        };
+        first = TestPlatform.startOn(database, home, settings);
+        second = TestPlatform.startOn(database, home, settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+        second.close();
+        witness.close();
+    }
+
+    @Test
+    void keepsTheKeyWhereOnlyItsOwnerReadsItAndNotInTheDatabase() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile)))
+                .isEqualTo("rw-------");
+        assertThat(LedgerKeys.load(keyFile, "another", RANDOM).name()).isEqualTo("dairy.example/audit");
+    }
+
+    @Test
+    void hasEachEntryOnceWhoeverAppendsIt() throws Exception {
+        var trail = Trail.of(first);
+        var other = new Trail(second, trail.tenant(), trail.user());
+        var begin = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : List.of(trail, other, trail, other)) {
+                threads.submit(() -> {
+                    begin.await();
+                    for (int n = 0; n < 25; n++) {
+                        one.release("lot", null, null);
+                        one.platform().deliverEvents(one.tenant());
+                    }
+                    return 0;
+                });
+            }
+            begin.countDown();
+        }
+        first.deliverEvents(trail.tenant());
+
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(100, null));
+        assertThat(trail.rows("select count(*), count(distinct entry_id), max(position) from %s.audit_leaves"))
+                .containsExactly("100|100|99");
+    }
+
+    @Test
+    void hasTheWitnessSignWhatOnlyContinues() {
+        var trail = Trail.of(first).released(3);
+        first.bean(Cosigning.class).cosign(trail.tenant());
+
+        var proven = (Proven) trail.proof(trail.entry("L2"));
+
+        assertThat(proven.witnesses())
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.key()).isEqualTo(WITNESS_KEY.verifier().text()));
+        assertThat(trail.head().cosignedSize()).isEqualTo(3);
+        trail.released(2);
+        first.bean(Cosigning.class).cosign(trail.tenant());
+        assertThat(trail.head().cosignedSize()).isEqualTo(5);
+    }
+
+    /** Database and key in one hand: everything fits, and the witness does not sign it. */
+    @Test
+    void findsARewriteByWhoeverHasTheKeyByTheWitness() {
+        var trail = Trail.of(first).released(4);
+        first.bean(Cosigning.class).cosign(trail.tenant());
+
+        trail.forge("update %s.audit_entries set new_value = '{\"grams\": 99}' where resource_id = 'L2'");
+        trail.rows("delete from %s.audit_leaves");
+        trail.rows("delete from %s.audit_tiles");
+        trail.rows("update %s.audit_ledger set size = 0, note = null");
+        first.deliverEvents(trail.tenant());
+
+        assertThat(trail.check()).as("nothing shows it here").isEqualTo(new TrailCheck.Result(4, null));
+        trail.released(1);
+        first.bean(Cosigning.class).cosign(trail.tenant());
+        assertThat(trail.head().cosignedSize())
+                .as("the witness signs no other history")
+                .isEqualTo(4);
+        assertThat(trail.proof(trail.entry("L2"))).isInstanceOf(Broken.class);
+    }
+
+    @Test
+    void goesOnWithAnotherKeyAndStillProvesWhatTheOldOneSigned() throws IOException {
+        var file = folder.resolve("rotated/ledger.key");
+        var before = LedgerKeys.load(file, "rotated.example", RANDOM);
+        var database = TestDatabases.create();
+        var home = TestPlatform.temporaryHome();
+        Trail trail;
+        try (var platform = TestPlatform.startOn(database, home, "foodflow.audit.key-file=" + file)) {
+            trail = Trail.of(platform).released(2);
+        }
+        var next = LedgerKeys.rotate(file, RANDOM);
+
+        assertThat(next.name()).isEqualTo("rotated.example");
+        assertThat(next).isNotEqualTo(before.verifier());
+        try (var platform = TestPlatform.startOn(database, home, "foodflow.audit.key-file=" + file)) {
+            var now = new Trail(platform, trail.tenant(), trail.user());
+            assertThat(now.proof(now.entry("L1"))).as("by the old key").isInstanceOf(Proven.class);
+            now.release("L3", null, null);
+            platform.deliverEvents(now.tenant());
+            assertThat(now.proof(now.entry("L1")))
+                    .isInstanceOfSatisfying(
+                            Proven.class,
+                            proven -> assertThat(proven.logKeys())
+                                    .containsExactly(now.head().logKeys().getFirst()));
+            assertThat(now.check()).isEqualTo(new TrailCheck.Result(3, null));
+        }
+        try (var stranger =
+                TestPlatform.startOn(database, home, "foodflow.audit.key-file=" + folder.resolve("stranger.key"))) {
+            var theirs = new Trail(stranger, trail.tenant(), trail.user());
+            theirs.release("L4", null, null);
+            stranger.deliverEvents(theirs.tenant());
+            assertThat(theirs.head().size()).as("nobody else appends").isEqualTo(3);
+            assertThat(theirs.proof(theirs.entry("L1"))).isInstanceOf(Broken.class);
+        }
+    }
+}
