@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseView, startOf, withChange } from './view';
+import { parseView, reportOf, startOf, withChange } from './view';
 
 describe('the address of a trace', () => {
   it('keeps everything that is looked at', () => {
@@ -24,5 +24,11 @@ describe('the address of a trace', () => {
     expect(startOf(' urn:epc:class:lgtin:4012345.012345.998877 ')).toEqual({ epc: 'urn:epc:class:lgtin:4012345.012345.998877' });
     expect(startOf('https://id.gs1.org/01/09521234543213/10/ABC')).toHaveProperty('epc');
     expect(startOf('MP-2026-0412')).toEqual({ lot: 'MP-2026-0412' });
+  });
+
+  it('names the report of what is asked in one spelling', () => {
+    const report = (address: string): string => reportOf('n1', parseView(new URLSearchParams(address)));
+    expect(report('lot=L-1&show=table&kinds=batch&at=n9')).toBe('both:n1');
+    expect(report('dir=forward&depth=3&mode=all&follow=USED_IN,SUPPLIES')).toBe('forward:n1;depth=3;mode=all;kinds=SUPPLIES,USED_IN');
   });
 });

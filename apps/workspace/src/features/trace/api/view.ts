@@ -89,6 +89,16 @@ export function withChange(search: URLSearchParams, change: Partial<TraceView>):
   return next;
 }
 
+/** The name under which the platform makes a report of what is asked here, to be signed. */
+export function reportOf(start: string, { direction, depth, mode, follow }: TraceView): string {
+  return [
+    `${direction}:${start}`,
+    ...(depth === null ? [] : [`depth=${depth}`]),
+    ...(mode === 'all' ? ['mode=all'] : []),
+    ...(follow.length === 0 ? [] : [`kinds=${[...new Set(follow.map((kind) => kind.toUpperCase()))].sort().join(',')}`]),
+  ].join(';');
+}
+
 export interface ViewControl {
   readonly view: TraceView;
   /** Changes how the same trace is looked at; the browser's Back skips it. */

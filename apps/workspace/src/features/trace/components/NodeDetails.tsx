@@ -11,6 +11,8 @@ import { NodeFacts } from '@/ui/NodeFacts';
 import { NodeHover } from '@/ui/NodeHover';
 import { usePermission } from '@/ui/permissions';
 import { SidePanel } from '@/ui/SidePanel';
+import { SignatureList } from '@/ui/SignatureList';
+import { SignButton } from '@/ui/SignButton';
 import { StateBadge } from '@/ui/StateBadge';
 import { titleOf } from './CardView';
 
@@ -51,6 +53,7 @@ export function NodeDetails({ graph, id, onClose, onSelect, onTrace, onFind }: N
           <Button icon={<Focus aria-hidden size="1em" />} onClick={() => onFind(id)}>
             {t('details.find')}
           </Button>
+          {mayRead && <SignButton record={{ type: 'node', id }} />}
           {mayRead && (
             <Link className="details-link" to={`/lots?node=${id}`}>
               {t('details.open')}
@@ -66,6 +69,7 @@ export function NodeDetails({ graph, id, onClose, onSelect, onTrace, onFind }: N
       ) : (
         <NodeFacts node={{ ...data, state: data.state ?? node.state ?? null }} />
       )}
+      <SignatureList record={{ type: 'node', id }} />
       <Balance graph={graph} no={no} />
       <PathToStart graph={graph} no={no} onSelect={onSelect} />
       <Neighbours graph={graph} no={no} onSelect={onSelect} />

@@ -8,13 +8,15 @@ import { NoPermission } from '@/ui/Feedback';
 import { download } from '@/ui/csv';
 import type { Sort } from '@/ui/DataTable';
 import { Page } from '@/ui/Page';
+import { SignatureList } from '@/ui/SignatureList';
+import { SignButton } from '@/ui/SignButton';
 import { usePermission } from '@/ui/permissions';
 import { StatusPill } from '@/ui/StateBadge';
 import { statusOf } from '@/ui/status';
 import { remember } from '../api/recent';
 import { edgesCsv, filtered, nodesCsv, rowsOf, sorted, type NodeRow, type SortKey } from '../api/rows';
 import { useTrace, type Trace } from '../api/trace';
-import { startOf, useTraceView, type ViewControl } from '../api/view';
+import { reportOf, startOf, useTraceView, type ViewControl } from '../api/view';
 import { subtitleOf, titleOf } from '../components/CardView';
 import { GraphCanvas, type GraphHandle } from '../components/GraphCanvas';
 import { GraphSkeleton } from '../components/GraphSkeleton';
@@ -94,6 +96,7 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
   const kindsPresent = useMemo(() => [...new Set(graph.nodes.map((node) => node.kind))].filter((kind) => kind !== outsideKind), [graph]);
   const title = titleOf(start);
   const subtitle = subtitleOf(start);
+  const report = { type: 'trace_report', id: reportOf(start.id, view) } as const;
 
   useEffect(() => {
     remember({ id: start.id, kind: start.kind, words: title, hint: subtitle });
@@ -164,6 +167,7 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
             onText={(text) => begin(startOf(text))}
           />
           <ExportButton trace={trace} rows={shown} />
+          {trace.outside === 0 && !trace.truncated && <SignButton record={report} />}
         </>
       }
       filters={<TraceToolbar control={control} kindsPresent={kindsPresent} />}
@@ -190,6 +194,7 @@ function TraceView({ trace, control }: { trace: Trace; control: ViewControl }) {
         )}
       </div>
       <Legend outside={trace.outside > 0} />
+      <SignatureList record={report} />
     </Page>
   );
 }

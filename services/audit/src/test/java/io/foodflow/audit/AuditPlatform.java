@@ -7,7 +7,11 @@ import java.util.List;
 public final class AuditPlatform {
 
     private static final TestPlatform PLATFORM = TestPlatform.start(
-            "foodflow.limits.plans.enterprise.per-minute=1000000", "foodflow.limits.plans.enterprise.per-hour=1000000");
+            "foodflow.identity.passwords.bcrypt-strength=4",
+            "foodflow.limits.anonymous.per-minute=1000000",
+            "foodflow.limits.anonymous.per-hour=1000000",
+            "foodflow.limits.plans.enterprise.per-minute=1000000",
+            "foodflow.limits.plans.enterprise.per-hour=1000000");
 
     private AuditPlatform() {}
 

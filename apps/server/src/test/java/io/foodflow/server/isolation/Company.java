@@ -131,6 +131,13 @@ final class Company {
                 {"email":"%s","password":"%s","first_name":"Boss","last_name":"Boss","roles":["tenant_admin"]}""".formatted(administrator(), PASSWORD)));
         signedIn();
         signedIn();
+        sign(signedIn(), ids("select id::text from %s.nodes where lot_code like 'LOT-%%'"));
+        ids("select id::text from %s.users where email like 'user%%' and email not like 'user4%%'")
+                .forEach(user -> made(
+                        api.post(
+                                "/audit/signing/withdrawals",
+                                "{\"user_id\":\"%s\",\"reason\":\"Reason %s\"}".formatted(user, mark)),
+                        "user_id"));
         rows("""
                 insert into %1$s.oauth_consents (user_id, client_id, scopes, given_at)
                 select u.id, c.id, '{openid}', now() from %1$s.users u, %1$s.oauth_clients c where u.email = '%2$s'
@@ -165,9 +172,28 @@ final class Company {
         }
     }
 
+    /** Signs each of these, as the administrator in a session. */
+    private void sign(Api session, List<String> nodes) {
+        for (var node : nodes) {
+            var shown = session.get("/audit/signatures/preview?resource_type=node&resource_id=" + node);
+            made(session.post("/audit/signatures", """
+                    {"resource_type":"node","resource_id":"%s","sha256":"%s","meaning":"review","comment":"Comment %s",
+                     "email":"%s","password":"%s"}""".formatted(
+                            node, shown.json().path("sha256").asString(), mark, administrator(), PASSWORD)));
+        }
+    }
+
+    private List<String> ids(String sql) {
+        return rows(sql.formatted(tenant.schema()));
+    }
+
     private static String made(Answer answer) {
+        return made(answer, "id");
+    }
+
+    private static String made(Answer answer, String id) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return answer.json().path("id").asString();
+        return answer.json().path(id).asString();
     }
 
     /** What each column of its tables holds that could be taken for an id or a name: of each a few, by table and column. */

@@ -110,6 +110,8 @@ class IsolationMatrixTest {
      * picture, or a plan by agreement keeps from doing anything here.
      */
     private static final Set<String> REFUSED_HERE = Set.of(
+            "POST /audit/signatures",
+            "POST /auth/proof",
             "POST /auth/totp",
             "POST /auth/totp/confirm",
             "POST /auth/totp/disable",
@@ -503,6 +505,7 @@ class IsolationMatrixTest {
         return JSON.readTree(text.replace("#", number)
                 .replace("{node}", nodes.getFirst())
                 .replace("{other}", nodes.getLast())
+                .replace("{user}", ownIds.get("users.id").getLast())
                 .replace("{channel}", ownIds.get("notification_channels.id").getFirst())
                 .replace("-new-1", "-new-" + number));
     }

@@ -71,6 +71,15 @@ final class Requests {
             Map.entry("PUT /tenants/{id}/subscription", "{\"plan\":\"enterprise\"}"),
             Map.entry("POST /tenants/{id}/subscription/checkout", "{\"plan\":\"pro\"}"),
             Map.entry("POST /tenants/{id}/subscription/cancel", "{\"at\":\"period_end\"}"),
+            Map.entry("POST /audit/signatures", """
+                    {"resource_type":"node","resource_id":"{node}","sha256":"%s","meaning":"review","email":"a@example.com","password":"wrong"}""".formatted("0".repeat(64))),
+            Map.entry("PUT /audit/signing/policy", """
+                    {"meanings":[{"name":"review","title":"Title #"}],"rules":[{"resource_type":"node","meaning":"review","not_author":true}]}"""),
+            Map.entry("PUT /audit/signing/certification", """
+                    {"certified_on":"2026-01-02","signatory":"Signatory #","sent_to":"Agency","reference":"Letter #"}"""),
+            Map.entry("POST /audit/signing/withdrawals", """
+                    {"user_id":"{user}","reason":"Reason #"}"""),
+            Map.entry("POST /auth/proof", "{\"email\":\"a@example.com\",\"password\":\"wrong\"}"),
             Map.entry("POST /auth/totp", "{\"password\":\"wrong\"}"),
             Map.entry("POST /auth/totp/confirm", "{\"code\":\"000000\"}"),
             Map.entry("POST /auth/totp/disable", "{\"password\":\"wrong\",\"code\":\"000000\"}"));
@@ -79,7 +88,10 @@ final class Requests {
     static final Map<String, String> QUERIES = Map.of(
             "GET /graph/traceability/forward", "?node_id={node}",
             "GET /graph/traceability/backward", "?node_id={node}",
-            "GET /users/{id}/permissions/explain", "?permission=node:read");
+            "GET /users/{id}/permissions/explain", "?permission=node:read",
+            "GET /graph/records/node", "?id={node}",
+            "GET /graph/records/trace", "?id=both:{node}",
+            "GET /audit/signatures/preview", "?resource_type=node&resource_id={node}");
 
     private Requests() {}
 

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@Import({NodeController.class, RelationshipController.class})
+@Import({NodeController.class, RelationshipController.class, NodeRecordController.class})
 class GraphConfiguration {
 
     @Bean
@@ -25,6 +25,11 @@ class GraphConfiguration {
     @Bean
     Nodes nodes(UnitOfWork work, Sights sights, JdbcClient jdbc, JsonMapper json) {
         return new Nodes(work, sights, new NodeRepository(jdbc, json));
+    }
+
+    @Bean
+    NodeRecords nodeRecords(Nodes nodes, JsonMapper json) {
+        return new NodeRecords(nodes, json);
     }
 
     @Bean

@@ -9,9 +9,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@Import(TraceController.class)
+@Import({TraceController.class, TraceReportController.class})
 class TraceConfiguration {
 
     @Bean
@@ -22,6 +23,11 @@ class TraceConfiguration {
     @Bean
     Traceability traceability(UnitOfWork work, TenantGraphs graphs, Sights sights, JdbcClient jdbc) {
         return new Traceability(work, graphs, sights, new TraceTable(jdbc));
+    }
+
+    @Bean
+    TraceReports traceReports(Traceability traceability, JsonMapper json) {
+        return new TraceReports(traceability, json);
     }
 
     @Bean

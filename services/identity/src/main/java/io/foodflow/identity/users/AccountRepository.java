@@ -15,8 +15,13 @@ final class AccountRepository {
     }
 
     void setPassword(UUID id, String passwordHash, Instant now) {
-        jdbc.sql("update users set password_hash = ?, version = version + 1, updated_at = ? where id = ?")
-                .params(passwordHash, Timestamp.from(now), id)
+        jdbc.sql("""
+                        update users set password_hash = :hash, password_changed_at = :now, version = version + 1,
+                          updated_at = :now where id = :id
+                        """)
+                .param("hash", passwordHash)
+                .param("now", Timestamp.from(now))
+                .param("id", id)
                 .update();
     }
 
@@ -25,6 +30,24 @@ final class AccountRepository {
         jdbc.sql("update users set federated_only = ? where id = ?")
                 .params(federatedOnly, id)
                 .update();
+    }
+
+    /** Whether the user has a password that somebody knows. */
+    boolean hasOwnPassword(UUID id) {
+        return jdbc.sql("select 1 from users where id = ? and not federated_only")
+                .param(id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** When the user's password was set. */
+    Instant passwordSince(UUID id) {
+        return jdbc.sql("select password_changed_at from users where id = ?")
+                .param(id)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     /** Says that something about the user is another now. */

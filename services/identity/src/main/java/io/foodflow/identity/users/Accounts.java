@@ -11,6 +11,7 @@ import io.foodflow.platform.entitlements.Entitlements;
 import io.foodflow.platform.entitlements.Metric;
 import io.foodflow.platform.security.GrantChanges;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -139,6 +140,16 @@ public final class Accounts {
     public void verifyEmail(UserView user, Change change) {
         accounts.verify(user.id(), clock.instant());
         change.record(new EmailVerified(user.id()), null, null);
+    }
+
+    /** Whether the user has a password of its own; not, if an identity provider brought it and it has set none since. */
+    public boolean hasOwnPassword(UUID id) {
+        return accounts.hasOwnPassword(id);
+    }
+
+    /** When the password of a user was set. */
+    public Instant passwordSince(UUID id) {
+        return accounts.passwordSince(id);
     }
 
     /** Whether the user's address is proved. */

@@ -84,8 +84,9 @@ final class UserRepository {
 
     void insert(UUID id, NewUser user, String passwordHash, Instant now) {
         jdbc.sql("""
-                        insert into users (id, email, password_hash, first_name, last_name, status, created_at, updated_at)
-                        values (:id, :email, :hash, :first, :last, :status, :now, :now)
+                        insert into users (id, email, password_hash, first_name, last_name, status, created_at, updated_at,
+                          password_changed_at)
+                        values (:id, :email, :hash, :first, :last, :status, :now, :now, :now)
                         """)
                 .param("id", id)
                 .param("email", user.email().text())
@@ -103,6 +104,7 @@ final class UserRepository {
                         update users set email = :email, first_name = :first, last_name = :last,
                           password_hash = coalesce(:hash, password_hash), status = coalesce(:status, status),
                           federated_only = federated_only and cast(:hash as text) is null,
+                          password_changed_at = case when cast(:hash as text) is null then password_changed_at else :now end,
                           email_verified_at = case when email = :email then email_verified_at end,
                           version = version + 1, updated_at = :now
                         where id = :id

@@ -85,6 +85,20 @@ class EveryDoorTest {
     }
 
     @Test
+    void proofsOfWhoIsSignedIn() throws Exception {
+        var user = newUser(tenant);
+        var token = login(here.anonymous(), user.email(), PASSWORD)
+                .json()
+                .path("access_token")
+                .asString();
+        var answers = attack(api ->
+                api.with("Authorization", "Bearer " + token).post("/auth/proof", "{\"password\":\"not my password\"}"));
+        assertThat(count(answers, 403)).isLessThanOrEqualTo(10).isPositive();
+        assertThat(count(answers, 403) + count(answers, 429)).isEqualTo(TRIES);
+        assertThat(login(here.anonymous(), user.email(), PASSWORD).status()).isEqualTo(429);
+    }
+
+    @Test
     void lettersAboutAnAddress() throws Exception {
         var email = newUser(tenant).email();
         var answers = attack(api -> api.post("/auth/forgot-password", "{\"email\":\"%s\"}".formatted(email)));
