@@ -222,13 +222,13 @@ final class DeliveryRepository {
     boolean finish(Claimed claimed, Attempt attempt, DeliveryState state, @Nullable Instant nextAt, Instant now) {
         int found = jdbc.sql("""
                         update notification_deliveries
-                        set state = :state, reason = :reason, due_at = coalesce(:next, due_at),
+                        set state = :state, reason = :reason, due_at = coalesce(cast(:next as timestamptz), due_at),
                           ended_at = case when :ended then cast(:now as timestamptz) end
                         where id = :id and attempts = :attempt and state = 'sending'
                         """)
                 .param("state", state.text())
                 .param("reason", attempt.reason())
-                .param("next", nextAt == null ? null : Timestamp.from(nextAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("next", nextAt == null ? null : Timestamp.from(nextAt))
                 .param("ended", state != DeliveryState.WAITING)
                 .param("now", Timestamp.from(now))
                 .param("id", claimed.id())

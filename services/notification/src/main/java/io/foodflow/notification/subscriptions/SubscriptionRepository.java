@@ -70,7 +70,7 @@ final class SubscriptionRepository {
     void update(UUID id, SubscriptionDraft draft, Instant now) {
         jdbc.sql("""
                         update notification_subscriptions
-                        set name = :name, since = case when enabled and events = :events then since else :now end,
+                        set name = :name, since = case when enabled and events = cast(:events as text[]) then since else cast(:now as timestamptz) end,
                           enabled = :enabled, events = :events, content = cast(:content as jsonb), updated_at = :now,
                           version = version + 1
                         where id = :id
