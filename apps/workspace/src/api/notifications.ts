@@ -9,7 +9,7 @@ export interface Unread {
   readonly unread: number;
   readonly critical: number;
   /** The newest there is, read or not. */
-  readonly newest: string | null;
+  readonly newest?: string | null;
 }
 
 const key = ['unread'] as const;

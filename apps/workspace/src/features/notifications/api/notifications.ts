@@ -15,11 +15,11 @@ export interface Notification {
   readonly subject: string;
   readonly text: string;
   /** A page of the workspace, as `/app/trace`. */
-  readonly link: string | null;
+  readonly link?: string | null;
   readonly created_by: string;
   readonly created_at: string;
-  readonly read_at: string | null;
-  readonly acknowledged_at: string | null;
+  readonly read_at?: string | null;
+  readonly acknowledged_at?: string | null;
 }
 
 export const deliveryStates = ['waiting', 'sending', 'delivered', 'dead'] as const;
@@ -32,24 +32,24 @@ export interface Delivery {
   readonly subject: string;
   readonly channel_name: string;
   readonly kind: string;
-  readonly recipient: string | null;
+  readonly recipient?: string | null;
   readonly state: DeliveryState;
   readonly attempts: number;
-  readonly next_attempt_at: string | null;
-  readonly reason: string | null;
+  readonly next_attempt_at?: string | null;
+  readonly reason?: string | null;
   readonly created_at: string;
-  readonly ended_at: string | null;
+  readonly ended_at?: string | null;
 }
 
 export interface Attempt {
   readonly attempt: number;
   readonly began_at: string;
-  readonly ended_at: string | null;
+  readonly ended_at?: string | null;
   readonly outcome: 'accepted' | 'refused' | 'postponed' | 'not_configured' | 'lost';
-  readonly reason: string | null;
-  readonly status: number | null;
-  readonly answer: string | null;
-  readonly answer_bytes: number | null;
+  readonly reason?: string | null;
+  readonly status?: number | null;
+  readonly answer?: string | null;
+  readonly answer_bytes?: number | null;
 }
 
 /** A link of a notification as the router has it: without the base that all pages have. */

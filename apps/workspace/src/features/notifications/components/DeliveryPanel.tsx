@@ -38,14 +38,14 @@ export function DeliveryPanel({ id, onClose }: { id: string; onClose: () => void
           <ChangeProblem problem={change.problem} />
           <p className="muted">
             {data.delivery.channel_name}
-            {data.delivery.recipient !== null && `, ${data.delivery.recipient}`}
+            {data.delivery.recipient && `, ${data.delivery.recipient}`}
           </p>
           <ol className="attempts">
             {data.attempts.map((attempt) => (
               <Tried key={attempt.attempt} attempt={attempt} />
             ))}
           </ol>
-          {data.delivery.next_attempt_at !== null && (
+          {data.delivery.next_attempt_at && (
             <p>
               {t('deliveries.next')} <Time at={data.delivery.next_attempt_at} />
             </p>
@@ -66,13 +66,13 @@ function Tried({ attempt }: { attempt: Attempt }) {
       <p>
         <strong>{t(`deliveries.outcome.${attempt.outcome}`)}</strong> <Time at={attempt.began_at} />
       </p>
-      {attempt.reason !== null && <p>{attempt.reason}</p>}
-      {attempt.status !== null && (
+      {attempt.reason && <p>{attempt.reason}</p>}
+      {attempt.status && (
         <p className="muted">
           HTTP {attempt.status}, {t('deliveries.bytes', { formatted: format.number(attempt.answer_bytes ?? 0) })}
         </p>
       )}
-      {attempt.answer !== null && attempt.answer !== '' && <code className="code attempt-answer">{attempt.answer}</code>}
+      {attempt.answer && <code className="code attempt-answer">{attempt.answer}</code>}
     </li>
   );
 }

@@ -18,7 +18,7 @@ export function NotificationPanel({ id, onClose }: { id: string; onClose: () => 
   const { data, error, refetch } = useNotification(id);
   const { read, acknowledge } = useNotificationChanges();
   const change = useChange();
-  const unread = data?.read_at === null;
+  const unread = data !== undefined && !data.read_at;
   useEffect(() => {
     if (unread) void read(id).catch(() => undefined);
     // Once for each that is opened unread.
@@ -38,7 +38,7 @@ export function NotificationPanel({ id, onClose }: { id: string; onClose: () => 
                 {t('notifications.open')}
               </Button>
             )}
-            {data.acknowledged_at === null ? (
+            {!data.acknowledged_at ? (
               <Button type="primary" icon={<Check aria-hidden size="1em" />} loading={change.busy} onClick={() => void change.run(() => acknowledge(id))}>
                 {t('notifications.acknowledge')}
               </Button>

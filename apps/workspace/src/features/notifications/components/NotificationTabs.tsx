@@ -11,8 +11,8 @@ export function NotificationTabs() {
     <Tabs
       label={t('nav.notifications')}
       tabs={[
-        { to: '/notifications', name: t('notifications.mine') },
-        { to: '/notifications/deliveries', name: t('deliveries.title') },
+        { to: '/notifications', title: t('notifications.mine') },
+        { to: '/notifications/deliveries', title: t('deliveries.title') },
       ]}
     />
   );

@@ -34,7 +34,14 @@ public final class NotificationPlatform {
 
     /** What whoever makes users has to have, too, since nobody gives what he does not hold. */
     private static final String[] FOR_USERS = {
-        "user:write", "node:read", "relationship:read", "trace:read", "event:read", "event:capture", "job:read", "tenant:read"
+        "user:write",
+        "node:read",
+        "relationship:read",
+        "trace:read",
+        "event:read",
+        "event:capture",
+        "job:read",
+        "tenant:read"
     };
 
     private NotificationPlatform() {}
@@ -65,10 +72,8 @@ public final class NotificationPlatform {
     /** A new user of that tenant who has these roles. */
     public static UUID user(Tenant tenant, String... roles) {
         var made = PLATFORM.as(tenant, FOR_USERS).post("/users", """
-                {"email":"%s@example.com","password":"correct horse battery","first_name":"A","last_name":"B","roles":[%s]}"""
-                .formatted(
-                        UUID.randomUUID(),
-                        Arrays.stream(roles).map("\"%s\""::formatted).collect(Collectors.joining(","))));
+                {"email":"%s@example.com","password":"correct horse battery","first_name":"A","last_name":"B","roles":[%s]}""".formatted(
+                UUID.randomUUID(), Arrays.stream(roles).map("\"%s\""::formatted).collect(Collectors.joining(","))));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         return UUID.fromString(made.json().path("id").asString());
     }
@@ -80,9 +85,9 @@ public final class NotificationPlatform {
 
     /** As {@link #webhook(Api, String)}, with more settings. */
     public static String webhook(Api administrator, String path, String more) {
-        var made = administrator.post("/notifications/channels", """
-                {"name":"hook %s","kind":"webhook","settings":{"url":"%s%s"%s}}"""
-                .formatted(UUID.randomUUID(), RECEIVER.address(), path, more));
+        var made = administrator.post(
+                "/notifications/channels", """
+                {"name":"hook %s","kind":"webhook","settings":{"url":"%s%s"%s}}""".formatted(UUID.randomUUID(), RECEIVER.address(), path, more));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         return made.json().path("id").asString();
     }

@@ -46,6 +46,12 @@ final class Requests {
                     {"name":"changed.#","texts":{"en":{"subject":"Changed","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
             Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
             Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
+            Map.entry("POST /notifications", """
+                    {"subject":"New #","text":"Lot A","severity":"warning","language":"en","to":{"roles":["viewer"]}}"""),
+            Map.entry("POST /notifications/subscriptions", """
+                    {"name":"new #","events":["RecallOpened"],"topic":"new","severity":"info","to":{"roles":["viewer"]}}"""),
+            Map.entry("PUT /notifications/subscriptions/{id}", """
+                    {"name":"changed #","events":["RecallOpened"],"topic":"changed","severity":"info","to":{"roles":["viewer"]}}"""),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

@@ -29,8 +29,7 @@ final class InProcessIdentity implements IdentityApi {
     }
 
     @Override
-    public Page<UserView> users(
-            @Nullable String role, @Nullable String status, int limit, @Nullable String cursor) {
+    public Page<UserView> users(@Nullable String role, @Nullable String status, int limit, @Nullable String cursor) {
         var wanted = status == null ? null : UserView.Status.valueOf(status.toUpperCase(Locale.ROOT));
         return users.list(new UserFilter(null, role, wanted), PageRequest.of(limit, cursor));
     }

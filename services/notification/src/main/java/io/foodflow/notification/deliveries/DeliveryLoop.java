@@ -102,9 +102,11 @@ final class DeliveryLoop extends BackgroundLoop implements AutoCloseable {
     }
 
     private void sweep(Tenant tenant) {
-        looks.computeIfAbsent(tenant.id(), absent -> inside(tenant, () -> work.nextDue(lane))
-                .map(at -> new Look(tenant, at))
-                .orElse(null));
+        looks.computeIfAbsent(
+                tenant.id(),
+                absent -> inside(tenant, () -> work.nextDue(lane))
+                        .map(at -> new Look(tenant, at))
+                        .orElse(null));
     }
 
     /** Takes what there are workers for. Where there are none, a worker that ends wakes the lane. */

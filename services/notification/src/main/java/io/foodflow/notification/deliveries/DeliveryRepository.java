@@ -154,7 +154,8 @@ final class DeliveryRepository {
                 .list();
     }
 
-    private record Due(UUID id, @Nullable UUID channel, @Nullable Integer perMinute) {}
+    private record Due(
+            UUID id, @Nullable UUID channel, @Nullable Integer perMinute) {}
 
     private UUID[] busy(Instant now) {
         return jdbc.sql("select channel_id from notification_paces where free_at > ?")
@@ -206,7 +207,8 @@ final class DeliveryRepository {
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);
-        return due.map(at -> at.isAfter(now) || lane == Lane.CRITICAL ? at : firstFree(now).orElse(at));
+        return due.map(at ->
+                at.isAfter(now) || lane == Lane.CRITICAL ? at : firstFree(now).orElse(at));
     }
 
     /** What is due already and was not taken waits for the pace of its channel. */

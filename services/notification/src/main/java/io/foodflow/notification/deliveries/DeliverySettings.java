@@ -43,8 +43,8 @@ public record DeliverySettings(
 
     private static void require(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("foodflow.notification.queue.%s must be %d..%d, was %d"
-                    .formatted(name, least, most, value));
+            throw new IllegalArgumentException(
+                    "foodflow.notification.queue.%s must be %d..%d, was %d".formatted(name, least, most, value));
         }
     }
 }

@@ -25,7 +25,9 @@ public enum DeliveryState {
     }
 
     static Optional<DeliveryState> find(@Nullable String text) {
-        return Arrays.stream(values()).filter(state -> state.text().equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(state -> state.text().equals(text))
+                .findFirst();
     }
 
     static List<String> texts() {

@@ -96,8 +96,10 @@ final class DeliveryWork {
 
     private Sent handOver(Claimed claimed) {
         if (claimed.tries() > settings.attempts()) {
-            return new Sent.Refused("tried %d times, and each process was gone before it said how that ended"
-                    .formatted(settings.attempts()), null);
+            return new Sent.Refused(
+                    "tried %d times, and each process was gone before it said how that ended"
+                            .formatted(settings.attempts()),
+                    null);
         }
         try {
             return route(claimed.channelId())

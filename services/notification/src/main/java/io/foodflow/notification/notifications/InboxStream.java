@@ -44,7 +44,10 @@ final class InboxStream {
                 return;
             }
             var now = look.get();
-            write(now.equals(last) ? ": nothing new\n\n" : "event: unread\ndata: %s\n\n".formatted(json.writeValueAsString(now)));
+            write(
+                    now.equals(last)
+                            ? ": nothing new\n\n"
+                            : "event: unread\ndata: %s\n\n".formatted(json.writeValueAsString(now)));
             last = now;
         }
     }

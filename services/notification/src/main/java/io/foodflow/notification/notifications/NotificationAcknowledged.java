@@ -4,8 +4,7 @@ import io.foodflow.platform.changes.DomainEvent;
 import java.util.UUID;
 
 /** Somebody says that he or she has seen to what a notification tells. */
-public record NotificationAcknowledged(UUID notificationId, UUID userId)
-        implements DomainEvent {
+public record NotificationAcknowledged(UUID notificationId, UUID userId) implements DomainEvent {
 
     @Override
     public String resourceType() {

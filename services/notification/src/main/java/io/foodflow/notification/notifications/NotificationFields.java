@@ -68,7 +68,8 @@ public final class NotificationFields {
 
     /** A page of the workspace, if there is one. */
     public @Nullable String link(@Nullable String value) {
-        if (value != null && (value.length() > LONGEST_LINK || !LINK.matcher(value).matches())) {
+        if (value != null
+                && (value.length() > LONGEST_LINK || !LINK.matcher(value).matches())) {
             fields.add(
                     "link",
                     "form",

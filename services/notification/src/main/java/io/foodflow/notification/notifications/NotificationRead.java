@@ -4,8 +4,7 @@ import io.foodflow.platform.changes.DomainEvent;
 import java.util.UUID;
 
 /** Somebody read a notification. */
-public record NotificationRead(UUID notificationId, UUID userId)
-        implements DomainEvent {
+public record NotificationRead(UUID notificationId, UUID userId) implements DomainEvent {
 
     @Override
     public String resourceType() {

@@ -73,7 +73,9 @@ final class NotificationRepository {
                 .param("user", user)
                 .param("before", before, Types.OTHER)
                 .param("unread", filter.unread(), Types.BOOLEAN)
-                .param("severity", filter.severity() == null ? null : filter.severity().text())
+                .param(
+                        "severity",
+                        filter.severity() == null ? null : filter.severity().text())
                 .param("topic", filter.topic())
                 .param("most", most)
                 .query((row, n) -> received(row))
@@ -102,8 +104,8 @@ final class NotificationRepository {
                         from notification_inbox where user_id = :user and read_at is null
                         """)
                 .param("user", user)
-                .query((row, n) -> new Unread(
-                        row.getLong("unread"), row.getLong("critical"), row.getObject("newest", UUID.class)))
+                .query((row, n) ->
+                        new Unread(row.getLong("unread"), row.getLong("critical"), row.getObject("newest", UUID.class)))
                 .single();
     }
 

@@ -4,7 +4,8 @@ import io.foodflow.platform.changes.DomainEvent;
 import java.util.UUID;
 
 /** A notification was sent. */
-public record NotificationSent(UUID notificationId, String topic, String severity, String subject, int people, int deliveries)
+public record NotificationSent(
+        UUID notificationId, String topic, String severity, String subject, int people, int deliveries)
         implements DomainEvent {
 
     @Override

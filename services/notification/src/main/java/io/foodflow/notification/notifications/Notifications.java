@@ -89,7 +89,8 @@ public final class Notifications {
         }
         var before = request.afterId().orElse(null);
         var rows = work.read(() -> repository.inbox(me, filter, before, request.fetch()));
-        return Page.of(rows, request, received -> Cursor.after(received.notification().id()));
+        return Page.of(
+                rows, request, received -> Cursor.after(received.notification().id()));
     }
 
     /** A notification, for those who have it in their list, who sent it, or who may see them all. */
@@ -109,16 +110,16 @@ public final class Notifications {
 
     /** Notes that the caller read a notification; empty if it is not in the caller's list. */
     Optional<Received> read(UUID id) {
-        return noted(id, user -> repository.read(id, user, clock.instant())
-                ? new NotificationRead(id, user)
-                : null);
+        return noted(id, user -> repository.read(id, user, clock.instant()) ? new NotificationRead(id, user) : null);
     }
 
     /** Notes that the caller has seen to what a notification tells; empty if it is not in the caller's list. */
     Optional<Received> acknowledge(UUID id) {
-        return noted(id, user -> repository.acknowledge(id, user, clock.instant())
-                ? new NotificationAcknowledged(id, user)
-                : null);
+        return noted(
+                id,
+                user -> repository.acknowledge(id, user, clock.instant())
+                        ? new NotificationAcknowledged(id, user)
+                        : null);
     }
 
     /** Notes that the caller read all there is; how many that were. */
@@ -143,7 +144,8 @@ public final class Notifications {
 
     /** What a person does about a notification; the event, or null if nothing changes by it. */
     private interface Noting {
-        @Nullable DomainEvent note(UUID user);
+        @Nullable
+        DomainEvent note(UUID user);
     }
 
     private Optional<Received> noted(UUID id, Noting noting) {

@@ -57,8 +57,7 @@ public final class Recipients {
         var targets = new ArrayList<Target>();
         for (int n = 0; n < audience.via().size(); n++) {
             route("to.via[%d]".formatted(n), audience.via().get(n), Set.of(ChannelKind.EMAIL), known, fields)
-                    .ifPresent(route ->
-                            people.forEach((id, address) -> targets.add(target(route, address, id))));
+                    .ifPresent(route -> people.forEach((id, address) -> targets.add(target(route, address, id))));
         }
         for (int n = 0; n < audience.addresses().size(); n++) {
             address("to.addresses[%d]".formatted(n), audience.addresses().get(n), known, fields)
@@ -133,11 +132,7 @@ public final class Recipients {
     private Optional<Target> address(
             String field, Audience.Address address, Map<UUID, Optional<Route>> known, Fields fields) {
         var found = route(
-                field + ".channel_id",
-                address.channelId(),
-                Set.of(ChannelKind.EMAIL, ChannelKind.SMS),
-                known,
-                fields);
+                field + ".channel_id", address.channelId(), Set.of(ChannelKind.EMAIL, ChannelKind.SMS), known, fields);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -154,7 +149,10 @@ public final class Recipients {
         try {
             return Optional.of(target(route, routes.recipient(route.kind(), address.to()), null));
         } catch (ProblemException e) {
-            fields.add(field + ".to", "address", "%s.%s".formatted(field, e.problem().detail()));
+            fields.add(
+                    field + ".to",
+                    "address",
+                    "%s.%s".formatted(field, e.problem().detail()));
             return Optional.empty();
         }
     }

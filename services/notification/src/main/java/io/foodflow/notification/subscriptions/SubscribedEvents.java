@@ -58,7 +58,8 @@ final class SubscribedEvents implements EventConsumer {
         }
         for (var subscription : subscriptions.enabled()) {
             for (var event : others) {
-                if (subscription.events().contains(event.type()) && !event.time().isBefore(subscription.since())) {
+                if (subscription.events().contains(event.type())
+                        && !event.time().isBefore(subscription.since())) {
                     CallContext.platform("subscription " + subscription.name(), CallContext.currentTenant())
                             .run(() -> announce(subscription, event));
                 }

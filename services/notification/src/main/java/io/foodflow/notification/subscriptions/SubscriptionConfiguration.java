@@ -22,11 +22,7 @@ class SubscriptionConfiguration {
 
     @Bean
     SubscribedEvents subscribedEvents(
-            JdbcClient jdbc,
-            JsonMapper json,
-            Notifications notifications,
-            Recipients recipients,
-            Templates templates) {
+            JdbcClient jdbc, JsonMapper json, Notifications notifications, Recipients recipients, Templates templates) {
         return new SubscribedEvents(new SubscriptionRepository(jdbc, json), notifications, recipients, templates);
     }
 }

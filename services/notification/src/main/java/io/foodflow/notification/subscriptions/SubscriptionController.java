@@ -177,9 +177,7 @@ final class SubscriptionController {
     }
 
     private static ResponseEntity<View> tagged(Subscription subscription) {
-        return ResponseEntity.ok()
-                .eTag(Versions.tag(subscription.version()))
-                .body(view(subscription));
+        return ResponseEntity.ok().eTag(Versions.tag(subscription.version())).body(view(subscription));
     }
 
     private static View view(Subscription subscription) {

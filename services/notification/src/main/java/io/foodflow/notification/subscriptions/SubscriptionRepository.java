@@ -85,7 +85,9 @@ final class SubscriptionRepository {
     }
 
     void delete(UUID id) {
-        jdbc.sql("delete from notification_subscriptions where id = ?").param(id).update();
+        jdbc.sql("delete from notification_subscriptions where id = ?")
+                .param(id)
+                .update();
     }
 
     private Subscription subscription(ResultSet row) throws SQLException {

@@ -85,7 +85,8 @@ class DeliveriesApiTest {
         try {
             var channel = ADMIN.post("/notifications/channels", """
                     {"name":"mail %s","kind":"email","settings":{"server":"own","host":"%s","port":%d,"tls":"none",
-                     "from":"plant@example.com"}}""".formatted(UUID.randomUUID(), LocalReceiver.HOST, mailServer.getSmtp().getPort()));
+                     "from":"plant@example.com"}}""".formatted(
+                    UUID.randomUUID(), LocalReceiver.HOST, mailServer.getSmtp().getPort()));
             var to = "{\"users\":[\"%s\"],\"via\":[\"%s\"]}"
                     .formatted(user(TENANT, "viewer"), channel.json().path("id").asString());
             var logged = awaited(send(to, "info"), "delivered");
@@ -107,9 +108,7 @@ class DeliveriesApiTest {
         assertThat(logged.path("attempts").findValuesAsString("outcome"))
                 .first()
                 .isEqualTo("postponed");
-        assertThat(logged.path("attempts").findValuesAsString("outcome"))
-                .last()
-                .isEqualTo("accepted");
+        assertThat(logged.path("attempts").findValuesAsString("outcome")).last().isEqualTo("accepted");
         assertThat(receiver().received(path))
                 .extracting(call -> call.headers().get("webhook-id"))
                 .hasSizeGreaterThan(1)
@@ -160,8 +159,10 @@ class DeliveriesApiTest {
                 .json()
                 .path("name")
                 .asString();
-        assertThat(ADMIN.with("If-Match", "*").put("/notifications/channels/" + channel, """
-                        {"name":"%s","kind":"webhook","enabled":false,"settings":{"url":"%s%s"}}""".formatted(name, receiver().address(), path))
+        assertThat(ADMIN.with("If-Match", "*")
+                        .put("/notifications/channels/" + channel, """
+                        {"name":"%s","kind":"webhook","enabled":false,"settings":{"url":"%s%s"}}""".formatted(
+                                        name, receiver().address(), path))
                         .status())
                 .isEqualTo(200);
         assertThat(awaited(send(toChannel(channel), "info"), "dead")
@@ -181,11 +182,13 @@ class DeliveriesApiTest {
                 update %s.notification_deliveries set state = 'sending', ended_at = null, due_at = now() - interval '1 second'
                 where id = '%s'""".formatted(TENANT.schema(), id));
         send(toChannel(webhook(ADMIN, "/other" + path)), "info");
-        await("the second attempt", () -> ADMIN.get(DELIVERIES + "/" + id)
-                .json()
-                .at("/delivery/state")
-                .asString()
-                .equals("delivered"));
+        await(
+                "the second attempt",
+                () -> ADMIN.get(DELIVERIES + "/" + id)
+                        .json()
+                        .at("/delivery/state")
+                        .asString()
+                        .equals("delivered"));
         var attempts = ADMIN.get(DELIVERIES + "/" + id).json().path("attempts");
         assertThat(attempts.findValuesAsString("outcome")).containsExactly("lost", "accepted");
         assertThat(attempts.get(0).path("may_have_arrived").asBoolean()).isTrue();

@@ -28,10 +28,12 @@ class DeliveryRepositoryTest {
     private final UUID notification = UUID.randomUUID();
 
     private <T> T write(Supplier<T> work) {
-        return PLATFORM.inside(tenant, () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
-            change.nothing();
-            return work.get();
-        }));
+        return PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    return work.get();
+                }));
     }
 
     private UUID channel(String more) {
@@ -46,8 +48,8 @@ class DeliveryRepositoryTest {
 
     /** So many deliveries to as many recipients. */
     private void insert(UUID channel, int priority, int many) {
-        var targets = Stream.generate(() -> new Target(
-                        channel, "hook", "webhook", UUID.randomUUID().toString(), null))
+        var targets = Stream.generate(() ->
+                        new Target(channel, "hook", "webhook", UUID.randomUUID().toString(), null))
                 .limit(many)
                 .toList();
         var ids = Stream.generate(UUID::randomUUID).limit(many).toList();
@@ -67,8 +69,14 @@ class DeliveryRepositoryTest {
         insert(slow, 1, 5);
         insert(fast, 0, 5);
         assertThat(claim(Lane.OTHERS, 3, NOW)).hasSize(1);
-        assertThat(claim(Lane.OTHERS, 3, NOW)).extracting(Claimed::channelId).containsOnly(fast).hasSize(3);
-        assertThat(claim(Lane.OTHERS, 3, NOW)).extracting(Claimed::channelId).containsOnly(fast).hasSize(2);
+        assertThat(claim(Lane.OTHERS, 3, NOW))
+                .extracting(Claimed::channelId)
+                .containsOnly(fast)
+                .hasSize(3);
+        assertThat(claim(Lane.OTHERS, 3, NOW))
+                .extracting(Claimed::channelId)
+                .containsOnly(fast)
+                .hasSize(2);
         assertThat(claim(Lane.OTHERS, 3, NOW)).isEmpty();
         assertThat(write(() -> repository.nextDue(Lane.OTHERS, NOW))).contains(NOW.plusSeconds(1));
         assertThat(claim(Lane.OTHERS, 3, NOW.plusSeconds(1))).hasSize(1);

@@ -36,7 +36,8 @@ class NotificationsApiTest {
     private final Api asAnna = PLATFORM.as(anna, TENANT);
 
     private static String message(String subject, String severity, String to) {
-        return "{\"subject\":\"%s\",\"text\":\"Lot A-1\",\"severity\":\"%s\",\"to\":%s}".formatted(subject, severity, to);
+        return "{\"subject\":\"%s\",\"text\":\"Lot A-1\",\"severity\":\"%s\",\"to\":%s}"
+                .formatted(subject, severity, to);
     }
 
     private String toAnna() {
@@ -67,7 +68,10 @@ class NotificationsApiTest {
         assertThat(seen.path("topic").asString()).isEqualTo("message");
         assertThat(seen.path("read_at").isNull()).isTrue();
         assertThat(asAnna.get("/notifications/" + id(sent)).status()).isEqualTo(200);
-        assertThat(ADMIN.get("/notifications/" + id(sent)).json().path("deliveries").isArray())
+        assertThat(ADMIN.get("/notifications/" + id(sent))
+                        .json()
+                        .path("deliveries")
+                        .isArray())
                 .isTrue();
         var other = PLATFORM.as(user(TENANT, "viewer"), TENANT);
         assertThat(other.get("/notifications").json().path("items").isEmpty()).isTrue();
@@ -241,8 +245,7 @@ class NotificationsApiTest {
                     .header("Authorization", asAnna.header("Authorization"))
                     .build();
             var answer = client.send(request, BodyHandlers.ofInputStream());
-            try (var lines =
-                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 assertThat(nextData(lines)).contains("\"unread\":0");
                 var sent = id(sent(message("Now", "critical", toAnna())));
                 assertThat(nextData(lines))

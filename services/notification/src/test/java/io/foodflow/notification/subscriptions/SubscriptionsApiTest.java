@@ -37,8 +37,7 @@ class SubscriptionsApiTest {
     }
 
     private void addRole(String name) {
-        var made = PLATFORM.as(tenant, "role:write", "role:read")
-                .post("/roles", """
+        var made = PLATFORM.as(tenant, "role:write", "role:read").post("/roles", """
                         {"name":"%s","title":"T","description":"D","permissions":["role:read"]}""".formatted(name));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         PLATFORM.deliverEvents(tenant);
@@ -75,7 +74,9 @@ class SubscriptionsApiTest {
         made("roles", "RoleCreated", ",\"template_id\":\"%s\"".formatted(templateId));
         addRole("packer");
         assertThat(inbox().get(0).path("subject").asString()).startsWith("RoleCreated");
-        assertThat(inbox().get(0).path("text").asString()).contains("could not be filled in").contains("missing");
+        assertThat(inbox().get(0).path("text").asString())
+                .contains("could not be filled in")
+                .contains("missing");
         var whole = admin.with("If-Match", "*").put("/notifications/templates/" + templateId, """
                 {"name":"role","texts":{"en":{"subject":"Role {{name}}","text":"{{event.type}}"}},
                  "sample":{"name":"N","event":{"type":"T"}}}""");
@@ -128,7 +129,8 @@ class SubscriptionsApiTest {
                         .path("items")
                         .findValuesAsString("name"))
                 .containsExactly("b");
-        assertThat(admin.post(SUBSCRIPTIONS, subscription("a", "RoleCreated", "")).status())
+        assertThat(admin.post(SUBSCRIPTIONS, subscription("a", "RoleCreated", ""))
+                        .status())
                 .isEqualTo(409);
         assertThat(admin.with("If-Match", "*")
                         .put(a.header("Location"), subscription("b", "RoleCreated", ""))
@@ -152,7 +154,8 @@ class SubscriptionsApiTest {
     void saysWhichFieldBreaksARule(String body, String field) {
         var answer = admin.post(
                 SUBSCRIPTIONS,
-                body.replace("ANNA", anna.toString()).replace("NONE", UUID.randomUUID().toString()));
+                body.replace("ANNA", anna.toString())
+                        .replace("NONE", UUID.randomUUID().toString()));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asString())
                 .as(answer.toString())
