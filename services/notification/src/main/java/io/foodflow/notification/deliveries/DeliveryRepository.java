@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -166,18 +167,22 @@ final class DeliveryRepository {
     }
 
     private UUID[] paced(Lane lane, List<Due> due, Instant now) {
-        var rooms = new HashMap<UUID, Pace>();
-        var ids = due.stream()
-                .filter(one -> one.channel() == null
-                        || one.perMinute() == null
-                        || rooms.computeIfAbsent(one.channel(), channel -> pace(channel, one.perMinute(), now))
-                                .take(lane == Lane.CRITICAL))
-                .map(Due::id)
-                .toArray(UUID[]::new);
-        rooms.forEach((channel, pace) -> jdbc.sql("update notification_paces set free_at = ? where channel_id = ?")
+        var paces = new HashMap<UUID, Pace>();
+        var ids = new ArrayList<UUID>();
+        for (var one : due) {
+            var channel = one.channel();
+            var perMinute = one.perMinute();
+            if (channel == null
+                    || perMinute == null
+                    || paces.computeIfAbsent(channel, absent -> pace(absent, perMinute, now))
+                            .take(lane == Lane.CRITICAL)) {
+                ids.add(one.id());
+            }
+        }
+        paces.forEach((channel, pace) -> jdbc.sql("update notification_paces set free_at = ? where channel_id = ?")
                 .params(Timestamp.from(pace.freeAt()), channel)
                 .update());
-        return ids;
+        return ids.toArray(UUID[]::new);
     }
 
     /** The pace of a channel, which no other process changes until the transaction ends. */
