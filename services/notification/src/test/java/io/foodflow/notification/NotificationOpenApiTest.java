@@ -55,7 +55,9 @@ class NotificationOpenApiTest {
         "get,/notifications/stream",
         "put,/notifications/read",
         "put,/notifications/{id}/read",
-        "put,/notifications/{id}/acknowledgement"
+        "put,/notifications/{id}/acknowledgement",
+        "get,/notifications/preferences",
+        "put,/notifications/preferences"
     })
     void asksForATokenOnlyWhereTheCallerAloneIsConcerned(String method, String path) {
         var operation = DOCUMENT.path("paths").path(path).path(method);

@@ -52,6 +52,8 @@ final class Requests {
                     {"name":"new #","events":["RecallOpened"],"topic":"new","severity":"info","to":{"roles":["viewer"]}}"""),
             Map.entry("PUT /notifications/subscriptions/{id}", """
                     {"name":"changed #","events":["RecallOpened"],"topic":"changed","severity":"info","to":{"roles":["viewer"]}}"""),
+            Map.entry("PUT /notifications/preferences", """
+                    {"mail":"warning","muted_topics":["recall.opened"]}"""),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

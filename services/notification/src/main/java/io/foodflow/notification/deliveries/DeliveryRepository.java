@@ -59,10 +59,11 @@ final class DeliveryRepository {
         return jdbc.sql("""
                         insert into notification_deliveries (id, notification_id, channel_id, channel_name, kind, recipient,
                           user_id, priority, state, due_at, created_at)
-                        select t.id, :notification, t.channel, t.name, t.kind, t.recipient, t.person, :priority, 'waiting', :now, :now
+                        select t.id, :notification, t.channel, t.name, t.kind, t.recipient, t.person, :priority, 'waiting',
+                          coalesce(t.earliest, cast(:now as timestamptz)), :now
                         from unnest(cast(:ids as uuid[]), cast(:channels as uuid[]), cast(:names as text[]),
-                          cast(:kinds as text[]), cast(:recipients as text[]), cast(:people as uuid[]))
-                          as t (id, channel, name, kind, recipient, person)
+                          cast(:kinds as text[]), cast(:recipients as text[]), cast(:people as uuid[]), cast(:earliest as timestamptz[]))
+                          as t (id, channel, name, kind, recipient, person, earliest)
                         on conflict do nothing
                         """)
                 .param("notification", notification)
@@ -74,6 +75,13 @@ final class DeliveryRepository {
                 .param("kinds", targets.stream().map(Target::kind).toArray(String[]::new))
                 .param("recipients", targets.stream().map(Target::recipient).toArray(String[]::new))
                 .param("people", targets.stream().map(Target::userId).toArray(UUID[]::new))
+                .param(
+                        "earliest",
+                        targets.stream()
+                                .map(target -> target.notBefore() == null
+                                        ? null
+                                        : target.notBefore().toString())
+                                .toArray(String[]::new))
                 .update();
     }
 

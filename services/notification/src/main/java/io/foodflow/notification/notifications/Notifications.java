@@ -2,6 +2,8 @@ package io.foodflow.notification.notifications;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.notification.deliveries.Deliveries;
+import io.foodflow.notification.deliveries.Target;
+import io.foodflow.notification.preferences.Preferences;
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
@@ -10,8 +12,11 @@ import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -23,6 +28,7 @@ public final class Notifications {
 
     private final NotificationRepository repository;
     private final Deliveries deliveries;
+    private final Preferences preferences;
     private final InboxSignal signal;
     private final UnitOfWork work;
     private final Clock clock;
@@ -30,11 +36,13 @@ public final class Notifications {
     Notifications(
             NotificationRepository repository,
             Deliveries deliveries,
+            Preferences preferences,
             InboxSignal signal,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
+        this.preferences = preferences;
         this.signal = signal;
         this.work = work;
         this.clock = clock;
@@ -67,7 +75,7 @@ public final class Notifications {
                 return Optional.empty();
             }
             repository.addToInbox(made.id(), made.severity(), to.people());
-            int queued = deliveries.enqueue(made.id(), made.severity(), to.targets());
+            int queued = deliveries.enqueue(made.id(), made.severity(), wanted(made, to.targets()));
             var sent = new NotificationSent(
                     made.id(),
                     made.topic(),
@@ -79,6 +87,21 @@ public final class Notifications {
             tellAfterCommit();
             return Optional.of(made);
         });
+    }
+
+    /** What people do not want is left out, and what they want later comes later. */
+    private List<Target> wanted(Notification made, List<Target> targets) {
+        var people = targets.stream()
+                .map(Target::userId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var hearers = preferences.hearers(people, made.topic(), made.severity());
+        return targets.stream()
+                .flatMap(target -> {
+                    var at = target.userId() == null ? made.createdAt() : hearers.get(target.userId());
+                    return at == null ? Stream.empty() : Stream.of(target.at(at));
+                })
+                .toList();
     }
 
     /** The caller's own notifications, the newest first. */

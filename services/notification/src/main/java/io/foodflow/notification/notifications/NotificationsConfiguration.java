@@ -3,6 +3,7 @@ package io.foodflow.notification.notifications;
 import io.foodflow.identity.api.IdentityApi;
 import io.foodflow.notification.channels.Routes;
 import io.foodflow.notification.deliveries.Deliveries;
+import io.foodflow.notification.preferences.Preferences;
 import io.foodflow.platform.changes.UnitOfWork;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,7 +23,7 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    Notifications notifications(JdbcClient jdbc, Deliveries deliveries, UnitOfWork work, Clock clock) {
-        return new Notifications(new NotificationRepository(jdbc), deliveries, new InboxSignal(), work, clock);
+    Notifications notifications(JdbcClient jdbc, Deliveries deliveries, Preferences preferences, UnitOfWork work, Clock clock) {
+        return new Notifications(new NotificationRepository(jdbc), deliveries, preferences, new InboxSignal(), work, clock);
     }
 }

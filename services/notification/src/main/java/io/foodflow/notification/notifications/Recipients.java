@@ -182,7 +182,7 @@ public final class Recipients {
     }
 
     private static Target target(Route route, @Nullable String recipient, @Nullable UUID user) {
-        return new Target(route.channelId(), route.name(), route.kind().text(), recipient, user);
+        return new Target(route.channelId(), route.name(), route.kind().text(), recipient, user, null);
     }
 
     private static void bound(String field, List<?> given, int most, Fields fields) {

@@ -49,7 +49,7 @@ class DeliveryRepositoryTest {
     /** So many deliveries to as many recipients. */
     private void insert(UUID channel, int priority, int many) {
         var targets = Stream.generate(() ->
-                        new Target(channel, "hook", "webhook", UUID.randomUUID().toString(), null))
+                        new Target(channel, "hook", "webhook", UUID.randomUUID().toString(), null, null))
                 .limit(many)
                 .toList();
         var ids = Stream.generate(UUID::randomUUID).limit(many).toList();
