@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -278,7 +277,7 @@ final class DeliveryRepository {
                 row.getString("topic"),
                 row.getString("recipient"),
                 row.getString("language"),
-                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                Severity.find(row.getString("severity")).orElseThrow(),
                 row.getString("subject"),
                 row.getString("text"),
                 row.getString("html"),

@@ -5,8 +5,6 @@ import io.foodflow.notification.templates.Rendered;
 import io.foodflow.notification.templates.Templates;
 import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.ProblemException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +21,6 @@ public final class NotificationFields {
     private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9_.-]{0,79}");
     private static final Pattern LINK = Pattern.compile("/app(/[A-Za-z0-9_.~%?=&/:-]*)?");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
-    private static final List<String> SEVERITIES =
-            Arrays.stream(Severity.values()).map(Severity::text).toList();
 
     private final Fields fields;
 
@@ -55,15 +51,14 @@ public final class NotificationFields {
         if (value == null) {
             return Optional.empty();
         }
-        int known = SEVERITIES.indexOf(value);
-        if (known < 0) {
+        var known = Severity.find(value);
+        if (known.isEmpty()) {
             fields.add(
                     "severity",
                     "known-severity",
-                    "severity must be one of %s, was '%s'".formatted(SEVERITIES, Fields.quoted(value)));
-            return Optional.empty();
+                    "severity must be one of %s, was '%s'".formatted(Severity.texts(), Fields.quoted(value)));
         }
-        return Optional.of(Severity.values()[known]);
+        return known;
     }
 
     /** A page of the workspace, if there is one. */

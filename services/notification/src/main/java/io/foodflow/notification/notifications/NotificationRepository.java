@@ -8,7 +8,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +140,7 @@ final class NotificationRepository {
                 new Notification(
                         row.getObject("id", UUID.class),
                         row.getString("topic"),
-                        Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                        Severity.find(row.getString("severity")).orElseThrow(),
                         row.getString("language"),
                         row.getString("subject"),
                         row.getString("text"),

@@ -12,8 +12,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,6 @@ final class PreferenceController {
     private static final int LONGEST_ZONE = 60;
     private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9_.-]{0,79}");
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
-    private static final List<String> SEVERITIES =
-            Arrays.stream(Severity.values()).map(Severity::text).toList();
 
     private final Preferences preferences;
 
@@ -68,17 +66,17 @@ final class PreferenceController {
 
     private static Preference read(Draft request) {
         var fields = new Fields();
-        int severity = request.mail() == null ? 0 : SEVERITIES.indexOf(request.mail());
-        if (severity < 0) {
+        var mail = request.mail() == null ? Optional.of(Severity.INFO) : Severity.find(request.mail());
+        if (mail.isEmpty()) {
             fields.add(
                     "mail",
                     "known-severity",
-                    "mail must be one of %s, was '%s'".formatted(SEVERITIES, Fields.quoted(request.mail())));
+                    "mail must be one of %s, was '%s'".formatted(Severity.texts(), Fields.quoted(request.mail())));
         }
         var topics = topics(request.mutedTopics(), fields);
         var quiet = request.quietHours() == null ? null : hours(request.quietHours(), fields);
         fields.check();
-        return new Preference(Severity.values()[severity], topics, quiet);
+        return new Preference(mail.orElseThrow(), topics, quiet);
     }
 
     private static List<String> topics(@Nullable List<String> given, Fields fields) {
