@@ -68,7 +68,7 @@ skip() {
 
 run_maven() {
   echo "== Java: all modules"
-  set -- -B -ntp -T2 -f "$FOODFLOW_ROOT/pom.xml" --fail-at-end
+  set -- -B -ntp -T2 -Ptests-apart -f "$FOODFLOW_ROOT/pom.xml" --fail-at-end
   if $long; then set -- "$@" -Dexcluded.test.groups=; fi
   before=$failed
   code=0

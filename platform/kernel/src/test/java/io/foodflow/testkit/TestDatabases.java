@@ -56,11 +56,19 @@ public final class TestDatabases {
     }
 
     private static final class Server {
-        static final EmbeddedPostgres INSTANCE = EmbeddedPostgres.start(PostgresSettings.of(Path.of(
-                                "target",
-                                "test-postgres-" + ProcessHandle.current().pid())
-                        .toAbsolutePath())
-                .withStopAtExit(true)
-                .withParameter("max_connections", "200"));
+
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            var home = Path.of(
+                            "target", "test-postgres-" + ProcessHandle.current().pid())
+                    .toAbsolutePath();
+            var programs = new SharedPrograms(home);
+            programs.take();
+            var server = EmbeddedPostgres.start(
+                    PostgresSettings.of(home).withStopAtExit(true).withParameter("max_connections", "200"));
+            programs.give();
+            return server;
+        }
     }
 }

@@ -221,7 +221,9 @@ public final class SigningKeys {
 
         static Key of(RSAKey jwk, Instant signsUntil) {
             try {
-                return new Key(jwk, new RSASSASigner(jwk), signsUntil);
+                var signer = new RSASSASigner(jwk);
+                FastSignatures.provider().ifPresent(signer.getJCAContext()::setProvider);
+                return new Key(jwk, signer, signsUntil);
             } catch (JOSEException e) {
                 throw new IllegalStateException("a stored signing key cannot sign", e);
             }

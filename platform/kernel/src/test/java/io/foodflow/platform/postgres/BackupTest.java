@@ -44,7 +44,7 @@ class BackupTest {
 
         PostgresRestore.read(archive, folder.resolve("restored"), SILENT);
 
-        try (var restored = EmbeddedPostgres.start(PostgresSettings.of(folder.resolve("restored")))) {
+        try (var restored = Homes.start(folder.resolve("restored"))) {
             var rows = Long.parseLong(Sql.ask(restored, "select count(*) from lot"));
             assertThat(rows).isGreaterThanOrEqualTo(acknowledged);
             assertThat(Sql.ask(restored, "select max(n) from lot")).as("no gap").isEqualTo(Long.toString(rows));
@@ -86,7 +86,7 @@ class BackupTest {
         assertThat(folder.resolve("restored/unrelated")).doesNotExist();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
                 .isEqualTo("rw-------");
-        try (var postgres = EmbeddedPostgres.start(PostgresSettings.of(folder.resolve("restored")))) {
+        try (var postgres = Homes.start(folder.resolve("restored"))) {
             assertThat(Sql.ask(postgres, "select n from kept")).isEqualTo("1");
         }
         EmbeddedPostgres.start(PostgresSettings.of(home)).close();

@@ -1,5 +1,6 @@
 package io.foodflow.platform.postgres;
 
+import io.foodflow.testkit.SharedPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,20 @@ final class Homes {
         if (template == null) {
             template = Files.createTempDirectory("foodflow-home-template");
             Runtime.getRuntime().addShutdownHook(new Thread(Homes::deleteTemplate));
-            EmbeddedPostgres.start(PostgresSettings.of(template)).close();
+            start(template).close();
         }
         shell("cp -a '" + template + "/.' '" + Files.createDirectories(target) + "' && rm -f '" + target
                 + "/postgres/endpoint.properties'");
         return target.toRealPath();
+    }
+
+    /** Starts the server of a home that may be new, without unpacking programs that a test has unpacked before. */
+    static EmbeddedPostgres start(Path home) throws IOException {
+        var programs = new SharedPrograms(home);
+        programs.take();
+        var server = EmbeddedPostgres.start(PostgresSettings.of(home));
+        programs.give();
+        return server;
     }
 
     static void shell(String command) throws IOException {

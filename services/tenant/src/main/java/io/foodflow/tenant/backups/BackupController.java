@@ -8,6 +8,7 @@ import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
+import io.foodflow.tenant.archives.ArchiveAnswer;
 import io.foodflow.tenant.tenants.Reach;
 import io.foodflow.tenant.tenants.TenantLife;
 import io.foodflow.tenant.work.TenantTasks;
@@ -20,15 +21,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,8 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class BackupController {
 
     private static final int LARGEST_UPLOAD_MEBIBYTES = 1 << 20;
-    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
-
     private final Backups backups;
     private final Restores restores;
     private final TenantLife tenants;
@@ -150,17 +145,11 @@ final class BackupController {
                         "Backup not ready",
                         "the backup is %s; there is one to fetch when its state is succeeded"
                                 .formatted(found.state().text()))));
-        var day = found.requestedAt().atZone(ZoneOffset.UTC).toLocalDate();
-        return ResponseEntity.ok()
-                .contentType(ZIP)
-                .contentLength(Objects.requireNonNull(found.sizeBytes()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("foodflow-backup-%s-%s.zip".formatted(found.slug(), day))
-                                .build()
-                                .toString())
-                .body(new InputStreamResource(content));
+        return ArchiveAnswer.of(
+                content,
+                Objects.requireNonNull(found.sizeBytes()),
+                "foodflow-backup-" + found.slug(),
+                found.requestedAt());
     }
 
     @DeleteMapping("/{backup}")

@@ -3,6 +3,7 @@ package io.foodflow.tenant.backups;
 import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
+import io.foodflow.tenant.archives.ArchiveTable;
 import io.foodflow.tenant.backups.Backup.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,18 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Backups in the platform's table. Runs in the caller's transaction, which is the platform's. */
-final class BackupTable {
-
-    private static final int LONGEST_ERROR = 1_000;
+final class BackupTable extends ArchiveTable<Backup> {
 
     /** Of a tenant that is in the shared database, and not about to leave it. */
     private static final String HERE = "(t.database is null and not exists(select from moves m where m.tenant_id = t.id"
             + " and m.state not in ('settled', 'fallen_back', 'undone')))";
 
-    private final JdbcClient jdbc;
-
     BackupTable(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        super(jdbc, "tenant_backups", BackupTable::backup);
     }
 
     /** Enters a wish; false if the tenant has one that is not done yet. */
@@ -41,13 +38,6 @@ final class BackupTable {
                         .params(id, tenant.value(), slug, origin, by, Timestamp.from(now))
                         .update()
                 == 1;
-    }
-
-    Optional<Backup> find(TenantId tenant, UUID id) {
-        return jdbc.sql("select * from tenant_backups where tenant_id = ? and id = ?")
-                .params(tenant.value(), id)
-                .query(BackupTable::backup)
-                .optional();
     }
 
     /** The backup with that content. */
@@ -93,39 +83,6 @@ final class BackupTable {
                 .list();
     }
 
-    void forgetDraft(UUID id) {
-        jdbc.sql("update tenant_backups set draft_object = null where id = ?")
-                .param(id)
-                .update();
-    }
-
-    /** The one that is not done yet. */
-    Optional<Backup> open(TenantId tenant) {
-        return jdbc.sql("select * from tenant_backups where tenant_id = ? and state in ('queued', 'running')")
-                .param(tenant.value())
-                .query(BackupTable::backup)
-                .optional();
-    }
-
-    List<Backup> list(TenantId tenant, @Nullable UUID before, int count) {
-        return jdbc.sql("""
-                        select * from tenant_backups
-                        where tenant_id = :tenant and (cast(:before as uuid) is null or id < :before)
-                        order by id desc limit :count
-                        """)
-                .param("tenant", tenant.value())
-                .param("before", before)
-                .param("count", count)
-                .query(BackupTable::backup)
-                .list();
-    }
-
-    List<Backup> unfinished() {
-        return jdbc.sql("select * from tenant_backups where state in ('queued', 'running') order by id")
-                .query(BackupTable::backup)
-                .list();
-    }
-
     /** Those that have had their time, but for what a restore under way needs. */
     List<Backup> expired(Instant now, int scheduledKept) {
         return jdbc.sql("""
@@ -160,34 +117,6 @@ final class BackupTable {
                 .list();
     }
 
-    void begin(UUID id) {
-        jdbc.sql("""
-                        update tenant_backups
-                        set state = 'running', attempts = attempts + 1, progress = 0, draft_object = null where id = ?
-                        """).param(id).update();
-    }
-
-    /** Notes the object that is about to be kept. */
-    void draft(UUID id, String object) {
-        jdbc.sql("update tenant_backups set draft_object = ? where id = ?")
-                .params(object, id)
-                .update();
-    }
-
-    /** The object of an attempt that may have kept it and did not succeed. */
-    Optional<String> draft(UUID id) {
-        return jdbc.sql("select draft_object from tenant_backups where id = ? and draft_object is not null")
-                .param(id)
-                .query(String.class)
-                .optional();
-    }
-
-    void progress(UUID id, double share, String message) {
-        jdbc.sql("update tenant_backups set progress = ?, message = ? where id = ? and state = 'running'")
-                .params(share, message, id)
-                .update();
-    }
-
     void succeed(UUID id, StoredObject archive, BackupManifest manifest, Instant now, @Nullable Instant expires) {
         jdbc.sql("""
                         update tenant_backups set state = 'succeeded', progress = 1, message = null, error = null,
@@ -202,16 +131,6 @@ final class BackupTable {
                 .param("taken", Timestamp.from(manifest.takenAt()))
                 .param("now", Timestamp.from(now))
                 .param("expires", expires == null ? null : Timestamp.from(expires))
-                .param("id", id)
-                .update();
-    }
-
-    /** Notes why an attempt failed; after the last one it is over. */
-    void fail(UUID id, String error, boolean last, Instant now) {
-        jdbc.sql("update tenant_backups set state = :state, error = :error, finished_at = :now where id = :id")
-                .param("state", last ? "failed" : "queued")
-                .param("error", error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error)
-                .param("now", last ? Timestamp.from(now) : null)
                 .param("id", id)
                 .update();
     }
@@ -243,10 +162,5 @@ final class BackupTable {
                 instant(row, "expires_at"),
                 row.getString("error"),
                 row.getInt("attempts"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -201,7 +201,7 @@ public final class Backups {
                 return kept;
             });
         } catch (DuplicateKeyException e) { // somebody brought it at the same time
-            unaudited(() -> table.forgetDraft(id));
+            unaudited(() -> table.draft(id, null));
             return work.read(() -> table.withContent(tenant.id(), reader.sha256()))
                     .orElseThrow(() -> e);
         }
@@ -263,7 +263,7 @@ public final class Backups {
         work.read(() -> table.expired(clock.instant(), settings.kept())).forEach(this::remove);
         work.read(() -> table.leftOver(clock.instant().minus(LONGEST_UPLOAD))).forEach(left -> {
             discardDraft(left);
-            unaudited(() -> table.forgetDraft(left.id()));
+            unaudited(() -> table.draft(left.id(), null));
         });
     }
 

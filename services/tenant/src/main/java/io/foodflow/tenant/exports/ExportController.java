@@ -6,21 +6,18 @@ import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
+import io.foodflow.tenant.archives.ArchiveAnswer;
 import io.foodflow.tenant.tenants.Reach;
 import io.foodflow.tenant.tenants.TenantLife;
 import io.foodflow.tenant.work.TenantTasks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/tenants/{id}/exports")
 @Tag(name = "Tenants")
 final class ExportController {
-
-    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
     private final Exports exports;
     private final TenantLife tenants;
@@ -96,17 +91,8 @@ final class ExportController {
                         "Export not ready",
                         "the archive is %s; there is one to fetch when its state is succeeded"
                                 .formatted(found.state().text()))));
-        var day = found.requestedAt().atZone(ZoneOffset.UTC).toLocalDate();
-        return ResponseEntity.ok()
-                .contentType(ZIP)
-                .contentLength(Objects.requireNonNull(found.sizeBytes()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("foodflow-%s-%s.zip".formatted(found.slug(), day))
-                                .build()
-                                .toString())
-                .body(new InputStreamResource(content));
+        return ArchiveAnswer.of(
+                content, Objects.requireNonNull(found.sizeBytes()), "foodflow-" + found.slug(), found.requestedAt());
     }
 
     /** Archives outlive their tenant, so this looks for no tenant. */
