@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Import(SubscriptionController.class)
-class SubscriptionConfiguration {
+class EventSubscriptionConfiguration {
 
     @Bean
     EventSubscriptions eventSubscriptions(JdbcClient jdbc, JsonMapper json, UnitOfWork work, Clock clock) {
