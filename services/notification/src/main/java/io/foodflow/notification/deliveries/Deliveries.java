@@ -76,14 +76,14 @@ public final class Deliveries {
 
         record Queued(Delivery delivery) implements Replay {}
 
-        record NotDead(Delivery delivery) implements Replay {}
+        record Delivered(Delivery delivery) implements Replay {}
 
         record ChannelGone(Delivery delivery) implements Replay {}
 
         record Absent(UUID id) implements Replay {}
     }
 
-    /** Tries a dead delivery anew, as often as a new one. */
+    /** Tries a dead delivery anew, as often as a new one. One that waits or is being sent goes on as it is. */
     Replay replay(UUID id) {
         return work.write(change -> {
             var found = repository.hold(id);
@@ -94,9 +94,11 @@ public final class Deliveries {
             var before = found.get();
             if (before.state() != DeliveryState.DEAD || before.channelId() == null) {
                 change.nothing();
-                return before.state() == DeliveryState.DEAD
-                        ? new Replay.ChannelGone(before)
-                        : new Replay.NotDead(before);
+                return switch (before.state()) {
+                    case DEAD -> new Replay.ChannelGone(before);
+                    case DELIVERED -> new Replay.Delivered(before);
+                    case WAITING, SENDING -> new Replay.Queued(before);
+                };
             }
             repository.revive(id, clock.instant());
             var after = repository.find(id).orElseThrow();

@@ -61,16 +61,16 @@ final class DeliveryController {
     @RequiresPermission("notification_delivery:write")
     @Operation(
             summary = "Try a dead delivery anew",
-            description = "As often as a new one, under the same id, by which receivers know a repeat.")
+            description = "As often as a new one, under the same id, by which receivers know a repeat. One that waits already goes on as it is.")
     Delivery replay(@PathVariable UUID id) {
         return switch (deliveries.replay(id)) {
             case Deliveries.Replay.Queued(var delivery) -> delivery;
-            case Deliveries.Replay.NotDead(var delivery) ->
+            case Deliveries.Replay.Delivered(var delivery) ->
                 throw new ProblemException(Problems.conflict(
-                        "not-dead",
-                        "Not dead",
-                        "the delivery is %s; only a dead one can be replayed"
-                                .formatted(delivery.state().text())));
+                        "delivered",
+                        "Delivered",
+                        "'%s' took the message and gets it once; send another notification"
+                                .formatted(delivery.channelName())));
             case Deliveries.Replay.ChannelGone(var delivery) ->
                 throw new ProblemException(Problems.conflict(
                         "channel-gone",

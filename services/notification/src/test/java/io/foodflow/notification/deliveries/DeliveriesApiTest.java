@@ -132,7 +132,7 @@ class DeliveriesApiTest {
         assertThat(awaited(notification, "delivered").path("attempts")).hasSize(4);
         var again = ADMIN.post("%s/%s/replay".formatted(DELIVERIES, id), "");
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.json().path("detail").asString()).contains("delivered");
+        assertThat(again.json().path("detail").asString()).contains("gets it once");
         assertThat(recorded(TENANT, id)).containsExactly("DeliveryDied", "DeliveryReplayed");
     }
 
