@@ -122,9 +122,7 @@ final class Company {
             made(api.post("/notifications/subscriptions", """
                     {"name":"subscription %1$d %2$s","events":["RecallOpened"],"to":{"roles":["viewer"]}}""".formatted(n, mark)));
             assertThat(api.post("/notifications", """
-                            {"subject":"Notice %1$d %2$s","text":"Text %1$d %2$s","to":{"roles":["viewer"],"via":["%3$s"]}}"""
-                            .formatted(n, mark, mail))
-                            .status())
+                            {"subject":"Notice %1$d %2$s","text":"Text %1$d %2$s","to":{"roles":["viewer"],"via":["%3$s"]}}""".formatted(n, mark, mail)).status())
                     .isEqualTo(202);
             var from = made(api.post("/graph/nodes", """
                     {"kind":"supplier","key":"urn:%2$s:from:%1$d","name":"Farm %1$d %2$s"}""".formatted(n, mark)));
@@ -143,8 +141,9 @@ final class Company {
                 select u.id, c.id, '{openid}', now() from %1$s.users u, %1$s.oauth_clients c where u.email = '%2$s'
                 """.formatted(tenant.schema(), administrator()));
         // The administrator's own list; who calls as administrator is no user of the table.
-        rows("insert into %1$s.notification_inbox (user_id, notification_id, severity) select '%2$s', id, severity from %1$s.notifications"
-                .formatted(tenant.schema(), users.get("tenant_admin")));
+        rows(
+                "insert into %1$s.notification_inbox (user_id, notification_id, severity) select '%2$s', id, severity from %1$s.notifications"
+                        .formatted(tenant.schema(), users.get("tenant_admin")));
         await(api, "/notifications/deliveries", "waiting", "sending");
         assertThat(api.post("/graph/import/foodchain-lab?name=network%20" + mark, Requests.network(mark))
                         .status())

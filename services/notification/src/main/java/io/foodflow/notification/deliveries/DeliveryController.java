@@ -61,7 +61,8 @@ final class DeliveryController {
     @RequiresPermission("notification_delivery:write")
     @Operation(
             summary = "Try a dead delivery anew",
-            description = "As often as a new one, under the same id, by which receivers know a repeat. One that waits already goes on as it is.")
+            description =
+                    "As often as a new one, under the same id, by which receivers know a repeat. One that waits already goes on as it is.")
     Delivery replay(@PathVariable UUID id) {
         return switch (deliveries.replay(id)) {
             case Deliveries.Replay.Queued(var delivery) -> delivery;

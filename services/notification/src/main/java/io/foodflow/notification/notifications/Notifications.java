@@ -91,10 +91,8 @@ public final class Notifications {
 
     /** What people do not want is left out, and what they want later comes later. */
     private List<Target> wanted(Notification made, List<Target> targets) {
-        var people = targets.stream()
-                .map(Target::userId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        var people =
+                targets.stream().map(Target::userId).filter(Objects::nonNull).collect(Collectors.toSet());
         var hearers = preferences.hearers(people, made.topic(), made.severity());
         return targets.stream()
                 .flatMap(target -> {

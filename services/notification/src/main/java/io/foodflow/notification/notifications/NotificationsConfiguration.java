@@ -23,7 +23,9 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    Notifications notifications(JdbcClient jdbc, Deliveries deliveries, Preferences preferences, UnitOfWork work, Clock clock) {
-        return new Notifications(new NotificationRepository(jdbc), deliveries, preferences, new InboxSignal(), work, clock);
+    Notifications notifications(
+            JdbcClient jdbc, Deliveries deliveries, Preferences preferences, UnitOfWork work, Clock clock) {
+        return new Notifications(
+                new NotificationRepository(jdbc), deliveries, preferences, new InboxSignal(), work, clock);
     }
 }

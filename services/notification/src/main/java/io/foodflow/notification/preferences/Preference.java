@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param mutedTopics what does not come by mail
  * @param quietHours when nothing comes; it comes when they end
  */
-record Preference(Severity mail, List<String> mutedTopics, @Nullable QuietHours quietHours) {
+record Preference(
+        Severity mail, List<String> mutedTopics, @Nullable QuietHours quietHours) {
 
     /** Of those who said nothing. */
     static final Preference ALL = new Preference(Severity.INFO, List.of(), null);

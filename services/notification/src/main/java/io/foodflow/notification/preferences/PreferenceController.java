@@ -121,8 +121,7 @@ final class PreferenceController {
 
     private static @Nullable LocalTime time(String field, @Nullable String value, Fields fields) {
         if (value == null || !TIME.matcher(value).matches()) {
-            fields.add(
-                    field, "time", "%s must be a time as 22:00, was '%s'".formatted(field, Fields.quoted(value)));
+            fields.add(field, "time", "%s must be a time as 22:00, was '%s'".formatted(field, Fields.quoted(value)));
             return null;
         }
         return LocalTime.parse(value);
@@ -131,8 +130,8 @@ final class PreferenceController {
     private static UUID me() {
         var me = CallContext.current().actor().id();
         if (me == null) {
-            throw new ProblemException(Problems.conflict(
-                    "no-person", "No person", "only people and service accounts have preferences"));
+            throw new ProblemException(
+                    Problems.conflict("no-person", "No person", "only people and service accounts have preferences"));
         }
         return me;
     }

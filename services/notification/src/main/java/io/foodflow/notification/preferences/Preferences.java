@@ -97,8 +97,8 @@ public final class Preferences {
     private Kept find(UUID user, String locking) {
         return jdbc.sql("select content, version from notification_preferences where user_id = ?" + locking)
                 .param(user)
-                .query((row, n) -> new Kept(
-                        json.readValue(row.getString("content"), Preference.class), row.getLong("version")))
+                .query((row, n) ->
+                        new Kept(json.readValue(row.getString("content"), Preference.class), row.getLong("version")))
                 .optional()
                 .orElse(new Kept(Preference.ALL, 0));
     }

@@ -27,8 +27,7 @@ class PreferencesApiTest {
     private static final Tenant TENANT = PLATFORM.newTenant();
     private static final Api ADMIN = administrator(TENANT);
     private static final String PREFERENCES = "/notifications/preferences";
-    private static final String MAIL = ADMIN.post(
-                    "/notifications/channels", "{\"name\":\"mail\",\"kind\":\"email\"}")
+    private static final String MAIL = ADMIN.post("/notifications/channels", "{\"name\":\"mail\",\"kind\":\"email\"}")
             .json()
             .path("id")
             .asString();
@@ -87,7 +86,8 @@ class PreferencesApiTest {
         var later = queued("any", "warning").get(0);
         assertThat(later.path("state").asString()).isEqualTo("waiting");
         assertThat(Duration.between(
-                        Instant.now(), Instant.parse(later.path("next_attempt_at").asString())))
+                        Instant.now(),
+                        Instant.parse(later.path("next_attempt_at").asString())))
                 .isBetween(Duration.ofMinutes(100), Duration.ofHours(2));
         var atOnce = queued("any", "critical").get(0);
         assertThat(atOnce.path("state").asString().equals("waiting")
