@@ -19,6 +19,7 @@ import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs
 import { access, neededForAccess, waysIn } from './access.mjs';
 import { applications, discovery, neededForApplications, registered } from './applications.mjs';
 import { Graph } from './graph.mjs';
+import { neededForNotifications, notifications, sentOut, told, unreadOf } from './notifications.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
 import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
 import { neededForSignatures, signatures, signed } from './signatures.mjs';
@@ -33,9 +34,9 @@ const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscriptio
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', ...ownCompany] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', ...ownCompany] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: [...all, 'signature:read', 'signature:sign'] },
-  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write'] },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read'] },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read'] },
   broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'sign_in:read', 'oauth_client:read', 'tenant:read', 'platform_tenant:read'] },
   plant: { first_name: 'Petra', last_name: 'Steiner', roles: ['plant_manager'], permissions: [], at_sites: [{ permissions: ['node:read', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'user:read', 'job:read', 'tenant:read'], sites: [plantSite] }] },
@@ -88,6 +89,9 @@ class MockState {
     this.tenancy = tenancy();
     this.signatures = signed(this.small.start.id);
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
+    this.told = told();
+    this.sentOut = sentOut();
+    this.listeners = new Set();
     this.tokens = new Map();
     this.refreshes = new Map();
     this.count = 0;
@@ -257,7 +261,15 @@ async function handle(state, request, response) {
   const own = /^\/(auth|service-accounts)(\/|$)/.test(path) ? accounts(who, request.method, path, request.method === 'POST' ? await bodyOf(request) : '') : undefined;
   if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
   if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
-  const administered = neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  if (path === '/notifications/stream') return streamUnread(state, who === 'empty', response);
+  const neededHere = neededForNotifications(path, request.method);
+  if (path.startsWith('/notifications') && (!neededHere || people[who].permissions.includes(neededHere))) {
+    const answer = notifications(state, { path, method: request.method, query: url.searchParams, empty: who === 'empty' });
+    if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail);
+    if (request.method === 'PUT') state.listeners.forEach((tell) => tell());
+    return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
+  }
+  const administered = neededHere ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs) && !(!administered && people[who].at_sites?.[0].permissions.includes(needs) && needs !== 'job:read')) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
@@ -340,6 +352,14 @@ function jobs(state, empty, request, response, url) {
   if (!job) return problem(response, 404, 'Not found', 'no such job');
   if (verb === 'cancel') job.cancelled ??= Date.now();
   return verb === 'stream' ? stream(job, response) : json(response, 200, job.view());
+}
+
+function streamUnread(state, empty, response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const tell = () => response.write(`event: unread\ndata: ${JSON.stringify(unreadOf(empty ? [] : state.told))}\n\n`);
+  state.listeners.add(tell);
+  response.on('close', () => state.listeners.delete(tell));
+  tell();
 }
 
 function stream(job, response) {

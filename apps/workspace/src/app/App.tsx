@@ -31,6 +31,8 @@ const ServiceAccountsPage = lazy(() => import('@/features/service-accounts/pages
 const ApplicationsPage = lazy(() => import('@/features/applications/pages/ApplicationsPage'));
 const SignInsPage = lazy(() => import('@/features/sign-ins/pages/SignInsPage'));
 const SingleSignOnPage = lazy(() => import('@/features/single-sign-on/pages/SingleSignOnPage'));
+const NotificationsPage = lazy(() => import('@/features/notifications/pages/NotificationsPage'));
+const DeliveriesPage = lazy(() => import('@/features/notifications/pages/DeliveriesPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -64,7 +66,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }]}
           options={options}
         >
           <Routes>
@@ -89,6 +91,8 @@ export function App() {
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
               <Route path="networks" element={<NetworksPage />} />
+              <Route path="notifications" element={<NotificationsPage />} />
+              <Route path="notifications/deliveries" element={<DeliveriesPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { useTranslation } from 'react-i18next';
+import { useFollowUnread } from '@/api/notifications';
 import { useKeys } from '@/ui/keys';
 import { Skeleton } from '@/ui/Feedback';
 import { permissionsOf, useUser } from '@/ui/permissions';
@@ -22,6 +23,7 @@ export default function Shell() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const main = useRef<HTMLElement>(null);
   const entries = allowed(permissionsOf(user));
+  useFollowUnread();
   const close = (): void => setOpen(null);
 
   useKeys({

@@ -4,6 +4,7 @@ import { ChevronsUpDown, CircleQuestionMark, MapPin, PanelLeft, Search } from 'l
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate } from 'react-router';
+import { useUnread } from '@/api/notifications';
 import { usePlaceNames } from '@/api/nodes';
 import { changeLanguage, languageNames, languages } from '@/i18n';
 import { prefer, usePreferences } from '@/theme/preferences';
@@ -98,10 +99,24 @@ function Entries({ entries, labelledBy }: { entries: readonly Entry[]; labelledB
           <NavLink to={path} end={path === '/'} className="side-entry" title={t(name)}>
             <Icon aria-hidden size="1.125rem" strokeWidth={1.75} />
             <span className="side-label">{t(name)}</span>
+            {path === '/notifications' && <UnreadCount />}
           </NavLink>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many notifications wait to be read; where one is critical, it is impossible to miss. */
+function UnreadCount() {
+  const { t } = useTranslation();
+  const waiting = useUnread();
+  if (!waiting || waiting.unread === 0) return null;
+  return (
+    <span className={waiting.critical > 0 ? 'side-count side-count-act' : 'side-count'}>
+      <span className="visually-hidden">{t('notifications.unreadCount', { count: waiting.unread, formatted: waiting.unread })}</span>
+      <span aria-hidden>{waiting.unread > 99 ? '99+' : waiting.unread}</span>
+    </span>
   );
 }
 

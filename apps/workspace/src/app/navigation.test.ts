@@ -5,8 +5,8 @@ const paths = (...permissions: string[]): readonly string[] => allowed(permissio
 
 describe('the navigation', () => {
   it('has only what somebody may see', () => {
-    expect(paths()).toEqual(['/']);
-    expect(paths('node:read', 'user:read')).toEqual(['/', '/lots', '/users']);
+    expect(paths()).toEqual(['/', '/notifications']);
+    expect(paths('node:read', 'user:read')).toEqual(['/', '/notifications', '/lots', '/users']);
   });
 
   it('shows the company to those who change it and to those who pay for it', () => {

@@ -1,4 +1,4 @@
-import { AppWindow, Bot, Building2, CloudDownload, Factory, Fingerprint, KeyRound, Layers, LogIn, Network, ShieldCheck, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { AppWindow, Bell, Bot, Building2, CloudDownload, Factory, Fingerprint, KeyRound, Layers, LogIn, Network, ShieldCheck, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -16,6 +16,7 @@ export interface Entry {
 /** What people come to do. Only what exists now. */
 export const entries: readonly Entry[] = [
   { path: '/', name: 'nav.today', icon: Sun, permission: null, key: 't' },
+  { path: '/notifications', name: 'nav.notifications', icon: Bell, permission: null, key: 'b' },
   { path: '/trace', name: 'nav.trace', icon: Waypoints, permission: 'trace:read', key: 'r' },
   { path: '/lots', name: 'nav.lots', icon: Layers, permission: 'node:read', key: 'l' },
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },

@@ -27,7 +27,16 @@ class NotificationOpenApiTest {
         "delete,/notifications/templates/{id},notification_template:write",
         "get,/notifications/templates/{id}/versions,notification_template:read",
         "post,/notifications/templates/{id}/preview,notification_template:read",
-        "post,/notifications/templates/{id}/test,notification_channel:write"
+        "post,/notifications/templates/{id}/test,notification_channel:write",
+        "post,/notifications,notification:send",
+        "get,/notifications/deliveries,notification_delivery:read",
+        "get,/notifications/deliveries/{id},notification_delivery:read",
+        "post,/notifications/deliveries/{id}/replay,notification_delivery:write",
+        "get,/notifications/subscriptions,notification_subscription:read",
+        "post,/notifications/subscriptions,notification_subscription:write",
+        "get,/notifications/subscriptions/{id},notification_subscription:read",
+        "put,/notifications/subscriptions/{id},notification_subscription:write",
+        "delete,/notifications/subscriptions/{id},notification_subscription:write"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         var operation = DOCUMENT.path("paths").path(path).path(method);
@@ -36,5 +45,24 @@ class NotificationOpenApiTest {
         assertThat(operation.path("security").isEmpty()).isFalse();
         assertThat(operation.path("responses").has("401")).isTrue();
         assertThat(operation.path("responses").has("403")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get,/notifications",
+        "get,/notifications/{id}",
+        "get,/notifications/unread",
+        "get,/notifications/stream",
+        "put,/notifications/read",
+        "put,/notifications/{id}/read",
+        "put,/notifications/{id}/acknowledgement",
+        "get,/notifications/preferences",
+        "put,/notifications/preferences"
+    })
+    void asksForATokenOnlyWhereTheCallerAloneIsConcerned(String method, String path) {
+        var operation = DOCUMENT.path("paths").path(path).path(method);
+        assertThat(operation.path("summary").asString()).isNotBlank();
+        assertThat(operation.has("x-permission")).isFalse();
+        assertThat(operation.path("security").isEmpty()).isFalse();
     }
 }

@@ -1,9 +1,18 @@
 package io.foodflow.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One running platform with the notification service, and no mail server, for all tests of the module. */
 public final class NotificationPlatform {
@@ -15,8 +24,25 @@ public final class NotificationPlatform {
             "foodflow.notification.without-tls=true",
             "foodflow.notification.allowed-networks=" + LocalReceiver.HOST,
             "foodflow.notification.total-millis=30000",
+            "foodflow.notification.queue.workers=2",
+            "foodflow.notification.queue.workers-per-tenant=2",
+            "foodflow.notification.queue.attempts=3",
+            "foodflow.notification.queue.first-pause-millis=20",
+            "foodflow.identity.passwords.bcrypt-strength=4",
             "foodflow.notification.twilio-url=" + RECEIVER.address() + "/twilio",
             "foodflow.notification.slack-url=" + RECEIVER.address() + "/slack");
+
+    /** What whoever makes users has to have, too, since nobody gives what he does not hold. */
+    private static final String[] FOR_USERS = {
+        "user:write",
+        "node:read",
+        "relationship:read",
+        "trace:read",
+        "event:read",
+        "event:capture",
+        "job:read",
+        "tenant:read"
+    };
 
     private NotificationPlatform() {}
 
@@ -35,7 +61,44 @@ public final class NotificationPlatform {
                 "notification_channel:read",
                 "notification_channel:write",
                 "notification_template:read",
-                "notification_template:write");
+                "notification_template:write",
+                "notification_delivery:read",
+                "notification_delivery:write",
+                "notification_subscription:read",
+                "notification_subscription:write",
+                "notification:send");
+    }
+
+    /** A new user of that tenant who has these roles. */
+    public static UUID user(Tenant tenant, String... roles) {
+        var made = PLATFORM.as(tenant, FOR_USERS).post("/users", """
+                {"email":"%s@example.com","password":"correct horse battery","first_name":"A","last_name":"B","roles":[%s]}""".formatted(
+                UUID.randomUUID(), Arrays.stream(roles).map("\"%s\""::formatted).collect(Collectors.joining(","))));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return UUID.fromString(made.json().path("id").asString());
+    }
+
+    /** A new web hook that leads to that path of the receiver; its id. */
+    public static String webhook(Api administrator, String path) {
+        return webhook(administrator, path, "");
+    }
+
+    /** As {@link #webhook(Api, String)}, with more settings. */
+    public static String webhook(Api administrator, String path, String more) {
+        var made = administrator.post(
+                "/notifications/channels", """
+                {"name":"hook %s","kind":"webhook","settings":{"url":"%s%s"%s}}""".formatted(UUID.randomUUID(), RECEIVER.address(), path, more));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made.json().path("id").asString();
+    }
+
+    /** Waits until that is so. */
+    public static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     /** All rows of a query as text, columns joined by '|', run by the server's administrator. */

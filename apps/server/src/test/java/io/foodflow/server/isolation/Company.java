@@ -112,13 +112,18 @@ final class Company {
                     {"name":"provider %1$d %2$s","issuer":"https://127.0.0.1:9/%1$d","client_id":"client %1$d %2$s",
                      "domains":["d%1$d.%2$s.example"],"default_roles":["viewer"],"claims":{"groups":"groups"},
                      "role_rules":[{"value":"group %1$d %2$s","roles":["planner"]}]}""".formatted(n, mark)));
-            made(api.post(
+            var mail = made(api.post(
                     "/notifications/channels", "{\"name\":\"mail %d %s\",\"kind\":\"email\"}".formatted(n, mark)));
             made(api.post("/notifications/channels", """
                     {"name":"hook %1$d %2$s","kind":"webhook","settings":{"url":"https://localhost/%2$s"}}""".formatted(n, mark)));
             made(api.post("/notifications/templates", """
                     {"name":"letter_%1$d.%2$s","texts":{"en":{"subject":"Letter %1$d %2$s","text":"Lot {{lot}}"}},
                      "sample":{"lot":"LOT-%2$s-%1$d"}}""".formatted(n, mark)));
+            made(api.post("/notifications/subscriptions", """
+                    {"name":"subscription %1$d %2$s","events":["RecallOpened"],"to":{"roles":["viewer"]}}""".formatted(n, mark)));
+            assertThat(api.post("/notifications", """
+                            {"subject":"Notice %1$d %2$s","text":"Text %1$d %2$s","to":{"roles":["viewer"],"via":["%3$s"]}}""".formatted(n, mark, mail)).status())
+                    .isEqualTo(202);
             var from = made(api.post("/graph/nodes", """
                     {"kind":"supplier","key":"urn:%2$s:from:%1$d","name":"Farm %1$d %2$s"}""".formatted(n, mark)));
             var to = made(api.post("/graph/nodes", """
@@ -142,6 +147,11 @@ final class Company {
                 insert into %1$s.oauth_consents (user_id, client_id, scopes, given_at)
                 select u.id, c.id, '{openid}', now() from %1$s.users u, %1$s.oauth_clients c where u.email = '%2$s'
                 """.formatted(tenant.schema(), administrator()));
+        // The administrator's own list; who calls as administrator is no user of the table.
+        rows(
+                "insert into %1$s.notification_inbox (user_id, notification_id, severity) select '%2$s', id, severity from %1$s.notifications"
+                        .formatted(tenant.schema(), users.get("tenant_admin")));
+        await(api, "/notifications/deliveries", "waiting", "sending");
         assertThat(api.post("/graph/import/foodchain-lab?name=network%20" + mark, Requests.network(mark))
                         .status())
                 .isEqualTo(202);

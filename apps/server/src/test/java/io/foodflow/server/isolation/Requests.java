@@ -50,6 +50,14 @@ final class Requests {
                     {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
                      "new":{"state":"released"},"reason":"asked for"}"""),
             Map.entry("POST /audit/exports", "{\"disclose_personal_data\":true,\"reason\":\"audit #\"}"),
+            Map.entry("POST /notifications", """
+                    {"subject":"New #","text":"Lot A","severity":"warning","language":"en","to":{"roles":["viewer"]}}"""),
+            Map.entry("POST /notifications/subscriptions", """
+                    {"name":"new #","events":["RecallOpened"],"topic":"new","severity":"info","to":{"roles":["viewer"]}}"""),
+            Map.entry("PUT /notifications/subscriptions/{id}", """
+                    {"name":"changed #","events":["RecallOpened"],"topic":"changed","severity":"info","to":{"roles":["viewer"]}}"""),
+            Map.entry("PUT /notifications/preferences", """
+                    {"mail":"warning","muted_topics":["recall.opened"]}"""),
             Map.entry("PUT /tenant/policy", """
                     {"registration_domains":["d#.example"],"registration_role":"viewer"}"""),
             Map.entry("POST /graph/nodes", """

@@ -22,6 +22,11 @@ class ChannelConfiguration {
     }
 
     @Bean
+    Routes routes(Channels channels, Outside outside) {
+        return new Routes(channels, outside);
+    }
+
+    @Bean
     ChannelTests channelTests(Channels channels, Sending sending, Outside outside, Clock clock) {
         return new ChannelTests(channels, sending, outside, clock);
     }

@@ -27,6 +27,7 @@ final class ChannelFields {
     private static final int LONGEST_SECRET = 1_000;
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_ADDRESS = 254;
+    private static final int MOST_PER_MINUTE = 60_000;
     private static final Pattern ACCOUNT = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern SENDER =
@@ -59,7 +60,7 @@ final class ChannelFields {
         var of = known.orElseThrow();
         var given = settings == null ? ChannelSettings.NONE : settings;
         refuseOthers("settings", names(given), of.settings(), of);
-        var read = settings(of, given);
+        var read = settings(of, given).with(perMinute(given.perMinute()));
         var entered = secrets(secrets);
         refuseOthers("secrets", entered.keySet(), read.secret(of).stream().toList(), of);
         fields.check();
@@ -98,18 +99,18 @@ final class ChannelFields {
                         given.from(),
                         SENDER,
                         "a number as +4915112345678, a sender of up to 11 letters and digits, or a messaging service (MG…)");
-                yield new ChannelSettings(null, null, null, null, null, from, account, null, null);
+                yield new ChannelSettings(null, null, null, null, null, from, account, null, null, null);
             }
             case SLACK -> {
                 var channel = given.channel() == null
                         ? null
                         : matching("settings.channel", given.channel(), SLACK_CHANNEL, "an id as C0123456789");
-                yield new ChannelSettings(null, null, null, null, null, null, null, channel, null);
+                yield new ChannelSettings(null, null, null, null, null, null, null, channel, null, null);
             }
             case TEAMS -> ChannelSettings.NONE;
             case WEBHOOK -> {
                 var url = url("settings.url", fields.present("settings.url", given.url()));
-                yield new ChannelSettings(null, null, null, null, null, null, null, null, url);
+                yield new ChannelSettings(null, null, null, null, null, null, null, null, url, null);
             }
         };
     }
@@ -119,6 +120,7 @@ final class ChannelFields {
         if (server.equals(ChannelSettings.PLATFORM)) {
             var others = names(given);
             others.remove("server");
+            others.remove("per_minute");
             for (var other : others) {
                 fields.add(
                         "settings." + other,
@@ -126,7 +128,7 @@ final class ChannelFields {
                         "settings.%s must be left out with the server 'platform'; name your own with the server 'own'"
                                 .formatted(other));
             }
-            return new ChannelSettings(server, null, null, null, null, null, null, null, null);
+            return new ChannelSettings(server, null, null, null, null, null, null, null, null, null);
         }
         if (!server.equals(ChannelSettings.OWN)) {
             fields.add(
@@ -150,7 +152,18 @@ final class ChannelFields {
                 address("settings.from", given.from()),
                 null,
                 null,
+                null,
                 null);
+    }
+
+    private @Nullable Integer perMinute(@Nullable Integer given) {
+        if (given != null && (given < 1 || given > MOST_PER_MINUTE)) {
+            fields.add(
+                    "settings.per_minute",
+                    "range",
+                    "settings.per_minute must be 1..%d, was %d".formatted(MOST_PER_MINUTE, given));
+        }
+        return given;
     }
 
     private int port(@Nullable Integer port) {
@@ -286,6 +299,7 @@ final class ChannelFields {
         given.put("account_sid", settings.accountSid());
         given.put("channel", settings.channel());
         given.put("url", settings.url());
+        given.put("per_minute", settings.perMinute());
         var names = new TreeSet<String>();
         given.forEach((name, value) -> {
             if (value != null) {

@@ -19,11 +19,11 @@ public enum ChannelKind {
     /** The names of the settings that there are for it. */
     Set<String> settings() {
         return switch (this) {
-            case EMAIL -> Set.of("server", "host", "port", "tls", "user", "from");
-            case SMS -> Set.of("account_sid", "from");
-            case SLACK -> Set.of("channel");
-            case TEAMS -> Set.of();
-            case WEBHOOK -> Set.of("url");
+            case EMAIL -> Set.of("server", "host", "port", "tls", "user", "from", "per_minute");
+            case SMS -> Set.of("account_sid", "from", "per_minute");
+            case SLACK -> Set.of("channel", "per_minute");
+            case TEAMS -> Set.of("per_minute");
+            case WEBHOOK -> Set.of("url", "per_minute");
         };
     }
 

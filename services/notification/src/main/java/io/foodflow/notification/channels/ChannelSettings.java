@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountSid of {@code sms}: Twilio's account
  * @param channel of {@code slack}: where an app posts, as {@code C0123456789}; without it the channel is a web hook
  * @param url of {@code webhook}: the address that is called
+ * @param perMinute how many messages it takes in a minute, 1 to 60,000; as many as there are where it is left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChannelSettings(
@@ -29,11 +30,16 @@ record ChannelSettings(
         @Nullable String from,
         @Nullable String accountSid,
         @Nullable String channel,
-        @Nullable String url) {
+        @Nullable String url,
+        @Nullable Integer perMinute) {
 
     static final String OWN = "own";
     static final String PLATFORM = "platform";
-    static final ChannelSettings NONE = new ChannelSettings(null, null, null, null, null, null, null, null, null);
+    static final ChannelSettings NONE = new ChannelSettings(null, null, null, null, null, null, null, null, null, null);
+
+    ChannelSettings with(@Nullable Integer messagesPerMinute) {
+        return new ChannelSettings(server, host, port, tls, user, from, accountSid, channel, url, messagesPerMinute);
+    }
 
     /** The secret that such a channel must have, if it has one. That of a web hook is made here. */
     Optional<String> secret(ChannelKind kind) {

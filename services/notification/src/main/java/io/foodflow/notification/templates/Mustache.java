@@ -48,6 +48,11 @@ final class Mustache {
             this.ofTheData = ofTheData;
         }
 
+        /** Something that comes out of the data, and may not. */
+        static MustacheException ofTheData(String message) {
+            return new MustacheException(message, true);
+        }
+
         String why() {
             return String.valueOf(getMessage());
         }

@@ -14,7 +14,7 @@ import org.springframework.web.util.HtmlUtils;
  * @param language whose texts were taken
  * @param html null where the template has none
  */
-record Rendered(
+public record Rendered(
         String language,
         String subject,
         String text,
@@ -61,6 +61,9 @@ record Rendered(
         var texts = Objects.requireNonNull(wordings.texts().get(language), language);
         var at = "texts.%s.".formatted(language);
         var subject = oneLine(filled(at + "subject", texts.subject(), data, UnaryOperator.identity(), budget));
+        if (subject.isEmpty()) {
+            throw new NotRendered(at + "subject", MustacheException.ofTheData("which would be empty"));
+        }
         var shortText = texts.shortText() == null
                 ? subject
                 : filled(at + "short_text", texts.shortText(), data, UnaryOperator.identity(), budget);
@@ -88,6 +91,8 @@ record Rendered(
     /** Data may have line ends, which a subject must not. */
     private static String oneLine(String text) {
         var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line;
+        return line.codePointCount(0, line.length()) <= LONGEST_LINE
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE - 1)) + "…";
     }
 }

@@ -1,15 +1,20 @@
 package io.foodflow.notification.templates;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.foodflow.notification.templates.Mustache.Budget;
+import io.foodflow.notification.templates.Rendered.NotRendered;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
 import io.foodflow.platform.web.Versions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** The templates of the current tenant. A change makes another version; those before stay. Thread-safe. */
-final class Templates {
+public final class Templates {
 
     private final TemplateRepository repository;
     private final UnitOfWork work;
@@ -43,6 +48,29 @@ final class Templates {
     /** The newest versions of a template, at most so many; none if there is no such template. */
     List<Listed.Version> versions(UUID id, long below, int most) {
         return work.read(() -> repository.versions(id, below, most));
+    }
+
+    /** Whether there is such a template. */
+    public boolean has(UUID id) {
+        return find(id, null).isPresent();
+    }
+
+    /**
+     * The newest version of a template filled in.
+     *
+     * @param language that of the texts, if there is one that fits; else the template's own
+     * @return empty if there is no such template
+     * @throws ProblemException 400 if the data does not fill it in, with the name that is missing
+     */
+    public Optional<Rendered> fillIn(UUID id, @Nullable String language, Map<String, Object> data) {
+        return find(id, null).map(template -> {
+            try {
+                return Rendered.of(template.wordings(), language, data, new Budget());
+            } catch (NotRendered e) {
+                throw new ProblemException(Problems.invalid(
+                        "data", "fills-in", "data must fill in every text: %s, %s".formatted(e.part(), e.why())));
+            }
+        });
     }
 
     TemplateOutcome add(String name, Wordings wordings) {

@@ -1,0 +1,26 @@
+package io.foodflow.notification.deliveries;
+
+import io.foodflow.notification.sending.Message;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that this process sends now.
+ *
+ * @param attempt the number of this attempt, by which it is fenced
+ * @param tries attempts since somebody last asked for it
+ */
+record Claimed(
+        UUID notificationId,
+        @Nullable UUID channelId,
+        String channelName,
+        int attempt,
+        int tries,
+        Instant beganAt,
+        Message message) {
+
+    UUID id() {
+        return message.id();
+    }
+}

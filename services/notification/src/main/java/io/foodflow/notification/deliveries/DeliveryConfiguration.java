@@ -1,0 +1,58 @@
+package io.foodflow.notification.deliveries;
+
+import io.foodflow.notification.channels.Routes;
+import io.foodflow.notification.sending.Sending;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.tenancy.TenantProvisioning;
+import io.foodflow.platform.tenancy.Tenants;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliverySettings.class)
+@Import(DeliveryController.class)
+class DeliveryConfiguration {
+
+    @Bean
+    DeliverySignal deliverySignal() {
+        return new DeliverySignal();
+    }
+
+    @Bean
+    Deliveries deliveries(JdbcClient jdbc, DeliverySignal signal, UnitOfWork work, Clock clock) {
+        return new Deliveries(new DeliveryRepository(jdbc), signal, work, clock);
+    }
+
+    @Bean
+    DeliveryWork deliveryWork(
+            JdbcClient jdbc, Routes routes, Sending sending, DeliverySettings settings, UnitOfWork work, Clock clock) {
+        return new DeliveryWork(new DeliveryRepository(jdbc), routes, sending, settings, work, clock);
+    }
+
+    /** After provisioning, which brings every tenant's tables to this version. */
+    @Bean
+    DeliveryLoop criticalDeliveries(
+            DeliverySettings settings,
+            DeliverySignal signal,
+            DeliveryWork work,
+            Tenants tenants,
+            TenantProvisioning provisioned,
+            Clock clock) {
+        return new DeliveryLoop(Lane.CRITICAL, settings, signal, work, tenants, clock);
+    }
+
+    @Bean
+    DeliveryLoop otherDeliveries(
+            DeliverySettings settings,
+            DeliverySignal signal,
+            DeliveryWork work,
+            Tenants tenants,
+            TenantProvisioning provisioned,
+            Clock clock) {
+        return new DeliveryLoop(Lane.OTHERS, settings, signal, work, tenants, clock);
+    }
+}

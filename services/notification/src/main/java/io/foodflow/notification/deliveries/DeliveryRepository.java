@@ -1,0 +1,334 @@
+package io.foodflow.notification.deliveries;
+
+import io.foodflow.notification.sending.Message;
+import io.foodflow.notification.sending.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Deliveries as they are stored. Each method runs in the caller's transaction. */
+final class DeliveryRepository {
+
+    private static final String SELECT = """
+            select d.*, n.topic, n.subject
+            from notification_deliveries d join notifications n on n.id = d.notification_id
+            """;
+
+    private static final String DUE = """
+            select d.id, d.channel_id, d.state, cast(c.settings ->> 'per_minute' as int) as per_minute
+            from notification_deliveries d left join notification_channels c on c.id = d.channel_id
+            where d.state in ('waiting', 'sending') and d.priority between :low and :high and d.due_at <= :now
+              and (d.channel_id is null or d.channel_id <> all (cast(:busy as uuid[])))
+            order by d.priority desc, d.due_at limit :most
+            for update of d skip locked
+            """;
+
+    private static final String LOSE = """
+            insert into notification_attempts (delivery_id, attempt, began_at, outcome, reason, may_have_arrived)
+            select id, attempts, began_at, 'lost', 'the process that sent it was gone before it said how that ended', true
+            from notification_deliveries where id = any (cast(:ids as uuid[])) and state = 'sending'
+            """;
+
+    private static final String CLAIM = """
+            update notification_deliveries d
+            set state = 'sending', attempts = d.attempts + 1, tries = d.tries + 1, began_at = :now, due_at = :until
+            from notifications n
+            where d.id = any (cast(:ids as uuid[])) and n.id = d.notification_id
+            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.recipient, d.attempts, d.tries, d.priority,
+              n.topic, n.severity, n.language, n.subject, n.text, n.html, n.short_text, n.created_at
+            """;
+
+    private final JdbcClient jdbc;
+
+    DeliveryRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds a delivery for each target that there is none for yet; how many. */
+    int insert(UUID notification, int priority, List<UUID> ids, List<Target> targets, Instant now) {
+        return jdbc.sql("""
+                        insert into notification_deliveries (id, notification_id, channel_id, channel_name, kind, recipient,
+                          user_id, priority, state, due_at, created_at)
+                        select t.id, :notification, t.channel, t.name, t.kind, t.recipient, t.person, :priority, 'waiting',
+                          coalesce(t.earliest, cast(:now as timestamptz)), :now
+                        from unnest(cast(:ids as uuid[]), cast(:channels as uuid[]), cast(:names as text[]),
+                          cast(:kinds as text[]), cast(:recipients as text[]), cast(:people as uuid[]), cast(:earliest as timestamptz[]))
+                          as t (id, channel, name, kind, recipient, person, earliest)
+                        on conflict do nothing
+                        """)
+                .param("notification", notification)
+                .param("priority", priority)
+                .param("now", Timestamp.from(now))
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("channels", targets.stream().map(Target::channelId).toArray(UUID[]::new))
+                .param("names", targets.stream().map(Target::channelName).toArray(String[]::new))
+                .param("kinds", targets.stream().map(Target::kind).toArray(String[]::new))
+                .param("recipients", targets.stream().map(Target::recipient).toArray(String[]::new))
+                .param("people", targets.stream().map(Target::userId).toArray(UUID[]::new))
+                .param(
+                        "earliest",
+                        targets.stream()
+                                .map(target -> target.notBefore() == null
+                                        ? null
+                                        : target.notBefore().toString())
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    Optional<Delivery> find(UUID id) {
+        return jdbc.sql(SELECT + " where d.id = ?")
+                .param(id)
+                .query((row, n) -> delivery(row))
+                .optional();
+    }
+
+    /** The delivery, which nobody else can change until the transaction ends. */
+    Optional<Delivery> hold(UUID id) {
+        return jdbc.sql(SELECT + " where d.id = ? for update of d")
+                .param(id)
+                .query((row, n) -> delivery(row))
+                .optional();
+    }
+
+    List<Delivery> list(DeliveryFilter filter, @Nullable UUID before, int most) {
+        return jdbc.sql(SELECT + """
+                         where (cast(:before as uuid) is null or d.id < :before)
+                           and (cast(:state as text) is null or d.state = :state)
+                           and (cast(:channel as uuid) is null or d.channel_id = :channel)
+                           and (cast(:notification as uuid) is null or d.notification_id = :notification)
+                         order by d.id desc limit :most
+                        """)
+                .param("before", before, Types.OTHER)
+                .param("state", filter.state() == null ? null : filter.state().text())
+                .param("channel", filter.channelId(), Types.OTHER)
+                .param("notification", filter.notificationId(), Types.OTHER)
+                .param("most", most)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
+    List<Attempt> attempts(UUID delivery) {
+        return jdbc.sql("select * from notification_attempts where delivery_id = ? order by attempt")
+                .param(delivery)
+                .query((row, n) -> attempt(row))
+                .list();
+    }
+
+    /** Makes a dead delivery wait for its next attempt, with as many tries as a new one. */
+    void revive(UUID id, Instant now) {
+        jdbc.sql("""
+                        update notification_deliveries
+                        set state = 'waiting', tries = 0, due_at = ?, reason = null, ended_at = null where id = ?
+                        """).params(Timestamp.from(now), id).update();
+    }
+
+    /**
+     * Takes due deliveries of a lane, the most urgent first. Those that another process took and said nothing more about are
+     * noted as lost and taken, too. A channel that takes only so many a minute gives no more than that, save to what is
+     * critical.
+     */
+    List<Claimed> claim(Lane lane, int most, Instant now, Instant until) {
+        var busy = lane == Lane.CRITICAL ? new UUID[0] : busy(now);
+        var due = jdbc.sql(DUE)
+                .param("low", lane.lowest())
+                .param("high", lane.highest())
+                .param("now", Timestamp.from(now))
+                .param("busy", busy)
+                .param("most", most)
+                .query((row, n) -> new Due(
+                        row.getObject("id", UUID.class),
+                        row.getObject("channel_id", UUID.class),
+                        row.getObject("per_minute", Integer.class)))
+                .list();
+        var ids = paced(lane, due, now);
+        if (ids.length == 0) {
+            return List.of();
+        }
+        jdbc.sql(LOSE).param("ids", ids).update();
+        return jdbc.sql(CLAIM)
+                .param("ids", ids)
+                .param("now", Timestamp.from(now))
+                .param("until", Timestamp.from(until))
+                .query((row, n) -> claimed(row, now))
+                .list();
+    }
+
+    private record Due(
+            UUID id, @Nullable UUID channel, @Nullable Integer perMinute) {}
+
+    private UUID[] busy(Instant now) {
+        return jdbc.sql("select channel_id from notification_paces where free_at > ?")
+                .param(Timestamp.from(now))
+                .query(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
+    }
+
+    private UUID[] paced(Lane lane, List<Due> due, Instant now) {
+        var paces = new HashMap<UUID, Pace>();
+        var ids = new ArrayList<UUID>();
+        for (var one : due) {
+            var channel = one.channel();
+            var perMinute = one.perMinute();
+            if (channel == null
+                    || perMinute == null
+                    || paces.computeIfAbsent(channel, absent -> pace(absent, perMinute, now))
+                            .take(lane == Lane.CRITICAL)) {
+                ids.add(one.id());
+            }
+        }
+        paces.forEach((channel, pace) -> jdbc.sql("update notification_paces set free_at = ? where channel_id = ?")
+                .params(Timestamp.from(pace.freeAt()), channel)
+                .update());
+        return ids.toArray(UUID[]::new);
+    }
+
+    /** The pace of a channel, which no other process changes until the transaction ends. */
+    private Pace pace(UUID channel, int perMinute, Instant now) {
+        jdbc.sql("insert into notification_paces (channel_id, free_at) values (?, ?) on conflict do nothing")
+                .params(channel, Timestamp.from(now))
+                .update();
+        var freeAt = jdbc.sql("select free_at from notification_paces where channel_id = ? for update")
+                .param(channel)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+        return new Pace(perMinute, freeAt, now);
+    }
+
+    /** When there may be something to take next; empty while nothing is open. */
+    Optional<Instant> nextDue(Lane lane, Instant now) {
+        var due = jdbc.sql("""
+                        select min(next.due_at)
+                        from generate_series(:low, :high) as p (priority) cross join lateral (
+                          select d.due_at from notification_deliveries d
+                          where d.state in ('waiting', 'sending') and d.priority = p.priority
+                          order by d.due_at limit 1) as next
+                        """)
+                .param("low", lane.lowest())
+                .param("high", lane.highest())
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+        return due.map(at ->
+                at.isAfter(now) || lane == Lane.CRITICAL ? at : firstFree(now).orElse(at));
+    }
+
+    /** What is due already and was not taken waits for the pace of its channel. */
+    private Optional<Instant> firstFree(Instant now) {
+        return jdbc.sql("select min(free_at) from notification_paces where free_at > ?")
+                .param(Timestamp.from(now))
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /** Notes how an attempt ended; false if the delivery has gone on without it. */
+    boolean finish(Claimed claimed, Attempt attempt, DeliveryState state, @Nullable Instant nextAt, Instant now) {
+        int found = jdbc.sql("""
+                        update notification_deliveries
+                        set state = :state, reason = :reason, due_at = coalesce(cast(:next as timestamptz), due_at),
+                          ended_at = case when :ended then cast(:now as timestamptz) end
+                        where id = :id and attempts = :attempt and state = 'sending'
+                        """)
+                .param("state", state.text())
+                .param("reason", attempt.reason())
+                .param("next", nextAt == null ? null : Timestamp.from(nextAt))
+                .param("ended", state != DeliveryState.WAITING)
+                .param("now", Timestamp.from(now))
+                .param("id", claimed.id())
+                .param("attempt", claimed.attempt())
+                .update();
+        if (found == 0) {
+            return false;
+        }
+        jdbc.sql("""
+                        insert into notification_attempts (delivery_id, attempt, began_at, ended_at, outcome, reason,
+                          may_have_arrived, reference, status, answer, answer_bytes)
+                        values (:id, :attempt, :began, :ended, :outcome, :reason, :arrived, :reference, :status, :answer, :bytes)
+                        """)
+                .param("id", claimed.id())
+                .param("attempt", attempt.attempt())
+                .param("began", Timestamp.from(attempt.beganAt()))
+                .param("ended", Timestamp.from(now))
+                .param("outcome", attempt.outcome())
+                .param("reason", attempt.reason())
+                .param("arrived", attempt.mayHaveArrived())
+                .param("reference", attempt.reference())
+                .param("status", attempt.status(), Types.INTEGER)
+                .param("answer", attempt.answer())
+                .param("bytes", attempt.answerBytes(), Types.BIGINT)
+                .update();
+        return true;
+    }
+
+    private static Claimed claimed(ResultSet row, Instant now) throws SQLException {
+        var message = new Message(
+                row.getObject("id", UUID.class),
+                row.getString("topic"),
+                row.getString("recipient"),
+                row.getString("language"),
+                Severity.find(row.getString("severity")).orElseThrow(),
+                row.getString("subject"),
+                row.getString("text"),
+                row.getString("html"),
+                row.getString("short_text"),
+                row.getTimestamp("created_at").toInstant());
+        return new Claimed(
+                row.getObject("notification_id", UUID.class),
+                row.getObject("channel_id", UUID.class),
+                row.getString("channel_name"),
+                row.getInt("attempts"),
+                row.getInt("tries"),
+                now,
+                message);
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        var state = DeliveryState.find(row.getString("state")).orElseThrow();
+        return new Delivery(
+                row.getObject("id", UUID.class),
+                row.getObject("notification_id", UUID.class),
+                row.getString("topic"),
+                row.getString("subject"),
+                row.getObject("channel_id", UUID.class),
+                row.getString("channel_name"),
+                row.getString("kind"),
+                row.getString("recipient"),
+                row.getObject("user_id", UUID.class),
+                state,
+                row.getInt("attempts"),
+                state == DeliveryState.WAITING ? instant(row, "due_at") : null,
+                row.getString("reason"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "ended_at"));
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                row.getInt("attempt"),
+                row.getTimestamp("began_at").toInstant(),
+                instant(row, "ended_at"),
+                row.getString("outcome"),
+                row.getString("reason"),
+                row.getBoolean("may_have_arrived"),
+                row.getString("reference"),
+                row.getObject("status", Integer.class),
+                row.getString("answer"),
+                row.getObject("answer_bytes", Long.class));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}

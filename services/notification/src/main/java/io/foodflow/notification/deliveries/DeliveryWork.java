@@ -1,0 +1,152 @@
+package io.foodflow.notification.deliveries;
+
+import io.foodflow.notification.channels.Route;
+import io.foodflow.notification.channels.Routes;
+import io.foodflow.notification.sending.Sending;
+import io.foodflow.notification.sending.Sent;
+import io.foodflow.notification.sending.Sent.Answer;
+import io.foodflow.platform.changes.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of working the current tenant's queue off. Each step is a transaction of its own and none is open while a
+ * receiver is spoken to. Thread-safe.
+ */
+final class DeliveryWork {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWork.class);
+
+    private final DeliveryRepository repository;
+    private final Routes routes;
+    private final Sending sending;
+    private final DeliverySettings settings;
+    private final Backoff backoff;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    DeliveryWork(
+            DeliveryRepository repository,
+            Routes routes,
+            Sending sending,
+            DeliverySettings settings,
+            UnitOfWork work,
+            Clock clock) {
+        this.repository = repository;
+        this.routes = routes;
+        this.sending = sending;
+        this.settings = settings;
+        this.backoff = new Backoff(Duration.ofMillis(settings.firstPauseMillis()));
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Takes at most so many that are due; nobody else sends them until the lease ends. */
+    List<Claimed> claim(Lane lane, int most) {
+        return work.write(change -> {
+            change.nothing(); // the attempts themselves are the log
+            var now = clock.instant();
+            return repository.claim(lane, most, now, now.plus(settings.lease()));
+        });
+    }
+
+    /** When there may be something to take next; empty while nothing is open. */
+    Optional<Instant> nextDue(Lane lane) {
+        return work.read(() -> repository.nextDue(lane, clock.instant()));
+    }
+
+    /** Hands the message over and notes how that ended; when it is to be tried again, if it is. */
+    Optional<Instant> send(Claimed claimed) {
+        var sent = handOver(claimed);
+        var now = clock.instant();
+        var attempt = attempt(claimed, sent, now);
+        boolean again = sent instanceof Sent.Postponed && claimed.tries() < settings.attempts();
+        var state = sent instanceof Sent.Accepted
+                ? DeliveryState.DELIVERED
+                : again ? DeliveryState.WAITING : DeliveryState.DEAD;
+        var next = again && sent instanceof Sent.Postponed postponed
+                ? now.plus(backoff.pause(claimed.tries(), postponed.retryAfter(), RandomGenerator.getDefault()))
+                : null;
+        work.write(change -> {
+            if (repository.finish(claimed, attempt, state, next, now) && state == DeliveryState.DEAD) {
+                change.record(
+                        new DeliveryDied(
+                                claimed.id(),
+                                claimed.notificationId(),
+                                claimed.channelName(),
+                                claimed.attempt(),
+                                String.valueOf(attempt.reason())),
+                        null,
+                        null);
+            } else {
+                change.nothing();
+            }
+            return state;
+        });
+        return Optional.ofNullable(next);
+    }
+
+    private Sent handOver(Claimed claimed) {
+        if (claimed.tries() > settings.attempts()) {
+            return new Sent.Refused(
+                    "tried %d times, and each process was gone before it said how that ended"
+                            .formatted(settings.attempts()),
+                    null);
+        }
+        try {
+            return route(claimed.channelId())
+                    .map(route -> route.enabled()
+                            ? sending.send(route.destination(), claimed.message())
+                            : new Sent.NotConfigured("the channel is switched off"))
+                    .orElseGet(() -> new Sent.NotConfigured("the channel was removed"));
+        } catch (RuntimeException e) {
+            log.warn("delivery {} could not be handed over", claimed.id(), e);
+            return new Sent.Postponed(
+                    "it could not be handed over: %s".formatted(e.getClass().getSimpleName()), null, null, true);
+        }
+    }
+
+    private Optional<Route> route(@Nullable UUID channel) {
+        return channel == null ? Optional.empty() : routes.find(channel);
+    }
+
+    private static Attempt attempt(Claimed claimed, Sent sent, Instant now) {
+        return switch (sent) {
+            case Sent.Accepted(var reference, var answer) ->
+                attempt(claimed, now, "accepted", null, false, reference, answer);
+            case Sent.Refused(var why, var answer) -> attempt(claimed, now, "refused", why, false, null, answer);
+            case Sent.Postponed(var why, var answer, var _, var mayHaveArrived) ->
+                attempt(claimed, now, "postponed", why, mayHaveArrived, null, answer);
+            case Sent.NotConfigured(var why) -> attempt(claimed, now, "not_configured", why, false, null, null);
+        };
+    }
+
+    private static Attempt attempt(
+            Claimed claimed,
+            Instant now,
+            String outcome,
+            @Nullable String reason,
+            boolean mayHaveArrived,
+            @Nullable String reference,
+            @Nullable Answer answer) {
+        return new Attempt(
+                claimed.attempt(),
+                claimed.beganAt(),
+                now,
+                outcome,
+                reason,
+                mayHaveArrived,
+                reference,
+                answer == null ? null : answer.status(),
+                answer == null ? null : answer.head(),
+                answer == null ? null : answer.bytes());
+    }
+}

@@ -1,0 +1,184 @@
+package io.foodflow.notification.subscriptions;
+
+import static io.foodflow.notification.NotificationPlatform.administrator;
+import static io.foodflow.notification.NotificationPlatform.query;
+import static io.foodflow.notification.NotificationPlatform.recorded;
+import static io.foodflow.notification.NotificationPlatform.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.notification.NotificationPlatform;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.testkit.Api;
+import io.foodflow.testkit.TestPlatform;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class SubscriptionsApiTest {
+
+    private static final TestPlatform PLATFORM = NotificationPlatform.get();
+    private static final String SUBSCRIPTIONS = "/notifications/subscriptions";
+
+    private final Tenant tenant = PLATFORM.newTenant();
+    private final Api admin = administrator(tenant);
+    private final UUID anna = user(tenant, "viewer");
+
+    private String subscription(String name, String event, String more) {
+        return "{\"name\":\"%s\",\"events\":[\"%s\"],\"severity\":\"warning\"%s,\"to\":{\"users\":[\"%s\"]}}"
+                .formatted(name, event, more, anna);
+    }
+
+    private Api.Answer made(String name, String event, String more) {
+        var made = admin.post(SUBSCRIPTIONS, subscription(name, event, more));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made;
+    }
+
+    private void addRole(String name) {
+        var made = PLATFORM.as(tenant, "role:write", "role:read").post("/roles", """
+                        {"name":"%s","title":"T","description":"D","permissions":["role:read"]}""".formatted(name));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        PLATFORM.deliverEvents(tenant);
+    }
+
+    private JsonNode inbox() {
+        return PLATFORM.as(anna, tenant).get("/notifications").json().path("items");
+    }
+
+    @Test
+    void makesOneNotificationOfAnEventHoweverOftenItArrives() {
+        made("roles", "RoleCreated", ",\"topic\":\"role.created\",\"link\":\"/app/roles\"");
+        addRole("packer");
+        assertThat(inbox()).hasSize(1);
+        query("update %s.consumer_positions set seq = 0 where consumer = 'notification.subscriptions'"
+                .formatted(tenant.schema()));
+        PLATFORM.deliverEvents(tenant);
+        assertThat(inbox()).hasSize(1);
+        var seen = inbox().get(0);
+        assertThat(seen.path("subject").asString()).startsWith("RoleCreated: role ");
+        assertThat(seen.path("text").asString()).contains("name: packer");
+        assertThat(seen.path("topic").asString()).isEqualTo("role.created");
+        assertThat(seen.path("severity").asString()).isEqualTo("warning");
+        assertThat(seen.path("link").asString()).isEqualTo("/app/roles");
+        assertThat(seen.path("created_by").asString()).isEqualTo("subscription roles");
+    }
+
+    @Test
+    void fillsATemplateInOrTellsTheEventPartByPart() {
+        var template = admin.post("/notifications/templates", """
+                {"name":"role","texts":{"en":{"subject":"Role {{name}}","text":"{{event.type}} {{missing}}"}},
+                 "sample":{"name":"N","missing":"M","event":{"type":"T"}}}""");
+        var templateId = template.json().path("id").asString();
+        made("roles", "RoleCreated", ",\"template_id\":\"%s\"".formatted(templateId));
+        addRole("packer");
+        assertThat(inbox().get(0).path("subject").asString()).startsWith("RoleCreated");
+        assertThat(inbox().get(0).path("text").asString())
+                .contains("could not be filled in")
+                .contains("missing");
+        var whole = admin.with("If-Match", "*").put("/notifications/templates/" + templateId, """
+                {"name":"role","texts":{"en":{"subject":"Role {{name}}","text":"{{event.type}}"}},
+                 "sample":{"name":"N","event":{"type":"T"}}}""");
+        assertThat(whole.status()).as(whole.toString()).isEqualTo(200);
+        addRole("sealer");
+        assertThat(inbox().get(0).path("subject").asString()).isEqualTo("Role sealer");
+        assertThat(inbox().get(0).path("text").asString()).isEqualTo("RoleCreated");
+    }
+
+    @Test
+    void makesNothingOfWhatWasBeforeOrIsItsOwnDoing() {
+        addRole("before");
+        made("roles", "RoleCreated", "");
+        made("circle", "NotificationSent", "");
+        PLATFORM.deliverEvents(tenant);
+        assertThat(inbox()).isEmpty();
+        addRole("after");
+        PLATFORM.deliverEvents(tenant);
+        assertThat(inbox()).hasSize(1);
+    }
+
+    @Test
+    void isSwitchedOffAndRemoved() {
+        var made = made("roles", "RoleCreated", "");
+        var path = made.header("Location");
+        assertThat(admin.get(path).json()).isEqualTo(made.json());
+        assertThat(admin.put(path, subscription("roles", "RoleCreated", "")).status())
+                .isEqualTo(428);
+        var off = admin.with("If-Match", "\"1\"").put(path, subscription("roles", "RoleCreated", ",\"enabled\":false"));
+        assertThat(off.json().path("enabled").asBoolean()).isFalse();
+        assertThat(off.header("ETag")).isEqualTo("\"2\"");
+        addRole("packer");
+        assertThat(inbox()).isEmpty();
+        assertThat(admin.with("If-Match", "\"1\"").delete(path).status()).isEqualTo(412);
+        assertThat(admin.with("If-Match", "\"2\"").delete(path).status()).isEqualTo(204);
+        assertThat(admin.get(path).status()).isEqualTo(404);
+        assertThat(recorded(tenant, made.json().path("id").asString()))
+                .containsExactly("EventSubscriptionAdded", "EventSubscriptionUpdated", "EventSubscriptionRemoved");
+    }
+
+    @Test
+    void listsByNameAndRefusesANameTwice() {
+        made("b", "RoleCreated", "");
+        var a = made("a", "RoleCreated", "");
+        var page = admin.get(SUBSCRIPTIONS + "?limit=1").json();
+        assertThat(page.path("items").findValuesAsString("name")).containsExactly("a");
+        assertThat(admin.get(SUBSCRIPTIONS + "?limit=1&cursor="
+                                + page.path("next_cursor").asString())
+                        .json()
+                        .path("items")
+                        .findValuesAsString("name"))
+                .containsExactly("b");
+        assertThat(admin.post(SUBSCRIPTIONS, subscription("a", "RoleCreated", ""))
+                        .status())
+                .isEqualTo(409);
+        assertThat(admin.with("If-Match", "*")
+                        .put(a.header("Location"), subscription("b", "RoleCreated", ""))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"events\":[\"RoleCreated\"],\"to\":{\"users\":[\"ANNA\"]}}|name",
+                "{\"name\":\"n\",\"to\":{\"users\":[\"ANNA\"]}}|events",
+                "{\"name\":\"n\",\"events\":[\"role created\"],\"to\":{\"users\":[\"ANNA\"]}}|events[0]",
+                "{\"name\":\"n\",\"events\":[null],\"to\":{\"users\":[\"ANNA\"]}}|events[0]",
+                "{\"name\":\"n\",\"events\":[\"RoleCreated\"]}|to",
+                "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"to\":{\"users\":[\"NONE\"]}}|to.users[0]",
+                "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"template_id\":\"NONE\",\"to\":{\"users\":[\"ANNA\"]}}|template_id"
+            })
+    void saysWhichFieldBreaksARule(String body, String field) {
+        var answer = admin.post(
+                SUBSCRIPTIONS,
+                body.replace("ANNA", anna.toString())
+                        .replace("NONE", UUID.randomUUID().toString()));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asString())
+                .as(answer.toString())
+                .isEqualTo(field);
+    }
+
+    @Test
+    void isForThoseWhoMaySeeIt() {
+        var path = made("roles", "RoleCreated", "").header("Location");
+        var other = administrator(PLATFORM.newTenant());
+        var body = subscription("roles", "RoleCreated", "");
+        assertThat(other.get(path).status()).isEqualTo(404);
+        assertThat(other.with("If-Match", "*").delete(path).status()).isEqualTo(404);
+        var reader = PLATFORM.as(tenant, "notification_subscription:read");
+        assertThat(reader.get(path).status()).isEqualTo(200);
+        for (var status : new int[] {
+            reader.post(SUBSCRIPTIONS, body).status(),
+            reader.with("If-Match", "*").put(path, body).status(),
+            reader.with("If-Match", "*").delete(path).status()
+        }) {
+            assertThat(status).isEqualTo(403);
+        }
+        assertThat(PLATFORM.anonymous().get(path).status()).isEqualTo(401);
+        assertThat(PLATFORM.anonymous().post(SUBSCRIPTIONS, body).status()).isEqualTo(401);
+    }
+}
