@@ -52,7 +52,8 @@ class DatabasesTest {
                 1,
                 1);
 
-        try (var databases = new Databases(new DatabaseServer(URL, "admin", "of another installation", false), settings)) {
+        try (var databases =
+                new Databases(new DatabaseServer(URL, "admin", "of another installation", false), settings)) {
             assertThat(databases.refusesApplication("east")).isTrue();
         }
     }

@@ -404,8 +404,9 @@ class MoveFaultsTest {
 
         platform.bean(PlatformCalls.class).sweep();
 
-        assertThat(platform.database().rows("select tenant_id from platform.calls_done where tenant_id in ('%s', '%s')"
-                        .formatted(here.id(), away.id())))
+        assertThat(platform.database()
+                        .rows("select tenant_id from platform.calls_done where tenant_id in ('%s', '%s')"
+                                .formatted(here.id(), away.id())))
                 .containsExactly(away.id().toString());
         platform.database().rows("update platform.tenants set database = null where id = '%s'".formatted(away.id()));
     }

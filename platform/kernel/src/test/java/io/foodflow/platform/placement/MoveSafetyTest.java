@@ -44,8 +44,8 @@ class MoveSafetyTest {
         var shared = TestDatabases.create();
         east = TestDatabases.create();
         others = TestDatabases.create();
-        var settings = new ArrayList<>(
-                List.of("foodflow.placement.compared-rows=0", "foodflow.placement.retry-millis=50"));
+        var settings =
+                new ArrayList<>(List.of("foodflow.placement.compared-rows=0", "foodflow.placement.retry-millis=50"));
         settings.addAll(given("east", east));
         settings.addAll(given("others", others));
         settings.addAll(given("alias", shared));
