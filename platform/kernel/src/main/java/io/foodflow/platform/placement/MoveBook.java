@@ -61,8 +61,8 @@ final class MoveBook {
     /** Leaves a tenant that could not be taken back where it is, until somebody says what is to become of it. */
     boolean stay(Turn turn, String error) {
         return quietly(() -> {
-            boolean done = table.advance(
-                    turn.move().id(), turn.holder(), turn.move().state(), MoveState.DEDICATED);
+            boolean done =
+                    table.advance(turn.move().id(), turn.holder(), turn.move().state(), MoveState.DEDICATED);
             if (done) {
                 table.settleAfter(turn.move().id(), null);
                 table.retry(turn.move().id(), turn.holder(), MoveState.DEDICATED, error, clock.instant());
@@ -121,8 +121,7 @@ final class MoveBook {
         });
     }
 
-    private void decide(
-            Turn turn, MoveState to, DomainEvent event, long deadline, Statement<Boolean> placing) {
+    private void decide(Turn turn, MoveState to, DomainEvent event, long deadline, Statement<Boolean> placing) {
         var move = turn.move();
         work.write(change -> {
             if (System.nanoTime() > deadline) {

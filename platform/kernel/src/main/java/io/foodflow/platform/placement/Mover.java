@@ -162,8 +162,7 @@ public final class Mover extends BackgroundLoop {
         } catch (SQLException | RuntimeException e) {
             var move = book.now(before.move());
             var turn = new Turn(move, before.tenant(), before.holder());
-            book.lookAgain(
-                    turn, error.equals(move.error()) ? null : error, Duration.ofMillis(settings.retryMillis()));
+            book.lookAgain(turn, error.equals(move.error()) ? null : error, Duration.ofMillis(settings.retryMillis()));
             return false;
         }
         return later(before, error);
@@ -189,8 +188,7 @@ public final class Mover extends BackgroundLoop {
             case SWITCHED, RETURNED, DROPPING -> atOnce(turn, error, move.attempts());
             case COPYING -> orElse(turn, error, ATTEMPTS_TO_COPY, () -> book.giveUp(turn, error));
             case FOLLOWING -> orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.giveUp(turn, error));
-            case FALLING_BACK ->
-                orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.stay(turn, error));
+            case FALLING_BACK -> orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.stay(turn, error));
             case DEDICATED, KEPT, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE ->
                 orElse(turn, error, Integer.MAX_VALUE, () -> false);
         };

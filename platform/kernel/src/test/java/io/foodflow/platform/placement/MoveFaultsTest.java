@@ -353,9 +353,7 @@ class MoveFaultsTest {
 
         platform.bean(TenantUpgrades.class).migrateAll();
 
-        assertThat(ownDoor(tenant))
-                .as("whoever closed it has to go now")
-                .containsExactly("t");
+        assertThat(ownDoor(tenant)).as("whoever closed it has to go now").containsExactly("t");
         assertThat(tenants.there(tenant, "select prosrc from pg_proc where proname = 'release_domain'"))
                 .singleElement()
                 .asString()

@@ -110,7 +110,8 @@ class MoveOfADeadProcessTest {
     private static void ask(Tenant tenant, String state) {
         if (state.equals("copying")) {
             var id = UUID.randomUUID();
-            DATABASE.rows("""
+            DATABASE.rows(
+                    """
                     insert into platform.moves (id, tenant_id, database, state, requested_by, requested_at, retry_at)
                     values ('%1$s', '%2$s', 'foodflow_%3$s_%4$s', 'copying', 'the test', now(), now())
                     """.formatted(id, tenant.id(), tenant.slug(), id.toString().replace("-", "")));

@@ -25,8 +25,8 @@ class GivenDatabaseTest {
                 new Tenant.Branding(null, null));
 
         assertThat(unfit(given, beside, false, tenant)).isEmpty();
-        assertThat(unfit(given, beside, true, tenant)).hasValueSatisfying(why -> assertThat(why)
-                .contains("cannot be used with the embedded server"));
+        assertThat(unfit(given, beside, true, tenant))
+                .hasValueSatisfying(why -> assertThat(why).contains("cannot be used with the embedded server"));
     }
 
     private static Optional<String> unfit(
