@@ -108,9 +108,13 @@ public final class TenantUpgrades {
 
     private void upgrade(Tenant tenant) {
         try {
-            requireReached(standing(tenant)); // or what others do for it would be ended for nothing
-            endMove(tenant);
-            SessionLock.alone(shared::administer, TenantDatabases.moveLock(tenant.id()), () -> upgradeAlone(tenant));
+            var standing = standing(tenant);
+            requireReached(standing);
+            if (isBehind(standing)) { // or what others do for its move would be ended for nothing
+                endMove(tenant);
+                SessionLock.alone(
+                        shared::administer, TenantDatabases.moveLock(tenant.id()), () -> upgradeAlone(tenant));
+            }
             placements.release(tenant.id());
         } catch (RuntimeException e) {
             if (standing(tenant).database() == null) {
@@ -119,6 +123,11 @@ public final class TenantUpgrades {
             placements.hold(tenant.id());
             log.warn("{} waits for its own database to be brought to this version: {}", tenant.slug(), e.toString());
         }
+    }
+
+    private boolean isBehind(Standing standing) {
+        return !migrations.fingerprint().equals(standing.schemaState())
+                || !databases.preparedState().equals(standing.ownState());
     }
 
     private void requireReached(Standing standing) {
