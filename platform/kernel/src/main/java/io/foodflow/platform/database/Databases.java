@@ -9,19 +9,23 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
  * The shared database and those of single tenants, by name; null names the shared one. A database that no setting tells
- * of is one on the shared database's server. Pools of tenants' databases are small, made when first asked for, and give up
+ * of is one that the platform made on the shared database's server. Pools of tenants' databases are small, made when first asked for, and give up
  * all but one of their connections when nobody uses them. Thread-safe.
  */
 public final class Databases implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 60_000;
     private static final String WRONG_PASSWORD = "28P01";
+
+    /** What the platform calls the databases that it makes: the last part is an id. */
+    private static final Pattern MADE = Pattern.compile("foodflow_[a-z0-9_]+_[0-9a-f]{32}");
 
     private final DatabaseServer shared;
     private final Map<String, PlacementSettings.Location> known;
@@ -45,9 +49,28 @@ public final class Databases implements AutoCloseable {
                 : new DatabaseServer(location.url(), location.user(), location.password(), false);
     }
 
-    /** Whether the settings tell where that database is; if not, the platform makes it on the shared database's server. */
+    /** Whether the settings tell where that database is. */
     public boolean isGiven(String name) {
         return known.containsKey(name);
+    }
+
+    /**
+     * Whether the platform makes and drops that database, on the shared database's server; if not, others made it and the
+     * settings tell where it is.
+     *
+     * @throws IllegalStateException if the settings do not tell that of a name that others chose: another database may be
+     *     called so on the shared database's server
+     */
+    public boolean isMadeHere(String name) {
+        if (known.containsKey(name)) {
+            return false;
+        }
+        if (!MADE.matcher(name).matches()) {
+            throw new IllegalStateException(
+                    "the settings do not tell where the database '%1$s' is: set foodflow.placement.databases.%1$s.url, .user and .password"
+                            .formatted(name));
+        }
+        return true;
     }
 
     /** Brings a tenant's own database to this version's state: what its transactions find of the platform there. */

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Databases of tenants' own, and how tenants are moved there.
  *
  * @param enabled whether tenants may be moved at all; moves that are under way go on
- * @param databases databases that others made, by name; any other name is one on the server of the shared database
+ * @param databases databases that others made, by name; none is used with the embedded server
  * @param poolSize connections that this process keeps at most to each of them, 2 to 200
  * @param waitSeconds how long a transaction waits for its tenant to arrive before it is refused, 1 to 120
  * @param pauseMillis the longest that a tenant's writes may wait for a switch, 100 to 60,000; one that would take longer is

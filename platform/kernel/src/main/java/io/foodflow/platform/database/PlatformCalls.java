@@ -42,7 +42,7 @@ public final class PlatformCalls {
     /** Does what is committed in that database and not done. A failure is logged: it is tried again in the background. */
     void handOver(Tenant tenant, Connection dedicated) {
         try {
-            handOverAll(tenant, dedicated);
+            handOverAll(tenant, dedicated, Duration.ZERO);
         } catch (SQLException | RuntimeException e) {
             log.warn("what {} asks of the shared database waits: {}", tenant.slug(), e.toString());
         }
@@ -50,9 +50,19 @@ public final class PlatformCalls {
 
     /** As every commit does it, for whatever process committed: of one tenant, which works in that database. */
     public void catchUp(Tenant tenant, String database) throws SQLException {
+        catchUp(tenant, database, Duration.ZERO);
+    }
+
+    /**
+     * The same.
+     *
+     * @param limit for each statement; zero for none
+     * @throws SQLException also if one took longer: the rest waits
+     */
+    public void catchUp(Tenant tenant, String database, Duration limit) throws SQLException {
         try (var dedicated = databases.pool(database).getConnection()) {
             dedicated.setAutoCommit(false);
-            handOverAll(tenant, dedicated);
+            handOverAll(tenant, dedicated, limit);
         }
     }
 
@@ -77,19 +87,22 @@ public final class PlatformCalls {
         return drained.keySet().stream().map(TenantId::value).toArray();
     }
 
-    private void handOverAll(Tenant tenant, Connection dedicated) throws SQLException {
+    private void handOverAll(Tenant tenant, Connection dedicated, Duration limit) throws SQLException {
         int done = BATCH;
         while (done == BATCH) {
-            done = waiting(tenant, dedicated, 1).isEmpty() ? 0 : handOverBatch(tenant, dedicated);
+            done = waiting(tenant, dedicated, 1).isEmpty() ? 0 : handOverBatch(tenant, dedicated, limit);
         }
         dedicated.commit();
         drained.put(tenant.id(), System.nanoTime());
     }
 
-    private int handOverBatch(Tenant tenant, Connection dedicated) throws SQLException {
+    private int handOverBatch(Tenant tenant, Connection dedicated, Duration limit) throws SQLException {
         try (var connection = shared.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                if (limit.isPositive()) {
+                    limitStatements(connection, limit);
+                }
                 lock(connection, tenant);
                 dedicated.commit(); // to see what is there since the lock
                 var calls = waiting(tenant, dedicated, BATCH);
@@ -125,6 +138,13 @@ public final class PlatformCalls {
                 }
                 return calls;
             }
+        }
+    }
+
+    private static void limitStatements(Connection connection, Duration limit) throws SQLException {
+        try (var set = connection.prepareStatement("select set_config('statement_timeout', ?, true)")) {
+            set.setString(1, Long.toString(limit.toMillis()));
+            set.execute();
         }
     }
 

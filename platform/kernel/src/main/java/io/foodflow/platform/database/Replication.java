@@ -188,7 +188,7 @@ public final class Replication {
     /** Ends it in both directions, with whatever of both databases is there. */
     public static void remove(Databases databases, UUID move, String database) {
         try (var shared = databases.server(null).administer()) {
-            if (!databases.isGiven(database)
+            if (databases.isMadeHere(database)
                     && !exists(shared, "select 1 from pg_database where datname = ?", database)) {
                 endHere(shared, move);
                 return;

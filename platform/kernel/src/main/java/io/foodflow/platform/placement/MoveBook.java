@@ -7,7 +7,7 @@ import io.foodflow.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,17 +58,20 @@ final class MoveBook {
                 () -> table.advance(turn.move().id(), turn.holder(), turn.move().state(), to));
     }
 
-    /** As {@link #next}, with what went wrong. */
-    boolean next(Turn turn, MoveState to, String error) {
+    /** Leaves a tenant that could not be taken back where it is, until somebody says what is to become of it. */
+    boolean stay(Turn turn, String error) {
         return quietly(() -> {
             boolean done =
-                    table.advance(turn.move().id(), turn.holder(), turn.move().state(), to);
-            table.retry(turn.move().id(), turn.holder(), to, error, clock.instant());
+                    table.advance(turn.move().id(), turn.holder(), turn.move().state(), MoveState.DEDICATED);
+            if (done) {
+                table.settleAfter(turn.move().id(), null);
+                table.retry(turn.move().id(), turn.holder(), MoveState.DEDICATED, error, clock.instant());
+            }
             return done;
         });
     }
 
-    /** As {@link #next}, recorded. */
+    /** As {@link #next}, recorded, with what went wrong. */
     boolean next(Turn turn, MoveState to, @Nullable String error, DomainEvent event) {
         return work.write(change -> {
             boolean done =
@@ -100,31 +103,36 @@ final class MoveBook {
         });
     }
 
-    /** Writes down where the tenant works from now on. */
-    void decideOut(Turn turn, List<TableCheck> tables) {
+    /** Writes down where the tenant works from now on; throws if that nano time has passed before. */
+    void decideOut(Turn turn, List<TableCheck> tables, long deadline) {
         var move = turn.move();
-        decide(turn, MoveState.SWITCHED, new TenantPromoted(move.tenant(), move.database()), () -> {
+        decide(turn, MoveState.SWITCHED, new TenantPromoted(move.tenant(), move.database()), deadline, () -> {
             table.switched(move.id(), tables, clock.instant());
             return table.place(move.tenant(), move.database(), true);
         });
     }
 
     /** The same for the way back. */
-    void decideBack(Turn turn, MoveState to, List<TableCheck> tables) {
+    void decideBack(Turn turn, List<TableCheck> tables, long deadline) {
         var move = turn.move();
-        decide(turn, to, new TenantFellBack(move.tenant(), move.database()), () -> {
+        decide(turn, MoveState.RETURNED, new TenantFellBack(move.tenant(), move.database()), deadline, () -> {
             table.returned(move.id(), tables, clock.instant());
             return table.place(move.tenant(), null, false);
         });
     }
 
-    private void decide(Turn turn, MoveState to, DomainEvent event, Statement<Boolean> placing) {
+    private void decide(Turn turn, MoveState to, DomainEvent event, long deadline, Statement<Boolean> placing) {
         var move = turn.move();
         work.write(change -> {
-            table.holdTenant(move.tenant(), settings.pauseMillis());
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the pause was over before it could be written down");
+            }
+            table.limitStatements(SwitchOver.left(deadline));
+            table.holdTenant(move.tenant());
             if (!table.advance(move.id(), turn.holder(), move.state(), to) || !placing.run()) {
                 throw new IllegalStateException("another process took over the move of tenant " + move.tenant());
             }
+            table.limitStatements(SwitchOver.left(deadline));
             change.record(event, move, table.find(move.id()).orElseThrow());
             return true;
         });
@@ -185,7 +193,7 @@ final class MoveBook {
     void compared(Turn turn, List<TableCheck> late) {
         quietly(() -> {
             var now = table.held(turn.move().id(), turn.holder()).orElseThrow(Superseded::new);
-            Map<String, TableCheck> all = new HashMap<>();
+            Map<String, TableCheck> all = new LinkedHashMap<>();
             now.tables().forEach(check -> all.put(check.table(), check));
             late.forEach(check -> all.put(check.table(), check));
             table.compared(now.id(), List.copyOf(all.values()));

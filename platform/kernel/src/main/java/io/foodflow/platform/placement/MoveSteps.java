@@ -77,6 +77,10 @@ final class MoveSteps {
     private boolean copy(Turn turn) throws SQLException {
         var move = turn.move();
         book.openShared(turn);
+        if (!tenantDatabases.isOfThisVersion(turn.tenant())) {
+            book.lookAgain(turn, null, REST);
+            return false;
+        }
         witness.accept(MoveStep.PREPARE, turn.tenant());
         dropCopy(turn);
         tenantDatabases.makeCopy(turn.tenant(), move.database(), move.id());
@@ -125,11 +129,11 @@ final class MoveSteps {
             long begun = System.nanoTime();
             over.run(true, new SwitchOver.Decision() {
                 @Override
-                public void settle() {}
+                public void settle(long deadline) {}
 
                 @Override
-                public void commit(List<TableCheck> tables) {
-                    book.decideOut(turn, tables);
+                public void commit(List<TableCheck> tables, long deadline) {
+                    book.decideOut(turn, tables, deadline);
                     witness.accept(MoveStep.DECIDED, turn.tenant());
                 }
             });
@@ -141,7 +145,7 @@ final class MoveSteps {
     }
 
     /** Also for what a process left that died right after the switch. */
-    private boolean arrive(Turn turn) throws SQLException {
+    private boolean arrive(Turn turn) throws SQLException, DoorLeftClosed {
         var move = turn.move();
         openDedicated(turn);
         witness.accept(MoveStep.FOLLOW_BACK, turn.tenant());
@@ -161,7 +165,7 @@ final class MoveSteps {
     /** The tenant works in its own database: is it still followed, and is it time to leave it there? */
     private boolean rest(Turn turn) throws SQLException, SwitchRefused, DoorLeftClosed, InterruptedException {
         var move = turn.move();
-        letIn(turn); // a comparison may have been cut short with the door closed
+        letInOrSay(turn); // a comparison may have been cut short with the door closed
         try (var here = shared(turn);
                 var dedicated = own(turn)) {
             var back = name(turn, Direction.BACK);
@@ -176,17 +180,20 @@ final class MoveSteps {
         }
         if (isStillToCompare(move)) {
             compareAgain(turn);
-            return book.now(move).differs() ? book.next(turn, MoveState.FALLING_BACK) : true;
+            return true;
         }
         if (book.isTimeToSettle(move) && move.isProved()) {
             return book.next(turn, MoveState.SETTLING);
         }
-        boolean toSay = book.isTimeToSettle(move) && !NOT_PROVED.equals(move.error());
+        boolean toSay = (move.differs() || book.isTimeToSettle(move)) && !NOT_PROVED.equals(move.error());
         book.lookAgain(turn, toSay ? NOT_PROVED : null, REST);
         return false;
     }
 
-    /** A comparison that was cut short is made again, but not without end: each try lets the tenant wait. */
+    /**
+     * A comparison that was cut short is made again, but not without end: each try lets the tenant wait. What differs by now may
+     * as well have been lost on the way back, so that the tenant does not go there by itself.
+     */
     private boolean isStillToCompare(Move move) {
         return !move.uncompared().isEmpty()
                 && !move.differs()
@@ -224,16 +231,13 @@ final class MoveSteps {
             long begun = System.nanoTime();
             over.run(!differed, new SwitchOver.Decision() {
                 @Override
-                public void settle() throws SQLException {
-                    calls.catchUp(turn.tenant(), move.database());
+                public void settle(long deadline) throws SQLException {
+                    calls.catchUp(turn.tenant(), move.database(), SwitchOver.left(deadline));
                 }
 
                 @Override
-                public void commit(List<TableCheck> tables) {
-                    book.decideBack(
-                            turn,
-                            differed ? MoveState.DROPPING : MoveState.RETURNED,
-                            differed ? move.tables() : tables);
+                public void commit(List<TableCheck> tables, long deadline) {
+                    book.decideBack(turn, differed ? move.tables() : tables, deadline);
                     witness.accept(MoveStep.DECIDED, turn.tenant());
                 }
             });
@@ -350,9 +354,25 @@ final class MoveSteps {
         }
     }
 
-    private void openDedicated(Turn turn) throws SQLException {
+    /** Lets the tenant in where it is written down that it belongs. */
+    void open(Turn turn) throws SQLException {
+        book.openShared(turn);
+        if (book.placed(turn.move().tenant()).isPresent()) {
+            letIn(turn);
+        }
+    }
+
+    private void openDedicated(Turn turn) throws DoorLeftClosed {
         witness.accept(MoveStep.OPEN, turn.tenant());
-        letIn(turn);
+        letInOrSay(turn);
+    }
+
+    private void letInOrSay(Turn turn) throws DoorLeftClosed {
+        try {
+            letIn(turn);
+        } catch (SQLException e) {
+            throw new DoorLeftClosed(e);
+        }
     }
 
     /** Into its own database, if it is there that the tenant belongs. */

@@ -4,6 +4,8 @@ import io.foodflow.platform.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -118,12 +120,16 @@ final class MoveTable {
                 .optional();
     }
 
-    /** Nobody changes the tenant's row before the end of the transaction, for which its statements are limited. */
-    void holdTenant(TenantId tenant, long limitMillis) {
+    /** No statement takes longer from now until the end of the transaction. */
+    void limitStatements(Duration limit) {
         jdbc.sql("select set_config('statement_timeout', ?, true)")
-                .param(Long.toString(limitMillis))
+                .param(Long.toString(limit.toMillis()))
                 .query(String.class)
                 .single();
+    }
+
+    /** Nobody changes the tenant's row before the end of the transaction. */
+    void holdTenant(TenantId tenant) {
         jdbc.sql("select 1 from tenants where id = ? for update")
                 .param(tenant.value())
                 .query(Integer.class)
@@ -207,9 +213,11 @@ final class MoveTable {
                 .update();
     }
 
-    void settleAfter(UUID id, Instant time) {
-        jdbc.sql("update moves set settle_after = ? where id = ?")
-                .params(Timestamp.from(time), id)
+    /** Null is never, unless somebody asks for it. */
+    void settleAfter(UUID id, @Nullable Instant time) {
+        jdbc.sql("update moves set settle_after = :time where id = :id")
+                .param("time", time == null ? null : Timestamp.from(time), Types.TIMESTAMP)
+                .param("id", id)
                 .update();
     }
 

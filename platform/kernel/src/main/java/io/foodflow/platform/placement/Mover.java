@@ -127,8 +127,11 @@ public final class Mover extends BackgroundLoop {
                 yield refused(turn, refused);
             }
             case DoorLeftClosed _ -> {
-                log.warn("the switch of {} failed and its door may be closed: it is opened at once", slug, e);
-                yield atOnce(turn, String.valueOf(e.getMessage()), 0);
+                var error = String.valueOf(e.getMessage());
+                if (!error.equals(turn.move().error())) {
+                    log.warn("the door of {} may be closed: it is opened as soon as that can be done", slug, e);
+                }
+                yield opened(turn, error);
             }
             default -> {
                 if (turn.move().attempts() == 0) {
@@ -147,6 +150,22 @@ public final class Mover extends BackgroundLoop {
                 yield later(turn, e.toString());
             }
         };
+    }
+
+    /**
+     * Whatever was decided, the tenant is let in where it belongs before anything is tried again; while that cannot be done it is
+     * looked at again and again, which is no attempt.
+     */
+    private boolean opened(Turn before, String error) {
+        try {
+            steps.open(before);
+        } catch (SQLException | RuntimeException e) {
+            var move = book.now(before.move());
+            var turn = new Turn(move, before.tenant(), before.holder());
+            book.lookAgain(turn, error.equals(move.error()) ? null : error, Duration.ofMillis(settings.retryMillis()));
+            return false;
+        }
+        return later(before, error);
     }
 
     /** Copies that differ are not switched to: before the switch the move is given up, after it the tenant stays. */
@@ -169,8 +188,7 @@ public final class Mover extends BackgroundLoop {
             case SWITCHED, RETURNED, DROPPING -> atOnce(turn, error, move.attempts());
             case COPYING -> orElse(turn, error, ATTEMPTS_TO_COPY, () -> book.giveUp(turn, error));
             case FOLLOWING -> orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.giveUp(turn, error));
-            case FALLING_BACK ->
-                orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.next(turn, MoveState.DEDICATED, error));
+            case FALLING_BACK -> orElse(turn, error, ATTEMPTS_TO_SWITCH, () -> book.stay(turn, error));
             case DEDICATED, KEPT, SETTLING, UNDOING, SETTLED, FALLEN_BACK, UNDONE ->
                 orElse(turn, error, Integer.MAX_VALUE, () -> false);
         };

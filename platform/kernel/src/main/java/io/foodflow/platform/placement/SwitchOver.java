@@ -61,14 +61,17 @@ final class SwitchOver implements AutoCloseable {
 
     /** Called when the tenant's last transaction has ended. */
     interface Settling {
-        /** Drains what the tenant asked of the platform. */
-        void settle() throws SQLException;
+        /** Drains what the tenant asked of the platform, until that nano time at the longest. */
+        void settle(long deadline) throws SQLException;
     }
 
     /** What is done with the door closed. */
     interface Decision extends Settling {
-        /** Writes down where the tenant works from now on, given what was compared; from there on there is no way back. */
-        void commit(List<TableCheck> tables);
+        /**
+         * Writes down where the tenant works from now on, given what was compared, or throws if that nano time has passed before;
+         * from there on there is no way back.
+         */
+        void commit(List<TableCheck> tables, long deadline);
     }
 
     /**
@@ -95,7 +98,7 @@ final class SwitchOver implements AutoCloseable {
             }
             witness.accept(MoveStep.SWITCH, tenant);
             asked = true;
-            decision.commit(checks);
+            decision.commit(checks, deadline);
         } catch (SQLException | SwitchRefused | InterruptedException | RuntimeException e) {
             requireReopened(e, asked);
             throw e;
@@ -118,7 +121,7 @@ final class SwitchOver implements AutoCloseable {
         witness.accept(MoveStep.CLOSE, tenant);
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            awaitStandstill(deadline, () -> {});
+            awaitStandstill(deadline, until -> {});
             tables.stream().filter(table -> names.contains(table.name())).forEach(later::add);
             snapshot(from);
             snapshot(to);
@@ -143,7 +146,10 @@ final class SwitchOver implements AutoCloseable {
         if (!door.awaitEmpty(deadline)) {
             throw tooLong("the tenant's transactions did not end");
         }
-        settling.settle();
+        settling.settle(deadline);
+        if (System.nanoTime() > deadline) {
+            throw tooLong("what the tenant asked of the shared database was not done");
+        }
         limitStatements(deadline);
         var mark = new Mark(tenant.id());
         mark.set(from);
@@ -170,9 +176,15 @@ final class SwitchOver implements AutoCloseable {
 
     /** Nothing that holds up the tenant's writes runs beyond the longest pause. */
     private void limitStatements(long deadline) throws SQLException {
-        long millis = Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
+        long millis = left(deadline).toMillis();
         statementTimeout(from, millis);
         statementTimeout(to, millis);
+    }
+
+    /** How long it is until then, a millisecond at least: zero would be no limit. */
+    static Duration left(long deadline) {
+        return Duration.ofMillis(
+                Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
     }
 
     /** Zero for none. */

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class GivenDatabase {
 
     private static final String STILL_OWNS = "2BP01";
+
+    /** Nothing tells a copied home, whose server has another port, that a fixed address is the original's. */
+    private static final String EMBEDDED =
+            "cannot be used with the embedded server: leave the name out, and the platform makes a database there";
+
     private static final String WHERE = """
         select system_identifier || ' ' || (select oid from pg_database where datname = current_database())
         from pg_control_system()
@@ -36,6 +41,9 @@ final class GivenDatabase {
      * @param move the move that may have made something there already; null for none
      */
     static Optional<String> unfit(DatabaseServer given, DatabaseServer shared, Tenant tenant, @Nullable UUID move) {
+        if (shared.embedded()) {
+            return Optional.of(EMBEDDED);
+        }
         try (var there = given.administer();
                 var here = shared.administer()) {
             return Optional.ofNullable(reason(there, here, given, shared, tenant, move));
@@ -61,9 +69,9 @@ final class GivenDatabase {
         if (exists(there, TABLE, "moves")) {
             return "is the shared database of a platform";
         }
-        var unprepared = beside ? null : unprepared(there, shared);
-        if (unprepared != null) {
-            return unprepared;
+        var lack = beside ? null : ServerFitness.lacking(there).orElse(null);
+        if (lack != null) {
+            return "is on a server that " + lack;
         }
         if (beside && !given.password().equals(shared.password())) {
             return "is on the shared database's server, and so needs the same administrator";
@@ -82,15 +90,6 @@ final class GivenDatabase {
             return "is on a server with a role %s that somebody else made".formatted(tenant.schema());
         }
         return null;
-    }
-
-    private static @Nullable String unprepared(Connection there, DatabaseServer shared) throws SQLException {
-        if (shared.embedded()) {
-            return "is on another server, which cannot reach the embedded one for the way back";
-        }
-        return ServerFitness.lacking(there)
-                .map(lack -> "is on a server that " + lack)
-                .orElse(null);
     }
 
     /** Writes down whose the database is, before anything else is made there. */

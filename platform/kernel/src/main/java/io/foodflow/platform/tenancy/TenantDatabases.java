@@ -79,11 +79,11 @@ public final class TenantDatabases {
     /**
      * Makes a tenant's schema with empty tables in another database, which is made too where the settings give none.
      *
-     * @throws IllegalStateException also if the settings give one that is not {@linkplain #unfit fit}; nothing is made
-     *     there then
+     * @throws IllegalStateException also if the settings give one that is not {@linkplain #unfit fit}, or do not tell where it
+     *     is; nothing is made then
      */
     public void makeCopy(Tenant tenant, String database, UUID move) {
-        if (databases.isGiven(database)) {
+        if (!databases.isMadeHere(database)) {
             GivenDatabase.unfit(databases.server(database), shared.server(), tenant, move)
                     .ifPresent(why -> {
                         throw new IllegalStateException("the database '%s' %s".formatted(database, why));
@@ -106,6 +106,17 @@ public final class TenantDatabases {
         note(tenant, databases.preparedState());
     }
 
+    /**
+     * Whether the shared database has the tenant's tables as this version's scripts make them: while a new version comes, the
+     * processes of the old one make no copies any more.
+     */
+    public boolean isOfThisVersion(Tenant tenant) {
+        return work.read(() -> jdbc.sql("select exists (select from tenants where id = ? and schema_state = ?)")
+                .params(tenant.id().value(), migrations.fingerprint())
+                .query(Boolean.class)
+                .single());
+    }
+
     private void note(Tenant tenant, String state) {
         work.write(change -> {
             change.nothing(); // where the tenant works does not change by it
@@ -120,7 +131,7 @@ public final class TenantDatabases {
      * already is passed over, and so is whatever another move or somebody else made.
      */
     public void dropCopy(Tenant tenant, String database, UUID move) {
-        if (databases.isGiven(database)) {
+        if (!databases.isMadeHere(database)) {
             dropGivenCopy(tenant, database, move);
         } else {
             Replication.remove(databases, move, database);

@@ -108,8 +108,13 @@ public final class TenantUpgrades {
 
     private void upgrade(Tenant tenant) {
         try {
-            endMove(tenant);
-            SessionLock.alone(shared::administer, TenantDatabases.moveLock(tenant.id()), () -> upgradeAlone(tenant));
+            var standing = standing(tenant);
+            requireReached(standing);
+            if (isBehind(standing)) { // or what others do for its move would be ended for nothing
+                endMove(tenant);
+                SessionLock.alone(
+                        shared::administer, TenantDatabases.moveLock(tenant.id()), () -> upgradeAlone(tenant));
+            }
             placements.release(tenant.id());
         } catch (RuntimeException e) {
             if (standing(tenant).database() == null) {
@@ -120,15 +125,39 @@ public final class TenantUpgrades {
         }
     }
 
-    /** Whoever works on a move of the tenant decides nothing from now on, and is ended unless it ends by itself. */
-    private void endMove(Tenant tenant) {
-        int open = work.write(change -> {
+    private boolean isBehind(Standing standing) {
+        return !migrations.fingerprint().equals(standing.schemaState())
+                || !databases.preparedState().equals(standing.ownState());
+    }
+
+    private void requireReached(Standing standing) {
+        if (standing.database() == null) {
+            return;
+        }
+        if (!standing.ours()) {
+            throw new IllegalStateException("it belongs to the installation that this one is a copy of");
+        }
+        try (var own = databases.server(standing.database()).administer()) {
+            Statements.execute(own, "select 1");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot reach %s: %s".formatted(standing.database(), e.getMessage()), e);
+        }
+    }
+
+    /** Whoever holds a move of the tenant decides nothing from now on; false if there is none. */
+    private boolean takeMove(Tenant tenant) {
+        return work.write(change -> {
             change.nothing(); // the move stands where it stood
             return jdbc.sql("update moves set holder = ? where tenant_id = ? and not ended")
-                    .params(UUID.randomUUID(), tenant.id().value())
-                    .update();
+                            .params(UUID.randomUUID(), tenant.id().value())
+                            .update()
+                    > 0;
         });
-        if (open == 0) {
+    }
+
+    /** Ends what somebody does for a move of the tenant, unless it ends by itself. */
+    private void endMove(Tenant tenant) {
+        if (!takeMove(tenant)) {
             return;
         }
         var key = TenantDatabases.moveLock(tenant.id());
@@ -148,11 +177,12 @@ public final class TenantUpgrades {
     }
 
     private int upgradeAlone(Tenant tenant) {
+        requireReached(standing(tenant));
+        if (takeMove(tenant)) {
+            openDoor(tenant);
+        }
         var before = standing(tenant);
         var database = before.database();
-        if (database != null && !before.ours()) {
-            throw new IllegalStateException("it belongs to the installation that this one is a copy of");
-        }
         boolean newTables = !migrations.fingerprint().equals(before.schemaState());
         boolean newPlatform = !databases.preparedState().equals(before.ownState());
         if (!newTables && !newPlatform) {
@@ -180,6 +210,25 @@ public final class TenantUpgrades {
             }
             return noted;
         });
+    }
+
+    /** That of where the tenant works: whoever closed it for a switch cannot open it any more, and migrating takes a while. */
+    private void openDoor(Tenant tenant) {
+        var database = work.write(change -> {
+            change.nothing(); // where the tenant works does not change by it
+            jdbc.sql("update tenants set door_open = true, door_key = null where id = ? and database is null")
+                    .param(tenant.id().value())
+                    .update();
+            return standing(tenant).database();
+        });
+        if (database != null) {
+            TenantDatabases.administer(
+                    databases.server(database),
+                    own -> Statements.execute(
+                            own,
+                            "update platform.tenants set door_open = true, door_key = null where id = '%s'"
+                                    .formatted(tenant.id())));
+        }
     }
 
     private Standing standing(Tenant tenant) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.database.PlatformCalls;
 import io.foodflow.platform.database.TenantMoving;
 import io.foodflow.platform.tenancy.Tenant;
@@ -11,6 +12,7 @@ import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.TenantUpgrades;
 import io.foodflow.testkit.TestPlatform;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +148,7 @@ class MoveFaultsTest {
     }
 
     @Test
-    void fallsBackByItselfWhenALargeTableTurnsOutToDiffer() {
+    void fallsBackByItselfWhenALargeTableTurnsOutToDifferAndDropsNothing() {
         var tenant = platform.newTenant();
         tenants.note(tenant, "kept");
         FAULTS.fail(MoveStep.CLOSE);
@@ -154,8 +156,10 @@ class MoveFaultsTest {
         tenants.awaitError(tenant, "the test fails CLOSE");
         tenants.forgeThere(tenant, "update %s.outbox set type = 'Forged'".formatted(tenant.schema()));
 
-        var back = tenants.await(tenant, MoveState.FALLEN_BACK);
+        var back = tenants.await(tenant, MoveState.KEPT);
 
+        assertThat(tenants.there(tenant, "select type from %s.outbox".formatted(tenant.schema())))
+                .containsExactly("Forged");
         assertThat(back.tables())
                 .filteredOn(check -> Boolean.FALSE.equals(check.matches()))
                 .extracting(TableCheck::table)
@@ -163,6 +167,83 @@ class MoveFaultsTest {
         assertThat(tenants.notes(tenant)).containsExactly("kept");
         assertThat(platform.database().rows("select type from %s.outbox".formatted(tenant.schema())))
                 .containsExactly("Noted");
+    }
+
+    @Test
+    void isLetInBetweenDecisionsThatFailAndIsNotTriedWithoutEnd() {
+        var tenant = platform.newTenant();
+        tenants.note(tenant, "before");
+        platform.database().rows("""
+            create function platform.forbidden() returns trigger language plpgsql as
+            'begin raise exception ''the test forbids it''; end'
+            """);
+        platform.database().rows("""
+            create trigger forbidden before update of database on platform.tenants for each row
+            when (old.id = '%s') execute function platform.forbidden()
+            """.formatted(tenant.id()));
+        tenants.promote(tenant);
+        tenants.awaitError(tenant, "the test forbids it");
+        tenants.change(tenant, "attempts = 40");
+        tenants.awaitRest(tenant);
+        assertThat(sharedDoor(tenant)).containsExactly("t");
+        tenants.change(tenant, "attempts = 49");
+        tenants.await(tenant, MoveState.UNDONE);
+
+        platform.database().rows("alter table platform.tenants disable trigger forbidden");
+        tenants.promote(tenant);
+        tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved());
+        platform.database().rows("alter table platform.tenants enable trigger forbidden");
+        tenants.fallBack(tenant);
+        tenants.awaitError(tenant, "the test forbids it");
+        tenants.change(tenant, "attempts = 40");
+        tenants.awaitRest(tenant);
+        assertThat(ownDoor(tenant)).containsExactly("t");
+        tenants.change(tenant, "attempts = 49");
+        var stayed = tenants.await(tenant, MoveState.DEDICATED);
+        assertThat(stayed.settleAfter())
+                .as("somebody wanted it back: it is not settled by itself")
+                .isNull();
+        tenants.note(tenant, "after");
+        assertThat(tenants.notes(tenant)).containsExactly("before", "after");
+        platform.database().rows("drop function platform.forbidden() cascade");
+    }
+
+    @Test
+    void isLetInAsSoonAsItsOwnDatabaseIsBack() {
+        var tenant = platform.newTenant();
+        tenants.promote(tenant);
+        var database = tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved())
+                .database();
+        tenants.awaitRest(tenant);
+        tenants.there(tenant, "update platform.tenants set door_open = false");
+        platform.database().rows("alter database %s allow_connections false".formatted(database));
+
+        tenants.change(tenant, "attempts = 9");
+        tenants.awaitError(tenant, "not currently accepting connections");
+        var looks = new HashSet<String>();
+        var waiting = tenants.await(tenant, move -> looks.addAll(holder(tenant)) && looks.size() > 4);
+        assertThat(waiting.attempts()).as("looking whether it is back is none").isEqualTo(10);
+
+        platform.database().rows("alter database %s allow_connections true".formatted(database));
+        tenants.awaitRest(tenant);
+        assertThat(ownDoor(tenant)).containsExactly("t");
+    }
+
+    @Test
+    void callsAWayBackOffThatTheSharedDatabaseWouldHoldUp() throws Exception {
+        var tenant = platform.newTenant();
+        tenants.promote(tenant);
+        tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved());
+        try (var other = platform.bean(Databases.class).server(null).administer();
+                var lock = other.createStatement()) {
+            lock.execute("select pg_advisory_lock(hashtextextended('foodflow calls %s', 0))".formatted(tenant.id()));
+            tenants.there(tenant, """
+                insert into platform.calls (tenant_id, what, arguments) values ('%s', 'forget_sign_in', '{}')
+                """.formatted(tenant.id()));
+            tenants.fallBack(tenant);
+            tenants.awaitError(tenant, "within 500 ms");
+        }
+        tenants.await(tenant, MoveState.FALLEN_BACK);
     }
 
     @Test
@@ -228,17 +309,27 @@ class MoveFaultsTest {
         var database = tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved())
                 .database();
         var upgrades = platform.bean(TenantUpgrades.class);
+        tenants.awaitRest(tenant);
         platform.database()
                 .rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
         platform.database().rows("alter database %s allow_connections false".formatted(database));
+        platform.database()
+                .rows("update platform.moves set retry_at = now() + interval '1 hour' where tenant_id = '%s'"
+                        .formatted(tenant.id()));
+        var holder = holder(tenant);
 
         upgrades.migrateAll();
+        assertThat(holder(tenant))
+                .as("what others do for it is not ended for nothing")
+                .isEqualTo(holder);
         assertThatThrownBy(() -> tenants.note(tenant, "too early"))
                 .isInstanceOf(TenantMoving.class)
                 .hasMessageContaining("not brought to this version");
         platform.database().rows("alter database %s allow_connections true".formatted(database));
         upgrades.repeatHeld();
+        assertThat(holder(tenant)).isNotEqualTo(holder);
         tenants.note(tenant, "in time");
+        tenants.change(tenant, "attempts = 0");
 
         assertThat(tenants.notes(tenant)).containsExactly("in time");
         assertThat(tenants.recorded(tenant)).endsWith("TenantPromoted", "TenantMigrated");
@@ -251,6 +342,8 @@ class MoveFaultsTest {
         var tenant = platform.newTenant();
         tenants.promote(tenant);
         tenants.await(tenant, move -> move.state() == MoveState.DEDICATED && move.isProved());
+        tenants.awaitRest(tenant);
+        tenants.there(tenant, "update platform.tenants set door_open = false");
         tenants.there(tenant, "delete from platform.flyway_dedicated where version = '2'");
         tenants.there(tenant, """
             create or replace function platform.release_domain(given_up text) returns void language sql as 'select'
@@ -260,6 +353,7 @@ class MoveFaultsTest {
 
         platform.bean(TenantUpgrades.class).migrateAll();
 
+        assertThat(ownDoor(tenant)).as("whoever closed it has to go now").containsExactly("t");
         assertThat(tenants.there(tenant, "select prosrc from pg_proc where proname = 'release_domain'"))
                 .singleElement()
                 .asString()
@@ -276,9 +370,11 @@ class MoveFaultsTest {
         tenants.promote(tenant);
         hold.awaitReached();
         platform.database()
-                .rows("update platform.tenants set schema_state = 'old' where id = '%s'".formatted(tenant.id()));
+                .rows("update platform.tenants set schema_state = 'old', door_open = false where id = '%s'"
+                        .formatted(tenant.id()));
 
         platform.bean(TenantUpgrades.class).migrateAll();
+        assertThat(sharedDoor(tenant)).as("whoever closed it has to go now").containsExactly("t");
         assertThat(tenants.recorded(tenant)).endsWith("TenantMigrated");
         assertThat(tenants.last(tenant).state()).isEqualTo(MoveState.COPYING);
         hold.release();
@@ -332,6 +428,15 @@ class MoveFaultsTest {
     private static List<String> sharedDoor(Tenant tenant) {
         return platform.database()
                 .rows("select door_open from platform.tenants where id = '%s'".formatted(tenant.id()));
+    }
+
+    private static List<String> ownDoor(Tenant tenant) {
+        return tenants.there(tenant, "select door_open from platform.tenants");
+    }
+
+    private static List<String> holder(Tenant tenant) {
+        return platform.database()
+                .rows("select holder from platform.moves where tenant_id = '%s' and not ended".formatted(tenant.id()));
     }
 
     /** The tenant works all the while. */

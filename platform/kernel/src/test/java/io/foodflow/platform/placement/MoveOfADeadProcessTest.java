@@ -109,10 +109,12 @@ class MoveOfADeadProcessTest {
 
     private static void ask(Tenant tenant, String state) {
         if (state.equals("copying")) {
-            DATABASE.rows("""
+            var id = UUID.randomUUID();
+            DATABASE.rows(
+                    """
                     insert into platform.moves (id, tenant_id, database, state, requested_by, requested_at, retry_at)
-                    values ('%s', '%s', 'foodflow_%s', 'copying', 'the test', now(), now())
-                    """.formatted(UUID.randomUUID(), tenant.id(), tenant.slug()));
+                    values ('%1$s', '%2$s', 'foodflow_%3$s_%4$s', 'copying', 'the test', now(), now())
+                    """.formatted(id, tenant.id(), tenant.slug(), id.toString().replace("-", "")));
         } else {
             DATABASE.rows("update platform.moves set state = '%s', retry_at = now() where tenant_id = '%s'"
                     .formatted(state, tenant.id()));

@@ -3,9 +3,12 @@ package io.foodflow.platform.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foodflow.platform.database.Databases;
 import io.foodflow.platform.database.Placements;
+import io.foodflow.platform.database.Replication;
 import io.foodflow.platform.placement.PromotionOutcome.UnderWay;
 import io.foodflow.platform.placement.PromotionOutcome.Unfit;
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantDatabases;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestDatabases.TestDatabase;
@@ -94,6 +97,30 @@ class MoveSafetyTest {
         tenants.await(tenant, MoveState.FALLEN_BACK);
         assertThat(exists(waiting)).isFalse();
         assertThat(tenants.recorded(tenant)).endsWith("TenantFellBack", "OwnDatabaseKept", "SettlingRequested");
+    }
+
+    @Test
+    void keepsTheDatabaseItWorksInWhenTheOtherSideIsFoundToDifferLater() throws Exception {
+        var tenant = platform.newTenant();
+        tenants.note(tenant, "kept");
+        FAULTS.fail(MoveStep.COMPARE_LATER);
+        var hold = FAULTS.hold(MoveStep.FOLLOW_BACK);
+        tenants.promote(tenant);
+        hold.awaitReached();
+        tenants.forgeHere("delete from %s.outbox".formatted(tenant.schema()));
+        hold.release();
+
+        var found = tenants.awaitError(tenant, "not settled by itself");
+        assertThat(found.state()).isEqualTo(MoveState.DEDICATED);
+        assertThat(found.differs()).isTrue();
+        assertThat(tenants.notes(tenant)).containsExactly("kept");
+
+        tenants.fallBack(tenant);
+        var back = tenants.await(tenant, MoveState.KEPT);
+        assertThat(back.differs()).isTrue();
+        assertThat(tenants.there(tenant, "select type from %s.outbox".formatted(tenant.schema())))
+                .as("the row that did not arrive")
+                .containsExactly("Noted");
     }
 
     @Test
@@ -206,9 +233,55 @@ class MoveSafetyTest {
         assertThat(others.rows(SCHEMAS)).isEqualTo(List.of("public", tenant.schema()));
     }
 
+    @Test
+    void touchesNoDatabaseOfANameThatTheSettingsDoNotTellOf() {
+        var tenant = platform.newTenant();
+        var url = TestDatabases.create().url();
+        var name = url.substring(url.lastIndexOf('/') + 1);
+        var move = UUID.randomUUID();
+
+        assertThatThrownBy(() -> databases.dropCopy(tenant, name, move))
+                .hasMessageContaining("the settings do not tell where the database '%s' is", name);
+        assertThatThrownBy(() -> databases.makeCopy(tenant, name, move)).hasMessageContaining("do not tell");
+        assertThatThrownBy(() -> Replication.remove(platform.bean(Databases.class), move, name))
+                .hasMessageContaining("do not tell");
+
+        assertThat(exists(name)).isTrue();
+    }
+
+    @Test
+    void makesNoCopyOfATenantWhoseTablesAreOfAnotherVersion() {
+        var tenant = platform.newTenant();
+        var ours = state(tenant);
+        platform.database()
+                .rows("update platform.tenants set schema_state = 'newer' where id = '%s'".formatted(tenant.id()));
+        tenants.promote(tenant);
+        tenants.awaitRest(tenant);
+
+        var waiting = tenants.last(tenant);
+        assertThat(waiting.state()).isEqualTo(MoveState.COPYING);
+        assertThat(waiting.attempts()).isZero();
+        assertThat(exists(waiting)).isFalse();
+
+        platform.database()
+                .rows("update platform.tenants set schema_state = '%s' where id = '%s'".formatted(ours, tenant.id()));
+        tenants.change(tenant, "attempts = 0");
+        tenants.await(tenant, MoveState.DEDICATED);
+    }
+
+    private static String state(Tenant tenant) {
+        return platform.database()
+                .rows("select schema_state from platform.tenants where id = '%s'".formatted(tenant.id()))
+                .getFirst();
+    }
+
     private static boolean exists(Move move) {
+        return exists(move.database());
+    }
+
+    private static boolean exists(String database) {
         return !platform.database()
-                .rows("select 1 from pg_database where datname = '%s'".formatted(move.database()))
+                .rows("select 1 from pg_database where datname = '%s'".formatted(database))
                 .isEmpty();
     }
 }
