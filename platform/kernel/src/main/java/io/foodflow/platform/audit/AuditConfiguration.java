@@ -36,6 +36,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    LedgerBranches ledgerBranches(LedgerKeys keys) {
+        return new LedgerBranches(keys);
+    }
+
+    @Bean
     PersonKeyTable personKeyTable(JdbcClient jdbc, PlatformTransactions transactions, MasterKey masterKey) {
         var apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -89,8 +94,9 @@ class AuditConfiguration {
     }
 
     @Bean
-    TrailCheck trailCheck(LedgerKeys keys, PersonKeyTable persons, EntryWriting writing) {
-        return new TrailCheck(keys, persons, writing);
+    TrailCheck trailCheck(
+            LedgerKeys keys, LedgerBranches branches, PersonKeyTable persons, EntryWriting writing) {
+        return new TrailCheck(keys, branches, persons, writing);
     }
 
     @Bean

@@ -185,7 +185,8 @@ public final class AuditLedger {
     /** The ledger as the database has it; kept since it was last appended to, or read. */
     private Ledger opened(@Nullable Tenant tenant, LedgerRow row) throws IOException {
         var key = tenant == null ? PLATFORM : tenant.slug();
-        var origin = row.origin(keys, tenant);
+        var history = LedgerHistory.of(row, keys, LedgerRow.name(tenant));
+        var origin = history.origin();
         var known = open.getIfPresent(key);
         if (known != null
                 && known.origin().equals(origin)
@@ -193,11 +194,9 @@ public final class AuditLedger {
             return known;
         }
         var signer = keys.signer(origin);
-        if (row.note() != null) {
-            var note = LedgerRow.trusted(row.note(), keys);
-            if (note.verifiedBy(List.of(signer.verifier())).isEmpty()) {
-                signAnew(note, origin);
-            }
+        var note = history.checkpoint();
+        if (note != null && note.verifiedBy(List.of(signer.verifier())).isEmpty()) {
+            signAnew(note, origin);
         }
         var ledger = Ledger.open(signer, new PostgresTileStore(jdbc));
         open.put(key, ledger);

@@ -78,12 +78,14 @@ public final class AuditProofs {
      * The ledger as it is now.
      *
      * @param checkpoint signed note; null while it is empty
+     * @param branches signed statements of how it came to that name, the oldest first; none where it always had it
      * @param cosigned the last checkpoint that a witness signed
      * @param logKeys verifier keys that may have signed, the present one first
      * @param witnessKeys verifier keys of the witnesses that are asked
      */
     public record Head(
             String origin,
+            List<String> branches,
             long size,
             @Nullable String checkpoint,
             long cosignedSize,
@@ -92,6 +94,7 @@ public final class AuditProofs {
             List<String> witnessKeys) {
 
         public Head {
+            branches = List.copyOf(branches);
             logKeys = List.copyOf(logKeys);
             witnessKeys = List.copyOf(witnessKeys);
         }
@@ -101,9 +104,10 @@ public final class AuditProofs {
     public Head head() {
         return read(() -> {
             var row = LedgerRow.read(jdbc);
-            var origin = origin(row);
+            var origin = row.origin(keys, LedgerRow.name(tenant()));
             return new Head(
                     origin,
+                    row.branches(),
                     row.size(),
                     row.note(),
                     row.cosignedSize(),
@@ -158,17 +162,20 @@ public final class AuditProofs {
     }
 
     private EntryProof proof(AuditRow row, Leaf leaf) {
-        var tenant = CallContext.current().tenant();
         var ledger = LedgerRow.read(jdbc);
-        boolean witnessed = ledger.cosignedNote() != null && leaf.position() < ledger.cosignedSize();
-        var text = witnessed ? ledger.cosignedNote() : ledger.note();
-        if (text == null) {
+        var history = LedgerHistory.of(ledger, keys, LedgerRow.name(tenant()));
+        var newest = history.checkpoint();
+        if (newest == null) {
             return new Broken("the ledger has entries and no checkpoint");
         }
-        var note = LedgerRow.trusted(text, keys);
-        var checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.origin().equals(ledger.origin(keys, tenant))) {
+        if (!Checkpoint.parse(newest.text()).origin().equals(history.origin())) {
             return new Pending("the signature of the ledger under its present name");
+        }
+        boolean witnessed = ledger.cosignedNote() != null && leaf.position() < ledger.cosignedSize();
+        var note = witnessed ? LedgerRow.trusted(ledger.cosignedNote(), keys) : newest;
+        var checkpoint = Checkpoint.parse(note.text());
+        if (!checkpoint.origin().equals(history.origin())) {
+            return new Broken("the witnessed checkpoint is of another ledger");
         }
         if (leaf.position() >= checkpoint.size()) {
             return new Broken("the entry stands behind the end of the ledger");
@@ -182,8 +189,9 @@ public final class AuditProofs {
             return new Broken("the entry and the hashes of the ledger do not lead to the root that was signed");
         }
         var entry = LedgerEntry.parse(leaf.content().array());
-        var opening = persons.opening(tenant);
-        var difference = writing.difference(row, LedgerRow.name(tenant), entry, opening);
+        var tenant = history.tenantAt(leaf.position());
+        var opening = persons.openingOf(tenant);
+        var difference = writing.difference(row, tenant, entry, opening);
         if (difference != null) {
             return new Broken("the trail shows another '%s' than was signed".formatted(difference));
         }
@@ -198,6 +206,7 @@ public final class AuditProofs {
         return new Proven(
                 leaf.position(),
                 checkpoint.origin(),
+                ledger.branches(),
                 checkpoint.size(),
                 checkpoint.root().base64(),
                 path.stream().map(Hash::base64).toList(),
@@ -260,10 +269,6 @@ public final class AuditProofs {
     /** Checks all of the trail; see {@link TrailCheck}. */
     public TrailCheck.Result check() {
         return read(() -> trailCheck.check(jdbc, tenant()));
-    }
-
-    private String origin(LedgerRow row) {
-        return row.origin(keys, tenant());
     }
 
     private static @Nullable Tenant tenant() {

@@ -112,8 +112,12 @@ final class Cosigning extends BackgroundLoop {
             if (ledger.note() == null || ledger.cosignedSize() == ledger.size()) {
                 return;
             }
-            var note = LedgerRow.trusted(ledger.note(), keys);
+            var history = LedgerHistory.of(ledger, keys, LedgerRow.name(tenant));
+            var note = Objects.requireNonNull(history.checkpoint());
             var head = new LedgerHead(Checkpoint.parse(note.text()), note);
+            if (!head.checkpoint().origin().equals(history.origin())) {
+                return;
+            }
             var signed = note;
             for (var one : witnesses) {
                 signed = ask(one, head, ledger.cosignedSize(), work)

@@ -45,14 +45,19 @@ final class PersonKeyTable {
 
     /** Keys for sealing: those of these persons are looked up once, missing ones drawn. */
     PersonKeys sealing(@Nullable Tenant tenant, Collection<String> persons) {
-        var store = new OfTenant(tenant);
+        var store = new OfTenant(LedgerRow.name(tenant));
         store.lookUp(persons);
         return new PersonKeys(master, store, random);
     }
 
     /** Keys for opening: each is looked up when it is first needed, so use these for one reading only. */
     PersonKeys opening(@Nullable Tenant tenant) {
-        return new PersonKeys(master, new OfTenant(tenant), random);
+        return openingOf(LedgerRow.name(tenant));
+    }
+
+    /** As {@link #opening}, of the tenant that entries call so. */
+    PersonKeys openingOf(String name) {
+        return new PersonKeys(master, new OfTenant(name), random);
     }
 
     private final class OfTenant implements PersonKeyStore {
@@ -61,8 +66,8 @@ final class PersonKeyTable {
         private final Map<String, WrappedKey> known = new ConcurrentHashMap<>();
         private final Map<String, Optional<WrappedKey>> found = new ConcurrentHashMap<>();
 
-        private OfTenant(@Nullable Tenant tenant) {
-            this.tenant = tenant == null ? null : tenant.id().value();
+        private OfTenant(String name) {
+            this.tenant = name.equals(LedgerRow.name(null)) ? null : UUID.fromString(name);
         }
 
         private void lookUp(Collection<String> persons) {

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,11 +30,13 @@ public final class TrailCheck {
     private static final int ROWS_AT_A_TIME = 1_000;
 
     private final LedgerKeys keys;
+    private final LedgerBranches branches;
     private final PersonKeyTable persons;
     private final EntryWriting writing;
 
-    TrailCheck(LedgerKeys keys, PersonKeyTable persons, EntryWriting writing) {
+    TrailCheck(LedgerKeys keys, LedgerBranches branches, PersonKeyTable persons, EntryWriting writing) {
         this.keys = keys;
+        this.branches = branches;
         this.persons = persons;
         this.writing = writing;
     }
@@ -52,26 +56,40 @@ public final class TrailCheck {
      * @param tenant whose keys open the personal data; what they do not open is not compared. Null for the platform's
      */
     public Result check(JdbcClient jdbc, @Nullable Tenant tenant) {
+        return check(jdbc, row -> LedgerRow.name(tenant));
+    }
+
+    /**
+     * As {@link #check}, of tables that are a copy and not in use yet.
+     *
+     * @param ofAnother whether the copy may be of another tenant than the one it is for
+     */
+    public Result checkCopy(JdbcClient jdbc, Tenant tenant, boolean ofAnother) {
+        var name = LedgerRow.name(tenant);
+        return check(jdbc, row -> ofAnother ? branches.nameIn(row, name) : name);
+    }
+
+    private Result check(JdbcClient jdbc, Function<LedgerRow, String> name) {
         try {
             var row = LedgerRow.read(jdbc);
-            var fault = hashes(jdbc, row).or(() -> entries(jdbc, persons.opening(tenant)));
+            var history = LedgerHistory.of(row, keys, name.apply(row));
+            var fault = hashes(jdbc, history).or(() -> entries(jdbc, history));
             return new Result(row.size(), fault.orElse(null));
         } catch (LedgerDamagedException e) {
             return new Result(0, String.valueOf(e.getMessage()));
         }
     }
 
-    private Optional<String> hashes(JdbcClient jdbc, LedgerRow row) {
-        if (row.note() == null) {
-            return row.size() == 0 ? Optional.empty() : Optional.of("its checkpoint is missing");
+    private Optional<String> hashes(JdbcClient jdbc, LedgerHistory history) {
+        var note = history.checkpoint();
+        if (note == null) {
+            return Optional.empty();
         }
-        var note = LedgerRow.trusted(row.note(), keys);
         var signer = signers(note, keys.verifiers(Checkpoint.parse(note.text()).origin()))
                 .getFirst();
         try {
             return switch (new LedgerCheck(new PostgresTileStore(jdbc), signer).run()) {
-                case LedgerVerdict.Intact(var head) ->
-                    head.size() == row.size() ? Optional.empty() : Optional.of("its size is not the one signed");
+                case LedgerVerdict.Intact(var _) -> Optional.empty();
                 case LedgerVerdict.Broken(var place, var reason) -> Optional.of(place + " " + reason);
             };
         } catch (IOException e) {
@@ -79,29 +97,30 @@ public final class TrailCheck {
         }
     }
 
-    private Optional<String> entries(JdbcClient jdbc, PersonKeys opening) {
+    private Optional<String> entries(JdbcClient jdbc, LedgerHistory history) {
         var found = new Object() {
             @Nullable
             String fault;
         };
+        var opening = new HashMap<String, PersonKeys>();
         jdbc.sql("select l.position, l.content, " + AuditRow.COLUMNS + " from audit_leaves l"
                         + " left join audit_entries e on e.id = l.entry_id order by l.position")
                 .withFetchSize(ROWS_AT_A_TIME)
                 .query((ResultSet row) -> {
                     if (found.fault == null) {
-                        found.fault = entry(row, opening);
+                        var tenant = history.tenantAt(row.getLong("position"));
+                        found.fault = entry(row, tenant, opening.computeIfAbsent(tenant, persons::openingOf));
                     }
                 });
         return Optional.ofNullable(found.fault);
     }
 
-    private @Nullable String entry(ResultSet row, PersonKeys opening) throws SQLException {
+    private @Nullable String entry(ResultSet row, String tenant, PersonKeys opening) throws SQLException {
         long position = row.getLong("position");
         if (row.getString("id") == null) {
             return "the entry at position %d is not in the trail any more".formatted(position);
         }
         var entry = LedgerEntry.parse(row.getBytes("content"));
-        var tenant = entry.content().text("tenant").orElse("");
         var difference = writing.difference(AuditRow.of(row), tenant, entry, opening);
         return difference == null
                 ? null

@@ -89,6 +89,7 @@ class AuditChainTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "update %s.audit_entries set reason = 'x' where resource_id = 'L3'|3",
                 "update %s.audit_entries set old_value = null where resource_id = 'L8'|8",

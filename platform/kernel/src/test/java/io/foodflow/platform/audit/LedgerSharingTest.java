@@ -10,6 +10,7 @@ import io.foodflow.engine.ledger.witness.Witness;
 import io.foodflow.engine.ledger.witness.WitnessServer;
 import io.foodflow.platform.audit.EntryProof.Broken;
 import io.foodflow.platform.audit.EntryProof.Proven;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two processes of one installation, and a witness that knows it. */
 class LedgerSharingTest {
@@ -140,6 +144,78 @@ class LedgerSharingTest {
                 .as("the witness signs no other history")
                 .isEqualTo(4);
         assertThat(trail.proof(trail.entry("L2"))).isInstanceOf(Broken.class);
+    }
+
+    /** A name that the witness does not know yet takes a statement that only the key can sign. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lineage = 'abc', cosigned_size = 0, cosigned_note = null",
+                "lineage = 'abc', branches = (select branches from OTHER.audit_ledger)",
+                "lineage = (select lineage from OTHER.audit_ledger), branches = (select branches from OTHER.audit_ledger)"
+            })
+    void signsNothingUnderANameThatTheDatabaseAloneGives(String name) {
+        var trail = Trail.of(first).released(4);
+        var rolledBack = Trail.of(first).released(2);
+        var note = rolledBack.rows("select note from %s.audit_ledger").getFirst();
+        rolledBack.released(2);
+        var other = Trail.of(first).released(1);
+        first.inside(
+                other.tenant(),
+                () -> first.bean(UnitOfWork.class).write(nothing -> {
+                    nothing.nothing();
+                    first.bean(LedgerBranches.class)
+                            .branchOff(first.bean(JdbcClient.class), other.tenant(), other.tenant().schema());
+                    return 0;
+                }));
+        var forged = name.replace("OTHER", other.tenant().schema());
+
+        trail.forge("update %s.audit_entries set new_value = '{\"grams\": 99}' where resource_id = 'L2'");
+        trail.rows("delete from %s.audit_leaves");
+        trail.rows("delete from %s.audit_tiles");
+        trail.rows("update %s.audit_ledger set size = 0, note = null, " + forged);
+        first.deliverEvents(trail.tenant());
+        rolledBack.forge("delete from %s.audit_leaves where position >= 2");
+        rolledBack.rows("delete from %s.audit_tiles");
+        rolledBack.rows("update %s.audit_ledger set size = 2, note = '" + note + "', " + forged);
+        first.deliverEvents(rolledBack.tenant());
+
+        for (var one : List.of(trail, rolledBack)) {
+            assertThat(one.check().fault()).contains("statement");
+            assertThat(one.head().checkpoint()).isIn(null, note);
+        }
+        assertThat(rolledBack.proof(rolledBack.entry("L2"))).isInstanceOf(Broken.class);
+    }
+
+    @Test
+    void goesOnUnderAStatedNameFromNothingButWhatWasStated() {
+        var trail = Trail.of(first).released(3);
+        var begin = trail.head().origin();
+        first.inside(
+                trail.tenant(),
+                () -> first.bean(UnitOfWork.class).write(nothing -> {
+                    nothing.nothing();
+                    first.bean(LedgerBranches.class)
+                            .branchOff(first.bean(JdbcClient.class), trail.tenant(), trail.tenant().schema());
+                    return 0;
+                }));
+        assertThat(trail.proof(trail.entry("L1"))).isInstanceOf(EntryProof.Pending.class);
+        trail.release("L4", null, null);
+        first.deliverEvents(trail.tenant());
+
+        var proven = (Proven) trail.proof(trail.entry("L1"));
+        assertThat(proven.origin()).startsWith(begin + "/");
+        assertThat(proven.branches()).singleElement().asString().contains("from " + begin + " 3 ");
+        assertThat(trail.check()).isEqualTo(new TrailCheck.Result(4, null));
+        first.bean(Cosigning.class).cosign(trail.tenant());
+        assertThat(trail.head().cosignedSize()).isEqualTo(4);
+
+        trail.forge("delete from %s.audit_leaves");
+        trail.rows("delete from %s.audit_tiles");
+        trail.rows("update %s.audit_ledger set size = 0, note = null, cosigned_size = 0, cosigned_note = null");
+        first.deliverEvents(trail.tenant());
+        assertThat(trail.check().fault()).contains("checkpoint is missing");
+        assertThat(trail.head().size()).isZero();
     }
 
     @Test

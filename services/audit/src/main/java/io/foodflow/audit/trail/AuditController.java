@@ -145,6 +145,7 @@ final class AuditController {
         return new Proof(
                 proven.position(),
                 proven.origin(),
+                proven.branches(),
                 proven.size(),
                 proven.root(),
                 proven.path(),
@@ -195,6 +196,7 @@ final class AuditController {
     record Proof(
             long position,
             String origin,
+            List<String> branches,
             long size,
             String root,
             List<String> path,
