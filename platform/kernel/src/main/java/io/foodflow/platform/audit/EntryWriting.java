@@ -16,25 +16,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says of an audit entry: {@code id}, {@code tenant}, {@code time}, {@code action}, {@code actor},
- * {@code resource}, {@code old}, {@code new}, {@code reason}, {@code session}, {@code trace}; what is not there is left out.
- * Sealed under the actor's key stand {@code email} (a user's), {@code ip} and {@code agent}, and under the person's own
- * key {@code old} and {@code new} where the entry is about a person.
+ * What the ledger says of an audit entry. In the open stand {@code id}, {@code tenant}, {@code time}, {@code action},
+ * {@code actor}, {@code resource}, {@code session} and {@code trace}: what the platform itself drew or named. Everything else
+ * may tell of a person, and a leaf can never be changed, so it is sealed: under the actor's key {@code email} (a user's),
+ * {@code name} (a service account's), {@code ip} and {@code agent}; {@code old}, {@code new}, {@code reason} and the
+ * {@code resource_id} that is no UUID under the key of whom the entry is about, if it is about a person, else under the
+ * actor's. Without an actor it is a key of the tenant. What is not there is left out.
  *
  * <p>A value that is too large for the ledger stands there as its SHA-256 and size. Numbers that would not keep their value
  * make a value stand there as a text.
  */
 final class EntryWriting {
 
-    private static final int LONGEST_TEXT = 4_096;
+    private static final int LONGEST_TEXT = 2_048;
     private static final int LARGEST_VALUE = 12_288;
     private static final String NOBODY = "anonymous";
+    private static final JsonValue EMPTY = JsonValue.of("");
+    private static final Set<String> UNNAMED = Set.of("PLATFORM", "ANONYMOUS");
+    private static final Pattern DRAWN =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Set<String> personalTypes;
 
@@ -60,12 +68,14 @@ final class EntryWriting {
     }
 
     /**
-     * Whether the ledger's entry is of that row. Personal data whose key was erased is not compared.
+     * Whether the ledger's entry is of that row.
      *
+     * @param erased whether the row must be empty where a key is gone, as an erasure leaves both; otherwise such a field is not
+     *     compared
      * @return the first field that differs; null where none does
      */
     @Nullable
-    String difference(AuditRow row, String tenant, LedgerEntry entry, PersonKeys keys) {
+    String difference(AuditRow row, String tenant, LedgerEntry entry, PersonKeys keys, boolean erased) {
         var draft = draft(row, tenant);
         var stated = entry.content().without("personal");
         var names = new TreeSet<>(stated.members().keySet());
@@ -85,7 +95,11 @@ final class EntryWriting {
             var personal = draft.personal().get(one.getKey());
             try {
                 switch (keys.open(one.getValue(), entry.context(one.getKey()))) {
-                    case Erased() -> {}
+                    case Erased() -> {
+                        if (erased && personal != null && !personal.value().equals(EMPTY)) {
+                            return one.getKey();
+                        }
+                    }
                     case Opened(var value, var _) -> {
                         if (personal == null || !personal.value().equals(value)) {
                             return one.getKey();
@@ -100,55 +114,45 @@ final class EntryWriting {
     }
 
     private Draft draft(AuditRow row, String tenant) {
-        boolean user = row.actorKind().equals("USER");
-        var actor = JsonObject.empty().with("kind", row.actorKind());
-        actor = row.actorId() == null ? actor : actor.with("id", row.actorId());
+        boolean unnamed = UNNAMED.contains(row.actorKind());
+        boolean drawn = DRAWN.matcher(row.resourceId()).matches();
+        var actor = with(JsonObject.empty().with("kind", row.actorKind()), "id", row.actorId());
+        var resource = JsonObject.empty().with("type", row.resourceType());
         var open = JsonObject.empty()
                 .with("id", row.id())
                 .with("tenant", tenant)
                 .with("time", row.time())
                 .with("action", row.eventType())
-                .with("actor", user ? actor : actor.with("name", text(row.actorName())))
-                .with(
-                        "resource",
-                        JsonObject.empty().with("type", row.resourceType()).with("id", text(row.resourceId())));
-        open = with(open, "reason", row.reason());
+                .with("actor", unnamed ? actor.with("name", text(row.actorName())) : actor)
+                .with("resource", drawn ? resource.with("id", row.resourceId()) : resource);
         open = with(open, "session", row.session());
         open = with(open, "trace", row.trace());
+
+        var about = drawn && personalTypes.contains(row.resourceType()) ? row.resourceId() : null;
+        var actors = Objects.requireNonNullElse(row.actorId() == null ? about : row.actorId(), NOBODY);
+        var theirs = about == null ? actors : about;
         var personal = new TreeMap<String, PersonalValue>();
-        var person = person(row);
-        if (user) {
-            personal.put("email", new PersonalValue(person, text(row.actorName())));
+        if (!unnamed) {
+            seal(personal, row.actorKind().equals("USER") ? "email" : "name", actors, row.actorName());
         }
-        if (row.ip() != null) {
-            personal.put("ip", new PersonalValue(person, text(row.ip())));
-        }
-        if (row.userAgent() != null) {
-            personal.put("agent", new PersonalValue(person, text(row.userAgent())));
-        }
-        boolean ofPerson = personalTypes.contains(row.resourceType());
-        var values = new TreeMap<String, String>();
+        seal(personal, "ip", actors, row.ip());
+        seal(personal, "agent", actors, row.userAgent());
+        seal(personal, "resource_id", theirs, drawn ? null : row.resourceId());
+        seal(personal, "reason", theirs, row.reason());
         if (row.oldValue() != null) {
-            values.put("old", row.oldValue());
+            personal.put("old", new PersonalValue(theirs, json(row.oldValue())));
         }
         if (row.newValue() != null) {
-            values.put("new", row.newValue());
-        }
-        for (var value : values.entrySet()) {
-            if (ofPerson) {
-                personal.put(value.getKey(), new PersonalValue(row.resourceId(), json(value.getValue())));
-            } else {
-                open = open.with(value.getKey(), json(value.getValue()));
-            }
+            personal.put("new", new PersonalValue(theirs, json(row.newValue())));
         }
         return new Draft(open, personal);
     }
 
-    private String person(AuditRow row) {
-        if (row.actorId() != null) {
-            return row.actorId();
+    private static void seal(
+            Map<String, PersonalValue> personal, String field, String person, @Nullable String text) {
+        if (text != null) {
+            personal.put(field, new PersonalValue(person, text(text)));
         }
-        return personalTypes.contains(row.resourceType()) ? row.resourceId() : NOBODY;
     }
 
     private static JsonObject with(JsonObject object, String name, @Nullable String text) {

@@ -60,6 +60,20 @@ final class PersonKeyTable {
         return new PersonKeys(master, new OfTenant(name), random);
     }
 
+    /** As {@link #openingOf}, those of these ids looked up at once. */
+    PersonKeys opening(String name, Collection<String> ids) {
+        var store = new OfTenant(name);
+        store.lookUpIds(ids);
+        return new PersonKeys(master, store, random);
+    }
+
+    /** As {@link #openingOf}, all that there are looked up at once. */
+    PersonKeys openingAll(String name) {
+        var store = new OfTenant(name);
+        store.lookUpAll();
+        return new PersonKeys(master, store, random);
+    }
+
     private final class OfTenant implements PersonKeyStore {
 
         private final @Nullable UUID tenant;
@@ -82,6 +96,29 @@ final class PersonKeyTable {
                     .list());
             if (present != null) {
                 known.putAll(present.stream().collect(Collectors.toMap(WrappedKey::person, Function.identity())));
+            }
+        }
+
+        private void lookUpIds(Collection<String> ids) {
+            if (!ids.isEmpty()) {
+                find("id = any(:some) and", ids.toArray(String[]::new));
+                ids.forEach(id -> found.putIfAbsent(id, Optional.empty()));
+            }
+        }
+
+        private void lookUpAll() {
+            find("cast(:some as text[]) is null and", null);
+        }
+
+        private void find(String which, String @Nullable [] some) {
+            var present = apart.execute(status -> jdbc.sql(
+                            "select id, person, wrapped from person_keys where " + which + OF_TENANT)
+                    .param("some", some)
+                    .param("tenant", tenant)
+                    .query(PersonKeyTable::key)
+                    .list());
+            if (present != null) {
+                present.forEach(key -> found.put(key.id(), Optional.of(key)));
             }
         }
 
