@@ -6,16 +6,23 @@ import io.foodflow.demo.DemoCompany;
 import io.foodflow.demo.DemoDocument;
 import io.foodflow.demo.DemoSettings;
 import io.foodflow.demo.DemoSize;
+import io.foodflow.engine.ledger.export.ExportVerdict;
+import io.foodflow.engine.ledger.export.ExportVerifier;
+import io.foodflow.engine.ledger.export.Trust;
+import io.foodflow.engine.ledger.notes.NoteVerifier;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +33,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Kills the platform's JVM or its PostgreSQL, twenty times, while a client captures documents and keeps a ledger of what
- * was acknowledged. Afterwards every acknowledged document is recorded wholly, every event once.
+ * was acknowledged. Afterwards every acknowledged document is recorded wholly, every event once, and every audit entry is
+ * proven, once.
  */
 @Tag("long")
 class CaptureCrashTest {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final int KILLS = 20;
     private static final String PASSWORD = "correct horse battery";
 
@@ -94,6 +104,32 @@ class CaptureCrashTest {
         int distinct = documents.stream().mapToInt(DemoDocument::events).sum();
         assertThat(accepted(api, ledger)).as("recorded events").isLessThanOrEqualTo(distinct);
         assertThat(recapturedIsAllDuplicate(api, documents.getFirst())).isTrue();
+        everyEntryIsProvenOnce(api, ledger.size());
+    }
+
+    /** The audit ledger has each entry of the trail once, and proves it. */
+    private static void everyEntryIsProvenOnce(Api api, int captures) throws IOException {
+        var trail = new HashSet<String>();
+        var cursor = "";
+        do {
+            var page = api.get("/audit/entries?limit=500" + cursor).json();
+            page.path("items").forEach(entry -> trail.add(entry.path("id").asString()));
+            var next = page.path("next_cursor");
+            cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+        } while (!cursor.isEmpty());
+        var location = api.post("/audit/exports", "{}").header("Location");
+        await(() -> api.get(location).json().path("ready").asBoolean(), "the export of the audit ledger");
+        var export = api.get(location + "/content").body();
+        var key = NoteVerifier.parse(
+                api.get("/audit/ledger").json().path("log_keys").get(0).asString());
+        assertThat(new ExportVerifier(new Trust(List.of(key), List.of(), 0, List.of()))
+                        .verify(new ByteArrayInputStream(export.getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(ExportVerdict.Verified.class);
+        var proven = export.lines()
+                .map(line -> JSON.readTree(line).at("/entry/id").asString(""))
+                .filter(id -> !id.isEmpty())
+                .toList();
+        assertThat(proven).doesNotHaveDuplicates().containsAll(trail).hasSizeGreaterThan(captures);
     }
 
     /** Sends a document; enters it in the ledger and answers true once it was acknowledged. */

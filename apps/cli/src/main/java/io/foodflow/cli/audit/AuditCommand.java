@@ -18,7 +18,9 @@ public final class AuditCommand implements Runnable {
 
     /** The command with those beneath it. */
     public static CommandLine line(Surroundings surroundings) {
-        return new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(surroundings)).addSubcommand(new RotateKeyCommand(surroundings));
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new RotateKeyCommand(surroundings));
     }
 
     /** Without a command. */

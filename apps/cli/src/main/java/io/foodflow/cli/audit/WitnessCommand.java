@@ -27,13 +27,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code foodflow witness}: signs audit ledgers that only continue themselves, on a machine apart from theirs. */
-@Command(
-        name = "witness",
-        description = "Serves as a witness of audit ledgers, or draws the key for one.")
+@Command(name = "witness", description = "Serves as a witness of audit ledgers, or draws the key for one.")
 public final class WitnessCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Option(names = "--new-key", paramLabel = "NAME", description = "Draws a key of that name and tells its public half.")
+    @Option(
+            names = "--new-key",
+            paramLabel = "NAME",
+            description = "Draws a key of that name and tells its public half.")
     private @Nullable String newKey;
 
     @Option(names = "--key", paramLabel = "FILE", required = true, description = "The witness's private key.")
@@ -42,7 +43,8 @@ public final class WitnessCommand implements Callable<Integer> {
     @Option(
             names = "--logs",
             paramLabel = "FILE",
-            description = "Whose ledgers it signs: a verifier key a line, with 'under' in front for all that begin with its name.")
+            description =
+                    "Whose ledgers it signs: a verifier key a line, with 'under' in front for all that begin with its name.")
     private @Nullable String logs;
 
     @Option(names = "--state", paramLabel = "DIR", description = "Where it remembers what it signed.")

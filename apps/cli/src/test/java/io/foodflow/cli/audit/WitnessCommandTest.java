@@ -56,15 +56,7 @@ class WitnessCommandTest {
         run.run("witness", "--new-key", "witness.example", "--key", "witness.key");
         Files.writeString(folder.resolve("logs"), "# none yet\n");
         assertThat(run.run(
-                        "witness",
-                        "--key",
-                        "witness.key",
-                        "--logs",
-                        "logs",
-                        "--state",
-                        "state",
-                        "--listen",
-                        "nowhere"))
+                        "witness", "--key", "witness.key", "--logs", "logs", "--state", "state", "--listen", "nowhere"))
                 .isEqualTo(2);
     }
 

@@ -48,8 +48,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    EntryWriting entryWriting(ServiceCatalog catalog) {
-        return new EntryWriting(catalog.personal());
+    EntryWriting entryWriting(ServiceCatalog catalog, MasterKey masterKey) {
+        return new EntryWriting(catalog.personal(), masterKey::fingerprint);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,17 @@ final class EntryWriting {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Set<String> personalTypes;
+    private final UnaryOperator<String> fingerprint;
 
-    /** @param personalTypes the kinds of things that are persons, or tell of one */
-    EntryWriting(Set<String> personalTypes) {
+    /**
+     * Writes entries.
+     *
+     * @param personalTypes the kinds of things that are persons, or tell of one
+     * @param fingerprint a keyed hash, by which a person is known whose id is no UUID: a leaf shows whose key seals
+     */
+    EntryWriting(Set<String> personalTypes, UnaryOperator<String> fingerprint) {
         this.personalTypes = Set.copyOf(personalTypes);
+        this.fingerprint = fingerprint;
     }
 
     /** What of an entry stands open, and what is sealed. */
@@ -128,7 +136,7 @@ final class EntryWriting {
         open = with(open, "session", row.session());
         open = with(open, "trace", row.trace());
 
-        var about = drawn && personalTypes.contains(row.resourceType()) ? row.resourceId() : null;
+        var about = personalTypes.contains(row.resourceType()) ? person(row.resourceId(), drawn) : null;
         var actors = Objects.requireNonNullElse(row.actorId() == null ? about : row.actorId(), NOBODY);
         var theirs = about == null ? actors : about;
         var personal = new TreeMap<String, PersonalValue>();
@@ -146,6 +154,10 @@ final class EntryWriting {
             personal.put("new", new PersonalValue(theirs, json(row.newValue())));
         }
         return new Draft(open, personal);
+    }
+
+    private String person(String id, boolean drawn) {
+        return drawn ? id : fingerprint.apply("person " + id);
     }
 
     private static void seal(

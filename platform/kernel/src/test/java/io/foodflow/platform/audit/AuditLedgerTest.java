@@ -100,7 +100,7 @@ class AuditLedgerTest {
                 null);
         platform.deliverEvents(trail.tenant());
 
-        var writing = new EntryWriting(java.util.Set.of("person"));
+        var writing = new EntryWriting(java.util.Set.of("person"), text -> text);
         var row = platform.inside(
                 trail.tenant(),
                 () -> platform.bean(io.foodflow.platform.changes.UnitOfWork.class)
@@ -143,7 +143,7 @@ class AuditLedgerTest {
                 "agent@x",
                 "session",
                 "trace");
-        var writing = new EntryWriting(java.util.Set.of("user", "account"));
+        var writing = new EntryWriting(java.util.Set.of("user", "account"), text -> "keyed");
         var keys = platform.bean(PersonKeyTable.class).sealing(tenant, writing.persons(row));
 
         var entry = LedgerEntry.parse(writing.entry(row, "x", keys));
@@ -225,8 +225,10 @@ class AuditLedgerTest {
     @Test
     void leavesNothingHalfOfWhatIsCutShortAndDoesItAgain() {
         var trail = Trail.of(platform).released(3);
-        trail.rows("create function %s.full_disk() returns trigger language plpgsql as $$ begin raise 'no room'; end $$");
-        trail.rows("create trigger full_disk before insert or update on %s.audit_tiles execute function %s.full_disk()");
+        trail.rows(
+                "create function %s.full_disk() returns trigger language plpgsql as $$ begin raise 'no room'; end $$");
+        trail.rows(
+                "create trigger full_disk before insert or update on %s.audit_tiles execute function %s.full_disk()");
         trail.release("L4", null, null);
         trail.release("L5", null, null);
         platform.deliverEvents(trail.tenant());

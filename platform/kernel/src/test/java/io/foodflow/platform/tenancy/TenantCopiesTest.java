@@ -112,7 +112,8 @@ class TenantCopiesTest {
         note(tenant, "new");
         platform.deliverEvents(tenant);
         var lastHash = rows(
-                        "select encode(decode(split_part(note, E'\\n', 3), 'base64'), 'hex') from %s.audit_ledger", tenant)
+                        "select encode(decode(split_part(note, E'\\n', 3), 'base64'), 'hex') from %s.audit_ledger",
+                        tenant)
                 .getFirst();
         var origin = rows("select split_part(note, E'\\n', 1) from %s.audit_ledger", tenant)
                 .getFirst();
@@ -179,7 +180,10 @@ class TenantCopiesTest {
                 tenant,
                 kept.withRows("audit_chain", "1\t%s\t\\\\x00\n".formatted(unknown)),
                 "refer to rows that are not there");
-        refused(tenant, kept.withRows("audit_leaves", ""), "its audit ledger is broken: tile/entries/000.p/1 is missing");
+        refused(
+                tenant,
+                kept.withRows("audit_leaves", ""),
+                "its audit ledger is broken: tile/entries/000.p/1 is missing");
         refused(
                 tenant,
                 kept.withRows("audit_entries", text(kept, "audit_entries").replace("old", "odd")),

@@ -26,7 +26,6 @@ class AuditExportConfiguration {
             UnitOfWork work,
             FoodflowHome home,
             Clock clock) {
-        return new AuditExports(
-                new ExportRepository(jdbc), proofs, relay, objects, jobs, work, home.drafts(), clock);
+        return new AuditExports(new ExportRepository(jdbc), proofs, relay, objects, jobs, work, home.drafts(), clock);
     }
 }

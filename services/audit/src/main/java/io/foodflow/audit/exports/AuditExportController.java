@@ -114,5 +114,6 @@ final class AuditExportController {
      * @param reason for the audit trail
      */
     record Wish(
-            @Nullable Boolean disclosePersonalData, @Nullable String reason) {}
+            @Nullable Boolean disclosePersonalData,
+            @Nullable String reason) {}
 }

@@ -63,8 +63,7 @@ final class AuditController {
         var event = fields.event(request);
         var reason = fields.reason(request.reason());
         fields.check();
-        return new Reported(
-                trail.report(event, reason), event.eventType(), event.resourceType(), event.resourceId());
+        return new Reported(trail.report(event, reason), event.eventType(), event.resourceType(), event.resourceId());
     }
 
     @GetMapping("/entries")

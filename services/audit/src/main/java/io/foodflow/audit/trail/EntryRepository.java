@@ -70,8 +70,7 @@ final class EntryRepository {
         return list(conditions, values, "order by e.time, e.id", page);
     }
 
-    private List<AuditEntry> list(
-            List<String> conditions, Map<String, Object> values, String order, PageRequest page) {
+    private List<AuditEntry> list(List<String> conditions, Map<String, Object> values, String order, PageRequest page) {
         var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         return jdbc.sql(COLUMNS + where + " " + order + " limit :most")
                 .params(values)

@@ -1,11 +1,11 @@
 package io.foodflow.audit.trail;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param now null where it is not there any more
  */
 record FieldChange(
-        String field, @JsonInclude @Nullable JsonNode old, @JsonInclude @JsonProperty("new") @Nullable JsonNode now) {
+        String field,
+        @JsonInclude @Nullable JsonNode old,
+        @JsonInclude @JsonProperty("new") @Nullable JsonNode now) {
 
     private static final int DEEPEST = 16;
 

@@ -34,7 +34,8 @@ final class LedgerController {
     @RequiresPermission(READ)
     @Operation(
             summary = "Get the newest checkpoint of the audit ledger, and the keys to check it by",
-            description = "Keep log_keys and checkpoints from time to time elsewhere: then no history can be rewritten unseen.")
+            description =
+                    "Keep log_keys and checkpoints from time to time elsewhere: then no history can be rewritten unseen.")
     Head head() {
         return proofs.head();
     }

@@ -14,5 +14,4 @@ record ReportedEvent(
         String resourceType,
         String resourceId,
         @Nullable JsonNode old,
-        @Nullable JsonNode now)
-        implements DomainEvent {}
+        @Nullable JsonNode now) implements DomainEvent {}

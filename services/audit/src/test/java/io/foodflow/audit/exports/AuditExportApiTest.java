@@ -53,7 +53,8 @@ class AuditExportApiTest {
     }
 
     private Verified verified(JsonNode export) throws IOException {
-        var content = auditor.get("/audit/exports/%s/content".formatted(export.path("id").asString()));
+        var content = auditor.get(
+                "/audit/exports/%s/content".formatted(export.path("id").asString()));
         assertThat(content.status()).as(content.toString()).isEqualTo(200);
         assertThat(content.header("Content-Type")).startsWith("application/jsonl");
         var bytes = content.body().getBytes(StandardCharsets.UTF_8);
@@ -85,25 +86,32 @@ class AuditExportApiTest {
         var export = exported("{\"disclose_personal_data\":true,\"reason\":\"yearly audit\"}");
 
         assertThat(verified(export).disclosed()).isPositive();
-        assertThat(AuditPlatform.query("select reason, new_value ->> 'disclosed' from %s.audit_entries where event_type = 'AuditExportRequested'"
-                        .formatted(tenant.schema())))
+        assertThat(AuditPlatform.query(
+                        "select reason, new_value ->> 'disclosed' from %s.audit_entries where event_type = 'AuditExportRequested'"
+                                .formatted(tenant.schema())))
                 .containsExactly("yearly audit|true");
     }
 
     @Test
     void isRemovedWhenItsTimeHasCome() {
         var export = exported("{}");
-        AuditPlatform.query("update %s.audit_exports set expires_at = now() - interval '1 second'".formatted(tenant.schema()));
+        AuditPlatform.query(
+                "update %s.audit_exports set expires_at = now() - interval '1 second'".formatted(tenant.schema()));
 
-        PLATFORM.inside(tenant, () -> PLATFORM.bean(io.foodflow.platform.changes.UnitOfWork.class).write(change -> {
-            change.nothing();
-            return PLATFORM.bean(AuditExports.class).sweep(Instant.now(), 10);
-        }));
+        PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(io.foodflow.platform.changes.UnitOfWork.class)
+                        .write(change -> {
+                            change.nothing();
+                            return PLATFORM.bean(AuditExports.class).sweep(Instant.now(), 10);
+                        }));
 
-        assertThat(auditor.get("/audit/exports/" + export.path("id").asString()).status()).isEqualTo(404);
+        assertThat(auditor.get("/audit/exports/" + export.path("id").asString()).status())
+                .isEqualTo(404);
         var left = new ArrayList<String>();
         PLATFORM.inside(tenant, () -> {
-            PLATFORM.bean(ObjectStore.class).forEach(object -> left.add(object.id().sha256()));
+            PLATFORM.bean(ObjectStore.class)
+                    .forEach(object -> left.add(object.id().sha256()));
             return left;
         });
         assertThat(left).isEmpty();
@@ -118,7 +126,8 @@ class AuditExportApiTest {
 
         var early = auditor.get("/audit/exports/%s/content".formatted(id));
         assertThat(early.status()).isEqualTo(409);
-        assertThat(auditor.post("/audit/exports", "{\"reason\":\"%s\"}".formatted("x".repeat(2_001))).status())
+        assertThat(auditor.post("/audit/exports", "{\"reason\":\"%s\"}".formatted("x".repeat(2_001)))
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -134,7 +143,8 @@ class AuditExportApiTest {
 
         assertThat(PLATFORM.as(tenant, "node:read").get(one).status()).isEqualTo(403);
         assertThat(PLATFORM.anonymous().get(one).status()).isEqualTo(401);
-        assertThat(PLATFORM.as(tenant, "node:read").post("/audit/exports", "{}").status()).isEqualTo(403);
+        assertThat(PLATFORM.as(tenant, "node:read").post("/audit/exports", "{}").status())
+                .isEqualTo(403);
         assertThat(PLATFORM.anonymous().post("/audit/exports", "{}").status()).isEqualTo(401);
         if (path.contains("%s")) {
             assertThat(other.get(one).status()).isEqualTo(404);

@@ -57,11 +57,7 @@ class AuditApiTest {
         var head = auditor.get("/audit/ledger").json();
         var key = NoteVerifier.parse(head.path("log_keys").get(0).asString());
         assertThat(TlogProof.parse(proof.path("tlog_proof").asString())
-                        .proves(
-                                TreeHashes.leaf(entry.getBytes(StandardCharsets.UTF_8)),
-                                List.of(key),
-                                List.of(),
-                                0))
+                        .proves(TreeHashes.leaf(entry.getBytes(StandardCharsets.UTF_8)), List.of(key), List.of(), 0))
                 .isTrue();
         assertThat(proof.path("disclosed").path("email").path("value").asString())
                 .isEqualTo("user@%s.example".formatted(tenant.slug()));
@@ -111,21 +107,27 @@ class AuditApiTest {
     @Test
     void tellsAllThatHappenedToAResourceAndWhatDiffers() {
         report("erp.made", "A-3", "null", "{\"state\":\"open\",\"to\":{\"city\":\"Bern\",\"zip\":\"3000\"}}");
-        report("erp.moved", "A-3", "{\"state\":\"open\",\"to\":{\"city\":\"Bern\",\"zip\":\"3000\"}}",
+        report(
+                "erp.moved",
+                "A-3",
+                "{\"state\":\"open\",\"to\":{\"city\":\"Bern\",\"zip\":\"3000\"}}",
                 "{\"state\":\"open\",\"to\":{\"city\":\"Biel\",\"zip\":\"3000\"},\"lines\":[1]}");
         report("erp.made", "A-4", "null", "{}");
 
         var path = "/audit/trail/%s/order/A-3".formatted(tenant.id());
         assertThat(actions(path)).containsExactly("erp.made", "erp.moved");
         var first = auditor.get(path + "?limit=1").json();
-        var second = auditor.get(path + "?limit=1&cursor=" + first.path("next_cursor").asString()).json();
+        var second = auditor.get(
+                        path + "?limit=1&cursor=" + first.path("next_cursor").asString())
+                .json();
         assertThat(second.at("/items/0/changes").toString())
                 .isEqualTo("[{\"field\":\"lines\",\"old\":null,\"new\":[1]},"
                         + "{\"field\":\"to.city\",\"old\":\"Bern\",\"new\":\"Biel\"}]");
         assertThat(second.at("/items/0/actor/id").asString()).isEqualTo(user.toString());
         assertThat(second.at("/items/0/reason").asString()).isEqualTo("asked for");
         assertThat(second.path("next_cursor").isNull()).isTrue();
-        assertThat(auditor.get("/audit/trail/%s/order/A-5".formatted(tenant.id())).status())
+        assertThat(auditor.get("/audit/trail/%s/order/A-5".formatted(tenant.id()))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -139,14 +141,16 @@ class AuditApiTest {
 
         assertThat(actions("/audit/entries")).startsWith("erp.paid", "erp.made", "erp.made");
         assertThat(actions("/audit/entries?action=erp.made")).hasSize(2);
-        assertThat(actions("/audit/entries?resource_type=order&resource_id=B-1")).containsExactly("erp.paid", "erp.made");
+        assertThat(actions("/audit/entries?resource_type=order&resource_id=B-1"))
+                .containsExactly("erp.paid", "erp.made");
         assertThat(actions("/audit/entries?text=milk%203.5")).containsExactly("erp.made");
         assertThat(actions("/audit/entries?text=100%25")).isEmpty();
         assertThat(actions("/audit/entries?user=" + user)).hasSize(3);
         assertThat(actions("/audit/entries?user=" + UUID.randomUUID())).isEmpty();
         assertThat(actions("/audit/entries?action=erp.made&from=" + time)).hasSize(1);
         assertThat(actions("/audit/entries?action=erp.made&to=" + time)).hasSize(1);
-        assertThat(auditor.get("/audit/entries?from=%s&to=%1$s".formatted(time)).status()).isEqualTo(400);
+        assertThat(auditor.get("/audit/entries?from=%s&to=%1$s".formatted(time)).status())
+                .isEqualTo(400);
         assertThat(auditor.get("/audit/entries?cursor=x").status()).isEqualTo(400);
         assertThat(pages("/audit/entries?user=" + user)).containsExactly("erp.paid", "erp.made", "erp.made");
     }
@@ -154,20 +158,26 @@ class AuditApiTest {
     @Test
     void givesTheLedgerToWhoFollowsItFromOutside() {
         var empty = PLATFORM.newTenant();
-        assertThat(PLATFORM.as(empty, "audit:read").get("/audit/ledger/checkpoint").status()).isEqualTo(404);
+        assertThat(PLATFORM.as(empty, "audit:read")
+                        .get("/audit/ledger/checkpoint")
+                        .status())
+                .isEqualTo(404);
         report("erp.made", "C-1", "null", "{}");
         PLATFORM.deliverEvents(tenant);
 
         var note = SignedNote.parse(auditor.get("/audit/ledger/checkpoint").body());
         var checkpoint = Checkpoint.parse(note.text());
-        var key = NoteVerifier.parse(auditor.get("/audit/ledger").json().path("log_keys").get(0).asString());
+        var key = NoteVerifier.parse(
+                auditor.get("/audit/ledger").json().path("log_keys").get(0).asString());
         assertThat(note.verifiedBy(List.of(key))).containsExactly(key);
         assertThat(checkpoint.size()).isEqualTo(1);
         var tile = auditor.get("/audit/ledger/tile/0/000.p/1");
         assertThat(tile.status()).isEqualTo(200);
         assertThat(auditor.get("/audit/ledger/tile/entries/000.p/1").body()).contains("\"action\":\"erp.made\"");
         for (var wrong : List.of("0/000", "0/000.p/2", "0/0", "9/000", "0/000.p/1/../2", "entries/000.p/02")) {
-            assertThat(auditor.get("/audit/ledger/tile/" + wrong).status()).as(wrong).isIn(400, 404);
+            assertThat(auditor.get("/audit/ledger/tile/" + wrong).status())
+                    .as(wrong)
+                    .isIn(400, 404);
         }
     }
 
@@ -196,11 +206,19 @@ class AuditApiTest {
         var stranger = PLATFORM.newTenant();
         var other = PLATFORM.as(stranger, "audit:read");
 
-        assertThat(other.get("/audit/verify/%s/%s".formatted(tenant.id(), id)).status()).isEqualTo(404);
-        assertThat(other.get("/audit/verify/%s/%s".formatted(stranger.id(), id)).status()).isEqualTo(404);
-        assertThat(other.get("/audit/trail/%s/order/D-1".formatted(tenant.id())).status()).isEqualTo(404);
-        assertThat(other.get("/audit/trail/%s/order/D-1".formatted(stranger.id())).status()).isEqualTo(404);
-        assertThat(other.get("/audit/entries?resource_id=D-1&resource_type=order").json().path("items").isEmpty())
+        assertThat(other.get("/audit/verify/%s/%s".formatted(tenant.id(), id)).status())
+                .isEqualTo(404);
+        assertThat(other.get("/audit/verify/%s/%s".formatted(stranger.id(), id)).status())
+                .isEqualTo(404);
+        assertThat(other.get("/audit/trail/%s/order/D-1".formatted(tenant.id())).status())
+                .isEqualTo(404);
+        assertThat(other.get("/audit/trail/%s/order/D-1".formatted(stranger.id()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(other.get("/audit/entries?resource_id=D-1&resource_type=order")
+                        .json()
+                        .path("items")
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -220,7 +238,9 @@ class AuditApiTest {
         do {
             var page = auditor.get(path + "&limit=1" + cursor).json();
             page.path("items").forEach(item -> actions.add(item.path("action").asString()));
-            cursor = page.path("next_cursor").isNull() ? null : "&cursor=" + page.path("next_cursor").asString();
+            cursor = page.path("next_cursor").isNull()
+                    ? null
+                    : "&cursor=" + page.path("next_cursor").asString();
         } while (cursor != null);
         return actions;
     }

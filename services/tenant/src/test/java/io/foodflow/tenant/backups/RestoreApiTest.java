@@ -452,8 +452,8 @@ class RestoreApiTest {
     /** How many entries the tenant's ledger has, each of which fits. */
     private static long ledgerSize(Tenant tenant) {
         PLATFORM.deliverEvents(tenant);
-        var found = PLATFORM.inside(
-                tenant, () -> PLATFORM.bean(AuditProofs.class).check());
+        var found =
+                PLATFORM.inside(tenant, () -> PLATFORM.bean(AuditProofs.class).check());
         assertThat(found.fault()).isNull();
         return found.entries();
     }
