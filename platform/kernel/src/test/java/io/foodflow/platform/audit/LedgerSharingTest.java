@@ -1,6 +1,7 @@
 package io.foodflow.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.engine.ledger.notes.KeyType;
 import io.foodflow.engine.ledger.notes.NoteKey;
@@ -244,13 +245,24 @@ class LedgerSharingTest {
                                     .containsExactly(now.head().logKeys().getFirst()));
             assertThat(now.check()).isEqualTo(new TrailCheck.Result(3, null));
         }
-        try (var stranger =
-                TestPlatform.startOn(database, home, "foodflow.audit.key-file=" + folder.resolve("stranger.key"))) {
-            var theirs = new Trail(stranger, trail.tenant(), trail.user());
-            theirs.release("L4", null, null);
-            stranger.deliverEvents(theirs.tenant());
-            assertThat(theirs.head().size()).as("nobody else appends").isEqualTo(3);
-            assertThat(theirs.proof(theirs.entry("L1"))).isInstanceOf(Broken.class);
+        assertThatThrownBy(() -> TestPlatform.startOn(
+                        database, home, "foodflow.audit.key-file=" + folder.resolve("stranger.key")))
+                .as("none is made where there was one")
+                .rootCause()
+                .hasMessageContaining("is not there", "--lost " + next.text());
+        var stranger = folder.resolve("another.key");
+        LedgerKeys.load(stranger, "rotated.example", RANDOM);
+        assertThatThrownBy(() -> TestPlatform.startOn(database, home, "foodflow.audit.key-file=" + stranger))
+                .rootCause()
+                .hasMessageContaining("has another key than signs the audit ledgers");
+
+        var found = folder.resolve("found.key");
+        LedgerKeys.replaceLost(found, next, RANDOM);
+        try (var platform = TestPlatform.startOn(database, home, "foodflow.audit.key-file=" + found)) {
+            var after = new Trail(platform, trail.tenant(), trail.user());
+            after.release("L4", null, null);
+            platform.deliverEvents(after.tenant());
+            assertThat(after.check()).isEqualTo(new TrailCheck.Result(4, null));
         }
     }
 }
