@@ -87,18 +87,20 @@ public final class AuditLedger {
     private record Waiting(LedgerRow ledger, List<Numbered> rows) {}
 
     /**
-     * Appends all that has been put in order, of one tenant or (null) the platform.
+     * Appends what has been put in order, of one tenant or (null) the platform.
      *
      * @param patiently waits for whoever is at it already, so that all is in the ledger when this returns; otherwise it is
-     *     left to them
+     *     left to them, and one batch is appended at most
+     * @return whether there may be more
      * @throws LedgerDamagedException when what is stored is not what was signed; nothing is appended then
      */
-    public void append(@Nullable Tenant tenant, boolean patiently) {
-        CallContext.platform("audit-ledger", tenant).run(() -> {
-            var progress = Progress.MORE;
-            while (progress == Progress.MORE) {
-                progress = batch(tenant, patiently);
+    public boolean append(@Nullable Tenant tenant, boolean patiently) {
+        return CallContext.platform("audit-ledger", tenant).call(() -> {
+            var progress = batch(tenant, patiently);
+            while (patiently && progress == Progress.MORE) {
+                progress = batch(tenant, true);
             }
+            return progress == Progress.MORE;
         });
     }
 
@@ -133,7 +135,7 @@ public final class AuditLedger {
                 }
                 if (ledger.get().size() == waiting.ledger().size()) {
                     append(tenant, ledger.get(), waiting.rows(), entries);
-                    if (chain) {
+                    if (chain && !ledger.get().chainNoted()) {
                         checkChain(tenant, ledger.get());
                     }
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foodflow.engine.ledger.notes.KeyType;
 import io.foodflow.engine.ledger.notes.NoteKey;
+import io.foodflow.engine.ledger.notes.SignedNote;
 import io.foodflow.engine.ledger.witness.FileWitnessMemory;
 import io.foodflow.engine.ledger.witness.LogDirectory;
 import io.foodflow.engine.ledger.witness.Witness;
@@ -12,6 +13,8 @@ import io.foodflow.engine.ledger.witness.WitnessServer;
 import io.foodflow.platform.audit.EntryProof.Broken;
 import io.foodflow.platform.audit.EntryProof.Proven;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.database.PlatformTransactions;
+import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.testkit.TestDatabases;
 import io.foodflow.testkit.TestPlatform;
 import java.io.IOException;
@@ -27,10 +30,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two processes of one installation, and a witness that knows it. */
 class LedgerSharingTest {
@@ -62,9 +67,8 @@ class LedgerSharingTest {
         var home = TestPlatform.temporaryHome();
         var settings = new String[] {
             "foodflow.audit.key-file=" + keyFile,
-            "foodflow.audit.witnesses=http://127.0.0.1:%d %s"
-                    .formatted(
-                            witness.address().getPort(), WITNESS_KEY.verifier().text())
+            "foodflow.events.sweep-seconds=1",
+            "foodflow.audit.witnesses=" + asked(witness, WITNESS_KEY)
         };
         first = TestPlatform.startOn(database, home, settings);
         second = TestPlatform.startOn(database, home, settings);
@@ -124,6 +128,54 @@ class LedgerSharingTest {
         trail.released(2);
         first.bean(Cosigning.class).cosign(trail.tenant());
         assertThat(trail.head().cosignedSize()).isEqualTo(5);
+    }
+
+    @Test
+    void asksTheWitnessThatDidNotSignYet() throws IOException {
+        var trail = Trail.of(first).released(2);
+        first.bean(Cosigning.class).cosign(trail.tenant());
+        var key = NoteKey.generate("second.example", KeyType.COSIGNATURE_V1, RANDOM);
+        try (var other = WitnessServer.start(
+                new InetSocketAddress("127.0.0.1", 0),
+                new Witness(
+                        key,
+                        LogDirectory.under(first.bean(LedgerKeys.class).verifier()),
+                        FileWitnessMemory.open(folder.resolve("second")),
+                        Clock.systemUTC()),
+                failure -> {})) {
+            var both = List.of(asked(witness, WITNESS_KEY), asked(other, key));
+            new Cosigning(
+                            new TransactionTemplate(first.bean(TenantTransactions.class)),
+                            new TransactionTemplate(first.bean(PlatformTransactions.class)),
+                            first.bean(JdbcClient.class),
+                            first.bean(LedgerKeys.class),
+                            new AuditSettings(keyFile, null, both, 5000, 500))
+                    .cosign(trail.tenant());
+        }
+
+        var note = SignedNote.parse(trail.head().cosigned());
+        assertThat(note.signatures()).hasSize(3);
+        assertThat(note.verifiedBy(List.of(WITNESS_KEY.verifier(), key.verifier()))).hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void findsAgainWhatAWitnessMissed() {
+        var trail = Trail.of(first).released(1);
+        first.bean(Cosigning.class).cosign(trail.tenant());
+        trail.rows("update %s.audit_ledger set cosigned_size = 0, cosigned_note = null");
+
+        while (trail.head().cosignedSize() < 1) {
+            Thread.onSpinWait();
+        }
+        assertThat(trail.proof(trail.entry("L1")))
+                .isInstanceOfSatisfying(
+                        Proven.class, proven -> assertThat(proven.witnesses()).hasSize(1));
+    }
+
+    private static String asked(WitnessServer server, NoteKey key) {
+        return "http://127.0.0.1:%d %s"
+                .formatted(server.address().getPort(), key.verifier().text());
     }
 
     /** Database and key in one hand: everything fits, and the witness does not sign it. */
