@@ -97,9 +97,11 @@ class WitnessCommandTest {
 
     @Test
     void makesAKeyInPlaceOfALostOne() throws Exception {
-        var lost = NoteKey.generate("dairy.example", KeyType.ED25519, new SecureRandom()).verifier();
+        var lost = NoteKey.generate("dairy.example", KeyType.ED25519, new SecureRandom())
+                .verifier();
 
-        assertThat(run.run("audit", "rotate-key", "made.key", "--lost", lost.text())).isZero();
+        assertThat(run.run("audit", "rotate-key", "made.key", "--lost", lost.text()))
+                .isZero();
 
         var lines = Files.readAllLines(folder.resolve("made.key"));
         assertThat(NoteKey.parse(lines.getFirst(), KeyType.ED25519).verifier().name())
@@ -108,6 +110,7 @@ class WitnessCommandTest {
         assertThat(run.run("audit", "rotate-key", "made.key", "--lost", lost.text()))
                 .as("what is there is not lost")
                 .isEqualTo(5);
-        assertThat(run.run("audit", "rotate-key", "other.key", "--lost", "none")).isEqualTo(2);
+        assertThat(run.run("audit", "rotate-key", "other.key", "--lost", "none"))
+                .isEqualTo(2);
     }
 }

@@ -96,8 +96,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    TrailCheck trailCheck(
-            LedgerKeys keys, LedgerBranches branches, PersonKeyTable persons, EntryWriting writing) {
+    TrailCheck trailCheck(LedgerKeys keys, LedgerBranches branches, PersonKeyTable persons, EntryWriting writing) {
         return new TrailCheck(keys, branches, persons, writing);
     }
 

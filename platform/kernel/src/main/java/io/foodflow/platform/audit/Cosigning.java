@@ -105,8 +105,7 @@ final class Cosigning extends BackgroundLoop {
 
         boolean signed(SignedNote note) {
             return note.signatures().stream()
-                    .anyMatch(one ->
-                            witness.key().cosignedAt(note.text(), one).isPresent());
+                    .anyMatch(one -> witness.key().cosignedAt(note.text(), one).isPresent());
         }
     }
 
@@ -161,7 +160,8 @@ final class Cosigning extends BackgroundLoop {
                 return;
             }
             boolean begun = ledger.cosignedNote() != null && ledger.cosignedSize() == ledger.size();
-            var before = begun ? note.with(SignedNote.parse(ledger.cosignedNote()).signatures()) : note;
+            var before =
+                    begun ? note.with(SignedNote.parse(ledger.cosignedNote()).signatures()) : note;
             var signed = before;
             for (var one : witnesses) {
                 if (one.rests() || one.signed(before)) {

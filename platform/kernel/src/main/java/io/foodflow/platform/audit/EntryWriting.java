@@ -160,8 +160,7 @@ final class EntryWriting {
         return drawn ? id : fingerprint.apply("person " + id);
     }
 
-    private static void seal(
-            Map<String, PersonalValue> personal, String field, String person, @Nullable String text) {
+    private static void seal(Map<String, PersonalValue> personal, String field, String person, @Nullable String text) {
         if (text != null) {
             personal.put(field, new PersonalValue(person, text(text)));
         }

@@ -54,7 +54,6 @@ final class InstalledKey {
                 %s. Put back the file of the other processes, or of the newest backup of the home, with the verifier key
                 %s
                 If it is lost for good, move what is at %s away, have a key made that replaces it
-                (./foodflow audit rotate-key %s --lost %s), and give it to all processes and the new verifier key to the witnesses."""
-                .formatted(what, verifier, file, file, verifier));
+                (./foodflow audit rotate-key %s --lost %s), and give it to all processes and the new verifier key to the witnesses.""".formatted(what, verifier, file, file, verifier));
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param from what it goes on from, which is all that it had by then
  * @param replaced the ledger that it took the place of; null where that was signed by nobody known
  */
-record LedgerBranch(String origin, Checkpoint from, @Nullable Checkpoint replaced) {
+record LedgerBranch(
+        String origin, Checkpoint from, @Nullable Checkpoint replaced) {
 
     private static final String NAME = "/branches";
     private static final String NOBODYS = "-";
@@ -26,8 +27,7 @@ record LedgerBranch(String origin, Checkpoint from, @Nullable Checkpoint replace
     SignedNote signed(LedgerKeys keys) {
         var text = "%s%s\nbranch %s\nfrom %s\nreplaced %s\n"
                 .formatted(keys.name(), NAME, origin, words(from), replaced == null ? NOBODYS : words(replaced));
-        return new SignedNote(
-                text, List.of(keys.signer(keys.name() + NAME).sign(text)));
+        return new SignedNote(text, List.of(keys.signer(keys.name() + NAME).sign(text)));
     }
 
     /** @throws LedgerDamagedException when none of our keys signed it, or it is none */
@@ -68,11 +68,15 @@ record LedgerBranch(String origin, Checkpoint from, @Nullable Checkpoint replace
     }
 
     private static String words(Checkpoint checkpoint) {
-        return "%s %d %s".formatted(checkpoint.origin(), checkpoint.size(), checkpoint.root().base64());
+        return "%s %d %s"
+                .formatted(
+                        checkpoint.origin(),
+                        checkpoint.size(),
+                        checkpoint.root().base64());
     }
 
     private static LedgerDamagedException damaged(String what, String note) {
-        return new LedgerDamagedException("the statement that a ledger goes on under another name %s; was\n%s"
-                .formatted(what, note));
+        return new LedgerDamagedException(
+                "the statement that a ledger goes on under another name %s; was\n%s".formatted(what, note));
     }
 }

@@ -24,9 +24,8 @@ record LedgerHistory(LedgerRow row, LedgerKeys keys, String origin, List<LedgerB
      */
     static LedgerHistory of(LedgerRow row, LedgerKeys keys, String name) {
         var origin = row.origin(keys, name);
-        var branches = row.branches().stream()
-                .map(note -> LedgerBranch.of(note, keys))
-                .toList();
+        var branches =
+                row.branches().stream().map(note -> LedgerBranch.of(note, keys)).toList();
         boolean named = branches.isEmpty()
                 ? row.lineage().isEmpty()
                 : branches.getLast().origin().equals(origin);
@@ -69,8 +68,7 @@ record LedgerHistory(LedgerRow row, LedgerKeys keys, String origin, List<LedgerB
         var checkpoint = Checkpoint.parse(note.text());
         boolean here = checkpoint.origin().equals(origin) && (from == null || checkpoint.size() >= from.size());
         if (!here && !checkpoint.equals(from)) {
-            throw new LedgerDamagedException(
-                    "the checkpoint must be of %s, was\n%s".formatted(origin, row.note()));
+            throw new LedgerDamagedException("the checkpoint must be of %s, was\n%s".formatted(origin, row.note()));
         }
         if (checkpoint.size() != row.size()) {
             throw new LedgerDamagedException("its size is not the one signed");

@@ -111,12 +111,12 @@ final class PersonKeyTable {
         }
 
         private void find(String which, String @Nullable [] some) {
-            var present = apart.execute(status -> jdbc.sql(
-                            "select id, person, wrapped from person_keys where " + which + OF_TENANT)
-                    .param("some", some)
-                    .param("tenant", tenant)
-                    .query(PersonKeyTable::key)
-                    .list());
+            var present = apart.execute(
+                    status -> jdbc.sql("select id, person, wrapped from person_keys where " + which + OF_TENANT)
+                            .param("some", some)
+                            .param("tenant", tenant)
+                            .query(PersonKeyTable::key)
+                            .list());
             if (present != null) {
                 present.forEach(key -> found.put(key.id(), Optional.of(key)));
             }

@@ -79,7 +79,8 @@ public final class TrailCheck {
             var history = LedgerHistory.of(row, keys, theirs);
             var opening = new HashMap<String, PersonKeys>();
             opening.put(theirs, own == null ? persons.openingOf(theirs) : own);
-            var fault = hashes(jdbc, history).or(() -> entries(jdbc, history, opening, erased ? theirs : null))
+            var fault = hashes(jdbc, history)
+                    .or(() -> entries(jdbc, history, opening, erased ? theirs : null))
                     .or(() -> unsigned(jdbc, row.size()));
             return new Result(row.size(), fault.orElse(null));
         } catch (LedgerDamagedException e) {

@@ -293,7 +293,8 @@ class AuditLedgerTest {
         var trail = Trail.of(platform).released(2);
         var entry = trail.entry("L2");
 
-        trail.rows("delete from platform.person_keys where person = '%s'".replace("%s", trail.user().toString()));
+        trail.rows("delete from platform.person_keys where person = '%s'"
+                .replace("%s", trail.user().toString()));
         trail.forge("update %s.audit_entries set actor_name = 'eve@x.example' where resource_id = 'L2'");
 
         assertThat(trail.check().fault()).isNotNull();

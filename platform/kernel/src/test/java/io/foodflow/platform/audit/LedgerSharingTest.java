@@ -155,7 +155,8 @@ class LedgerSharingTest {
 
         var note = SignedNote.parse(trail.head().cosigned());
         assertThat(note.signatures()).hasSize(3);
-        assertThat(note.verifiedBy(List.of(WITNESS_KEY.verifier(), key.verifier()))).hasSize(2);
+        assertThat(note.verifiedBy(List.of(WITNESS_KEY.verifier(), key.verifier())))
+                .hasSize(2);
     }
 
     @Test
@@ -218,7 +219,10 @@ class LedgerSharingTest {
                 () -> first.bean(UnitOfWork.class).write(nothing -> {
                     nothing.nothing();
                     first.bean(LedgerBranches.class)
-                            .branchOff(first.bean(JdbcClient.class), other.tenant(), other.tenant().schema());
+                            .branchOff(
+                                    first.bean(JdbcClient.class),
+                                    other.tenant(),
+                                    other.tenant().schema());
                     return 0;
                 }));
         var forged = name.replace("OTHER", other.tenant().schema());
@@ -249,7 +253,10 @@ class LedgerSharingTest {
                 () -> first.bean(UnitOfWork.class).write(nothing -> {
                     nothing.nothing();
                     first.bean(LedgerBranches.class)
-                            .branchOff(first.bean(JdbcClient.class), trail.tenant(), trail.tenant().schema());
+                            .branchOff(
+                                    first.bean(JdbcClient.class),
+                                    trail.tenant(),
+                                    trail.tenant().schema());
                     return 0;
                 }));
         assertThat(trail.proof(trail.entry("L1"))).isInstanceOf(EntryProof.Pending.class);

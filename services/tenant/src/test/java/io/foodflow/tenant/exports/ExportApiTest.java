@@ -89,8 +89,8 @@ class ExportApiTest {
         assertThat(lines(archive, "data/audit_entries.jsonl"))
                 .filteredOn(entry -> entry.path("resource_id").asString().equals("T1"))
                 .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.path("new_value").asString()).hasSize(20_000));
+                .satisfies(
+                        entry -> assertThat(entry.path("new_value").asString()).hasSize(20_000));
         assertThat(JSON.readTree(archive.get("manifest.json"))
                         .path("audit")
                         .path("unproven")
