@@ -208,8 +208,10 @@ public final class AuditProofs {
         if (!Checkpoint.parse(newest.text()).origin().equals(history.origin())) {
             return new Told(new Pending("the signature of the ledger under its present name"));
         }
-        boolean witnessed = ledger.cosignedNote() != null && leaf.position() < ledger.cosignedSize();
-        var note = witnessed ? LedgerRow.trusted(ledger.cosignedNote(), keys) : newest;
+        var cosigned = ledger.cosignedNote();
+        var note = cosigned != null && leaf.position() < ledger.cosignedSize()
+                ? LedgerRow.trusted(cosigned, keys)
+                : newest;
         var checkpoint = Checkpoint.parse(note.text());
         if (!checkpoint.origin().equals(history.origin())) {
             return new Told(new Broken("the witnessed checkpoint is of another ledger"));

@@ -159,9 +159,10 @@ final class Cosigning extends BackgroundLoop {
             if (!head.checkpoint().origin().equals(history.origin())) {
                 return;
             }
-            boolean begun = ledger.cosignedNote() != null && ledger.cosignedSize() == ledger.size();
-            var before =
-                    begun ? note.with(SignedNote.parse(ledger.cosignedNote()).signatures()) : note;
+            var cosigned = ledger.cosignedNote();
+            var before = cosigned != null && ledger.cosignedSize() == ledger.size()
+                    ? note.with(SignedNote.parse(cosigned).signatures())
+                    : note;
             var signed = before;
             for (var one : witnesses) {
                 if (one.rests() || one.signed(before)) {
