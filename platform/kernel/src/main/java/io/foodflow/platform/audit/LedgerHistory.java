@@ -45,8 +45,8 @@ record LedgerHistory(LedgerRow row, LedgerKeys keys, String origin, List<LedgerB
             return from.origin().equals(keys.name() + "/" + nameIn(from.origin(), keys));
         }
         return from.equals(before.from())
-                || from.origin().equals(before.origin())
-                        && from.size() >= before.from().size();
+                || (from.origin().equals(before.origin())
+                        && from.size() >= before.from().size());
     }
 
     /**
