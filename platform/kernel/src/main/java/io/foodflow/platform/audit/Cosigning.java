@@ -32,8 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Has the witnesses sign the ledgers that grew, on a thread of its own, so that no ledger waits for a witness. One that does
  * not answer is left alone for a while, longer each time, and asked again for what it missed: the event relay finds, as it
- * looks at all tenants, what is not signed by all. The ledger keeps the last checkpoint that one of them signed. A witness that knows another history is the one thing
- * that finds a rewrite by whoever has database and key: it is logged as an error each time it is asked. Thread-safe.
+ * looks at all tenants, what is not signed by all. The ledger keeps the last checkpoint that one of them signed. A witness
+ * that knows another history is the one thing that finds a rewrite by whoever has database and key: it is logged as an error
+ * each time it is asked. Thread-safe.
  */
 final class Cosigning extends BackgroundLoop {
 
