@@ -1,10 +1,12 @@
 -- The audit ledger: a Merkle tree over the audit entries, in the order of outbox.seq. Position n holds the entry of seq n + 1.
 
 -- One row. lineage tells this ledger's origin apart from another one's of the same tenant that it branched off from, as a
--- restored backup's does. note is the signed checkpoint of size; cosigned_note the last that all witnesses signed.
+-- restored backup's does; branches are the signed statements of that, without which no lineage counts. note is the signed
+-- checkpoint of size; cosigned_note the last that a witness signed.
 create table audit_ledger (
   one             boolean primary key default true check (one),
   lineage         text not null default '',
+  branches        text[] not null default '{}',
   size            bigint not null default 0,
   note            text,
   signed_at       timestamptz,

@@ -94,4 +94,23 @@ class WitnessCommandTest {
         assertThat(lines.get(1)).isEqualTo(old.verifier().text());
         assertThat(run.run("audit", "rotate-key", "absent")).isEqualTo(4);
     }
+
+    @Test
+    void makesAKeyInPlaceOfALostOne() throws Exception {
+        var lost = NoteKey.generate("dairy.example", KeyType.ED25519, new SecureRandom())
+                .verifier();
+
+        assertThat(run.run("audit", "rotate-key", "made.key", "--lost", lost.text()))
+                .isZero();
+
+        var lines = Files.readAllLines(folder.resolve("made.key"));
+        assertThat(NoteKey.parse(lines.getFirst(), KeyType.ED25519).verifier().name())
+                .isEqualTo("dairy.example");
+        assertThat(lines.get(1)).isEqualTo(lost.text());
+        assertThat(run.run("audit", "rotate-key", "made.key", "--lost", lost.text()))
+                .as("what is there is not lost")
+                .isEqualTo(5);
+        assertThat(run.run("audit", "rotate-key", "other.key", "--lost", "none"))
+                .isEqualTo(2);
+    }
 }

@@ -11,6 +11,7 @@ import io.foodflow.platform.services.ServiceCatalog;
 import io.foodflow.platform.tenancy.Tenants;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,10 +30,16 @@ class AuditConfiguration {
     }
 
     @Bean
-    LedgerKeys ledgerKeys(AuditSettings settings, FoodflowHome home) {
-        var file = settings.keyFile();
-        return LedgerKeys.load(
-                file == null ? home.secrets().resolve("ledger.key") : file, settings.name(), new SecureRandom());
+    LedgerKeys ledgerKeys(
+            AuditSettings settings, FoodflowHome home, PlatformTransactions transactions, JdbcClient jdbc) {
+        var file = settings.keyFile() == null ? home.secrets().resolve("ledger.key") : settings.keyFile();
+        return Objects.requireNonNull(new TransactionTemplate(transactions)
+                .execute(status -> InstalledKey.load(file, settings.name(), new SecureRandom(), jdbc)));
+    }
+
+    @Bean
+    LedgerBranches ledgerBranches(LedgerKeys keys) {
+        return new LedgerBranches(keys);
     }
 
     @Bean
@@ -89,8 +96,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    TrailCheck trailCheck(LedgerKeys keys, PersonKeyTable persons, EntryWriting writing) {
-        return new TrailCheck(keys, persons, writing);
+    TrailCheck trailCheck(LedgerKeys keys, LedgerBranches branches, PersonKeyTable persons, EntryWriting writing) {
+        return new TrailCheck(keys, branches, persons, writing);
     }
 
     @Bean

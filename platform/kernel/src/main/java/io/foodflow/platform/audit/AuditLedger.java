@@ -87,18 +87,20 @@ public final class AuditLedger {
     private record Waiting(LedgerRow ledger, List<Numbered> rows) {}
 
     /**
-     * Appends all that has been put in order, of one tenant or (null) the platform.
+     * Appends what has been put in order, of one tenant or (null) the platform.
      *
      * @param patiently waits for whoever is at it already, so that all is in the ledger when this returns; otherwise it is
-     *     left to them
+     *     left to them, and one batch is appended at most
+     * @return whether there may be more
      * @throws LedgerDamagedException when what is stored is not what was signed; nothing is appended then
      */
-    public void append(@Nullable Tenant tenant, boolean patiently) {
-        CallContext.platform("audit-ledger", tenant).run(() -> {
-            var progress = Progress.MORE;
-            while (progress == Progress.MORE) {
-                progress = batch(tenant, patiently);
+    public boolean append(@Nullable Tenant tenant, boolean patiently) {
+        return CallContext.platform("audit-ledger", tenant).call(() -> {
+            var progress = batch(tenant, patiently);
+            while (patiently && progress == Progress.MORE) {
+                progress = batch(tenant, true);
             }
+            return progress == Progress.MORE;
         });
     }
 
@@ -133,7 +135,7 @@ public final class AuditLedger {
                 }
                 if (ledger.get().size() == waiting.ledger().size()) {
                     append(tenant, ledger.get(), waiting.rows(), entries);
-                    if (chain) {
+                    if (chain && !ledger.get().chainNoted()) {
                         checkChain(tenant, ledger.get());
                     }
                 }
@@ -185,7 +187,8 @@ public final class AuditLedger {
     /** The ledger as the database has it; kept since it was last appended to, or read. */
     private Ledger opened(@Nullable Tenant tenant, LedgerRow row) throws IOException {
         var key = tenant == null ? PLATFORM : tenant.slug();
-        var origin = row.origin(keys, tenant);
+        var history = LedgerHistory.of(row, keys, LedgerRow.name(tenant));
+        var origin = history.origin();
         var known = open.getIfPresent(key);
         if (known != null
                 && known.origin().equals(origin)
@@ -193,11 +196,9 @@ public final class AuditLedger {
             return known;
         }
         var signer = keys.signer(origin);
-        if (row.note() != null) {
-            var note = LedgerRow.trusted(row.note(), keys);
-            if (note.verifiedBy(List.of(signer.verifier())).isEmpty()) {
-                signAnew(note, origin);
-            }
+        var note = history.checkpoint();
+        if (note != null && note.verifiedBy(List.of(signer.verifier())).isEmpty()) {
+            signAnew(note, origin);
         }
         var ledger = Ledger.open(signer, new PostgresTileStore(jdbc));
         open.put(key, ledger);

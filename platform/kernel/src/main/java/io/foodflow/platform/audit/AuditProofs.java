@@ -13,6 +13,7 @@ import io.foodflow.engine.ledger.notes.SignedNote;
 import io.foodflow.engine.ledger.notes.TlogProof;
 import io.foodflow.engine.ledger.personal.Opening.Erased;
 import io.foodflow.engine.ledger.personal.Opening.Opened;
+import io.foodflow.engine.ledger.personal.SealedValue;
 import io.foodflow.engine.ledger.tiles.MalformedTileException;
 import io.foodflow.engine.ledger.tiles.TilePath;
 import io.foodflow.engine.ledger.tiles.TiledTree;
@@ -78,12 +79,14 @@ public final class AuditProofs {
      * The ledger as it is now.
      *
      * @param checkpoint signed note; null while it is empty
+     * @param branches signed statements of how it came to that name, the oldest first; none where it always had it
      * @param cosigned the last checkpoint that a witness signed
      * @param logKeys verifier keys that may have signed, the present one first
      * @param witnessKeys verifier keys of the witnesses that are asked
      */
     public record Head(
             String origin,
+            List<String> branches,
             long size,
             @Nullable String checkpoint,
             long cosignedSize,
@@ -92,6 +95,7 @@ public final class AuditProofs {
             List<String> witnessKeys) {
 
         public Head {
+            branches = List.copyOf(branches);
             logKeys = List.copyOf(logKeys);
             witnessKeys = List.copyOf(witnessKeys);
         }
@@ -101,9 +105,10 @@ public final class AuditProofs {
     public Head head() {
         return read(() -> {
             var row = LedgerRow.read(jdbc);
-            var origin = origin(row);
+            var origin = row.origin(keys, LedgerRow.name(tenant()));
             return new Head(
                     origin,
+                    row.branches(),
                     row.size(),
                     row.note(),
                     row.cosignedSize(),
@@ -124,54 +129,95 @@ public final class AuditProofs {
 
     /** What is proved of that entry. Costs some twenty hashes and a look at as many tiles. */
     public EntryProof find(UUID entry) {
-        return read(() -> {
-            var row = jdbc.sql("select " + AuditRow.COLUMNS + " from audit_entries e where e.id = ?")
-                    .param(entry)
-                    .query((one, n) -> AuditRow.of(one))
-                    .optional();
-            var leaf = jdbc.sql("select position, content from audit_leaves where entry_id = ?")
-                    .param(entry)
-                    .query((one, n) -> new Leaf(one.getLong(1), ByteBuffer.wrap(one.getBytes(2))))
-                    .optional();
-            if (leaf.isEmpty()) {
-                return row.isEmpty() ? new Unknown() : new Pending(waitsFor(entry));
-            }
-            if (row.isEmpty()) {
-                return new Broken("the entry stands in the ledger, and not in the trail any more");
-            }
-            try {
-                return proof(row.get(), leaf.get());
-            } catch (LedgerDamagedException | MalformedTileException | IllegalArgumentException e) {
-                return new Broken(String.valueOf(e.getMessage()));
-            }
-        });
+        return switch (read(() -> stored(entry))) {
+            case Told(var told) -> told;
+            case Stored stored -> whole(() -> shown(stored));
+        };
     }
+
+    /** What the database has of an entry. Keys of persons are looked up afterwards, so that nobody holds two connections. */
+    private sealed interface Found {}
+
+    private record Told(EntryProof proof) implements Found {}
+
+    private record Stored(
+            AuditRow row,
+            LedgerEntry entry,
+            LedgerHistory history,
+            String tenant,
+            SignedNote note,
+            Checkpoint checkpoint,
+            TlogProof proof,
+            List<NoteVerifier> logKeys)
+            implements Found {}
 
     private record Leaf(long position, ByteBuffer content) {}
 
-    private String waitsFor(UUID entry) {
-        boolean ordered = jdbc.sql("select exists (select from outbox where id = ? and seq is not null)")
+    private Found stored(UUID entry) {
+        var row = jdbc.sql("select " + AuditRow.COLUMNS + " from audit_entries e where e.id = ?")
                 .param(entry)
-                .query(Boolean.class)
-                .single();
-        return ordered ? "the ledger, which takes it in its turn" : "its place in the order of events";
+                .query((one, n) -> AuditRow.of(one))
+                .optional();
+        var leaf = jdbc.sql("select position, content from audit_leaves where entry_id = ?")
+                .param(entry)
+                .query((one, n) -> new Leaf(one.getLong(1), ByteBuffer.wrap(one.getBytes(2))))
+                .optional();
+        if (leaf.isEmpty()) {
+            return new Told(row.isEmpty() ? new Unknown() : waiting(entry));
+        }
+        if (row.isEmpty()) {
+            return new Told(new Broken("the entry stands in the ledger, and not in the trail any more"));
+        }
+        try {
+            return stored(row.get(), leaf.get());
+        } catch (LedgerDamagedException | MalformedTileException | IllegalArgumentException e) {
+            return new Told(new Broken(String.valueOf(e.getMessage())));
+        }
     }
 
-    private EntryProof proof(AuditRow row, Leaf leaf) {
-        var tenant = CallContext.current().tenant();
-        var ledger = LedgerRow.read(jdbc);
-        boolean witnessed = ledger.cosignedNote() != null && leaf.position() < ledger.cosignedSize();
-        var text = witnessed ? ledger.cosignedNote() : ledger.note();
-        if (text == null) {
-            return new Broken("the ledger has entries and no checkpoint");
+    private static EntryProof whole(Supplier<EntryProof> proof) {
+        try {
+            return proof.get();
+        } catch (LedgerDamagedException | IllegalArgumentException e) {
+            return new Broken(String.valueOf(e.getMessage()));
         }
-        var note = LedgerRow.trusted(text, keys);
+    }
+
+    private EntryProof waiting(UUID entry) {
+        return jdbc.sql("""
+                        select case
+                          when exists (select from outbox where seq is null and id = :id) then 'its place in the order of events'
+                          when exists (select from outbox where seq > l.size and id = :id)
+                            or exists (select from audit_chain where seq > l.size and entry_id = :id)
+                          then 'the ledger, which takes it in its turn' end
+                        from audit_ledger l""")
+                .param("id", entry)
+                .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .<EntryProof>map(Pending::new)
+                .orElseGet(() -> new Broken("the trail shows it, and no change made it"));
+    }
+
+    private Found stored(AuditRow row, Leaf leaf) {
+        var ledger = LedgerRow.read(jdbc);
+        var history = LedgerHistory.of(ledger, keys, LedgerRow.name(tenant()));
+        var newest = history.checkpoint();
+        if (newest == null) {
+            return new Told(new Broken("the ledger has entries and no checkpoint"));
+        }
+        if (!Checkpoint.parse(newest.text()).origin().equals(history.origin())) {
+            return new Told(new Pending("the signature of the ledger under its present name"));
+        }
+        var cosigned = ledger.cosignedNote();
+        var note = cosigned != null && leaf.position() < ledger.cosignedSize()
+                ? LedgerRow.trusted(cosigned, keys)
+                : newest;
         var checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.origin().equals(ledger.origin(keys, tenant))) {
-            return new Pending("the signature of the ledger under its present name");
+        if (!checkpoint.origin().equals(history.origin())) {
+            return new Told(new Broken("the witnessed checkpoint is of another ledger"));
         }
         if (leaf.position() >= checkpoint.size()) {
-            return new Broken("the entry stands behind the end of the ledger");
+            return new Told(new Broken("the entry stands behind the end of the ledger"));
         }
         var path = new TiledTree(new PostgresTileStore(jdbc), checkpoint.size())
                 .inclusion(leaf.position())
@@ -179,11 +225,27 @@ public final class AuditProofs {
         var proof = new TlogProof(leaf.position(), path, note);
         var logKeys = TrailCheck.signers(note, keys.verifiers(checkpoint.origin()));
         if (!proof.proves(TreeHashes.leaf(leaf.content().array()), logKeys, List.of(), 0)) {
-            return new Broken("the entry and the hashes of the ledger do not lead to the root that was signed");
+            return new Told(
+                    new Broken("the entry and the hashes of the ledger do not lead to the root that was signed"));
         }
-        var entry = LedgerEntry.parse(leaf.content().array());
-        var opening = persons.opening(tenant);
-        var difference = writing.difference(row, LedgerRow.name(tenant), entry, opening);
+        return new Stored(
+                row,
+                LedgerEntry.parse(leaf.content().array()),
+                history,
+                history.tenantAt(leaf.position()),
+                note,
+                checkpoint,
+                proof,
+                logKeys);
+    }
+
+    private EntryProof shown(Stored stored) {
+        var entry = stored.entry();
+        var opening = persons.opening(
+                stored.tenant(),
+                entry.personal().values().stream().map(SealedValue::key).toList());
+        boolean own = stored.tenant().equals(LedgerRow.name(tenant()));
+        var difference = writing.difference(stored.row(), stored.tenant(), entry, opening, own);
         if (difference != null) {
             return new Broken("the trail shows another '%s' than was signed".formatted(difference));
         }
@@ -196,15 +258,16 @@ public final class AuditProofs {
             }
         });
         return new Proven(
-                leaf.position(),
-                checkpoint.origin(),
-                checkpoint.size(),
-                checkpoint.root().base64(),
-                path.stream().map(Hash::base64).toList(),
-                note.encoded(),
-                proof.encoded(),
-                logKeys.stream().map(NoteVerifier::text).toList(),
-                cosigned(note),
+                stored.proof().index(),
+                stored.checkpoint().origin(),
+                stored.history().row().branches(),
+                stored.checkpoint().size(),
+                stored.checkpoint().root().base64(),
+                stored.proof().path().stream().map(Hash::base64).toList(),
+                stored.note().encoded(),
+                stored.proof().encoded(),
+                stored.logKeys().stream().map(NoteVerifier::text).toList(),
+                cosigned(stored.note()),
                 CanonicalJson.text(entry.content()),
                 disclosed);
     }
@@ -234,12 +297,13 @@ public final class AuditProofs {
      * @param disclosed whether the personal data is shown whose keys are there
      */
     public Exported export(OutputStream out, boolean disclosed) {
+        var opening = persons.openingAll(LedgerRow.name(tenant()));
         return read(() -> {
             var row = LedgerRow.read(jdbc);
-            if (row.note() == null) {
+            var note = LedgerHistory.of(row, keys, LedgerRow.name(tenant())).checkpoint();
+            if (note == null) {
                 return new Exported(0, null);
             }
-            var note = LedgerRow.trusted(row.note(), keys);
             var origin = Checkpoint.parse(note.text()).origin();
             var export = new LedgerExport(
                     new PostgresTileStore(jdbc),
@@ -247,7 +311,7 @@ public final class AuditProofs {
                     TrailCheck.signers(note, keys.verifiers(origin)),
                     List.of(),
                     List.of(),
-                    disclosed ? Disclosure.all(persons.opening(tenant())) : Disclosure.none());
+                    disclosed ? Disclosure.all(opening) : Disclosure.none());
             try {
                 export.range(0, row.size(), out);
             } catch (IOException e) {
@@ -259,11 +323,8 @@ public final class AuditProofs {
 
     /** Checks all of the trail; see {@link TrailCheck}. */
     public TrailCheck.Result check() {
-        return read(() -> trailCheck.check(jdbc, tenant()));
-    }
-
-    private String origin(LedgerRow row) {
-        return row.origin(keys, tenant());
+        var own = persons.openingAll(LedgerRow.name(tenant()));
+        return read(() -> trailCheck.check(jdbc, tenant(), own));
     }
 
     private static @Nullable Tenant tenant() {

@@ -30,14 +30,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Has the witnesses sign the ledgers that grew, on a thread of its own, so that a witness that does not answer holds up
- * nothing. The ledger keeps the last checkpoint that one of them signed. A witness that knows another history is the one thing
- * that finds a rewrite by whoever has database and key: it is logged as an error each time it is asked. Thread-safe.
+ * Has the witnesses sign the ledgers that grew, on a thread of its own, so that no ledger waits for a witness. One that does
+ * not answer is left alone for a while, longer each time, and asked again for what it missed: the event relay finds, as it
+ * looks at all tenants, what is not signed by all. The ledger keeps the last checkpoint that one of them signed. A witness
+ * that knows another history is the one thing that finds a rewrite by whoever has database and key: it is logged as an error
+ * each time it is asked. Thread-safe.
  */
 final class Cosigning extends BackgroundLoop {
 
     private static final Logger log = LoggerFactory.getLogger(Cosigning.class);
     private static final int MOST_WAITING = 10_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+    private static final int MOST_DOUBLINGS = 5;
 
     private final TransactionTemplate tenantWork;
     private final TransactionTemplate platformWork;
@@ -70,7 +74,45 @@ final class Cosigning extends BackgroundLoop {
                 .toList();
     }
 
-    private record Asked(WitnessAddress witness, WitnessClient client) {}
+    private static final class Asked {
+
+        private final WitnessAddress witness;
+        private final WitnessClient client;
+        private volatile int inVain;
+        private volatile long silentSince;
+
+        Asked(WitnessAddress witness, WitnessClient client) {
+            this.witness = witness;
+            this.client = client;
+        }
+
+        WitnessAddress witness() {
+            return witness;
+        }
+
+        WitnessClient client() {
+            return client;
+        }
+
+        boolean rests() {
+            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(inVain - 1, 0), MOST_DOUBLINGS));
+            return inVain > 0 && System.nanoTime() - silentSince < pause.toNanos();
+        }
+
+        void answered(boolean answer) {
+            silentSince = System.nanoTime();
+            inVain = answer ? 0 : Math.min(inVain + 1, MOST_DOUBLINGS + 1);
+        }
+
+        boolean signed(SignedNote note) {
+            return note.signatures().stream()
+                    .anyMatch(one -> witness.key().cosignedAt(note.text(), one).isPresent());
+        }
+    }
+
+    int witnesses() {
+        return witnesses.size();
+    }
 
     @Override
     public boolean isAutoStartup() {
@@ -104,23 +146,34 @@ final class Cosigning extends BackgroundLoop {
         }
     }
 
-    /** Asks all witnesses for the newest checkpoint, and waits for their answers. */
+    /** Asks all witnesses that did not sign the newest checkpoint yet, and waits for their answers. */
     void cosign(@Nullable Tenant tenant) {
         CallContext.platform("audit-witnesses", tenant).run(() -> {
             var work = tenant == null ? platformWork : tenantWork;
             var ledger = Objects.requireNonNull(work.execute(status -> LedgerRow.read(jdbc)));
-            if (ledger.note() == null || ledger.cosignedSize() == ledger.size()) {
+            if (ledger.note() == null) {
                 return;
             }
-            var note = LedgerRow.trusted(ledger.note(), keys);
+            var history = LedgerHistory.of(ledger, keys, LedgerRow.name(tenant));
+            var note = Objects.requireNonNull(history.checkpoint());
             var head = new LedgerHead(Checkpoint.parse(note.text()), note);
-            var signed = note;
+            if (!head.checkpoint().origin().equals(history.origin())) {
+                return;
+            }
+            var cosigned = ledger.cosignedNote();
+            var before = cosigned != null && ledger.cosignedSize() == ledger.size()
+                    ? note.with(SignedNote.parse(cosigned).signatures())
+                    : note;
+            var signed = before;
             for (var one : witnesses) {
+                if (one.rests() || one.signed(before)) {
+                    continue;
+                }
                 signed = ask(one, head, ledger.cosignedSize(), work)
                         .map(signed::with)
                         .orElse(signed);
             }
-            if (!signed.equals(note)) {
+            if (!signed.equals(before)) {
                 keep(work, head, ledger.lineage(), signed);
             }
         });
@@ -134,6 +187,7 @@ final class Cosigning extends BackgroundLoop {
                         oldSize,
                         old -> Objects.requireNonNull(work.execute(
                                 status -> new TiledTree(new PostgresTileStore(jdbc), head.size()).consistency(old))));
+        one.answered(!(outcome instanceof Unreachable));
         var origin = head.checkpoint().origin();
         var name = one.witness().key().name();
         return switch (outcome) {

@@ -29,6 +29,8 @@ public sealed interface EntryProof {
      * check it elsewhere is here.
      *
      * @param position in the ledger, from 0
+     * @param branches signed statements of how the ledger came to the name {@code origin}, the oldest first: each names what it
+     *     went on from and what it replaced. None where it always had it
      * @param size of the ledger that the checkpoint is of
      * @param root of that tree, in Base64
      * @param path the hashes from the entry's sibling up, in Base64
@@ -42,6 +44,7 @@ public sealed interface EntryProof {
     record Proven(
             long position,
             String origin,
+            List<String> branches,
             long size,
             String root,
             List<String> path,
@@ -54,6 +57,7 @@ public sealed interface EntryProof {
             implements EntryProof {
 
         public Proven {
+            branches = List.copyOf(branches);
             path = List.copyOf(path);
             logKeys = List.copyOf(logKeys);
             witnesses = List.copyOf(witnesses);

@@ -4,9 +4,7 @@ import io.foodflow.engine.ledger.LedgerEntry;
 import io.foodflow.engine.ledger.LedgerEntry.PersonalValue;
 import io.foodflow.engine.ledger.json.CanonicalJson;
 import io.foodflow.engine.ledger.json.JsonValue;
-import io.foodflow.engine.ledger.json.JsonValue.JsonArray;
 import io.foodflow.engine.ledger.json.JsonValue.JsonObject;
-import io.foodflow.engine.ledger.json.JsonValue.JsonText;
 import io.foodflow.engine.ledger.json.MalformedJsonException;
 import io.foodflow.engine.ledger.json.NumberRule;
 import io.foodflow.engine.ledger.personal.Opening.Erased;
@@ -16,10 +14,9 @@ import io.foodflow.engine.ledger.personal.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,24 +25,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says of an audit entry: {@code id}, {@code tenant}, {@code time}, {@code action}, {@code actor},
- * {@code resource}, {@code old}, {@code new}, {@code reason}, {@code session}, {@code trace}; what is not there is left out.
- * Sealed under the actor's key stand {@code email} (a user's), {@code ip} and {@code agent}, and under the person's own
- * key {@code old} and {@code new} where the entry is about a person. E-mail addresses in other values are sealed one by one,
- * by their path ({@code new.created_by}), the actor's under the actor's key, another's under one that goes by a keyed hash of
- * the address; {@code {"sealed": path}} stands in their place.
+ * What the ledger says of an audit entry. In the open stand {@code id}, {@code tenant}, {@code time}, {@code action},
+ * {@code actor}, {@code resource}, {@code session} and {@code trace}: what the platform itself drew or named. Everything else
+ * may tell of a person, and a leaf can never be changed, so it is sealed: under the actor's key {@code email} (a user's),
+ * {@code name} (a service account's), {@code ip} and {@code agent}; {@code old}, {@code new}, {@code reason} and the
+ * {@code resource_id} that is no UUID under the key of whom the entry is about, if it is about a person, else under the
+ * actor's. Without an actor it is a key of the tenant. What is not there is left out.
  *
  * <p>A value that is too large for the ledger stands there as its SHA-256 and size. Numbers that would not keep their value
  * make a value stand there as a text.
  */
 final class EntryWriting {
 
-    private static final int LONGEST_TEXT = 4_096;
+    private static final int LONGEST_TEXT = 2_048;
     private static final int LARGEST_VALUE = 12_288;
     private static final String NOBODY = "anonymous";
-
-    private static final int MOST_ADDRESSES = 16;
-    private static final Pattern ADDRESS = Pattern.compile("[^@\\s]{1,100}@[^@\\s.]+\\.[^@\\s]{1,200}");
+    private static final JsonValue EMPTY = JsonValue.of("");
+    private static final Set<String> UNNAMED = Set.of("PLATFORM", "ANONYMOUS");
+    private static final Pattern DRAWN =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Set<String> personalTypes;
     private final UnaryOperator<String> fingerprint;
@@ -54,7 +52,7 @@ final class EntryWriting {
      * Writes entries.
      *
      * @param personalTypes the kinds of things that are persons, or tell of one
-     * @param fingerprint a keyed hash, by which a person is known of whom there is only an e-mail address
+     * @param fingerprint a keyed hash, by which a person is known whose id is no UUID: a leaf shows whose key seals
      */
     EntryWriting(Set<String> personalTypes, UnaryOperator<String> fingerprint) {
         this.personalTypes = Set.copyOf(personalTypes);
@@ -78,12 +76,14 @@ final class EntryWriting {
     }
 
     /**
-     * Whether the ledger's entry is of that row. Personal data whose key was erased is not compared.
+     * Whether the ledger's entry is of that row.
      *
+     * @param erased whether the row must be empty where a key is gone, as an erasure leaves both; otherwise such a field is not
+     *     compared
      * @return the first field that differs; null where none does
      */
     @Nullable
-    String difference(AuditRow row, String tenant, LedgerEntry entry, PersonKeys keys) {
+    String difference(AuditRow row, String tenant, LedgerEntry entry, PersonKeys keys, boolean erased) {
         var draft = draft(row, tenant);
         var stated = entry.content().without("personal");
         var names = new TreeSet<>(stated.members().keySet());
@@ -103,7 +103,11 @@ final class EntryWriting {
             var personal = draft.personal().get(one.getKey());
             try {
                 switch (keys.open(one.getValue(), entry.context(one.getKey()))) {
-                    case Erased() -> {}
+                    case Erased() -> {
+                        if (erased && personal != null && !personal.value().equals(EMPTY)) {
+                            return one.getKey();
+                        }
+                    }
                     case Opened(var value, var _) -> {
                         if (personal == null || !personal.value().equals(value)) {
                             return one.getKey();
@@ -118,88 +122,48 @@ final class EntryWriting {
     }
 
     private Draft draft(AuditRow row, String tenant) {
-        boolean user = row.actorKind().equals("USER");
-        var actor = JsonObject.empty().with("kind", row.actorKind());
-        actor = row.actorId() == null ? actor : actor.with("id", row.actorId());
+        boolean unnamed = UNNAMED.contains(row.actorKind());
+        boolean drawn = DRAWN.matcher(row.resourceId()).matches();
+        var actor = with(JsonObject.empty().with("kind", row.actorKind()), "id", row.actorId());
+        var resource = JsonObject.empty().with("type", row.resourceType());
         var open = JsonObject.empty()
                 .with("id", row.id())
                 .with("tenant", tenant)
                 .with("time", row.time())
                 .with("action", row.eventType())
-                .with("actor", user ? actor : actor.with("name", text(row.actorName())))
-                .with(
-                        "resource",
-                        JsonObject.empty().with("type", row.resourceType()).with("id", text(row.resourceId())));
-        open = with(open, "reason", row.reason());
+                .with("actor", unnamed ? actor.with("name", text(row.actorName())) : actor)
+                .with("resource", drawn ? resource.with("id", row.resourceId()) : resource);
         open = with(open, "session", row.session());
         open = with(open, "trace", row.trace());
+
+        var about = personalTypes.contains(row.resourceType()) ? person(row.resourceId(), drawn) : null;
+        var actors = Objects.requireNonNullElse(row.actorId() == null ? about : row.actorId(), NOBODY);
+        var theirs = about == null ? actors : about;
         var personal = new TreeMap<String, PersonalValue>();
-        var person = person(row);
-        if (user) {
-            personal.put("email", new PersonalValue(person, text(row.actorName())));
+        if (!unnamed) {
+            seal(personal, row.actorKind().equals("USER") ? "email" : "name", actors, row.actorName());
         }
-        if (row.ip() != null) {
-            personal.put("ip", new PersonalValue(person, text(row.ip())));
-        }
-        if (row.userAgent() != null) {
-            personal.put("agent", new PersonalValue(person, text(row.userAgent())));
-        }
-        boolean ofPerson = personalTypes.contains(row.resourceType());
-        var values = new TreeMap<String, String>();
+        seal(personal, "ip", actors, row.ip());
+        seal(personal, "agent", actors, row.userAgent());
+        seal(personal, "resource_id", theirs, drawn ? null : row.resourceId());
+        seal(personal, "reason", theirs, row.reason());
         if (row.oldValue() != null) {
-            values.put("old", row.oldValue());
+            personal.put("old", new PersonalValue(theirs, json(row.oldValue())));
         }
         if (row.newValue() != null) {
-            values.put("new", row.newValue());
-        }
-        for (var one : values.entrySet()) {
-            var value = json(one.getValue());
-            var hidden = new TreeMap<String, PersonalValue>();
-            var shown = ofPerson ? value : withoutAddresses(one.getKey(), value, row, hidden);
-            if (ofPerson) {
-                personal.put(one.getKey(), new PersonalValue(row.resourceId(), value));
-            } else if (hidden.size() > MOST_ADDRESSES) {
-                personal.put(one.getKey(), new PersonalValue(person, value));
-            } else {
-                open = open.with(one.getKey(), shown);
-                personal.putAll(hidden);
-            }
+            personal.put("new", new PersonalValue(theirs, json(row.newValue())));
         }
         return new Draft(open, personal);
     }
 
-    private String person(AuditRow row) {
-        if (row.actorId() != null) {
-            return row.actorId();
-        }
-        return personalTypes.contains(row.resourceType()) ? row.resourceId() : NOBODY;
+    private String person(String id, boolean drawn) {
+        return drawn ? id : fingerprint.apply("person " + id);
     }
 
-    private JsonValue withoutAddresses(String path, JsonValue value, AuditRow row, Map<String, PersonalValue> hidden) {
-        return switch (value) {
-            case JsonText(var text)
-            when ADDRESS.matcher(text).matches() -> {
-                boolean own = row.actorId() != null && text.equalsIgnoreCase(row.actorName());
-                var whose = own ? person(row) : fingerprint.apply("address " + text.toLowerCase(Locale.ROOT));
-                hidden.put(path, new PersonalValue(whose, value));
-                yield JsonObject.empty().with("sealed", path);
-            }
-            case JsonObject object -> {
-                var members = new TreeMap<String, JsonValue>();
-                object.members()
-                        .forEach((name, member) ->
-                                members.put(name, withoutAddresses(path + "." + name, member, row, hidden)));
-                yield new JsonObject(members);
-            }
-            case JsonArray(var items) -> {
-                var kept = new ArrayList<JsonValue>();
-                for (int n = 0; n < items.size(); n++) {
-                    kept.add(withoutAddresses(path + "." + n, items.get(n), row, hidden));
-                }
-                yield new JsonArray(kept);
-            }
-            default -> value;
-        };
+    private static void seal(Map<String, PersonalValue> personal, String field, String person, @Nullable String text) {
+        if (text != null) {
+            personal.put(field, new PersonalValue(person, text(text)));
+        }
     }
 
     private static JsonObject with(JsonObject object, String name, @Nullable String text) {

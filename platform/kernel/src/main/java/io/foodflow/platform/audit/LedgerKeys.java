@@ -92,6 +92,20 @@ public final class LedgerKeys {
         return next.verifier();
     }
 
+    /**
+     * Makes that file with a new key in place of one that was lost, and of the same name; what the lost one signed stays
+     * provable.
+     *
+     * @param lost verifier key of the lost one
+     * @return the verifier key of the new one
+     * @throws FileAlreadyExistsException when the file is there
+     */
+    public static NoteVerifier replaceLost(Path file, NoteVerifier lost, SecureRandom random) throws IOException {
+        var next = NoteKey.generate(lost.name(), KeyType.ED25519, random);
+        link(file, List.of(next.secretText(), lost.text()));
+        return next.verifier();
+    }
+
     private static String drawnName(SecureRandom random) {
         byte[] bytes = new byte[NAME_BYTES];
         random.nextBytes(bytes);
@@ -99,20 +113,28 @@ public final class LedgerKeys {
     }
 
     private static void make(Path file, String name, SecureRandom random) throws IOException {
-        Files.createDirectories(
-                file.toAbsolutePath().getParent(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        var draft = draft(
-                file, List.of(NoteKey.generate(name, KeyType.ED25519, random).secretText()));
         try {
-            Files.createLink(file, draft);
+            link(file, List.of(NoteKey.generate(name, KeyType.ED25519, random).secretText()));
         } catch (FileAlreadyExistsException e) {
             // Another process of this home made the key first: that one counts.
             if (!Files.isReadable(file)) {
                 throw e;
             }
+        }
+    }
+
+    private static void link(Path file, List<String> lines) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var draft = draft(file, lines);
+        try {
+            Files.createLink(file, draft);
         } finally {
             Files.deleteIfExists(draft);
+        }
+        try (var written = FileChannel.open(folder, StandardOpenOption.READ)) {
+            written.force(true);
         }
     }
 
@@ -130,6 +152,11 @@ public final class LedgerKeys {
     /** What the origins of all ledgers begin with. */
     public String name() {
         return current.verifier().name();
+    }
+
+    /** Whether the key took the place of that one. */
+    boolean replaced(String verifier) {
+        return before.stream().anyMatch(key -> key.text().equals(verifier));
     }
 
     /** The public half of the key, under its own name: what a witness is told of this installation. */

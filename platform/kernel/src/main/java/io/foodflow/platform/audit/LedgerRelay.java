@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends to the audit ledgers what the event relay has put in order, on one thread a process. A ledger that cannot be
- * appended to holds up no other, and no event. The event relay wakes it, also for what it finds as it looks at all tenants.
+ * Appends to the audit ledgers what the event relay has put in order, on one thread a process, a batch of each in turn, so
+ * that one with much to append holds up no other. A ledger that cannot be appended to holds up none either, and no event. The event relay wakes it, also for what it finds as it looks at all tenants.
  */
 public final class LedgerRelay extends BackgroundLoop {
 
@@ -50,15 +50,28 @@ public final class LedgerRelay extends BackgroundLoop {
         }
         var all = new LinkedHashSet<>(List.of(first));
         waiting.drainTo(all);
-        all.forEach(tenant -> attempt(tenant.orElse(null), false));
+        for (var tenant : all) {
+            if (attempt(tenant.orElse(null), false)) {
+                wake(tenant.orElse(null));
+            }
+        }
     }
 
-    private void attempt(@Nullable Tenant tenant, boolean patiently) {
+    /** How many witnesses are to sign each ledger. */
+    public int witnesses() {
+        return cosigning.witnesses();
+    }
+
+    private boolean attempt(@Nullable Tenant tenant, boolean patiently) {
         try {
-            ledger.append(tenant, patiently);
-            cosigning.wake(tenant);
+            boolean more = ledger.append(tenant, patiently);
+            if (!more) {
+                cosigning.wake(tenant);
+            }
+            return more;
         } catch (RuntimeException e) {
             log.error("the audit ledger of {} waits: {}", LedgerRow.name(tenant), e.toString());
+            return false;
         }
     }
 }

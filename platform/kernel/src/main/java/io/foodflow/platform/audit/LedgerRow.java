@@ -14,12 +14,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The row that says how far a ledger is.
  *
  * @param lineage tells apart ledgers of one tenant; empty for the first
+ * @param branches the signed statements by which it came to that name, the oldest first
  * @param note the signed checkpoint, as text
  * @param cosignedNote the last that all witnesses signed
  * @param chainLinks how many links of the chain that earlier versions kept have been checked
  */
 record LedgerRow(
         String lineage,
+        List<String> branches,
         long size,
         @Nullable String note,
         long cosignedSize,
@@ -29,22 +31,37 @@ record LedgerRow(
         boolean chainNoted) {
 
     private static final String READ = """
-            select lineage, size, note, cosigned_size, cosigned_note, chain_links, chain_broken_at, chain_noted
-            from audit_ledger""";
+            select lineage, branches, size, note, cosigned_size, cosigned_note, chain_links, chain_broken_at, chain_noted
+            from\s""";
+    private static final String TABLE = "audit_ledger";
+
+    LedgerRow {
+        branches = List.copyOf(branches);
+    }
 
     static LedgerRow read(JdbcClient jdbc) {
-        return find(jdbc, "").orElseThrow(() -> new LedgerDamagedException("the row of audit_ledger is missing"));
+        return present(find(jdbc, TABLE));
+    }
+
+    /** That of another schema than the one that the client works in. */
+    static LedgerRow read(JdbcClient jdbc, String schema) {
+        return present(find(jdbc, schema + "." + TABLE));
+    }
+
+    private static LedgerRow present(Optional<LedgerRow> row) {
+        return row.orElseThrow(() -> new LedgerDamagedException("the row of audit_ledger is missing"));
     }
 
     /** Keeps everybody else from appending until the transaction ends; without {@code waiting} empty if somebody is at it. */
     static Optional<LedgerRow> lock(JdbcClient jdbc, boolean waiting) {
-        return find(jdbc, waiting ? " for update" : " for update skip locked");
+        return find(jdbc, TABLE + (waiting ? " for update" : " for update skip locked"));
     }
 
-    private static Optional<LedgerRow> find(JdbcClient jdbc, String locking) {
-        return jdbc.sql(READ + locking)
+    private static Optional<LedgerRow> find(JdbcClient jdbc, String from) {
+        return jdbc.sql(READ + from)
                 .query((row, n) -> new LedgerRow(
                         row.getString("lineage"),
+                        List.of((String[]) row.getArray("branches").getArray()),
                         row.getLong("size"),
                         row.getString("note"),
                         row.getLong("cosigned_size"),
@@ -55,9 +72,9 @@ record LedgerRow(
                 .optional();
     }
 
-    /** The name of the ledger, which its checkpoints carry. */
-    String origin(LedgerKeys keys, @Nullable Tenant tenant) {
-        var begin = keys.name() + "/" + name(tenant);
+    /** The name of the ledger, as this row has it; {@link LedgerHistory} tells whether it may. */
+    String origin(LedgerKeys keys, String name) {
+        var begin = keys.name() + "/" + name;
         return lineage.isEmpty() ? begin : begin + "/" + lineage;
     }
 

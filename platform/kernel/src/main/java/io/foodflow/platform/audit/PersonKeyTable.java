@@ -45,14 +45,33 @@ final class PersonKeyTable {
 
     /** Keys for sealing: those of these persons are looked up once, missing ones drawn. */
     PersonKeys sealing(@Nullable Tenant tenant, Collection<String> persons) {
-        var store = new OfTenant(tenant);
+        var store = new OfTenant(LedgerRow.name(tenant));
         store.lookUp(persons);
         return new PersonKeys(master, store, random);
     }
 
     /** Keys for opening: each is looked up when it is first needed, so use these for one reading only. */
     PersonKeys opening(@Nullable Tenant tenant) {
-        return new PersonKeys(master, new OfTenant(tenant), random);
+        return openingOf(LedgerRow.name(tenant));
+    }
+
+    /** As {@link #opening}, of the tenant that entries call so. */
+    PersonKeys openingOf(String name) {
+        return new PersonKeys(master, new OfTenant(name), random);
+    }
+
+    /** As {@link #openingOf}, those of these ids looked up at once. */
+    PersonKeys opening(String name, Collection<String> ids) {
+        var store = new OfTenant(name);
+        store.lookUpIds(ids);
+        return new PersonKeys(master, store, random);
+    }
+
+    /** As {@link #openingOf}, all that there are looked up at once. */
+    PersonKeys openingAll(String name) {
+        var store = new OfTenant(name);
+        store.lookUpAll();
+        return new PersonKeys(master, store, random);
     }
 
     private final class OfTenant implements PersonKeyStore {
@@ -61,8 +80,8 @@ final class PersonKeyTable {
         private final Map<String, WrappedKey> known = new ConcurrentHashMap<>();
         private final Map<String, Optional<WrappedKey>> found = new ConcurrentHashMap<>();
 
-        private OfTenant(@Nullable Tenant tenant) {
-            this.tenant = tenant == null ? null : tenant.id().value();
+        private OfTenant(String name) {
+            this.tenant = name.equals(LedgerRow.name(null)) ? null : UUID.fromString(name);
         }
 
         private void lookUp(Collection<String> persons) {
@@ -77,6 +96,29 @@ final class PersonKeyTable {
                     .list());
             if (present != null) {
                 known.putAll(present.stream().collect(Collectors.toMap(WrappedKey::person, Function.identity())));
+            }
+        }
+
+        private void lookUpIds(Collection<String> ids) {
+            if (!ids.isEmpty()) {
+                find("id = any(:some) and", ids.toArray(String[]::new));
+                ids.forEach(id -> found.putIfAbsent(id, Optional.empty()));
+            }
+        }
+
+        private void lookUpAll() {
+            find("cast(:some as text[]) is null and", null);
+        }
+
+        private void find(String which, String @Nullable [] some) {
+            var present = apart.execute(
+                    status -> jdbc.sql("select id, person, wrapped from person_keys where " + which + OF_TENANT)
+                            .param("some", some)
+                            .param("tenant", tenant)
+                            .query(PersonKeyTable::key)
+                            .list());
+            if (present != null) {
+                present.forEach(key -> found.put(key.id(), Optional.of(key)));
             }
         }
 

@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,11 +32,13 @@ public final class TrailCheck {
     private static final int ROWS_AT_A_TIME = 1_000;
 
     private final LedgerKeys keys;
+    private final LedgerBranches branches;
     private final PersonKeyTable persons;
     private final EntryWriting writing;
 
-    TrailCheck(LedgerKeys keys, PersonKeyTable persons, EntryWriting writing) {
+    TrailCheck(LedgerKeys keys, LedgerBranches branches, PersonKeyTable persons, EntryWriting writing) {
         this.keys = keys;
+        this.branches = branches;
         this.persons = persons;
         this.writing = writing;
     }
@@ -49,29 +55,49 @@ public final class TrailCheck {
      * Checks the tables that this client finds, in a transaction that sees one snapshot. Linear, constant in memory but for the
      * keys of persons.
      *
-     * @param tenant whose keys open the personal data; what they do not open is not compared. Null for the platform's
+     * @param tenant whose trail it is; null for the platform's
+     * @param own the keys that open its personal data; where one is gone the trail must be empty, as an erasure leaves it
      */
-    public Result check(JdbcClient jdbc, @Nullable Tenant tenant) {
+    Result check(JdbcClient jdbc, @Nullable Tenant tenant, PersonKeys own) {
+        return check(jdbc, row -> LedgerRow.name(tenant), own, true);
+    }
+
+    /**
+     * As {@link #check}, of tables that are a copy and not in use yet: they may show what was erased since they were copied.
+     *
+     * @param ofAnother whether the copy may be of another tenant than the one it is for
+     */
+    public Result checkCopy(JdbcClient jdbc, Tenant tenant, boolean ofAnother) {
+        var name = LedgerRow.name(tenant);
+        return check(jdbc, row -> ofAnother ? branches.nameIn(row, name) : name, null, false);
+    }
+
+    private Result check(JdbcClient jdbc, Function<LedgerRow, String> name, @Nullable PersonKeys own, boolean erased) {
         try {
             var row = LedgerRow.read(jdbc);
-            var fault = hashes(jdbc, row).or(() -> entries(jdbc, persons.opening(tenant)));
+            var theirs = name.apply(row);
+            var history = LedgerHistory.of(row, keys, theirs);
+            var opening = new HashMap<String, PersonKeys>();
+            opening.put(theirs, own == null ? persons.openingOf(theirs) : own);
+            var fault = hashes(jdbc, history)
+                    .or(() -> entries(jdbc, history, opening, erased ? theirs : null))
+                    .or(() -> unsigned(jdbc, row.size()));
             return new Result(row.size(), fault.orElse(null));
         } catch (LedgerDamagedException e) {
             return new Result(0, String.valueOf(e.getMessage()));
         }
     }
 
-    private Optional<String> hashes(JdbcClient jdbc, LedgerRow row) {
-        if (row.note() == null) {
-            return row.size() == 0 ? Optional.empty() : Optional.of("its checkpoint is missing");
+    private Optional<String> hashes(JdbcClient jdbc, LedgerHistory history) {
+        var note = history.checkpoint();
+        if (note == null) {
+            return Optional.empty();
         }
-        var note = LedgerRow.trusted(row.note(), keys);
         var signer = signers(note, keys.verifiers(Checkpoint.parse(note.text()).origin()))
                 .getFirst();
         try {
             return switch (new LedgerCheck(new PostgresTileStore(jdbc), signer).run()) {
-                case LedgerVerdict.Intact(var head) ->
-                    head.size() == row.size() ? Optional.empty() : Optional.of("its size is not the one signed");
+                case LedgerVerdict.Intact(var _) -> Optional.empty();
                 case LedgerVerdict.Broken(var place, var reason) -> Optional.of(place + " " + reason);
             };
         } catch (IOException e) {
@@ -79,7 +105,8 @@ public final class TrailCheck {
         }
     }
 
-    private Optional<String> entries(JdbcClient jdbc, PersonKeys opening) {
+    private Optional<String> entries(
+            JdbcClient jdbc, LedgerHistory history, Map<String, PersonKeys> opening, @Nullable String erased) {
         var found = new Object() {
             @Nullable
             String fault;
@@ -89,23 +116,39 @@ public final class TrailCheck {
                 .withFetchSize(ROWS_AT_A_TIME)
                 .query((ResultSet row) -> {
                     if (found.fault == null) {
-                        found.fault = entry(row, opening);
+                        var tenant = history.tenantAt(row.getLong("position"));
+                        var theirs = opening.computeIfAbsent(tenant, persons::openingOf);
+                        found.fault = entry(row, tenant, theirs, tenant.equals(erased));
                     }
                 });
         return Optional.ofNullable(found.fault);
     }
 
-    private @Nullable String entry(ResultSet row, PersonKeys opening) throws SQLException {
+    private @Nullable String entry(ResultSet row, String tenant, PersonKeys opening, boolean erased)
+            throws SQLException {
         long position = row.getLong("position");
         if (row.getString("id") == null) {
             return "the entry at position %d is not in the trail any more".formatted(position);
         }
         var entry = LedgerEntry.parse(row.getBytes("content"));
-        var tenant = entry.content().text("tenant").orElse("");
-        var difference = writing.difference(AuditRow.of(row), tenant, entry, opening);
+        var difference = writing.difference(AuditRow.of(row), tenant, entry, opening, erased);
         return difference == null
                 ? null
                 : "the trail shows another '%s' than was signed at position %d".formatted(difference, position);
+    }
+
+    /** Whoever puts a row into the trail by hand, and no event with it, has none in the ledger, for ever. */
+    private static Optional<String> unsigned(JdbcClient jdbc, long size) {
+        return jdbc.sql("""
+                        select e.id from audit_entries e
+                        where not exists (select from audit_leaves l where l.entry_id = e.id)
+                          and not exists (select from outbox o where o.id = e.id and (o.seq is null or o.seq > :size))
+                          and not exists (select from audit_chain c where c.entry_id = e.id and c.seq > :size)
+                        limit 1""")
+                .param("size", size)
+                .query(UUID.class)
+                .optional()
+                .map("the trail shows entry %s, which no change made"::formatted);
     }
 
     static List<NoteVerifier> signers(SignedNote note, List<NoteVerifier> known) {

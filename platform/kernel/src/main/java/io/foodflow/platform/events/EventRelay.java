@@ -51,7 +51,10 @@ public final class EventRelay extends BackgroundLoop {
                    coalesce(latest.seq - (select min(seq) from consumer_positions), 0) as behind,
                    (select count(*) from consumer_positions p
                     where p.consumer = any (:consumers) and p.seq >= latest.seq) as abreast,
-                   coalesce((select size < latest.seq or not chain_noted from audit_ledger), false) as unproven
+                   coalesce((select size < latest.seq or not chain_noted
+                       or (:witnesses > 0 and size > 0
+                         and (cosigned_size < size or regexp_count(cosigned_note, '^— ', 1, 'n') <= :witnesses))
+                     from audit_ledger), false) as unproven
             from (select max(seq) as seq from outbox where seq is not null) latest
             """;
 
@@ -180,6 +183,7 @@ public final class EventRelay extends BackgroundLoop {
             var found = CallContext.platform("event-relay", tenant)
                     .call(() -> tenantWork.execute(status -> jdbc.sql(LOOK)
                             .param("consumers", names)
+                            .param("witnesses", ledgers.witnesses())
                             .query((row, n) -> new Found(
                                     row.getBoolean("unordered")
                                             || (row.getLong("last") > 0 && row.getInt("abreast") < names.length),
@@ -193,7 +197,7 @@ public final class EventRelay extends BackgroundLoop {
         }
     }
 
-    /** Whether there is something to hand on, or to append to the ledger. */
+    /** Whether there is something to hand on, or to append to the ledger or to have signed of it. */
     private record Found(boolean work, boolean unproven, RelayLag lag) {
         private static final Found NOTHING = new Found(false, false, RelayLag.NONE);
     }

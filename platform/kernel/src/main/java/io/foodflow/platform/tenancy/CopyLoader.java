@@ -80,8 +80,12 @@ final class CopyLoader {
         }
     }
 
-    /** Computes the audit ledger that was loaded, or the chain that earlier versions had in its place. */
-    void check(Tenant tenant, String beside, TenantCopy copy) {
+    /**
+     * Computes the audit ledger that was loaded, or the chain that earlier versions had in its place.
+     *
+     * @param ofAnother whether it may be another tenant's
+     */
+    void check(Tenant tenant, String beside, TenantCopy copy, boolean ofAnother) {
         try (var connection = open(tenant, beside)) {
             connection.setAutoCommit(false);
             var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
@@ -91,7 +95,7 @@ final class CopyLoader {
                     .query(Boolean.class)
                     .single();
             if (hasLedger) {
-                checkLedger(jdbc, tenant, copy);
+                checkLedger(jdbc, tenant, copy, ofAnother);
             } else {
                 checkChain(jdbc, copy);
             }
@@ -100,8 +104,8 @@ final class CopyLoader {
         }
     }
 
-    private void checkLedger(JdbcClient jdbc, Tenant tenant, TenantCopy copy) {
-        var found = trail.check(jdbc, tenant);
+    private void checkLedger(JdbcClient jdbc, Tenant tenant, TenantCopy copy, boolean ofAnother) {
+        var found = trail.checkCopy(jdbc, tenant, ofAnother);
         if (found.fault() != null) {
             throw new CopyRefused("its audit ledger is broken: %s".formatted(found.fault()));
         }

@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.audit.LedgerBranches;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.database.PlatformSchema;
 import io.foodflow.platform.database.Statements;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,12 +66,19 @@ final class SchemaSwitch {
     private final SettlingScripts scripts;
     private final ChangeRecorder changes;
     private final EventRelay relay;
+    private final LedgerBranches branches;
 
-    SchemaSwitch(PlatformSchema schema, SettlingScripts scripts, ChangeRecorder changes, EventRelay relay) {
+    SchemaSwitch(
+            PlatformSchema schema,
+            SettlingScripts scripts,
+            ChangeRecorder changes,
+            EventRelay relay,
+            LedgerBranches branches) {
         this.schema = schema;
         this.scripts = scripts;
         this.changes = changes;
         this.relay = relay;
+        this.branches = branches;
     }
 
     /** How the incoming tables stand to those that they replace. */
@@ -292,7 +299,7 @@ final class SchemaSwitch {
             scripts.onExchanging(gone.aside()).forEach(template::execute);
         }
         if (kind != Kind.NEWER_FOR_OLDER) {
-            branchOff(jdbc);
+            branches.branchOff(jdbc, tenant, gone.aside());
         }
         scripts.onOpening().forEach(template::execute);
         jdbc.sql("select platform.change_grants(array['%s']::uuid[])".formatted(EVERYBODY))
@@ -300,13 +307,6 @@ final class SchemaSwitch {
                 .list();
         account.inTenant(changes.inTenant(jdbc), gone);
         jdbc.sql("set local role none").update();
-    }
-
-    /** What comes in has another history from here on than the ledger that was signed and witnessed: so another name. */
-    private static void branchOff(JdbcClient jdbc) {
-        jdbc.sql("update audit_ledger set lineage = ?")
-                .param(UUID.randomUUID().toString().replace("-", ""))
-                .update();
     }
 
     private static boolean isGivenUp(DataAccessException e) {

@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.audit.LedgerBranches;
 import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.changes.ChangeRecorder;
 import io.foodflow.platform.changes.PlatformWork;
@@ -48,6 +49,7 @@ class TenancyConfiguration {
             ChangeRecorder changes,
             EventRelay relay,
             TrailCheck trail,
+            LedgerBranches branches,
             Tenants tenants,
             ObjectProvider<RestoreWitness> witnesses) {
         return new TenantCopies(
@@ -56,6 +58,7 @@ class TenancyConfiguration {
                 changes,
                 relay,
                 trail,
+                branches,
                 tenants,
                 (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)));
     }

@@ -1,5 +1,6 @@
 package io.foodflow.platform.tenancy;
 
+import io.foodflow.platform.audit.LedgerBranches;
 import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.ChangeRecorder;
@@ -52,6 +53,7 @@ public final class TenantCopies {
             ChangeRecorder changes,
             EventRelay relay,
             TrailCheck trail,
+            LedgerBranches branches,
             Tenants tenants,
             RestoreWitness witness) {
         this.schema = schema;
@@ -59,7 +61,7 @@ public final class TenantCopies {
         this.reader = new CopyReader(schema, this.migrations);
         this.loader = new CopyLoader(schema, trail);
         this.scripts = new SettlingScripts(migrations);
-        this.change = new SchemaSwitch(schema, scripts, changes, relay);
+        this.change = new SchemaSwitch(schema, scripts, changes, relay, branches);
         this.relay = relay;
         this.tenants = tenants;
         this.witness = witness;
@@ -140,7 +142,7 @@ public final class TenantCopies {
         witness.before(RestoreStep.LOAD, tenant.slug());
         loader.load(tenant, beside, copy, source);
         witness.before(RestoreStep.CHECK, tenant.slug());
-        loader.check(tenant, beside, copy);
+        loader.check(tenant, beside, copy, ofAnother);
         witness.before(RestoreStep.MIGRATE, tenant.slug());
         migrations.runRest(beside, tenant.schema(), copy.migrations());
         witness.before(RestoreStep.SETTLE, tenant.slug());

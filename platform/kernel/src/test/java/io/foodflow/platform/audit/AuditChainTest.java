@@ -88,11 +88,12 @@ class AuditChainTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '#',
+            quoteCharacter = '~',
             value = {
-                "update %s.audit_entries set reason = 'x' where resource_id = 'L3'|3",
-                "update %s.audit_entries set old_value = null where resource_id = 'L8'|8",
-                "update %s.audit_chain set hash = hash || 'x' where seq = 4|4"
+                "update %s.audit_entries set reason = 'x' where resource_id = 'L3'#3",
+                "update %s.audit_entries set old_value = null where resource_id = 'L8'#8",
+                "update %s.audit_chain set hash = hash || 'x' where seq = 4#4"
             })
     void notesWhichLinkOfTheChainWasBroken(String forgery, long link) {
         var trail = ofEarlierVersion(10, forgery + ";");

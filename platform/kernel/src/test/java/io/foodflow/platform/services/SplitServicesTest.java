@@ -12,6 +12,7 @@ import io.foodflow.testservices.TestServices;
 import io.foodflow.testservices.menu.api.MenuApi;
 import io.foodflow.testservices.menu.api.MenuApi.Item;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** The same service called where it runs and from a process where it does not. */
 class SplitServicesTest {
 
+    private static final Path HOME = TestPlatform.temporaryHome();
+
     private static TestPlatform menu;
     private static TestPlatform orders;
     private static TestPlatform unconnected;
@@ -29,11 +32,10 @@ class SplitServicesTest {
     @BeforeAll
     static void start() {
         var database = TestDatabases.create();
-        var home = TestPlatform.temporaryHome();
-        menu = TestServices.with(() -> TestPlatform.startOn(database, home, "foodflow.services=menu"));
+        menu = TestServices.with(() -> TestPlatform.startOn(database, HOME, "foodflow.services=menu"));
         orders = TestServices.with(() -> TestPlatform.startOn(
-                database, home, "foodflow.services=orders", "foodflow.remote.menu=" + menu.address()));
-        unconnected = TestServices.with(() -> TestPlatform.startOn(database, home, "foodflow.services=none"));
+                database, HOME, "foodflow.services=orders", "foodflow.remote.menu=" + menu.address()));
+        unconnected = TestServices.with(() -> TestPlatform.startOn(database, HOME, "foodflow.services=none"));
         tenant = menu.newTenant();
         menu.inside(tenant, () -> menu.bean(MenuApi.class).add(new Item("soup", new BigDecimal("4.50"))));
     }
@@ -138,8 +140,8 @@ class SplitServicesTest {
 
     @Test
     void refusesToStartWithAMisspeltService() {
-        assertThatThrownBy(() -> TestServices.with(() ->
-                        TestPlatform.startOn(menu.database(), TestPlatform.temporaryHome(), "foodflow.services=menue")))
+        assertThatThrownBy(() ->
+                        TestServices.with(() -> TestPlatform.startOn(menu.database(), HOME, "foodflow.services=menue")))
                 .hasStackTraceContaining("foodflow.services must name services of this build [menu, orders]")
                 .hasStackTraceContaining("unknown: [menue]");
     }
@@ -147,10 +149,7 @@ class SplitServicesTest {
     @Test
     void refusesToStartWithAnAddressOfAMisspeltService() {
         assertThatThrownBy(() -> TestServices.with(() -> TestPlatform.startOn(
-                        menu.database(),
-                        TestPlatform.temporaryHome(),
-                        "foodflow.services=none",
-                        "foodflow.remote.menue=http://menu:8080")))
+                        menu.database(), HOME, "foodflow.services=none", "foodflow.remote.menue=http://menu:8080")))
                 .hasStackTraceContaining("foodflow.remote.* must name services of this build [menu, orders]");
     }
 

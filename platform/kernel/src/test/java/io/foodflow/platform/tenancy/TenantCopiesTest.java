@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foodflow.platform.audit.AuditProofs;
+import io.foodflow.platform.audit.EntryProof;
+import io.foodflow.platform.audit.TrailCheck;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -156,6 +159,14 @@ class TenantCopiesTest {
         assertThat(notes(other)).containsExactly("old", "restored");
         assertThat(notes(tenant)).containsExactly("old");
         assertThat(beside(other)).isEmpty();
+
+        platform.deliverEvents(other);
+        var proofs = platform.bean(AuditProofs.class);
+        for (var id : rows("select id from %s.audit_entries", other)) {
+            assertThat(platform.inside(other, () -> proofs.find(UUID.fromString(id))))
+                    .isInstanceOf(EntryProof.Proven.class);
+        }
+        assertThat(platform.inside(other, proofs::check)).isEqualTo(new TrailCheck.Result(2, null));
     }
 
     @Test
@@ -176,7 +187,7 @@ class TenantCopiesTest {
         refused(
                 tenant,
                 kept.withRows("audit_entries", text(kept, "audit_entries").replace("old", "odd")),
-                "its audit ledger is broken: the trail shows another 'resource' than was signed at position 0");
+                "its audit ledger is broken: the trail shows another 'resource_id' than was signed at position 0");
         refused(
                 tenant,
                 kept.withRows("usage_counters", "events\t2026-01\t007\n"),

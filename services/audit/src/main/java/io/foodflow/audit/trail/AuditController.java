@@ -144,6 +144,7 @@ final class AuditController {
         return new Proof(
                 proven.position(),
                 proven.origin(),
+                proven.branches(),
                 proven.size(),
                 proven.root(),
                 proven.path(),
@@ -194,6 +195,7 @@ final class AuditController {
     record Proof(
             long position,
             String origin,
+            List<String> branches,
             long size,
             String root,
             List<String> path,

@@ -2,6 +2,8 @@ package io.foodflow.audit.trail;
 
 import io.foodflow.audit.trail.AuditEntry.Who;
 import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +30,9 @@ final class EntryRepository {
                    e.session_id, e.trace_id
             from audit_entries e""";
 
+    private static final int LONGEST_SEARCH_MILLIS = 10_000;
+    private static final String CANCELLED = "57014";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -34,8 +41,32 @@ final class EntryRepository {
         this.json = json;
     }
 
-    /** The newest first. Reads by an index of time; a text is looked for in what the other conditions leave. */
+    /**
+     * The newest first. Reads by an index of time; a text is looked for in what the other conditions leave.
+     *
+     * @throws ProblemException when that is too much to be read in some seconds
+     */
     List<AuditEntry> search(TrailFilter filter, PageRequest page) {
+        jdbc.sql("select set_config('statement_timeout', ?, true)")
+                .param(String.valueOf(LONGEST_SEARCH_MILLIS))
+                .query((row, n) -> n)
+                .list();
+        try {
+            return found(filter, page);
+        } catch (DataAccessException e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                    && CANCELLED.equals(sql.getSQLState())) {
+                throw new ProblemException(Problems.invalid(
+                        "from",
+                        "range",
+                        "the search must end within %d seconds; narrow from and to, or name a user, an action or a resource"
+                                .formatted(LONGEST_SEARCH_MILLIS / 1_000)));
+            }
+            throw e;
+        }
+    }
+
+    private List<AuditEntry> found(TrailFilter filter, PageRequest page) {
         var conditions = new ArrayList<String>();
         var values = new LinkedHashMap<String, Object>();
         condition(conditions, values, "e.time >= :from", "from", stamp(filter.from()));

@@ -36,11 +36,32 @@ final class ReportFields {
                     "resource_type must be small letters, digits and '_', was '%s'".formatted(Fields.quoted(type)));
         }
         var id = fields.line("resource_id", request.resourceId(), LONGEST_ID);
-        return new ReportedEvent(action, type, id, present(request.old()), present(request.now()));
+        return new ReportedEvent(action, type, id, present("old", request.old()), present("new", request.now()));
     }
 
-    private static @Nullable JsonNode present(@Nullable JsonNode value) {
-        return value == null || value.isNull() ? null : value;
+    private @Nullable JsonNode present(String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!canBeKept(value)) {
+            fields.add(
+                    field,
+                    "value",
+                    "%s must have no character U+0000, and numbers within the range of a double".formatted(field));
+        }
+        return value;
+    }
+
+    /** PostgreSQL has no such characters and numbers. */
+    private static boolean canBeKept(JsonNode value) {
+        if (value.isNumber()) {
+            return Double.isFinite(value.doubleValue());
+        }
+        if (value.isString()) {
+            return value.stringValue().indexOf(0) < 0;
+        }
+        return value.propertyNames().stream().noneMatch(name -> name.indexOf(0) >= 0)
+                && value.values().stream().allMatch(ReportFields::canBeKept);
     }
 
     @Nullable

@@ -51,7 +51,13 @@ class AuditApiTest {
         assertThat(answer.path("status").asString()).as(answer.toString()).isEqualTo("proven");
         var proof = answer.path("proof");
         var entry = proof.path("entry").asString();
-        assertThat(entry).contains("\"action\":\"erp.order_released\"", "\"new\":{\"state\":\"released\"}");
+        assertThat(entry).contains("\"action\":\"erp.order_released\"").doesNotContain("A-1", "state", "asked for");
+        assertThat(proof.path("disclosed")
+                        .path("new")
+                        .path("value")
+                        .path("state")
+                        .asString())
+                .isEqualTo("released");
         var head = auditor.get("/audit/ledger").json();
         var key = NoteVerifier.parse(head.path("log_keys").get(0).asString());
         assertThat(TlogProof.parse(proof.path("tlog_proof").asString())
@@ -59,6 +65,16 @@ class AuditApiTest {
                 .isTrue();
         assertThat(proof.path("disclosed").path("email").path("value").asString())
                 .isEqualTo("user@%s.example".formatted(tenant.slug()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":\"\\u0000\"}", "{\"\\u0000\":1}", "[1e999]"})
+    void refusesAValueThatCannotBeKept(String value) {
+        var answer = integration.post("/audit/log", """
+                {"action":"erp.x","resource_type":"order","resource_id":"1","new":%s}""".formatted(value));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.json().path("errors").get(0).path("field").asString()).isEqualTo("new");
     }
 
     @Test

@@ -22,7 +22,6 @@ final class ExportRule {
             "one_time_tokens",
             "federated_sign_ins",
             "federated_logouts",
-            "audit_entries",
             "audit_chain",
             "audit_ledger",
             "audit_leaves",

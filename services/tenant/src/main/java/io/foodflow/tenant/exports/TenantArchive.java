@@ -33,13 +33,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class TenantArchive {
 
     private static final int ROWS_AT_A_TIME = 1_000;
+    private static final String TRAIL = "audit_entries";
     private static final String READ_ME = """
             Everything that FoodFlow OS keeps of one company.
 
             manifest.json          what is in this archive, with size and SHA-256 of each file, and what was left out
             data/<table>.jsonl     each table, a row a line (JSON Lines, UTF-8, times RFC 3339)
-            audit/ledger.jsonl     the audit trail: each entry with what proves it; check it with ./foodflow audit verify, or as
-                                   docs/audit-export.md says
+            data/audit_entries.jsonl  the audit trail in full
+            audit/ledger.jsonl     the same with what proves each entry, large values as their SHA-256; check it with
+                                   ./foodflow audit verify, or as docs/audit-export.md says. manifest.json tells how many
+                                   entries of the trail are not in it (audit.unproven)
             audit/platform.jsonl   what the operator of the platform did with this company, without who of his staff did
             objects/<sha256>       documents as they were received, named by the SHA-256 of their content
 
@@ -96,6 +99,7 @@ final class TenantArchive {
             String file,
             String format,
             long entries,
+            long unproven,
             @Nullable String checkpoint,
             List<String> logKeys) {}
 
@@ -135,7 +139,7 @@ final class TenantArchive {
                     contents.rows(),
                     contents.audit(),
                     contents.omitted()));
-            return contents.audit().entries();
+            return contents.rows().getOrDefault(TRAIL, 0L);
         }
     }
 
@@ -155,7 +159,7 @@ final class TenantArchive {
                     rows.put(table.name(), rows(table, lines));
                 }));
             }
-            var audit = audit(archive);
+            var audit = audit(archive, rows.getOrDefault(TRAIL, 0L));
             var columns = new TreeMap<String, List<String>>();
             included.stream()
                     .filter(table -> !table.omitted().isEmpty())
@@ -208,13 +212,14 @@ final class TenantArchive {
         return counter[0];
     }
 
-    private Audit audit(ArchiveWriter archive) {
+    private Audit audit(ArchiveWriter archive, long trail) {
         var exported = new AuditProofs.Exported[1];
         unchecked(() -> archive.bytes("audit/ledger.jsonl", out -> exported[0] = proofs.export(out, true)));
         return new Audit(
                 "audit/ledger.jsonl",
                 "foodflow-audit-export/1",
                 exported[0].entries(),
+                trail - exported[0].entries(),
                 exported[0].checkpoint(),
                 proofs.head().logKeys());
     }

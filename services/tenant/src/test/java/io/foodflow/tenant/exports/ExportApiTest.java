@@ -74,6 +74,28 @@ class ExportApiTest {
                         .asString())
                 .isEqualTo("TenantCreated");
         checkLedger(archive.get("audit/ledger.jsonl"), manifest.path("audit"), tenant);
+        assertThat(manifest.path("audit").path("unproven").asLong()).isZero();
+    }
+
+    /** What the ledger only has as a hash, or does not have at all, is in the archive all the same. */
+    @Test
+    void holdsTheTrailInFull() throws Exception {
+        var tenant = newTenant();
+        query("""
+                insert into %s.audit_entries (id, event_type, actor_kind, actor_name, resource_type, resource_id, new_value)
+                values (gen_random_uuid(), 'Imported', 'PLATFORM', 'import', 'text', 'T1', to_jsonb(repeat('x', 20000)))""".formatted(tenant.schema()));
+        var archive = archive(tenant, export(tenant));
+
+        assertThat(lines(archive, "data/audit_entries.jsonl"))
+                .filteredOn(entry -> entry.path("resource_id").asString().equals("T1"))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.path("new_value").asString()).hasSize(20_000));
+        assertThat(JSON.readTree(archive.get("manifest.json"))
+                        .path("audit")
+                        .path("unproven")
+                        .asLong())
+                .isEqualTo(1);
     }
 
     @Test
