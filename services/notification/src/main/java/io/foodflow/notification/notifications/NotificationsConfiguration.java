@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(InboxSettings.class)
+@EnableConfigurationProperties({InboxSettings.class, RetentionSettings.class})
 @Import(NotificationController.class)
 class NotificationsConfiguration {
 
@@ -23,7 +23,14 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    Notifications notifications(JdbcClient jdbc, Deliveries deliveries, Preferences preferences, UnitOfWork work, Clock clock) {
-        return new Notifications(new NotificationRepository(jdbc), deliveries, preferences, new InboxSignal(), work, clock);
+    NotificationSweep notificationSweep(JdbcClient jdbc, RetentionSettings settings) {
+        return new NotificationSweep(jdbc, settings);
+    }
+
+    @Bean
+    Notifications notifications(
+            JdbcClient jdbc, Deliveries deliveries, Preferences preferences, UnitOfWork work, Clock clock) {
+        return new Notifications(
+                new NotificationRepository(jdbc), deliveries, preferences, new InboxSignal(), work, clock);
     }
 }
