@@ -115,6 +115,9 @@ class SubscriptionsApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("to.channels[0]");
         assertThat(refused.json().at("/errors/0/rule").asString()).isEqualTo("ready");
+        var seen = admin.get("/notifications/channels/" + channel).json();
+        assertThat(seen.path("ready").asBoolean()).isFalse();
+        assertThat(seen.path("not_ready").asString()).contains("webhook_url");
         assertThat(admin.post("/notifications/channels/%s/test".formatted(channel), "{}")
                         .json()
                         .path("outcome")
