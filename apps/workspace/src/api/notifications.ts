@@ -14,6 +14,8 @@ export interface Unread {
 
 const key = ['unread'] as const;
 const reconnectMs = 5000;
+/** Refusals that may pass by themselves. */
+const forNow = [408, 425, 429];
 
 /** Listens until the signal says so; a line that ends is opened again, one that is refused is not. */
 async function follow(signal: AbortSignal, onUnread: (unread: Unread) => void): Promise<void> {
@@ -24,7 +26,7 @@ async function follow(signal: AbortSignal, onUnread: (unread: Unread) => void): 
       for await (const { event, data } of serverEvents(response.body)) if (event === 'unread') onUnread(JSON.parse(data) as Unread);
     } catch (error) {
       const { status } = asProblem(error);
-      if (signal.aborted || (status >= 400 && status < 500)) return;
+      if (signal.aborted || (status >= 400 && status < 500 && !forNow.includes(status))) return;
     }
     if (!signal.aborted) await new Promise((done) => setTimeout(done, reconnectMs));
   }

@@ -17,6 +17,7 @@ create table notifications (
   created_at timestamptz not null
 );
 create unique index notifications_event on notifications (event, made_for) where event is not null;
+create index notifications_created on notifications (created_at);
 create index notifications_sender on notifications (sender_id, id) where sender_id is not null;
 
 -- Whom it was said to in the workspace. Ids of notifications grow with time, so they sort the list.
@@ -54,7 +55,7 @@ create table notification_deliveries (
 );
 create unique index notification_deliveries_once
   on notification_deliveries (notification_id, channel_id, coalesce(recipient, ''));
-create index notification_deliveries_due on notification_deliveries (priority desc, due_at)
+create index notification_deliveries_open on notification_deliveries (channel_id, priority, due_at)
   where state in ('waiting', 'sending');
 create index notification_deliveries_state on notification_deliveries (state, id);
 create index notification_deliveries_channel on notification_deliveries (channel_id, id);

@@ -71,6 +71,7 @@ public final class OutgoingMail {
             throw new IllegalStateException("foodflow.mail.host is not set, so no mail can be sent");
         }
         boolean connected = false;
+        boolean taken = false;
         try {
             var composed = compose(message, sender(from));
             composed.saveChanges();
@@ -78,11 +79,15 @@ public final class OutgoingMail {
                 transport.connect();
                 connected = true;
                 transport.sendMessage(composed, composed.getAllRecipients());
+                taken = true;
             }
             return new Delivery.Accepted();
         } catch (AuthenticationFailedException e) {
             return postponed("refused the user or password", false);
         } catch (MessagingException e) {
+            if (taken) {
+                return new Delivery.Accepted(); // only the good-bye failed
+            }
             int code = replyCode(e);
             return code >= 500
                     ? new Delivery.Refused("the mail server refused the message (%d)".formatted(code))

@@ -126,6 +126,34 @@ class OutgoingMailTest {
         }
     }
 
+    @Test
+    void takesAMessageForArrivedThatTheServerTookBeforeTheConnectionBroke() throws Exception {
+        try (var stub = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> resetAtTheEnd(stub));
+            assertThat(mail(stub.getLocalPort()).send(MESSAGE)).isEqualTo(new Delivery.Accepted());
+        }
+    }
+
+    private static void resetAtTheEnd(ServerSocket stub) {
+        try (var connection = stub.accept();
+                var in = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
+            connection.setSoLinger(true, 0);
+            var out = connection.getOutputStream();
+            out.write("220 stub\r\n".getBytes(StandardCharsets.US_ASCII));
+            boolean data = false;
+            for (var line = in.readLine(); line != null && !line.equals("QUIT"); line = in.readLine()) {
+                boolean begins = line.equals("DATA");
+                if (begins || !data || line.equals(".")) {
+                    out.write((begins ? "354 go\r\n" : "250 ok\r\n").getBytes(StandardCharsets.US_ASCII));
+                }
+                data = begins || (data && !line.equals("."));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private static void hangUpAfterTheMessage(ServerSocket stub) {
         try (var connection = stub.accept();
                 var in = new BufferedReader(

@@ -14,11 +14,12 @@ import org.springframework.web.service.annotation.HttpExchange;
 public interface IdentityApi {
 
     /**
-     * The user with that id. Over HTTP the caller needs {@code user:read}.
+     * The user with that id.
      *
      * @throws io.foodflow.platform.web.ProblemException 404, if this tenant has no such user (any more)
      */
     @GetExchange("/users/{id}")
+    @RequiresPermission("user:read")
     UserView user(@PathVariable UUID id);
 
     /**
@@ -30,6 +31,7 @@ public interface IdentityApi {
      * @param cursor the page's, as the one before gave it; null for the first
      */
     @GetExchange("/users")
+    @RequiresPermission("user:read")
     Page<UserView> users(
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String status,

@@ -2,6 +2,7 @@ package io.foodflow.notification.channels;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,10 @@ record Channel(
 
     Channel {
         secretsSet = List.copyOf(secretsSet);
+    }
+
+    /** The name of the secret that it must have and has not, if there is one. */
+    Optional<String> missingSecret() {
+        return settings.secret(kind).filter(secret -> !secretsSet.contains(secret));
     }
 }

@@ -187,6 +187,11 @@ final class ChannelController {
     private View view(Channel channel, @Nullable String signingSecret) {
         boolean noServer =
                 ChannelSettings.PLATFORM.equals(channel.settings().server()) && !sending.installationSendsMail();
+        var notReady = noServer
+                ? "this installation has no mail server; name one of your own, or ask who runs the installation"
+                : channel.missingSecret()
+                        .map(secret -> "its secret '%s' is missing; give it anew".formatted(secret))
+                        .orElse(null);
         return new View(
                 channel.id(),
                 channel.name(),
@@ -196,10 +201,8 @@ final class ChannelController {
                 channel.secretsSet(),
                 channel.previousSecretUntil(),
                 signingSecret,
-                !noServer,
-                noServer
-                        ? "this installation has no mail server; name one of your own, or ask who runs the installation"
-                        : null,
+                notReady == null,
+                notReady,
                 channel.createdBy(),
                 channel.createdAt(),
                 channel.updatedAt(),

@@ -83,6 +83,13 @@ final class ChannelRepository {
                 .update();
     }
 
+    /** Forgets when the channel is free for the next message: it is free now. */
+    void forgetPace(UUID id) {
+        jdbc.sql("delete from notification_paces where channel_id = ?")
+                .param(id)
+                .update();
+    }
+
     void touch(UUID id, Instant now) {
         jdbc.sql("update notification_channels set updated_at = ?, version = version + 1 where id = ?")
                 .params(Timestamp.from(now), id)

@@ -60,12 +60,20 @@ final class Channels {
         return work.read(() -> repository.find(id));
     }
 
-    /** A channel and where it leads, both of one moment. */
-    record Known(Channel channel, Destination destination) {}
+    /**
+     * A channel and where it leads, both of one moment.
+     *
+     * @param destination empty where the secret is missing
+     */
+    record Known(Channel channel, Optional<Destination> destination) {}
 
     /** The channel with what it takes to send through it. */
     Optional<Known> known(UUID id) {
-        return work.readSnapshot(() -> repository.find(id).map(channel -> new Known(channel, destination(channel))));
+        return work.readSnapshot(() -> repository
+                .find(id)
+                .map(channel -> new Known(
+                        channel,
+                        channel.missingSecret().isPresent() ? Optional.empty() : Optional.of(destination(channel)))));
     }
 
     ChannelOutcome add(ChannelDraft draft) {
@@ -119,6 +127,9 @@ final class Channels {
         var id = before.id();
         var now = clock.instant();
         repository.update(id, draft, now);
+        if (!Objects.equals(draft.settings().perMinute(), before.settings().perMinute())) {
+            repository.forgetPace(id);
+        }
         draft.settings()
                 .secret(draft.kind())
                 .ifPresentOrElse(secret -> repository.keepOnly(id, secret), () -> repository.deleteSecrets(id));

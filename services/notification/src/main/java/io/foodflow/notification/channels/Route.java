@@ -1,15 +1,14 @@
 package io.foodflow.notification.channels;
 
-import io.foodflow.notification.sending.Destination;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message can go, with what it takes to get it there. Holds secrets, and does not say them.
+ * Where a message can go, without what it takes to get it there.
  *
  * @param enabled whether messages go there
  * @param ofTheInstallation whether it is the mail server of this installation
- * @param perMinute how many messages it takes in a minute; null for as many as there are
+ * @param notReady why nothing can be sent through it; null if it has all it needs
  */
 public record Route(
         UUID channelId,
@@ -17,5 +16,4 @@ public record Route(
         ChannelKind kind,
         boolean enabled,
         boolean ofTheInstallation,
-        @Nullable Integer perMinute,
-        Destination destination) {}
+        @Nullable String notReady) {}

@@ -1,5 +1,6 @@
 package io.foodflow.notification.channels;
 
+import io.foodflow.notification.sending.Destination;
 import io.foodflow.notification.sending.Outside;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,17 +19,35 @@ public final class Routes {
 
     /** The way through that channel, if this tenant has it. */
     public Optional<Route> find(UUID channel) {
-        return channels.known(channel).map(known -> {
-            var settings = known.channel().settings();
-            return new Route(
-                    channel,
-                    known.channel().name(),
-                    known.channel().kind(),
-                    known.channel().enabled(),
-                    ChannelSettings.PLATFORM.equals(settings.server()),
-                    settings.perMinute(),
-                    known.destination());
-        });
+        return channels.find(channel).map(Routes::route);
+    }
+
+    /**
+     * A way with what it takes to go it. Holds secrets, and does not say them.
+     *
+     * @param destination empty where the way is not ready
+     */
+    public record Opened(Route route, Optional<Destination> destination) {}
+
+    /**
+     * The way through that channel, if this tenant has it, to be gone at once.
+     *
+     * @throws IllegalStateException if its secret is sealed by another master key
+     */
+    public Optional<Opened> open(UUID channel) {
+        return channels.known(channel).map(known -> new Opened(route(known.channel()), known.destination()));
+    }
+
+    private static Route route(Channel channel) {
+        return new Route(
+                channel.id(),
+                channel.name(),
+                channel.kind(),
+                channel.enabled(),
+                ChannelSettings.PLATFORM.equals(channel.settings().server()),
+                channel.missingSecret()
+                        .map(secret -> "its secret '%s' is missing".formatted(secret))
+                        .orElse(null));
     }
 
     /**

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that this process sends now.
  *
+ * @param userId whose address the message goes to; null where it is nobody's here
  * @param attempt the number of this attempt, by which it is fenced
  * @param tries attempts since somebody last asked for it
  */
@@ -15,6 +16,7 @@ record Claimed(
         UUID notificationId,
         @Nullable UUID channelId,
         String channelName,
+        @Nullable UUID userId,
         int attempt,
         int tries,
         Instant beganAt,

@@ -1,11 +1,13 @@
 package io.foodflow.notification.deliveries;
 
 import io.foodflow.notification.channels.Routes;
+import io.foodflow.notification.sending.NotificationSettings;
 import io.foodflow.notification.sending.Sending;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DeliveryConfiguration {
 
     @Bean
-    DeliverySignal deliverySignal() {
-        return new DeliverySignal();
+    DeliverySignal deliverySignal(Clock clock) {
+        return new DeliverySignal(clock);
     }
 
     @Bean
@@ -29,7 +31,15 @@ class DeliveryConfiguration {
 
     @Bean
     DeliveryWork deliveryWork(
-            JdbcClient jdbc, Routes routes, Sending sending, DeliverySettings settings, UnitOfWork work, Clock clock) {
+            JdbcClient jdbc,
+            Routes routes,
+            Sending sending,
+            DeliverySettings settings,
+            NotificationSettings attempts,
+            UnitOfWork work,
+            Clock clock) {
+        settings.requireLongerLeaseThan(
+                Duration.ofMillis(Math.max(attempts.totalMillis(), attempts.mailTotalMillis())));
         return new DeliveryWork(new DeliveryRepository(jdbc), routes, sending, settings, work, clock);
     }
 
@@ -54,5 +64,15 @@ class DeliveryConfiguration {
             TenantProvisioning provisioned,
             Clock clock) {
         return new DeliveryLoop(Lane.OTHERS, settings, signal, work, tenants, clock);
+    }
+
+    @Bean
+    DeliverySweep deliverySweep(
+            DeliverySettings settings,
+            DeliverySignal signal,
+            DeliveryWork work,
+            Tenants tenants,
+            TenantProvisioning provisioned) {
+        return new DeliverySweep(settings, signal, work, tenants);
     }
 }

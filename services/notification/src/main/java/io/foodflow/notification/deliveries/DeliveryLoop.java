@@ -9,27 +9,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works one lane of the queue off, for all tenants, each message on a thread of its own.
+ * Works one lane of the queue off, for all tenants.
  *
- * <p>It knows of each tenant that has something open when to look there next, and looks at no other: it hears of new messages
- * of this process at once, and looks at every tenant when it begins and from time to time, with one short query, for what
- * another process left. A tenant gets so many workers at most, so that one with slow receivers leaves room for the others.
+ * <p>It takes messages of each tenant on a thread of its own, one at a time for a tenant, and hands each message over on
+ * another one: a tenant whose database is slow or away keeps nobody else waiting. It looks only at tenants of which
+ * {@link DeliverySignal} knows something; {@link DeliverySweep} finds what other processes left.
  */
 final class DeliveryLoop extends BackgroundLoop implements AutoCloseable {
 
@@ -37,23 +37,21 @@ final class DeliveryLoop extends BackgroundLoop implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_LOOKS = 64;
 
     private final Lane lane;
-    private final DeliverySettings settings;
     private final DeliverySignal signal;
     private final DeliveryWork work;
     private final Tenants tenants;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore free;
-    private final Map<TenantId, AtomicInteger> atWork = new ConcurrentHashMap<>();
+    private final Workers workers;
 
-    /** When to look where; of the loop's own thread. */
-    private final Map<TenantId, Look> looks = new HashMap<>();
+    /** How many tenants are looked at at once, so that a crowd leaves connections to the database for others. */
+    private final Semaphore looks = new Semaphore(MOST_LOOKS);
 
-    private Instant nextSweep;
-
-    private record Look(Tenant tenant, Instant at) {}
+    /** Tenants with something due for a channel that had no worker left. */
+    private final Set<TenantId> more = ConcurrentHashMap.newKeySet();
 
     DeliveryLoop(
             Lane lane,
@@ -64,77 +62,53 @@ final class DeliveryLoop extends BackgroundLoop implements AutoCloseable {
             Clock clock) {
         super("notifications-" + lane.name().toLowerCase(Locale.ROOT), Duration.ofSeconds(5));
         this.lane = lane;
-        this.settings = settings;
         this.signal = signal;
         this.work = work;
         this.tenants = tenants;
         this.clock = clock;
-        this.free = new Semaphore(settings.workers());
-        this.nextSweep = clock.instant();
+        this.workers = new Workers(settings.workers(), settings.workersPerTenant());
     }
 
     @Override
     protected void round() throws InterruptedException {
-        var woken = new ArrayList<Tenant>();
-        signal.await(lane, millisToNext(), woken);
-        var now = clock.instant();
-        woken.forEach(tenant -> looks.put(tenant.id(), new Look(tenant, now)));
-        if (!now.isBefore(nextSweep)) {
-            nextSweep = now.plus(settings.sweep());
-            tenants.all().stream().filter(Tenant::isActive).forEach(this::sweep);
-        }
-        for (var look : new ArrayList<>(looks.values())) {
-            if (!look.at().isAfter(now)) {
-                attempt(look.tenant());
+        for (var tenant : signal.due(lane, LONGEST_WAIT, id -> workers.room(id) > 0)) {
+            looks.acquire();
+            try {
+                threads.execute(() -> look(tenant));
+            } catch (RejectedExecutionException e) {
+                looks.release();
+                signal.done(lane, tenant);
             }
         }
     }
 
-    private long millisToNext() {
-        var now = clock.instant();
-        var next = looks.values().stream()
-                .map(Look::at)
-                .min(Instant::compareTo)
-                .filter(nextSweep::isAfter)
-                .orElse(nextSweep);
-        long millis = Duration.between(now, next).toMillis() + 1;
-        return Math.clamp(millis, 0, LONGEST_WAIT.toMillis());
-    }
-
-    private void sweep(Tenant tenant) {
-        looks.computeIfAbsent(
-                tenant.id(),
-                absent -> inside(tenant, () -> work.nextDue(lane))
-                        .map(at -> new Look(tenant, at))
-                        .orElse(null));
-    }
-
-    /** Takes what there are workers for. Where there are none, a worker that ends wakes the lane. */
-    private void attempt(Tenant tenant) {
-        var busy = atWork.computeIfAbsent(tenant.id(), absent -> new AtomicInteger());
-        int room = Math.min(settings.workersPerTenant() - busy.get(), free.availablePermits());
-        if (room <= 0) {
-            looks.put(tenant.id(), new Look(tenant, clock.instant().plus(LONGEST_WAIT)));
-            return;
-        }
+    private void look(Tenant tenant) {
         try {
-            if (tenants.find(tenant.id()).filter(Tenant::isActive).isEmpty()) {
-                looks.remove(tenant.id());
-                return;
-            }
-            var claimed = CallContext.platform("notification-delivery", tenant).call(() -> work.claim(lane, room));
-            claimed.forEach(one -> begin(tenant, one, busy));
-            if (claimed.size() == room) {
-                looks.put(tenant.id(), new Look(tenant, clock.instant()));
-            } else {
-                inside(tenant, () -> work.nextDue(lane))
-                        .ifPresentOrElse(
-                                at -> looks.put(tenant.id(), new Look(tenant, notAtOnce(at))),
-                                () -> looks.remove(tenant.id()));
+            if (tenants.find(tenant.id()).filter(Tenant::isActive).isPresent()) {
+                inside(tenant, () -> take(tenant));
             }
         } catch (RuntimeException e) {
             log.warn("notifications of {} wait: {}", tenant.slug(), e.toString());
-            looks.put(tenant.id(), new Look(tenant, clock.instant().plus(PAUSE_AFTER_FAULT)));
+            signal.wake(lane, tenant, clock.instant().plus(PAUSE_AFTER_FAULT));
+        } finally {
+            looks.release();
+            signal.done(lane, tenant);
+        }
+    }
+
+    /** Takes what there are workers for. */
+    private void take(Tenant tenant) {
+        more.add(tenant.id()); // before, so that no worker that ends meanwhile is missed
+        var room = new Room(tenant);
+        try {
+            var claims = work.claim(lane, room);
+            if (!claims.more()) {
+                more.remove(tenant.id());
+            }
+            claims.taken().forEach(claimed -> begin(tenant, claimed, room));
+            claims.next().ifPresent(at -> signal.wake(lane, tenant, notAtOnce(at)));
+        } finally {
+            room.giveBackWhatIsLeft();
         }
     }
 
@@ -144,38 +118,32 @@ final class DeliveryLoop extends BackgroundLoop implements AutoCloseable {
         return at.isBefore(soonest) ? soonest : at;
     }
 
-    private void begin(Tenant tenant, Claimed claimed, AtomicInteger busy) {
-        busy.incrementAndGet();
-        free.acquireUninterruptibly();
+    private void begin(Tenant tenant, Claimed claimed, Room room) {
         try {
-            threads.execute(() -> send(tenant, claimed, busy));
+            threads.execute(() -> send(tenant, claimed));
+            room.handedOn(claimed.channelId());
         } catch (RejectedExecutionException e) {
-            busy.decrementAndGet();
-            free.release();
+            log.debug("delivery {} is left to another process: this one ends", claimed.id());
         }
     }
 
-    private void send(Tenant tenant, Claimed claimed, AtomicInteger busy) {
+    private void send(Tenant tenant, Claimed claimed) {
         try {
-            CallContext.platform("notification-delivery", tenant).run(() -> work.send(claimed));
+            inside(tenant, () -> work.send(claimed).ifPresent(at -> signal.wake(lane, tenant, at)));
         } catch (RuntimeException e) {
             log.warn("delivery {} of {} is tried again: {}", claimed.id(), tenant.slug(), e.toString());
         } finally {
-            free.release();
-            int left = busy.decrementAndGet();
-            if (left == 0 || left == settings.workersPerTenant() / 2) {
+            workers.giveBack(tenant.id(), claimed.channelId());
+            if (more.remove(tenant.id())) {
                 signal.wake(lane, tenant);
+            } else {
+                signal.nudge(lane);
             }
         }
     }
 
-    private Optional<Instant> inside(Tenant tenant, Supplier<Optional<Instant>> look) {
-        try {
-            return CallContext.platform("notification-delivery", tenant).call(look::get);
-        } catch (RuntimeException e) {
-            log.warn("notifications of {} wait: {}", tenant.slug(), e.toString());
-            return Optional.of(clock.instant().plus(PAUSE_AFTER_FAULT));
-        }
+    private static void inside(Tenant tenant, Runnable step) {
+        CallContext.platform("notification-delivery", tenant).run(step);
     }
 
     /** Waits for messages that are being handed over, so that none is sent twice for want of its last entry. */
@@ -190,6 +158,40 @@ final class DeliveryLoop extends BackgroundLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Workers that one look takes. Used by one thread. */
+    private final class Room implements DeliveryRepository.Room {
+
+        private final Tenant tenant;
+        private final List<Optional<UUID>> taken = new ArrayList<>();
+
+        private Room(Tenant tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public int most() {
+            return workers.room(tenant.id());
+        }
+
+        @Override
+        public boolean take(@Nullable UUID channel) {
+            boolean took = workers.take(tenant.id(), channel);
+            if (took) {
+                taken.add(Optional.ofNullable(channel));
+            }
+            return took;
+        }
+
+        /** Whoever hands the message over gives the worker back. */
+        private void handedOn(@Nullable UUID channel) {
+            taken.remove(Optional.ofNullable(channel));
+        }
+
+        private void giveBackWhatIsLeft() {
+            taken.forEach(channel -> workers.giveBack(tenant.id(), channel.orElse(null)));
         }
     }
 }

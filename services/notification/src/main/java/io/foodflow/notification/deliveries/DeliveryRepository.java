@@ -8,9 +8,14 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,13 +28,52 @@ final class DeliveryRepository {
             from notification_deliveries d join notifications n on n.id = d.notification_id
             """;
 
+    /** Of each channel and priority as many as there is room for in all, by the index of what is open. */
     private static final String DUE = """
-            select d.id, d.channel_id, d.state, cast(c.settings ->> 'per_minute' as int) as per_minute
-            from notification_deliveries d left join notification_channels c on c.id = d.channel_id
-            where d.state in ('waiting', 'sending') and d.priority between :low and :high and d.due_at <= :now
-              and (d.channel_id is null or d.channel_id <> all (cast(:busy as uuid[])))
-            order by d.priority desc, d.due_at limit :most
-            for update of d skip locked
+            with due as (
+              select d.*
+              from notification_channels c cross join generate_series(:low, :high) as p (priority) cross join lateral (
+                select o.id, o.channel_id, o.priority, o.due_at from notification_deliveries o
+                where o.channel_id = c.id and o.priority = p.priority and o.due_at <= :now
+                  and o.state in ('waiting', 'sending')
+                order by o.due_at limit :most) d
+              where c.id <> all (cast(:busy as uuid[]))
+              union all
+              (select o.id, o.channel_id, o.priority, o.due_at from notification_deliveries o
+               where o.channel_id is null and o.priority between :low and :high and o.due_at <= :now
+                 and o.state in ('waiting', 'sending')
+               order by o.priority desc, o.due_at limit :most))
+            select id, channel_id from due order by priority desc, due_at
+            """;
+
+    private static final String PACES = """
+            select p.channel_id, p.free_at, cast(c.settings ->> 'per_minute' as int) as per_minute
+            from notification_paces p join notification_channels c on c.id = p.channel_id
+            where c.settings ->> 'per_minute' is not null
+            order by p.channel_id for update of p""";
+
+    private static final String LOCK = """
+            select id from notification_deliveries
+            where id = any (cast(:ids as uuid[])) and state in ('waiting', 'sending') and due_at <= :now
+            for update skip locked
+            """;
+
+    private static final String NEXT = """
+            select priority, min(greatest(due_at, free_at)) as at
+            from (
+              select p.priority, d.due_at,
+                case when p.priority < :urgent and c.settings ->> 'per_minute' is not null then f.free_at end as free_at
+              from notification_channels c left join notification_paces f on f.channel_id = c.id
+                cross join generate_series(:low, :high) as p (priority) cross join lateral (
+                  select o.due_at from notification_deliveries o
+                  where o.channel_id = c.id and o.priority = p.priority and o.state in ('waiting', 'sending')
+                  order by o.due_at limit 1) d
+              where c.id <> all (cast(:full as uuid[]))
+              union all
+              select o.priority, min(o.due_at), null from notification_deliveries o
+              where o.channel_id is null and o.priority between :low and :high and o.state in ('waiting', 'sending')
+              group by o.priority) open
+            group by priority
             """;
 
     private static final String LOSE = """
@@ -43,7 +87,7 @@ final class DeliveryRepository {
             set state = 'sending', attempts = d.attempts + 1, tries = d.tries + 1, began_at = :now, due_at = :until
             from notifications n
             where d.id = any (cast(:ids as uuid[])) and n.id = d.notification_id
-            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.recipient, d.attempts, d.tries, d.priority,
+            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.recipient, d.user_id, d.attempts, d.tries, d.priority,
               n.topic, n.severity, n.language, n.subject, n.text, n.html, n.short_text, n.created_at
             """;
 
@@ -131,105 +175,137 @@ final class DeliveryRepository {
                         """).params(Timestamp.from(now), id).update();
     }
 
+    /** Workers for what is taken. */
+    interface Room {
+
+        /** How many there are now; as many are looked for. */
+        int most();
+
+        /** Takes one for a message of that channel; false if there is none for it. */
+        boolean take(@Nullable UUID channel);
+    }
+
     /**
      * Takes due deliveries of a lane, the most urgent first. Those that another process took and said nothing more about are
      * noted as lost and taken, too. A channel that takes only so many a minute gives no more than that, save to what is
      * critical.
      */
-    List<Claimed> claim(Lane lane, int most, Instant now, Instant until) {
-        var busy = lane == Lane.CRITICAL ? new UUID[0] : busy(now);
+    Claims claim(Lane lane, Room room, Instant now, Instant until) {
+        var paces = paces(lane, now);
+        var busy = lane == Lane.CRITICAL ? new UUID[0] : busy(paces);
         var due = jdbc.sql(DUE)
                 .param("low", lane.lowest())
                 .param("high", lane.highest())
                 .param("now", Timestamp.from(now))
                 .param("busy", busy)
-                .param("most", most)
+                .param("most", Math.max(0, room.most()))
                 .query((row, n) -> new Due(
-                        row.getObject("id", UUID.class),
-                        row.getObject("channel_id", UUID.class),
-                        row.getObject("per_minute", Integer.class)))
+                        row.getObject("id", UUID.class), Optional.ofNullable(row.getObject("channel_id", UUID.class))))
                 .list();
-        var ids = paced(lane, due, now);
-        if (ids.length == 0) {
+        var full = new HashSet<Optional<UUID>>();
+        var ids = new ArrayList<UUID>();
+        var paced = new HashSet<UUID>();
+        for (var one : due) {
+            var pace = one.channel().map(paces::get).orElse(null);
+            if (full.contains(one.channel()) || (pace != null && !pace.hasRoom(lane == Lane.CRITICAL))) {
+                continue;
+            }
+            if (!room.take(one.channel().orElse(null))) {
+                full.add(one.channel());
+                continue;
+            }
+            ids.add(one.id());
+            if (pace != null) {
+                pace.take();
+                one.channel().ifPresent(paced::add);
+            }
+        }
+        paced.forEach(channel -> note(channel, Objects.requireNonNull(paces.get(channel))));
+        var taken = take(ids, now, until);
+        // Without any worker left it is no matter which channel waits: the tenant waits.
+        boolean none = room.most() <= 0;
+        var next = next(lane.lowest(), lane.highest(), none ? Set.of() : full);
+        return new Claims(taken, !full.isEmpty(), Optional.ofNullable(next.get(lane)));
+    }
+
+    private List<Claimed> take(List<UUID> ids, Instant now, Instant until) {
+        if (ids.isEmpty()) {
             return List.of();
         }
-        jdbc.sql(LOSE).param("ids", ids).update();
+        var locked = jdbc.sql(LOCK)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
+        if (locked.length == 0) {
+            return List.of();
+        }
+        jdbc.sql(LOSE).param("ids", locked).update();
         return jdbc.sql(CLAIM)
-                .param("ids", ids)
+                .param("ids", locked)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(until))
                 .query((row, n) -> claimed(row, now))
                 .list();
     }
 
-    private record Due(
-            UUID id, @Nullable UUID channel, @Nullable Integer perMinute) {}
+    private record Due(UUID id, Optional<UUID> channel) {}
 
-    private UUID[] busy(Instant now) {
-        return jdbc.sql("select channel_id from notification_paces where free_at > ?")
-                .param(Timestamp.from(now))
-                .query(UUID.class)
-                .list()
+    /**
+     * The paces of the channels that have one, which no other process changes until the transaction ends. All are locked before
+     * any delivery, in one order, so that nobody waits in a circle; what is critical waits for none.
+     */
+    private Map<UUID, Pace> paces(Lane lane, Instant now) {
+        jdbc.sql("""
+                        insert into notification_paces (channel_id, free_at)
+                        select c.id, ? from notification_channels c
+                        where c.settings ->> 'per_minute' is not null
+                          and not exists (select from notification_paces p where p.channel_id = c.id)
+                        order by c.id for key share of c skip locked
+                        on conflict do nothing
+                        """).param(Timestamp.from(now)).update();
+        var paces = new HashMap<UUID, Pace>();
+        jdbc.sql(PACES + (lane == Lane.CRITICAL ? " skip locked" : "")).query(row -> {
+            var freeAt = row.getTimestamp("free_at").toInstant();
+            paces.put(row.getObject("channel_id", UUID.class), new Pace(row.getInt("per_minute"), freeAt, now));
+        });
+        return paces;
+    }
+
+    private static UUID[] busy(Map<UUID, Pace> paces) {
+        return paces.entrySet().stream()
+                .filter(entry -> !entry.getValue().hasRoom(false))
+                .map(Map.Entry::getKey)
                 .toArray(UUID[]::new);
     }
 
-    private UUID[] paced(Lane lane, List<Due> due, Instant now) {
-        var paces = new HashMap<UUID, Pace>();
-        var ids = new ArrayList<UUID>();
-        for (var one : due) {
-            var channel = one.channel();
-            var perMinute = one.perMinute();
-            if (channel == null
-                    || perMinute == null
-                    || paces.computeIfAbsent(channel, absent -> pace(absent, perMinute, now))
-                            .take(lane == Lane.CRITICAL)) {
-                ids.add(one.id());
-            }
-        }
-        paces.forEach((channel, pace) -> jdbc.sql("update notification_paces set free_at = ? where channel_id = ?")
+    private void note(UUID channel, Pace pace) {
+        jdbc.sql("update notification_paces set free_at = ? where channel_id = ?")
                 .params(Timestamp.from(pace.freeAt()), channel)
-                .update());
-        return ids.toArray(UUID[]::new);
-    }
-
-    /** The pace of a channel, which no other process changes until the transaction ends. */
-    private Pace pace(UUID channel, int perMinute, Instant now) {
-        jdbc.sql("insert into notification_paces (channel_id, free_at) values (?, ?) on conflict do nothing")
-                .params(channel, Timestamp.from(now))
                 .update();
-        var freeAt = jdbc.sql("select free_at from notification_paces where channel_id = ? for update")
-                .param(channel)
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
-        return new Pace(perMinute, freeAt, now);
     }
 
-    /** When there may be something to take next; empty while nothing is open. */
-    Optional<Instant> nextDue(Lane lane, Instant now) {
-        var due = jdbc.sql("""
-                        select min(next.due_at)
-                        from generate_series(:low, :high) as p (priority) cross join lateral (
-                          select d.due_at from notification_deliveries d
-                          where d.state in ('waiting', 'sending') and d.priority = p.priority
-                          order by d.due_at limit 1) as next
-                        """)
-                .param("low", lane.lowest())
-                .param("high", lane.highest())
-                .query(Timestamp.class)
-                .optional()
-                .map(Timestamp::toInstant);
-        return due.map(at ->
-                at.isAfter(now) || lane == Lane.CRITICAL ? at : firstFree(now).orElse(at));
+    /** When there may be something to take next, for each lane in which something is open. */
+    Map<Lane, Instant> nextDue() {
+        return next(Lane.OTHERS.lowest(), Lane.CRITICAL.highest(), Set.of());
     }
 
-    /** What is due already and was not taken waits for the pace of its channel. */
-    private Optional<Instant> firstFree(Instant now) {
-        return jdbc.sql("select min(free_at) from notification_paces where free_at > ?")
-                .param(Timestamp.from(now))
-                .query(Timestamp.class)
-                .optional()
-                .map(Timestamp::toInstant);
+    /** What waits for the pace of its channel is next when that is free. */
+    private Map<Lane, Instant> next(int low, int high, Set<Optional<UUID>> full) {
+        var next = new EnumMap<Lane, Instant>(Lane.class);
+        jdbc.sql(NEXT)
+                .param("low", low)
+                .param("high", high)
+                .param("urgent", Lane.CRITICAL.lowest())
+                .param("full", full.stream().flatMap(Optional::stream).toArray(UUID[]::new))
+                .query(row -> {
+                    next.merge(
+                            Lane.of(row.getInt("priority")),
+                            row.getTimestamp("at").toInstant(),
+                            (one, other) -> one.isBefore(other) ? one : other);
+                });
+        return next;
     }
 
     /** Notes how an attempt ended; false if the delivery has gone on without it. */
@@ -287,6 +363,7 @@ final class DeliveryRepository {
                 row.getObject("notification_id", UUID.class),
                 row.getObject("channel_id", UUID.class),
                 row.getString("channel_name"),
+                row.getObject("user_id", UUID.class),
                 row.getInt("attempts"),
                 row.getInt("tries"),
                 now,

@@ -33,6 +33,19 @@ public record DeliverySettings(
         require("sweep-seconds", sweepSeconds, 1, 3_600);
     }
 
+    /**
+     * Makes sure that no message is taken from a process that is still sending it.
+     *
+     * @throws IllegalArgumentException if a lease may end within an attempt that lasts so long
+     */
+    void requireLongerLeaseThan(Duration attempt) {
+        if (lease().compareTo(attempt) <= 0) {
+            throw new IllegalArgumentException(
+                    "foodflow.notification.queue.lease-seconds must be longer than the %s ms that an attempt may take, was %d"
+                            .formatted(attempt.toMillis(), leaseSeconds));
+        }
+    }
+
     Duration lease() {
         return Duration.ofSeconds(leaseSeconds);
     }

@@ -1,6 +1,5 @@
 package io.foodflow.notification.deliveries;
 
-import io.foodflow.notification.channels.Route;
 import io.foodflow.notification.channels.Routes;
 import io.foodflow.notification.sending.Sending;
 import io.foodflow.notification.sending.Sent;
@@ -9,7 +8,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -49,18 +48,18 @@ final class DeliveryWork {
         this.clock = clock;
     }
 
-    /** Takes at most so many that are due; nobody else sends them until the lease ends. */
-    List<Claimed> claim(Lane lane, int most) {
+    /** Takes what is due and has room; nobody else sends it until the lease ends. */
+    Claims claim(Lane lane, DeliveryRepository.Room room) {
         return work.write(change -> {
             change.nothing(); // the attempts themselves are the log
             var now = clock.instant();
-            return repository.claim(lane, most, now, now.plus(settings.lease()));
+            return repository.claim(lane, room, now, now.plus(settings.lease()));
         });
     }
 
-    /** When there may be something to take next; empty while nothing is open. */
-    Optional<Instant> nextDue(Lane lane) {
-        return work.read(() -> repository.nextDue(lane, clock.instant()));
+    /** When there may be something to take next, for each lane in which something is open. */
+    Map<Lane, Instant> nextDue() {
+        return work.read(repository::nextDue);
     }
 
     /** Hands the message over and notes how that ended; when it is to be tried again, if it is. */
@@ -102,10 +101,8 @@ final class DeliveryWork {
                     null);
         }
         try {
-            return route(claimed.channelId())
-                    .map(route -> route.enabled()
-                            ? sending.send(route.destination(), claimed.message())
-                            : new Sent.NotConfigured("the channel is switched off"))
+            return open(claimed.channelId())
+                    .map(way -> handOver(claimed, way))
                     .orElseGet(() -> new Sent.NotConfigured("the channel was removed"));
         } catch (RuntimeException e) {
             log.warn("delivery {} could not be handed over", claimed.id(), e);
@@ -114,8 +111,24 @@ final class DeliveryWork {
         }
     }
 
-    private Optional<Route> route(@Nullable UUID channel) {
-        return channel == null ? Optional.empty() : routes.find(channel);
+    private Sent handOver(Claimed claimed, Routes.Opened way) {
+        var route = way.route();
+        if (!route.enabled()) {
+            return new Sent.NotConfigured("the channel is switched off");
+        }
+        // It was queued for another server: the channel has been changed since.
+        if (route.ofTheInstallation() && claimed.userId() == null) {
+            return new Sent.Refused(
+                    "the channel leads through this installation's mail server now, which writes to people of yours only",
+                    null);
+        }
+        return way.destination()
+                .map(destination -> sending.send(destination, claimed.message()))
+                .orElseGet(() -> new Sent.NotConfigured("the channel is not ready: %s".formatted(route.notReady())));
+    }
+
+    private Optional<Routes.Opened> open(@Nullable UUID channel) {
+        return channel == null ? Optional.empty() : routes.open(channel);
     }
 
     private static Attempt attempt(Claimed claimed, Sent sent, Instant now) {

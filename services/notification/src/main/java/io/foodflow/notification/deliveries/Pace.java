@@ -13,6 +13,7 @@ final class Pace {
 
     private final Duration interval;
     private final Instant now;
+    private final Instant latest;
     private Instant freeAt;
 
     /**
@@ -25,16 +26,19 @@ final class Pace {
         this.interval = MINUTE.dividedBy(perMinute);
         this.now = now;
         var unused = now.minus(interval.multipliedBy(Math.max(0, perMinute / 60 - 1)));
-        this.freeAt = freeAt.isBefore(unused) ? unused : freeAt;
+        this.latest = now.plus(MINUTE);
+        this.freeAt = freeAt.isBefore(unused) ? unused : freeAt.isAfter(latest) ? latest : freeAt;
     }
 
-    /** Takes the room of one message; false if there is none now, unless it is taken all the same. */
-    boolean take(boolean allTheSame) {
-        if (freeAt.isAfter(now) && !allTheSame) {
-            return false;
-        }
-        freeAt = freeAt.plus(interval);
-        return true;
+    /** Whether there is room for a message now; there always is for one that is sent all the same. */
+    boolean hasRoom(boolean allTheSame) {
+        return allTheSame || !freeAt.isAfter(now);
+    }
+
+    /** Takes the room of one message. However many are sent all the same, the next one waits no longer than a minute. */
+    void take() {
+        var next = freeAt.plus(interval);
+        freeAt = next.isAfter(latest) ? latest : next;
     }
 
     Instant freeAt() {

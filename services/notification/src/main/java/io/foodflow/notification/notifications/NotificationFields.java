@@ -6,9 +6,11 @@ import io.foodflow.notification.templates.Templates;
 import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.ProblemException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what notifications are made of and remembers every rule that is broken. Used once, by one thread. */
@@ -94,10 +96,19 @@ public final class NotificationFields {
                     "text",
                     "length",
                     "text must have up to %d characters, had %d".formatted(LONGEST_TEXT, body.length()));
-        } else if (!Fields.isPlain(body.replaceAll("[\\n\\r\\t]", ""))) {
+        } else if (!isPlain(body)) {
             fields.add("text", "characters", "text must not have control characters but tabs and line ends");
         }
         return new Rendered(language == null ? "en" : language, line, body, null, line);
+    }
+
+    private static boolean isPlain(Rendered words) {
+        return Stream.of(words.subject(), words.text(), words.shortText(), Objects.requireNonNullElse(words.html(), ""))
+                .allMatch(NotificationFields::isPlain);
+    }
+
+    private static boolean isPlain(String text) {
+        return Fields.isPlain(text.replaceAll("[\\n\\r\\t]", ""));
     }
 
     /** Words of a template; null if there is none such, or it is not filled in by the data. */
@@ -111,6 +122,9 @@ public final class NotificationFields {
                         "template_id",
                         "known-template",
                         "template_id must be the id of a template, was '%s'".formatted(template));
+            }
+            if (words.filter(filled -> !isPlain(filled)).isPresent()) {
+                fields.add("data", "characters", "data must not have control characters but tabs and line ends");
             }
             return words.orElse(null);
         } catch (ProblemException e) {

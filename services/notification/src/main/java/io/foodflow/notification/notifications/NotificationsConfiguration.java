@@ -13,13 +13,18 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(InboxSettings.class)
+@EnableConfigurationProperties({InboxSettings.class, RetentionSettings.class})
 @Import(NotificationController.class)
 class NotificationsConfiguration {
 
     @Bean
     Recipients recipients(IdentityApi identity, Routes routes) {
         return new Recipients(identity, routes);
+    }
+
+    @Bean
+    NotificationSweep notificationSweep(JdbcClient jdbc, RetentionSettings settings) {
+        return new NotificationSweep(jdbc, settings);
     }
 
     @Bean

@@ -76,8 +76,7 @@ final class SubscribedEvents implements EventConsumer {
                     subscription.id(),
                     CallContext.currentTenant().slug(),
                     event.type(),
-                    event.id());
-            return;
+                    event.id()); // kept all the same, so that the trail has it
         }
         notifications.send(
                 new Outgoing(

@@ -17,7 +17,10 @@ import io.foodflow.notification.NotificationPlatform;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -172,16 +175,25 @@ class DeliveriesApiTest {
         assertThat(receiver().received(path)).isEmpty();
     }
 
-    /** As after the death of a process: the row is taken, and nobody says anything about it any more. */
+    /**
+     * As after the death of a process: the row is taken, and nobody says anything about it any more. This process knows that
+     * it has nothing to do for the tenant for an hour.
+     */
     @Test
     void takesUpWhatAProcessLeftThatDied() {
+        receiver().answer("/later" + path, new Answer(503, Map.of("Retry-After", "3600"), ""));
+        var later = send(toChannel(webhook(ADMIN, "/later" + path)), "info");
+        await(
+                "the first attempt",
+                () -> !only(later).path("next_attempt_at").isNull()
+                        && only(later).path("attempts").asInt() == 1
+                        && only(later).path("state").asString().equals("waiting"));
         var logged = awaited(send(toChannel(webhook(ADMIN, path)), "info"), "delivered");
         var id = logged.at("/delivery/id").asString();
         query("delete from %s.notification_attempts where delivery_id = '%s'".formatted(TENANT.schema(), id));
         query("""
                 update %s.notification_deliveries set state = 'sending', ended_at = null, due_at = now() - interval '1 second'
                 where id = '%s'""".formatted(TENANT.schema(), id));
-        send(toChannel(webhook(ADMIN, "/other" + path)), "info");
         await(
                 "the second attempt",
                 () -> ADMIN.get(DELIVERIES + "/" + id)
@@ -197,19 +209,17 @@ class DeliveriesApiTest {
                 .containsExactly(id, id);
     }
 
-    /** Both workers of the lane are held by receivers that do not answer. */
+    /** What the tenant has of workers is held by receivers that do not answer. */
     @Test
     void letsWhatIsCriticalPassWhatIsNot() {
         try (var slow = LocalReceiver.startAt(LocalReceiver.HOST)) {
             slow.answer("/slow", Answer.of(0, ""));
-            var tenant = PLATFORM.newTenant();
-            var admin = administrator(tenant);
             for (int n = 0; n < 2; n++) {
-                var made = admin.post(
+                var made = ADMIN.post(
                         "/notifications/channels",
-                        "{\"name\":\"slow %d\",\"kind\":\"webhook\",\"settings\":{\"url\":\"%s/slow\"}}"
-                                .formatted(n, slow.address()));
-                send(admin, toChannel(made.json().path("id").asString()), "info");
+                        "{\"name\":\"slow %s\",\"kind\":\"webhook\",\"settings\":{\"url\":\"%s/slow\"}}"
+                                .formatted(UUID.randomUUID(), slow.address()));
+                send(ADMIN, toChannel(made.json().path("id").asString()), "info");
             }
             await("both workers are held", () -> slow.received("/slow").size() == 2);
             var behind = send(toChannel(webhook(ADMIN, path)), "warning");
@@ -217,6 +227,48 @@ class DeliveriesApiTest {
             assertThat(only(behind).path("state").asString()).isEqualTo("waiting");
             slow.close();
             awaited(behind, "delivered");
+        }
+    }
+
+    /** Its own mail server does not answer; then the channel leads through the installation's. */
+    @Test
+    void writesToStrangersByNoOtherServerThanTheTenantsOwn() {
+        var settings = "{\"server\":\"own\",\"host\":\"%s\",\"port\":1,\"tls\":\"none\",\"from\":\"a@example.com\"}"
+                .formatted(LocalReceiver.HOST);
+        var body = "{\"name\":\"turned %s\",\"kind\":\"email\",\"settings\":%s}";
+        var made = ADMIN.post("/notifications/channels", body.formatted(path, settings));
+        var channel = made.json().path("id").asString();
+        var notification = send(
+                "{\"addresses\":[{\"channel_id\":\"%s\",\"to\":\"stranger@example.com\"}]}".formatted(channel), "info");
+        var id = awaited(notification, "dead").at("/delivery/id").asString();
+        var turned = ADMIN.with("If-Match", "*")
+                .put("/notifications/channels/" + channel, body.formatted(path, "{\"server\":\"platform\"}"));
+        assertThat(turned.status()).as(turned.toString()).isEqualTo(200);
+        assertThat(ADMIN.post("%s/%s/replay".formatted(DELIVERIES, id), "").status())
+                .isEqualTo(200);
+        var refused = awaited(notification, "dead");
+        assertThat(refused.path("attempts").findValuesAsString("outcome"))
+                .last()
+                .isEqualTo("refused");
+        assertThat(refused.at("/delivery/reason").asString()).contains("people of yours only");
+    }
+
+    /** Whoever looks at the other tenant's queue waits until the end of the test. */
+    @Test
+    void keepsNobodyWaitingForATenantWhoseDatabaseDoesNotAnswer() throws SQLException {
+        var stuck = PLATFORM.newTenant();
+        var database = PLATFORM.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "lock table %s.notification_deliveries in access exclusive mode".formatted(stuck.schema()));
+            for (var lane : Lane.values()) {
+                PLATFORM.bean(DeliverySignal.class).wake(lane, stuck);
+            }
+            awaited(send(toChannel(webhook(ADMIN, path)), "critical"), "delivered");
+            awaited(send(toChannel(webhook(ADMIN, path)), "info"), "delivered");
+            connection.rollback();
         }
     }
 

@@ -9,6 +9,8 @@ import io.foodflow.notification.NotificationPlatform;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -58,7 +60,32 @@ class DeliveryRepositoryTest {
     }
 
     private List<Claimed> claim(Lane lane, int most, Instant at) {
-        return write(() -> repository.claim(lane, most, at, at.plusSeconds(60)));
+        return write(() -> repository.claim(lane, new Room(most), at, at.plusSeconds(60)))
+                .taken();
+    }
+
+    private Instant nextDue(Lane lane) {
+        return write(repository::nextDue).get(lane);
+    }
+
+    /** So many workers, whatever the channel. */
+    private static final class Room implements DeliveryRepository.Room {
+
+        private int left;
+
+        private Room(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public int most() {
+            return left;
+        }
+
+        @Override
+        public boolean take(UUID channel) {
+            return left-- > 0;
+        }
     }
 
     @Test
@@ -68,17 +95,15 @@ class DeliveryRepositoryTest {
         var fast = channel("");
         insert(slow, 1, 5);
         insert(fast, 0, 5);
-        assertThat(claim(Lane.OTHERS, 3, NOW)).hasSize(1);
+        assertThat(claim(Lane.OTHERS, 3, NOW))
+                .extracting(Claimed::channelId)
+                .containsExactlyInAnyOrder(slow, fast, fast);
         assertThat(claim(Lane.OTHERS, 3, NOW))
                 .extracting(Claimed::channelId)
                 .containsOnly(fast)
                 .hasSize(3);
-        assertThat(claim(Lane.OTHERS, 3, NOW))
-                .extracting(Claimed::channelId)
-                .containsOnly(fast)
-                .hasSize(2);
         assertThat(claim(Lane.OTHERS, 3, NOW)).isEmpty();
-        assertThat(write(() -> repository.nextDue(Lane.OTHERS, NOW))).contains(NOW.plusSeconds(1));
+        assertThat(nextDue(Lane.OTHERS)).isEqualTo(NOW.plusSeconds(1));
         assertThat(claim(Lane.OTHERS, 3, NOW.plusSeconds(1))).hasSize(1);
     }
 
@@ -114,7 +139,80 @@ class DeliveryRepositoryTest {
         assertThat(write(() -> repository.attempts(first.id())))
                 .extracting(Attempt::outcome)
                 .containsExactly("lost", "accepted");
-        assertThat(write(() -> repository.nextDue(Lane.OTHERS, NOW))).isEmpty();
+        assertThat(write(repository::nextDue)).isEmpty();
+    }
+
+    @Test
+    void looksForWhatIsDueBeforeASlowChannelIsFree() {
+        notification();
+        insert(channel(",\"per_minute\":1"), 1, 3);
+        var later = new Target(channel(""), "hook", "webhook", "later", null, NOW.plusSeconds(2));
+        write(() -> repository.insert(notification, 1, List.of(UUID.randomUUID()), List.of(later), NOW));
+        assertThat(claim(Lane.OTHERS, 3, NOW)).hasSize(1);
+        assertThat(nextDue(Lane.OTHERS)).isEqualTo(NOW.plusSeconds(2));
+        assertThat(claim(Lane.OTHERS, 3, NOW.plusSeconds(2))).hasSize(1);
+        assertThat(nextDue(Lane.OTHERS)).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void makesAChannelWaitAMinuteAtMostAfterMuchThatIsCriticalAndNotAtAllAtAnotherPace() {
+        notification();
+        var slow = channel(",\"per_minute\":1");
+        insert(slow, 2, 50);
+        insert(slow, 1, 1);
+        assertThat(claim(Lane.CRITICAL, 50, NOW)).hasSize(50);
+        assertThat(claim(Lane.OTHERS, 1, NOW)).isEmpty();
+        assertThat(nextDue(Lane.OTHERS)).isEqualTo(NOW.plusSeconds(60));
+        var path = "/notifications/channels/" + slow;
+        var admin = administrator(tenant);
+        var channel = admin.get(path).json();
+        var changed = admin.with("If-Match", "*").put(path, """
+                {"name":"%s","kind":"webhook","settings":{"url":"%s","per_minute":2}}""".formatted(
+                channel.path("name").asString(), channel.at("/settings/url").asString()));
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+        assertThat(claim(Lane.OTHERS, 1, NOW)).hasSize(1);
+    }
+
+    /** Somebody else holds the pace of the channel, as another process does while it takes messages. */
+    @Test
+    void takesWhatIsCriticalWithoutWaitingForAPace() throws SQLException {
+        notification();
+        var slow = channel(",\"per_minute\":1");
+        insert(slow, 1, 1);
+        insert(slow, 2, 2);
+        assertThat(claim(Lane.OTHERS, 1, NOW)).hasSize(1);
+        var database = PLATFORM.database();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select from %s.notification_paces for update".formatted(tenant.schema()));
+            assertThat(claim(Lane.CRITICAL, 2, NOW)).hasSize(2);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void leavesWhatHasNoRoomForThatWhichHas() {
+        notification();
+        var full = channel("");
+        var other = channel("");
+        insert(full, 1, 2);
+        insert(other, 0, 1);
+        var onlyOther = new DeliveryRepository.Room() {
+            @Override
+            public int most() {
+                return 2;
+            }
+
+            @Override
+            public boolean take(UUID channel) {
+                return channel.equals(other);
+            }
+        };
+        var claims = write(() -> repository.claim(Lane.OTHERS, onlyOther, NOW, NOW.plusSeconds(60)));
+        assertThat(claims.taken()).extracting(Claimed::channelId).containsExactly(other);
+        assertThat(claims.more()).isTrue();
+        assertThat(claims.next()).contains(NOW.plusSeconds(60));
     }
 
     private boolean finish(Claimed claimed) {

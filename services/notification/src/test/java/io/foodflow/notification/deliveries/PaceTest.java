@@ -20,7 +20,8 @@ class PaceTest {
         int through = 0;
         for (int look = 0; look < 6_000; look++) {
             var pace = new Pace(perMinute, freeAt, START.plusMillis(100L * look));
-            while (pace.take(false)) {
+            while (pace.hasRoom(false)) {
+                pace.take();
                 through++;
             }
             freeAt = pace.freeAt();
@@ -31,8 +32,19 @@ class PaceTest {
     @Test
     void countsWhatIsTakenAllTheSame() {
         var pace = new Pace(60, START, START);
-        assertThat(IntStream.range(0, 3).allMatch(n -> pace.take(true))).isTrue();
-        assertThat(pace.take(false)).isFalse();
+        for (int n = 0; n < 3; n++) {
+            assertThat(pace.hasRoom(true)).isTrue();
+            pace.take();
+        }
+        assertThat(pace.hasRoom(false)).isFalse();
         assertThat(pace.freeAt()).isEqualTo(START.plusSeconds(3));
+    }
+
+    @Test
+    void makesNobodyWaitLongerThanAMinute() {
+        var pace = new Pace(60, START, START);
+        IntStream.range(0, 1_000).forEach(n -> pace.take());
+        assertThat(pace.freeAt()).isEqualTo(START.plusSeconds(60));
+        assertThat(new Pace(60, START.plusSeconds(60_000), START).freeAt()).isEqualTo(START.plusSeconds(60));
     }
 }

@@ -169,6 +169,9 @@ class NotificationsApiTest {
         var missing = ADMIN.post("/notifications", body.formatted(templateId, "{\"lot\":null}", toAnna()));
         assertThat(missing.status()).isEqualTo(400);
         assertThat(missing.json().at("/errors/0/field").asString()).isEqualTo("data");
+        var strange = ADMIN.post("/notifications", body.formatted(templateId, "{\"lot\":\"a\\u0000b\"}", toAnna()));
+        assertThat(strange.status()).as(strange.toString()).isEqualTo(400);
+        assertThat(strange.json().at("/errors/0/rule").asString()).isEqualTo("characters");
         assertThat(inbox("").path("items")).hasSize(1);
     }
 

@@ -98,6 +98,42 @@ class SubscriptionsApiTest {
         assertThat(inbox()).hasSize(1);
     }
 
+    /** As after the tenant was restored as another company. */
+    @Test
+    void tellsAnEventThoughAChannelHasLostItsSecret() {
+        var channel =
+                admin.post("/notifications/channels", """
+                {"name":"slack","kind":"slack","secrets":{"webhook_url":"https://hooks.slack.com/services/T0/B0/x"}}""").json().path("id").asString();
+        var to = "\"to\":{\"channels\":[\"%s\"],".formatted(channel);
+        var body = subscription("roles", "RoleCreated", "").replace("\"to\":{", to);
+        var made = admin.post(SUBSCRIPTIONS, body);
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        query("delete from %s.notification_channel_secrets".formatted(tenant.schema()));
+        addRole("packer");
+        assertThat(inbox()).hasSize(1);
+        var refused = admin.with("If-Match", "*").put(made.header("Location"), body);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("to.channels[0]");
+        assertThat(refused.json().at("/errors/0/rule").asString()).isEqualTo("ready");
+        var seen = admin.get("/notifications/channels/" + channel).json();
+        assertThat(seen.path("ready").asBoolean()).isFalse();
+        assertThat(seen.path("not_ready").asString()).contains("webhook_url");
+        assertThat(admin.post("/notifications/channels/%s/test".formatted(channel), "{}")
+                        .json()
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("not_configured");
+    }
+
+    @Test
+    void keepsAnEventThatReachesNobody() {
+        made("roles", "RoleCreated", "");
+        query("update %s.users set status = 'disabled' where id = '%s'".formatted(tenant.schema(), anna));
+        addRole("packer");
+        assertThat(query("select created_by from %s.notifications".formatted(tenant.schema())))
+                .containsExactly("subscription roles");
+    }
+
     @Test
     void isSwitchedOffAndRemoved() {
         var made = made("roles", "RoleCreated", "");

@@ -1,0 +1,77 @@
+package io.foodflow.notification.notifications;
+
+import static io.foodflow.notification.NotificationPlatform.administrator;
+import static io.foodflow.notification.NotificationPlatform.query;
+import static io.foodflow.notification.NotificationPlatform.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foodflow.notification.NotificationPlatform;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.tenancy.Tenant;
+import io.foodflow.testkit.Api;
+import io.foodflow.testkit.TestPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class NotificationSweepTest {
+
+    private static final TestPlatform PLATFORM = NotificationPlatform.get();
+
+    private final Tenant tenant = PLATFORM.newTenant();
+    private final Api admin = administrator(tenant);
+    private final UUID anna = user(tenant, "viewer");
+
+    private void send(String subject) {
+        var sent = admin.post(
+                "/notifications",
+                "{\"subject\":\"%s\",\"text\":\"T\",\"to\":{\"users\":[\"%s\"]}}".formatted(subject, anna));
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
+    }
+
+    private void delivery(String subject, String state) {
+        query("""
+                insert into %1$s.notification_deliveries (id, notification_id, channel_name, kind, priority, state, due_at, created_at)
+                select gen_random_uuid(), id, 'gone', 'webhook', 1, '%3$s', now() + interval '1 hour', now()
+                from %1$s.notifications where subject = '%2$s'""".formatted(tenant.schema(), subject, state));
+    }
+
+    /** One row at a time, until there is nothing more to delete; how many that were. */
+    private int sweep(Duration later) {
+        int all = 0;
+        int gone;
+        do {
+            gone = PLATFORM.inside(
+                    tenant,
+                    () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                        change.nothing();
+                        return PLATFORM.bean(NotificationSweep.class)
+                                .sweep(Instant.now().plus(later), 1);
+                    }));
+            all += gone;
+        } while (gone == 1);
+        return all;
+    }
+
+    private List<String> left() {
+        return query("select subject from %s.notifications order by subject".formatted(tenant.schema()));
+    }
+
+    @Test
+    void takesAwayWhatHasHadItsTimeAndNothingThatIsOpen() {
+        send("read");
+        send("open");
+        assertThat(PLATFORM.as(anna, tenant).put("/notifications/read", "").status())
+                .isEqualTo(200);
+        send("unread");
+        delivery("read", "dead");
+        delivery("open", "waiting");
+        assertThat(sweep(Duration.ofDays(89))).isZero();
+        assertThat(sweep(Duration.ofDays(91))).isEqualTo(3);
+        assertThat(left()).containsExactly("open", "unread");
+        assertThat(sweep(Duration.ofDays(401))).isEqualTo(2);
+        assertThat(left()).containsExactly("open");
+    }
+}
