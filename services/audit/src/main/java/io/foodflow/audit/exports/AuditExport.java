@@ -22,7 +22,7 @@ record AuditExport(
         boolean ready,
         boolean disclosed,
         String requestedBy,
-        Instant requestedAt,
+        Instant createdAt,
         @Nullable Long entries,
         @Nullable Long sizeBytes,
         @Nullable String checkpoint,

@@ -50,7 +50,7 @@ final class AuditExportController {
     @Operation(
             summary = "Ask for the whole audit ledger as a file",
             description =
-                    "A job makes it; it is kept for seven days. disclose_personal_data shows in it what is sealed otherwise. Check it"
+                    "A job makes it; it is kept for seven days. Asked for again while it is being made it is the same one. disclose_personal_data shows in it what is sealed otherwise. Check it"
                             + " with ./foodflow audit verify, or a program of your own.")
     ResponseEntity<AuditExport> request(@RequestBody Wish wish) {
         var fields = new Fields();
@@ -69,7 +69,7 @@ final class AuditExportController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
-        return Page.of(exports.list(page), page, row -> Cursor.after(row.requestedAt(), row.id()));
+        return Page.of(exports.list(page), page, row -> Cursor.after(row.createdAt(), row.id()));
     }
 
     @GetMapping("/{id}")
@@ -90,7 +90,7 @@ final class AuditExportController {
                         "Export not ready",
                         "there is a file to fetch when ready is true; the job %s tells how far it is"
                                 .formatted(export.jobId()))));
-        var day = export.requestedAt().atZone(ZoneOffset.UTC).toLocalDate();
+        var day = export.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(JSON_LINES))
                 .contentLength(Objects.requireNonNull(export.sizeBytes()))

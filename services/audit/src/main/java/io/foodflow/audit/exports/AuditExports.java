@@ -64,8 +64,15 @@ final class AuditExports implements JobHandler, Sweep {
     /** Which export is to be made. */
     record Input(UUID id) {}
 
+    /** One at a time: while one is being made it is what the same person gets who asks for the same again. */
     AuditExport request(boolean disclosed, @Nullable String reason) {
         return work.write(change -> {
+            var open = exports.findOpen(disclosed, CallContext.current().actor().name())
+                    .filter(this::isBeingMade);
+            if (open.isPresent()) {
+                change.nothing();
+                return open.get();
+            }
             var id = UuidCreator.getTimeOrderedEpoch();
             var job = jobs.submit(KIND, KIND, new Input(id));
             exports.insert(id, job, disclosed, CallContext.current().actor().name(), clock.instant());
@@ -73,6 +80,10 @@ final class AuditExports implements JobHandler, Sweep {
             change.record(new AuditExportRequested(id, disclosed), null, export, reason);
             return export;
         });
+    }
+
+    private boolean isBeingMade(AuditExport export) {
+        return jobs.find(export.jobId()).filter(job -> !job.state().isFinal()).isPresent();
     }
 
     Optional<AuditExport> find(UUID id) {

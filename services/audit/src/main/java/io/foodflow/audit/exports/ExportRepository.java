@@ -57,6 +57,16 @@ final class ExportRepository {
                 .optional();
     }
 
+    /** The newest of somebody that is not there yet. */
+    Optional<AuditExport> findOpen(boolean disclosed, String by) {
+        return jdbc.sql("""
+                        select * from audit_exports where object_id is null and disclosed = ? and requested_by = ?
+                        order by requested_at desc, id desc limit 1""")
+                .params(disclosed, by)
+                .query(ExportRepository::export)
+                .optional();
+    }
+
     /** The newest first. */
     List<AuditExport> list(PageRequest page) {
         var after = page.afterTimeAndId();

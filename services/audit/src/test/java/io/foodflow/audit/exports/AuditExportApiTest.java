@@ -118,6 +118,30 @@ class AuditExportApiTest {
     }
 
     @Test
+    void isMadeOnceForWhoAsksAgainMeanwhile() {
+        var open = UUID.randomUUID();
+        var job = UUID.randomUUID();
+        AuditPlatform.query("""
+                insert into %1$s.jobs (id, kind, state, input, requested_by, actor)
+                values ('%3$s', 'nobody-does-this', 'queued', '{}', 'somebody', '{}');
+                insert into %1$s.audit_exports (id, job_id, disclosed, requested_by, requested_at)
+                values ('%2$s', '%3$s', false, 'user@%4$s.example', now())""".formatted(tenant.schema(), open, job, tenant.slug()));
+
+        assertThat(auditor.post("/audit/exports", "{}").json().path("id").asString())
+                .isEqualTo(open.toString());
+        assertThat(auditor.post("/audit/exports", "{\"disclose_personal_data\":true}")
+                        .json()
+                        .path("id")
+                        .asString())
+                .as("another kind")
+                .isNotEqualTo(open.toString());
+        AuditPlatform.query("update %s.jobs set state = 'failed' where id = '%s'".formatted(tenant.schema(), job));
+        assertThat(auditor.post("/audit/exports", "{}").json().path("id").asString())
+                .as("one that failed comes no more")
+                .isNotEqualTo(open.toString());
+    }
+
+    @Test
     void isToBeFetchedWhenItIsThere() {
         var id = UUID.randomUUID();
         AuditPlatform.query("""
