@@ -71,6 +71,8 @@ class OperationsTest {
             new Operation("DELETE", "/graph/relationships/{relationship}", " ", "relationship:write"),
             new Operation("GET", "/graph/traceability/forward?node_id={node}", "", "trace:read"),
             new Operation("GET", "/graph/traceability/backward?node_id={node}", "", "trace:read"),
+            new Operation("GET", "/graph/records/node?id={node}", "", "node:read"),
+            new Operation("GET", "/graph/records/trace?id=both:{node}", "", "trace:read"),
             new Operation("POST", "/capture", Documents.milkToShop(), "event:capture"),
             new Operation("GET", "/capture", "", "event:read"),
             new Operation("GET", "/capture/{capture}", "", "event:read"),
