@@ -223,7 +223,12 @@ class JobEdgesTest {
                 from generate_series(1, 6) n
                 """);
         updateOf(own, "insert into consumer_positions (consumer, seq) values ('slow', 4)");
+        updateOf(own, "update audit_ledger set size = 1");
 
+        platform.bean(CleanUp.class).run();
+        assertThat(events(own)).as("what the ledger lacks stays").containsExactly("2", "3", "4", "5", "6");
+
+        updateOf(own, "update audit_ledger set size = 6");
         platform.bean(CleanUp.class).run();
         assertThat(events(own)).containsExactly("3", "5", "6");
 

@@ -716,7 +716,8 @@ class ProviderApiTest {
         var party = RelyingParty.confidential(TENANT, ADMIN);
         var form = Map.of("grant_type", "client_credentials", "client_id", party.id, "client_secret", "ffo_wrong");
         var answers = atOnce(500, () -> party.post(party.api, "token", form));
-        assertThat(answers).allMatch(answer -> answer.status() == 401 || answer.status() == 429);
+        // 503: no connection was free in time, so nothing was looked at
+        assertThat(answers).allMatch(answer -> Set.of(401, 429, 503).contains(answer.status()));
         assertThat(recorded(TENANT, party.id).stream()
                         .filter("OAuthClientRefused"::equals)
                         .count())

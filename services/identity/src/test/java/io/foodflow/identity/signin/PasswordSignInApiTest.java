@@ -43,7 +43,7 @@ class PasswordSignInApiTest {
         assertThat(profile.path("roles").toString()).isEqualTo("[\"planner\",\"viewer\"]");
         assertThat(profile.path("permissions").toString())
                 .isEqualTo(
-                        "[\"event:read\",\"job:read\",\"node:read\",\"relationship:read\",\"tenant:read\",\"trace:read\"]");
+                        "[\"event:read\",\"job:read\",\"node:read\",\"relationship:read\",\"signature:read\",\"tenant:read\",\"trace:read\"]");
         assertThat(profile.path("tenant").toString())
                 .isEqualTo("{\"id\":\"%s\",\"slug\":\"%s\",\"name\":\"%s\",\"primary_color\":null,\"logo_url\":null}"
                         .formatted(TENANT.id(), TENANT.slug(), TENANT.name()));
