@@ -298,7 +298,7 @@ class BackupApiTest {
         var tenant = newTenant();
         var schema = tenant.schema();
         query("drop schema %1$s cascade; create schema %1$s authorization %1$s".formatted(schema));
-        migrate(tenant, "kernel", "db/tenant/kernel", "2");
+        migrate(tenant, "kernel", "db/tenant/kernel", "latest");
         migrate(tenant, "identity", "db/tenant/identity", "3");
         var user = UUID.randomUUID();
         query("""
