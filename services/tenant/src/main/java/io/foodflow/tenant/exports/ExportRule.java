@@ -28,8 +28,9 @@ final class ExportRule {
             "audit_tiles",
             "audit_exports");
 
-    /** What is no secret, whatever its name says: an event's hash, by which EPCIS knows it again, and a setting. */
-    static final Set<String> PUBLIC_COLUMNS = Set.of("events.hash", "identity_providers.password_allowed");
+    /** What is no secret, whatever its name says: an event's hash, by which EPCIS knows it again, a setting, and a time. */
+    static final Set<String> PUBLIC_COLUMNS =
+            Set.of("events.hash", "identity_providers.password_allowed", "users.password_changed_at");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?:^|_)(?:password|passphrase|secret|token|hash|digest|salt|private|credential|credentials|api_key|otp|totp|verifier)(?:_|$)");
