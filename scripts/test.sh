@@ -11,7 +11,7 @@ FOODFLOW_ROOT=$(cd "$(dirname "$0")/.." && pwd -P)
 long=false
 for argument in "$@"; do
   case $argument in
-    --long) long=true ;;
+    --long) long=true; export FOODFLOW_LONG=1 ;;
     *)
       echo "foodflow: test knows --long only, was '$argument' (see './foodflow help')" >&2
       exit 2

@@ -11,6 +11,8 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 export const real = process.env.FOODFLOW_URL ?? null;
 export const screens = process.env.FOODFLOW_SCREENS ?? null;
+/** Whether every state is looked at in every look: where pictures are kept, and in './foodflow test --long'. */
+export const thorough = screens !== null || process.env.FOODFLOW_LONG === '1';
 
 export const sizes = {
   laptop: { width: 1440, height: 900 },

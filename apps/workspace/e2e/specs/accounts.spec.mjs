@@ -1,9 +1,9 @@
 // How people come in, come back and keep their account their own; and the machines' accounts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { open, picture, real, signIn, violations } from '../browser.mjs';
+import { open, picture, real, signIn, thorough, violations } from '../browser.mjs';
 
-const looks = [['light', 'laptop'], ['dark', 'laptop'], ['light', 'tablet']];
+const looks = thorough ? [['light', 'laptop'], ['dark', 'laptop'], ['light', 'tablet']] : [['dark', 'laptop']];
 
 describe('accounts', { skip: real ? 'needs the people of the mock' : false }, () => {
   let platform;

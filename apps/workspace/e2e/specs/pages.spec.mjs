@@ -1,7 +1,7 @@
 // Every page in every state: it looks right to axe, raises no error in the console, and is kept as a picture.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { picture, real, signIn, violations } from '../browser.mjs';
+import { picture, real, signIn, thorough, violations } from '../browser.mjs';
 import { looksRight, shared } from '../states.mjs';
 import { broken, outbreak, sendNetwork } from './networks.mjs';
 
@@ -64,9 +64,9 @@ const everywhere = new Set(['today-full', 'lots-full', 'lots-details', 'trace-st
 const byTouch = new Set([...everywhere].filter((name) => name !== 'hover-card'));
 const looks = [
   { name: 'light', theme: 'light' },
-  { name: 'dark', theme: 'dark' },
+  { name: 'dark', theme: 'dark', only: thorough ? undefined : everywhere },
   { name: 'tablet', theme: 'light', size: 'tablet', only: byTouch },
-  { name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere },
+  ...(thorough ? [{ name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere }] : []),
 ];
 
 describe('the sign-in page', { skip: real ? 'needs the states of the mock' : false }, () => {

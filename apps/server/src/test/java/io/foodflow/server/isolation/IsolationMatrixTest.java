@@ -78,7 +78,7 @@ class IsolationMatrixTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger(1_000_000);
 
     /** Values of others that an administrator names in each place, where not all are tried. */
-    private static final int SOME = 12;
+    private static final int SOME = 8;
 
     /** What changes nothing is asked by so many at once. */
     private static final int READERS = 4;
