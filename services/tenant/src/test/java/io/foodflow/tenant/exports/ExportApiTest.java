@@ -172,7 +172,9 @@ class ExportApiTest {
                   and (data_type = 'bytea' or column_name ~ '(hash|secret|password|token)')""".formatted(tenant.schema()));
         assertThat(suspicious).hasSizeGreaterThan(5);
         for (var column : suspicious) {
-            if (Set.of("identity_providers.password_allowed.boolean", "users.password_changed_at.timestamp with time zone")
+            if (Set.of(
+                            "identity_providers.password_allowed.boolean",
+                            "users.password_changed_at.timestamp with time zone")
                     .contains(column)) {
                 continue;
             }
