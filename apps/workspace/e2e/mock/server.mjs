@@ -24,6 +24,7 @@ import { neededForNotifications, notifications, sentOut, told, unreadOf } from '
 import { administration, neededFor, people as company } from './people.mjs';
 import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
 import { neededForSignatures, signatures, signed } from './signatures.mjs';
+import { neededForSigning, signing, signingSettings } from './signing-settings.mjs';
 import { discover, neededForSso, providers, sso } from './sso.mjs';
 import { neededForTenants, ownTenant, tenancy, tenants } from './tenants.mjs';
 
@@ -92,6 +93,7 @@ class MockState {
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.told = told();
     this.sentOut = sentOut();
+    this.signing = signingSettings();
     this.audit = audited(this.small.start.id);
     this.listeners = new Set();
     this.tokens = new Map();
@@ -271,13 +273,13 @@ async function handle(state, request, response) {
     if (request.method === 'PUT') state.listeners.forEach((tell) => tell());
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
   }
-  const administered = neededHere ?? neededForAudit(path) ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  const administered = neededHere ?? neededForAudit(path) ?? neededForSigning(path, request.method) ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs) && !(!administered && people[who].at_sites?.[0].permissions.includes(needs) && needs !== 'job:read')) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
     const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], origin: `http://${request.headers.host}`, empty: who === 'empty', who, start: () => started(state) };
-    const answer = neededForAudit(path) ? audit(state.audit, asked) : neededForSignatures(path, request.method) ? signatures(state.signatures, who, people[who], state.graph, asked) : neededForSso(path, request.method) ? sso(state.sso, asked) : neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
+    const answer = neededForAudit(path) ? audit(state.audit, asked) : neededForSigning(path, request.method) ? signing(state.signing, asked) : neededForSignatures(path, request.method) ? signatures(state.signatures, who, people[who], state.graph, asked) : neededForSso(path, request.method) ? sso(state.sso, asked) : neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     if (answer.text) return response.writeHead(200, { 'content-type': 'application/jsonl' }).end(answer.text);

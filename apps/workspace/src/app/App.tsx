@@ -36,6 +36,7 @@ const DeliveriesPage = lazy(() => import('@/features/notifications/pages/Deliver
 const AuditPage = lazy(() => import('@/features/audit/pages/AuditPage'));
 const HistoryPage = lazy(() => import('@/features/audit/pages/HistoryPage'));
 const AuditExportsPage = lazy(() => import('@/features/audit/pages/AuditExportsPage'));
+const SigningPage = lazy(() => import('@/features/signing/pages/SigningPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -102,6 +103,7 @@ export function App() {
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />
+              <Route path="signing" element={<SigningPage />} />
               <Route path="company" element={<CompanyPage />} />
               <Route path="company/:part" element={<CompanyPage />} />
               <Route path="tenants" element={<TenantsPage />} />
