@@ -21,7 +21,7 @@ function useHeadChecked(head: LedgerHead | undefined) {
     queryFn: async () => {
       const signature = await isSigned(noteOf(head!.checkpoint!), head!.log_keys);
       const note = head!.cosigned ? noteOf(head!.cosigned) : null;
-      const witnesses = await Promise.all(head!.witness_keys.map(async (key) => ({ key: keyOf(key), at: note && (await cosignedAt(note, key).catch(() => null)) })));
+      const witnesses = await Promise.all(head!.witness_keys.map(async (key) => ({ key: keyOf(key), at: note && (await cosignedAt(note, key).catch(() => undefined)) })));
       return { signature, witnesses, checked: new Date().toISOString() };
     },
   });
@@ -100,7 +100,7 @@ function Head({ head }: { head: LedgerHead }) {
                     {t('audit.ledger.saw', { size: format.number(head.cosigned_size) })} <Time at={at.toISOString()} />
                   </span>
                 ) : (
-                  <span className="field-error">{t('audit.ledger.notYet')}</span>
+                  <span className={at === null ? 'field-error' : 'muted'}>{t(at === null ? 'audit.ledger.notYet' : 'audit.finding.unknown')}</span>
                 )}
               </span>
             </li>

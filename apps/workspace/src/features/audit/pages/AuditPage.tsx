@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Landmark, RefreshCw, ScrollText, ShieldCheck, Timer } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
@@ -51,6 +52,9 @@ function Explorer() {
       from: momentOf(of('from')), to: momentOf(of('to'), 1),
     },
   });
+  const queries = useQueryClient();
+  // From the top: pages that were loaded further down are not asked for again.
+  const refresh = (): Promise<void> => queries.resetQueries({ predicate: ({ queryKey }) => queryKey.includes('audit-entries') || queryKey[1] === 'ledger' });
   const columns = useColumns(selected !== null || ledger);
   const filtered = filterNames.some((name) => of(name) !== null);
   const tooMuch = list.error?.fields.some(({ field, rule }) => field === 'from' && rule === 'range') && of('text') !== null;
@@ -69,7 +73,7 @@ function Explorer() {
       }
       actions={
         <>
-          <Button icon={<RefreshCw aria-hidden size="1em" />} onClick={list.retry}>
+          <Button icon={<RefreshCw aria-hidden size="1em" />} onClick={() => void refresh()}>
             {t('audit.refresh')}
           </Button>
           <Button icon={<Landmark aria-hidden size="1em" />} onClick={() => put({ ledger: '1', entry: null })}>
