@@ -34,7 +34,7 @@ const first = closure('index.html', texts('first'));
 const total = sum(first);
 for (const file of [...first].sort((a, b) => gzipped(b) - gzipped(a))) console.log(`${kb(gzipped(file)).padStart(10)}  ${file}`);
 console.log(`${kb(total).padStart(10)}  first page, gzipped (budget ${kb(budget)})`);
-for (const page of ['Today', 'Trace', 'Lots', 'Captures', 'Capture', 'Networks', 'Users', 'Invitations', 'Roles', 'Policy', 'Company', 'Tenants', 'Tenant', 'Applications', 'SignIns']) {
+for (const page of ['Today', 'Trace', 'Lots', 'Captures', 'Capture', 'Networks', 'Users', 'Invitations', 'Roles', 'Policy', 'Company', 'Tenants', 'Tenant', 'Applications', 'SignIns', 'Audit']) {
   const key = Object.keys(manifest).find((one) => one.endsWith(`/${page}Page.tsx`));
   const more = [...closure(key, 'src/app/Shell.tsx', texts('rest'))].filter((file) => !first.has(file));
   console.log(`${kb(sum(more)).padStart(10)}  more for ${page}, with the frame and its texts`);

@@ -33,6 +33,10 @@ const SignInsPage = lazy(() => import('@/features/sign-ins/pages/SignInsPage'));
 const SingleSignOnPage = lazy(() => import('@/features/single-sign-on/pages/SingleSignOnPage'));
 const NotificationsPage = lazy(() => import('@/features/notifications/pages/NotificationsPage'));
 const DeliveriesPage = lazy(() => import('@/features/notifications/pages/DeliveriesPage'));
+const AuditPage = lazy(() => import('@/features/audit/pages/AuditPage'));
+const HistoryPage = lazy(() => import('@/features/audit/pages/HistoryPage'));
+const AuditExportsPage = lazy(() => import('@/features/audit/pages/AuditExportsPage'));
+const SigningPage = lazy(() => import('@/features/signing/pages/SigningPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -66,7 +70,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }]}
           options={options}
         >
           <Routes>
@@ -93,9 +97,13 @@ export function App() {
               <Route path="networks" element={<NetworksPage />} />
               <Route path="notifications" element={<NotificationsPage />} />
               <Route path="notifications/deliveries" element={<DeliveriesPage />} />
+              <Route path="audit" element={<AuditPage />} />
+              <Route path="audit/history" element={<HistoryPage />} />
+              <Route path="audit/exports" element={<AuditExportsPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />
+              <Route path="signing" element={<SigningPage />} />
               <Route path="company" element={<CompanyPage />} />
               <Route path="company/:part" element={<CompanyPage />} />
               <Route path="tenants" element={<TenantsPage />} />

@@ -11,6 +11,7 @@ import { useAddress } from '@/ui/address';
 import type { Column } from '@/ui/DataTable';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/Feedback';
 import { AddFilter, Chip } from '@/ui/FilterChips';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { KeysetTable } from '@/ui/KeysetTable';
 import { KindIcon, KindLabel } from '@/ui/kinds';
 import { useMedia } from '@/ui/media';
@@ -161,7 +162,7 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
         )
       }
     >
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? <NodeFacts node={data} /> : <Skeleton rows={7} height="1.75rem" />}
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? <><NodeFacts node={data} /><HistoryLink type="node" id={id} /></> : <Skeleton rows={7} height="1.75rem" />}
     </SidePanel>
   );
 }

@@ -4,6 +4,7 @@ import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePeopleChanges, type Permission, type Role } from '@/api/people';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { usePermission, useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { SaveBar } from '@/ui/SaveBar';
@@ -57,6 +58,7 @@ export function RoleView({ role, roles, registry, other, onCompare, onCopy, onRe
             {words.title(role.name)} <code className="code muted">{role.name}</code>
           </h2>
           <p className="muted">{words.description(role)}</p>
+          {!role.built_in && <HistoryLink type="role" id={role.id} />}
           {role.built_in && (
             <p className="muted role-note">
               <LockKeyhole aria-hidden size="0.875rem" /> {t('roles.builtInText')}

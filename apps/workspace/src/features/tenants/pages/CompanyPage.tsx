@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { NoPermission } from '@/ui/Feedback';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { Page } from '@/ui/Page';
 import { usePermission, useUser } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
@@ -37,7 +38,13 @@ function Company({ id }: { id: string }) {
   return (
     <Page
       title={t('nav.company')}
-      state={tenant.data && [tenant.data.name, tenant.data.slug].join(' · ')}
+      state={
+        tenant.data && (
+          <>
+            {[tenant.data.name, tenant.data.slug].join(' · ')} <HistoryLink type="tenant" id={id} />
+          </>
+        )
+      }
       filters={
         <Tabs
           label={t('nav.company')}

@@ -7,6 +7,7 @@ import { usePeopleChanges, usePerson, useRoles, type Person } from '@/api/people
 import { useFormat } from '@/i18n/format';
 import { ChangeProblem, Confirm } from '@/ui/Dialogs';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
+import { HistoryLink } from '@/ui/HistoryLink';
 import { usePermission, useUser } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { SidePanel } from '@/ui/SidePanel';
@@ -89,6 +90,7 @@ function Known({ person, onClose, onWhy }: { person: Person; onClose: () => void
     >
       <ChangeProblem problem={toggling.problem} />
       <Facts person={person} />
+      <HistoryLink type="user" id={person.id} />
       <section className="panel-section">
         <Button block icon={<CircleHelp aria-hidden size="1em" />} onClick={onWhy}>
           {t('users.why')}
