@@ -33,6 +33,11 @@ const SignInsPage = lazy(() => import('@/features/sign-ins/pages/SignInsPage'));
 const SingleSignOnPage = lazy(() => import('@/features/single-sign-on/pages/SingleSignOnPage'));
 const NotificationsPage = lazy(() => import('@/features/notifications/pages/NotificationsPage'));
 const DeliveriesPage = lazy(() => import('@/features/notifications/pages/DeliveriesPage'));
+const PreferencesPage = lazy(() => import('@/features/notifications/pages/PreferencesPage'));
+const SubscriptionsPage = lazy(() => import('@/features/notifications/pages/SubscriptionsPage'));
+const TemplatesPage = lazy(() => import('@/features/notifications/pages/TemplatesPage'));
+const TemplatePage = lazy(() => import('@/features/notifications/pages/TemplatePage'));
+const ChannelsPage = lazy(() => import('@/features/notifications/pages/ChannelsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -66,7 +71,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'subscriptions' }]}
           options={options}
         >
           <Routes>
@@ -93,6 +98,11 @@ export function App() {
               <Route path="networks" element={<NetworksPage />} />
               <Route path="notifications" element={<NotificationsPage />} />
               <Route path="notifications/deliveries" element={<DeliveriesPage />} />
+              <Route path="notifications/preferences" element={<PreferencesPage />} />
+              <Route path="notifications/subscriptions" element={<SubscriptionsPage />} />
+              <Route path="notifications/templates" element={<TemplatesPage />} />
+              <Route path="notifications/templates/:id" element={<TemplatePage />} />
+              <Route path="notifications/channels" element={<ChannelsPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />
