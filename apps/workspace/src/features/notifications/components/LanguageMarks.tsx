@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { missingOf, useLanguageName } from './languages';
+import { inOrder, missingOf, useLanguageName } from './languages';
 
 /** The languages that a template has, its own first, and those of the workspace that it has not. */
 export function LanguageMarks({ has, main }: { has: readonly string[]; main: string }) {
@@ -13,8 +13,7 @@ export function LanguageMarks({ has, main }: { has: readonly string[]; main: str
   );
   return (
     <ul className="languages">
-      {mark(main, 'main')}
-      {has.filter((code) => code !== main).map((code) => mark(code, 'there'))}
+      {inOrder(main, has).map((code) => mark(code, code === main ? 'main' : 'there'))}
       {missingOf(has).map((code) => mark(code, 'missing'))}
     </ul>
   );

@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AddFilter } from '@/ui/FilterChips';
 import { parts, type TemplateForm } from '../api/templates';
-import { missingOf, useLanguageName, writable } from './languages';
+import { inOrder, missingOf, useLanguageName, writable } from './languages';
 
 interface LanguageTabsProps {
   readonly form: TemplateForm;
@@ -19,7 +19,7 @@ export function LanguageTabs({ form, language, refused, readOnly, onChoose, onCh
   const { t } = useTranslation();
   const nameOf = useLanguageName();
   const main = form.default_language;
-  const there = [main, ...Object.keys(form.texts).filter((one) => one !== main).sort()];
+  const there = inOrder(main, Object.keys(form.texts));
   const untranslated = (one: string): boolean => one !== main && parts.every((part) => form.texts[one]?.[part] === form.texts[main]?.[part]);
   const add = (one: string): void => {
     // Begun with the words of the main language, so that all places for data are there.

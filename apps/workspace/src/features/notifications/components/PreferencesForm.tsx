@@ -122,7 +122,7 @@ function Quiet({ hours, fault, onChange }: QuietProps) {
           <Day hours={hours} />
           <div className="hearing-hours">
             {(['from', 'to'] as const).map((field) => (
-              <Field key={field} label={t(`time.${field}`)} error={fault(field)}>
+              <Field key={field} label={t(`hearing.${field}`)} error={fault(field)}>
                 {(attributes) => <input {...attributes} type="time" className="select" value={hours[field]} onChange={(event) => onChange({ ...hours, [field]: event.target.value })} />}
               </Field>
             ))}

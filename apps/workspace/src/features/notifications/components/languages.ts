@@ -8,6 +8,12 @@ const others = ['bg', 'cs', 'da', 'de-AT', 'de-CH', 'el', 'en-GB', 'en-US', 'et'
 /** The languages a template can be written in, those of the workspace first. */
 export const writable: readonly string[] = [...languages, ...others];
 
+/** Its main one first, those of the workspace in their order, then the others. */
+export function inOrder(main: string, has: readonly string[]): readonly string[] {
+  const place = (one: string): number => (one === main ? -1 : writable.includes(one) ? writable.indexOf(one) : writable.length);
+  return [...new Set([main, ...has])].sort((a, b) => place(a) - place(b));
+}
+
 /** Languages of the workspace that a template has no texts in. */
 export const missingOf = (has: readonly string[]): readonly string[] => languages.filter((one) => !has.some((two) => two === one || two.startsWith(`${one}-`)));
 

@@ -105,20 +105,20 @@ function useColumns(beside: boolean): readonly Column<Channel>[] {
         return leads ? <span title={leads}>{leads}</span> : <span className="muted">{t(channel.kind === 'email' ? 'channels.serverOf.platform' : 'channels.leadsSecret')}</span>;
       },
     },
-    { key: 'state', title: t('sso.state'), width: 10, cell: (channel) => <ChannelState channel={channel} /> },
-    { key: 'last', title: t('channels.last'), width: 18, cell: (channel) => <Last channel={channel} /> },
+    { key: 'state', title: t('sso.state'), width: 8, cell: (channel) => <ChannelState channel={channel} /> },
+    { key: 'last', title: t('channels.last'), width: beside ? 9 : 18, cell: (channel) => <Last channel={channel} brief={beside} /> },
   ];
   return all.filter(({ key }) => (key !== 'leads' || !beside) && (key !== 'last' || mayReadLog));
 }
 
-function Last({ channel }: { channel: Channel }) {
+function Last({ channel, brief }: { channel: Channel; brief: boolean }) {
   const { t } = useTranslation();
   const last = useLastDelivery(channel.id, true);
   if (last === undefined) return null;
   if (last === null) return <span className="muted">{t('channels.never')}</span>;
   return (
     <span className="channel-last">
-      <StatusPill status={deliveryStatus[last.state]}>{t(`deliveries.state.${last.state}`)}</StatusPill> <Time at={last.created_at} />
+      <StatusPill status={deliveryStatus[last.state]}>{t(`deliveries.state.${last.state}`)}</StatusPill> {!brief && <Time at={last.created_at} />}
     </span>
   );
 }
