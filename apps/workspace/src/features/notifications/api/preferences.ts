@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '@/api';
 import type { ApiProblem } from '@/api/problem';
+import { without } from '@/api/without';
 import { severities, type Severity } from './notifications';
 
 /** Times of the day, as 22:00, in a zone, as Europe/Berlin. */
@@ -21,8 +22,9 @@ export interface Preferences {
 
 export type PreferencesForm = Omit<Preferences, 'version' | 'quiet_hours'> & { readonly quiet_hours: QuietHours | null };
 
-export function formOf({ mail, muted_topics, quiet_hours }: Preferences): PreferencesForm {
-  return { mail, muted_topics, quiet_hours: quiet_hours ?? null };
+/** All that somebody said, also what this page knows nothing of: a change replaces the whole. */
+export function formOf(preferences: Preferences): PreferencesForm {
+  return { ...without(preferences, 'version'), quiet_hours: preferences.quiet_hours ?? null };
 }
 
 export function changesBetween(before: PreferencesForm, after: PreferencesForm): number {

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api';
+import { without } from '@/api/without';
 import type { Severity } from './notifications';
 
 /** Whom something is for. People are told in the workspace in any case. */
@@ -41,8 +42,9 @@ export const nobody: Audience = { users: [], roles: [], via: [], addresses: [], 
 
 export const blankSubscription: SubscriptionDraft = { name: '', enabled: true, events: [], topic: 'message', severity: 'warning', template_id: null, language: null, link: null, to: nobody };
 
-export function draftOf({ name, enabled, events, topic, severity, template_id, language, link, to }: Subscription): SubscriptionDraft {
-  return { name, enabled, events, topic, severity, template_id: template_id ?? null, language: language ?? null, link: link ?? null, to };
+/** All that it is set up with, also what this page knows nothing of: a change replaces the whole. */
+export function draftOf(subscription: Subscription): SubscriptionDraft {
+  return without(subscription, 'id', 'created_by', 'created_at', 'updated_at', 'version');
 }
 
 /** The same with the empty fields left out, which the server has answers for of its own. */
