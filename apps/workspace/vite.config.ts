@@ -5,7 +5,7 @@ import { halvedTexts } from './scripts/texts.ts';
 import { first } from './src/i18n/first.ts';
 
 const api = process.env['FOODFLOW_API'] ?? 'http://127.0.0.1:4380';
-const apiPaths = ['/auth', '/graph', '/capture', '/events', '/jobs', '/health', '/users', '/roles', '/permissions', '/service-accounts', '/oauth-clients', '/sign-ins', '/oidc', '/tenant', '/tenants', '/plans', '/audit'];
+const apiPaths = ['/auth', '/graph', '/capture', '/events', '/jobs', '/health', '/users', '/roles', '/permissions', '/service-accounts', '/oauth-clients', '/sign-ins', '/oidc', '/tenant', '/tenants', '/plans', '/audit', '/notifications'];
 
 /** The workspace is served under /app/ by the platform; its API lives at the root of the same origin. */
 export default defineConfig({

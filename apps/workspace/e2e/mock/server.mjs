@@ -21,6 +21,7 @@ import { audit, audited, neededForAudit } from './audit.mjs';
 import { applications, discovery, neededForApplications, registered } from './applications.mjs';
 import { Graph } from './graph.mjs';
 import { neededForNotifications, notifications, sentOut, told, unreadOf } from './notifications.mjs';
+import { answerNotifying, neededForNotifying, notifying } from './notifying.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
 import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
 import { neededForSignatures, signatures, signed } from './signatures.mjs';
@@ -32,13 +33,14 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscription:read', 'subscription:write', 'feature:write'];
+const telling = ['notification_channel', 'notification_template', 'notification_subscription'].flatMap((one) => [`${one}:read`, `${one}:write`]);
 /** The mock's own plant, which plant@ sees. */
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...ownCompany] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...ownCompany, ...telling] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: [...all, 'signature:read', 'signature:sign'] },
-  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'audit:read', 'signing_policy:read', 'signing_policy:write'] },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...telling] },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read', 'audit:read', 'signing_policy:read'] },
   broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'sign_in:read', 'oauth_client:read', 'tenant:read', 'platform_tenant:read', 'audit:read', 'signing_policy:read'] },
   plant: { first_name: 'Petra', last_name: 'Steiner', roles: ['plant_manager'], permissions: [], at_sites: [{ permissions: ['node:read', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'user:read', 'job:read', 'tenant:read'], sites: [plantSite] }] },
@@ -95,6 +97,7 @@ class MockState {
     this.sentOut = sentOut();
     this.signing = signingSettings();
     this.audit = audited(this.small.start.id);
+    this.notifying = notifying();
     this.listeners = new Set();
     this.tokens = new Map();
     this.refreshes = new Map();
@@ -266,10 +269,14 @@ async function handle(state, request, response) {
   if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
   if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
   if (path === '/notifications/stream') return streamUnread(state, who === 'empty', response);
-  const neededHere = neededForNotifications(path, request.method);
+  const toTell = neededForNotifying(path, request.method);
+  const neededHere = toTell ?? neededForNotifications(path, request.method);
   if (path.startsWith('/notifications') && (!neededHere || people[who].permissions.includes(neededHere))) {
-    const answer = notifications(state, { path, method: request.method, query: url.searchParams, empty: who === 'empty' });
-    if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail);
+    const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
+    const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty', who };
+    const answer = toTell === undefined ? notifications(state, asked) : answerNotifying(state.notifying, asked);
+    if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
+    if (answer.status === 204) return response.writeHead(204).end();
     if (request.method === 'PUT') state.listeners.forEach((tell) => tell());
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
   }

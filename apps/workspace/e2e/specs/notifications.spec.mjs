@@ -42,7 +42,7 @@ describe('notifications', { skip: real ? 'needs the list of the mock' : false },
     await button(page, 'Mark all as read').click();
     await page.waitForFunction(() => !document.querySelector('.side-count'));
     await page.getByRole('link', { name: 'Sent out' }).click();
-    await page.locator(row, { hasText: 'Duty phone' }).click();
+    await page.locator(row, { hasText: 'Duty phone' }).first().click();
     await button(page, 'Try again').click();
     await page.locator('.panel .pill', { hasText: 'Waiting' }).waitFor();
     assert.match(page.url(), /deliveries\?delivery=/);

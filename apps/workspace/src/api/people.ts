@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { api } from './index';
 import type { ApiProblem } from './problem';
-import type { Page } from './types';
+import { whole } from './whole';
 
 /** The sites of those roles that do not hold everywhere, by role. */
 export type RoleSites = Readonly<Record<string, readonly string[]>>;
@@ -76,18 +76,6 @@ export interface RoleDraft {
   readonly title: string;
   readonly description: string;
   readonly permissions?: readonly string[];
-}
-
-/** Every page of a list that is short by nature. */
-async function whole<T>(path: string, signal: AbortSignal): Promise<readonly T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await api.get<Page<T>>(path, { limit: 500, cursor }, signal);
-    items.push(...page.items);
-    cursor = page.next_cursor ?? null;
-  } while (cursor !== null);
-  return items;
 }
 
 export function usePerson(id: string | null): UseQueryResult<Person, ApiProblem> {

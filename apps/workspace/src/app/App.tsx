@@ -37,6 +37,11 @@ const AuditPage = lazy(() => import('@/features/audit/pages/AuditPage'));
 const HistoryPage = lazy(() => import('@/features/audit/pages/HistoryPage'));
 const AuditExportsPage = lazy(() => import('@/features/audit/pages/AuditExportsPage'));
 const SigningPage = lazy(() => import('@/features/signing/pages/SigningPage'));
+const PreferencesPage = lazy(() => import('@/features/notifications/pages/PreferencesPage'));
+const SubscriptionsPage = lazy(() => import('@/features/notifications/pages/SubscriptionsPage'));
+const TemplatesPage = lazy(() => import('@/features/notifications/pages/TemplatesPage'));
+const TemplatePage = lazy(() => import('@/features/notifications/pages/TemplatePage'));
+const ChannelsPage = lazy(() => import('@/features/notifications/pages/ChannelsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
 const InvitationPage = lazy(() => import('@/features/sign-in/pages/InvitationPage'));
@@ -70,7 +75,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }, { name: 'subscriptions' }]}
           options={options}
         >
           <Routes>
@@ -100,6 +105,11 @@ export function App() {
               <Route path="audit" element={<AuditPage />} />
               <Route path="audit/history" element={<HistoryPage />} />
               <Route path="audit/exports" element={<AuditExportsPage />} />
+              <Route path="notifications/preferences" element={<PreferencesPage />} />
+              <Route path="notifications/subscriptions" element={<SubscriptionsPage />} />
+              <Route path="notifications/templates" element={<TemplatesPage />} />
+              <Route path="notifications/templates/:id" element={<TemplatePage />} />
+              <Route path="notifications/channels" element={<ChannelsPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />

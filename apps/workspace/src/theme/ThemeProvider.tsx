@@ -1,5 +1,6 @@
 import { App, ConfigProvider, theme as antdThemes, type ThemeConfig } from 'antd';
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useMedia } from '@/ui/media';
 import { brandOf, type Brand } from './brand';
 import { usePreferences } from './preferences';
 import { dataColours, fontCode, fontText, palettes, scaleOf, sizes, type Density, type Mode, type Palette } from './tokens';
@@ -37,12 +38,13 @@ function useSystemDark(): boolean {
 export function ThemeProvider({ primary, children }: { primary: string | null; children: ReactNode }) {
   const { theme: choice, density } = usePreferences();
   const systemDark = useSystemDark();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
   const mode: Mode = choice === 'system' ? (systemDark ? 'dark' : 'light') : choice;
   const theme = useMemo(() => themeOf(mode, density, primary), [mode, density, primary]);
   useEffect(() => applyToPage(theme, density), [theme, density]);
   return (
     <ThemeContext value={theme}>
-      <ConfigProvider theme={antdTheme(theme)} componentSize="middle" wave={{ disabled: true }}>
+      <ConfigProvider theme={antdTheme(theme, still)} componentSize="middle" wave={{ disabled: true }}>
         <App component={false}>{children}</App>
       </ConfigProvider>
     </ThemeContext>
@@ -82,12 +84,14 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function antdTheme({ mode, palette, brand, scale }: Theme): ThemeConfig {
+/** Where nothing may move, antd must not wait for the end of a motion either: a button would be named "loading" for good. */
+function antdTheme({ mode, palette, brand, scale }: Theme, still: boolean): ThemeConfig {
   return {
     algorithm: mode === 'dark' ? antdThemes.darkAlgorithm : antdThemes.defaultAlgorithm,
     cssVar: true,
     hashed: false,
     token: {
+      motion: !still,
       colorPrimary: brand.fill,
       colorLink: brand.ink,
       colorLinkHover: brand.ink,

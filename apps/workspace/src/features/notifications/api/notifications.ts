@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { api } from '@/api';
 import type { ApiProblem } from '@/api/problem';
 import type { Status } from '@/ui/status';
+import type { ChannelKind } from './channels';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -16,6 +17,8 @@ export interface Notification {
   readonly text: string;
   /** A page of the workspace, as `/app/trace`. */
   readonly link?: string | null;
+  /** Whether it is in one's own list: whoever sent it, or may see all, gets those of others. */
+  readonly mine: boolean;
   readonly created_by: string;
   readonly created_at: string;
   readonly read_at?: string | null;
@@ -29,9 +32,12 @@ export const deliveryStatus: Readonly<Record<DeliveryState, Status>> = { waiting
 export interface Delivery {
   readonly id: string;
   readonly notification_id: string;
+  readonly topic: string;
   readonly subject: string;
+  /** Null once the channel is removed. */
+  readonly channel_id?: string | null;
   readonly channel_name: string;
-  readonly kind: string;
+  readonly kind: ChannelKind;
   readonly recipient?: string | null;
   readonly state: DeliveryState;
   readonly attempts: number;
@@ -47,6 +53,8 @@ export interface Attempt {
   readonly ended_at?: string | null;
   readonly outcome: 'accepted' | 'refused' | 'postponed' | 'not_configured' | 'lost';
   readonly reason?: string | null;
+  readonly may_have_arrived: boolean;
+  readonly reference?: string | null;
   readonly status?: number | null;
   readonly answer?: string | null;
   readonly answer_bytes?: number | null;
@@ -71,6 +79,8 @@ export function useDelivery(id: string): UseQueryResult<{ delivery: Delivery; at
   });
 }
 
+const replay = (id: string): Promise<unknown> => api.json(`/notifications/deliveries/${encodeURIComponent(id)}/replay`, { method: 'POST' });
+
 /** What people do about notifications and deliveries; what shows them is read anew. */
 export function useNotificationChanges() {
   const queries = useQueryClient();
@@ -84,8 +94,19 @@ export function useNotificationChanges() {
     acknowledge: (id: string) => put(`/notifications/${encodeURIComponent(id)}/acknowledgement`),
     readAll: () => put('/notifications/read'),
     replay: async (id: string): Promise<void> => {
-      await api.json(`/notifications/deliveries/${encodeURIComponent(id)}/replay`, { method: 'POST' });
+      await replay(id);
       await changed('deliveries');
+    },
+    /** One after the other; ends with the first that is refused, and says after each how many are on their way. */
+    replayAll: async (ids: readonly string[], onReplayed: (many: number) => void): Promise<void> => {
+      try {
+        for (const [n, id] of ids.entries()) {
+          await replay(id);
+          onReplayed(n + 1);
+        }
+      } finally {
+        await changed('deliveries');
+      }
     },
   };
 }

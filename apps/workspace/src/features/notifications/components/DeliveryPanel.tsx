@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useFormat } from '@/i18n/format';
 import { ChangeProblem } from '@/ui/Dialogs';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
@@ -10,6 +11,7 @@ import { StatusPill } from '@/ui/StateBadge';
 import { Time } from '@/ui/Time';
 import { useChange } from '@/ui/useChange';
 import { deliveryStatus, useDelivery, useNotificationChanges, type Attempt } from '../api/notifications';
+import { Answer } from './TestResultView';
 
 /** What was tried for one message, and what the receiver answered each time. */
 export function DeliveryPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -40,6 +42,9 @@ export function DeliveryPanel({ id, onClose }: { id: string; onClose: () => void
             {data.delivery.channel_name}
             {data.delivery.recipient && `, ${data.delivery.recipient}`}
           </p>
+          <p>
+            <Link to={`/notifications?notification=${data.delivery.notification_id}`}>{t('deliveries.whole')}</Link>
+          </p>
           <ol className="attempts">
             {data.attempts.map((attempt) => (
               <Tried key={attempt.attempt} attempt={attempt} />
@@ -67,12 +72,14 @@ function Tried({ attempt }: { attempt: Attempt }) {
         <strong>{t(`deliveries.outcome.${attempt.outcome}`)}</strong> <Time at={attempt.began_at} />
       </p>
       {attempt.reason && <p>{attempt.reason}</p>}
-      {attempt.status && (
-        <p className="muted">
-          HTTP {attempt.status}, {t('deliveries.bytes', { formatted: format.number(attempt.answer_bytes ?? 0) })}
-        </p>
-      )}
-      {attempt.answer && <code className="code attempt-answer">{attempt.answer}</code>}
+      <p className="muted number">
+        {[
+          attempt.status && `HTTP ${attempt.status}`,
+          attempt.ended_at && `${format.number(new Date(attempt.ended_at).getTime() - new Date(attempt.began_at).getTime())} ms`,
+        ].filter(Boolean).join(' · ')}
+      </p>
+      {attempt.may_have_arrived && <p>{t('channels.mayHaveArrived')}</p>}
+      <Answer reference={attempt.reference} answer={attempt.answer} bytes={attempt.answer_bytes} />
     </li>
   );
 }

@@ -18,7 +18,7 @@ export function NotificationPanel({ id, onClose }: { id: string; onClose: () => 
   const { data, error, refetch } = useNotification(id);
   const { read, acknowledge } = useNotificationChanges();
   const change = useChange();
-  const unread = data !== undefined && !data.read_at;
+  const unread = data?.mine === true && !data.read_at;
   useEffect(() => {
     if (unread) void read(id).catch(() => undefined);
     // Once for each that is opened unread.
@@ -31,20 +31,19 @@ export function NotificationPanel({ id, onClose }: { id: string; onClose: () => 
       subtitle={data && <StatusPill status={severityStatus[data.severity]}>{t(`notifications.severity.${data.severity}`)}</StatusPill>}
       onClose={onClose}
       foot={
-        data && (
+        data && (data.mine || page !== null) && (
           <>
             {page !== null && (
               <Button icon={<ArrowRight aria-hidden size="1em" />} onClick={() => void navigate(page)}>
                 {t('notifications.open')}
               </Button>
             )}
-            {!data.acknowledged_at ? (
+            {data.mine && !data.acknowledged_at && (
               <Button type="primary" icon={<Check aria-hidden size="1em" />} loading={change.busy} onClick={() => void change.run(() => acknowledge(id))}>
                 {t('notifications.acknowledge')}
               </Button>
-            ) : (
-              <StatusPill status="ok">{t('notifications.acknowledged')}</StatusPill>
             )}
+            {data.acknowledged_at && <StatusPill status="ok">{t('notifications.acknowledged')}</StatusPill>}
           </>
         )
       }
@@ -55,6 +54,7 @@ export function NotificationPanel({ id, onClose }: { id: string; onClose: () => 
         <>
           <ChangeProblem problem={change.problem} />
           <p className="notification-text" lang={data.language}>{data.text}</p>
+          {!data.mine && <p className="muted">{t('notifications.ofOthers')}</p>}
           <p className="muted">
             {data.created_by}, <Time at={data.created_at} />
           </p>

@@ -203,6 +203,7 @@ final class NotificationController {
                 said.subject(),
                 said.text(),
                 said.link(),
+                received.mine(),
                 said.createdBy(),
                 said.createdAt(),
                 received.readAt(),
@@ -217,6 +218,7 @@ final class NotificationController {
     /**
      * A notification as it is read.
      *
+     * @param mine whether it is in the caller's list: only then it can be read and acknowledged
      * @param readAt when the caller read it
      * @param acknowledgedAt when the caller saw to it
      * @param deliveries its newest deliveries, for those who may see them
@@ -229,6 +231,7 @@ final class NotificationController {
             String subject,
             String text,
             @Nullable String link,
+            boolean mine,
             String createdBy,
             Instant createdAt,
             @Nullable Instant readAt,

@@ -67,7 +67,11 @@ class NotificationsApiTest {
         assertThat(seen.path("severity").asString()).isEqualTo("critical");
         assertThat(seen.path("topic").asString()).isEqualTo("message");
         assertThat(seen.path("read_at").isNull()).isTrue();
-        assertThat(asAnna.get("/notifications/" + id(sent)).status()).isEqualTo(200);
+        assertThat(seen.path("mine").asBoolean()).isTrue();
+        assertThat(asAnna.get("/notifications/" + id(sent)).json().path("mine").asBoolean())
+                .isTrue();
+        assertThat(ADMIN.get("/notifications/" + id(sent)).json().path("mine").asBoolean(true))
+                .isFalse();
         assertThat(ADMIN.get("/notifications/" + id(sent))
                         .json()
                         .path("deliveries")
