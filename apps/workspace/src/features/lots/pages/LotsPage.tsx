@@ -21,6 +21,8 @@ import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
 import { SidePanel } from '@/ui/SidePanel';
+import { SignatureList } from '@/ui/SignatureList';
+import { SignButton } from '@/ui/SignButton';
 import { StateBadge } from '@/ui/StateBadge';
 import { statusOf } from '@/ui/status';
 import { Time } from '@/ui/Time';
@@ -154,14 +156,22 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
       subtitle={<span className="muted">{data?.product_name}</span>}
       onClose={onClose}
       foot={
-        mayTrace && (
-          <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
-            {t('lots.trace')}
-          </Button>
-        )
+        <>
+          {mayTrace && (
+            <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
+              {t('lots.trace')}
+            </Button>
+          )}
+          {data && <SignButton record={{ type: 'node', id }} />}
+        </>
       }
     >
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? <NodeFacts node={data} /> : <Skeleton rows={7} height="1.75rem" />}
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? (
+        <>
+          <NodeFacts node={data} />
+          <SignatureList record={{ type: 'node', id }} />
+        </>
+      ) : <Skeleton rows={7} height="1.75rem" />}
     </SidePanel>
   );
 }

@@ -11,6 +11,7 @@ import io.foodflow.platform.context.CallContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -75,7 +76,7 @@ public final class ProofHolds {
                         """)
                 .param("user", user)
                 .param("cause", cause.word())
-                .param("by", person ? actor.id() : null, java.sql.Types.OTHER)
+                .param("by", person ? actor.id() : null, Types.OTHER)
                 .param("machine", !person)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
@@ -139,10 +140,13 @@ public final class ProofHolds {
 
     private Confirmation confirm(UserView person, ProofHold held, Actor actor, Change change) {
         var by = actor.id();
+        if (actor.kind() != Actor.Kind.USER || by == null) {
+            return new Confirmation.CallerUnproved();
+        }
         if (person.id().equals(by) || held.setBy().contains(by)) {
             return new Confirmation.AnotherDue();
         }
-        if (actor.kind() != Actor.Kind.USER || by == null || !isPersonOfItsOwn(by)) {
+        if (!isPersonOfItsOwn(by)) {
             return new Confirmation.CallerUnproved();
         }
         var beyond = roles.beyond(actor, Assignments.of(person.roles(), person.roleSites()));
