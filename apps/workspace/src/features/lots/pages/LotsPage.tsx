@@ -148,6 +148,7 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useNode(id);
   const mayTrace = usePermission('trace:read');
+  const maySign = usePermission('signature:sign');
   const navigate = useNavigate();
   useFocusBack();
   return (
@@ -156,14 +157,16 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
       subtitle={<span className="muted">{data?.product_name}</span>}
       onClose={onClose}
       foot={
-        <>
-          {mayTrace && (
-            <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
-              {t('lots.trace')}
-            </Button>
-          )}
-          {data && <SignButton record={{ type: 'node', id }} />}
-        </>
+        (mayTrace || maySign) && (
+          <>
+            {mayTrace && (
+              <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
+                {t('lots.trace')}
+              </Button>
+            )}
+            {data && <SignButton record={{ type: 'node', id }} />}
+          </>
+        )
       }
     >
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? (

@@ -146,7 +146,10 @@ public final class StubFoodFlow implements AutoCloseable {
             case "GET /users" -> json(200, page(users));
             case "POST /users/invitations" -> {
                 users.add(Json.MAPPER.readTree(body));
-                yield json(201, "{\"delivery\":\"link\",\"link\":\"http://localhost/app/invitation#token-%d\"}".formatted(users.size()));
+                yield json(
+                        201,
+                        "{\"delivery\":\"link\",\"link\":\"http://localhost/app/invitation#token-%d\"}"
+                                .formatted(users.size()));
             }
             case "POST /auth/invitations/accept" -> {
                 accepted.add(Json.MAPPER.readTree(body));

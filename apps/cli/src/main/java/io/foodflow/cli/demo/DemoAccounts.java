@@ -72,7 +72,11 @@ final class DemoAccounts {
         JsonNode invited = api.post(
                 "/users/invitations",
                 new Invitation(
-                        account.email(), account.firstName(), account.lastName(), account.roles(), account.roleSites()));
+                        account.email(),
+                        account.firstName(),
+                        account.lastName(),
+                        account.roles(),
+                        account.roleSites()));
         String link = invited.path("link").asString("");
         if (link.isEmpty()) {
             api.post("/users", account);

@@ -135,7 +135,8 @@ final class Company {
         var invited = api.post("/users/invitations", """
                 {"email":"%s","roles":["tenant_admin"]}""".formatted(administrator()));
         var link = invited.json().path("link").asString();
-        made(platform.anonymous().post("/auth/invitations/accept", """
+        made(platform.anonymous()
+                .post("/auth/invitations/accept", """
                 {"token":"%s","first_name":"Boss","last_name":"Boss","password":"%s"}""".formatted(link.substring(link.indexOf('#') + 1), PASSWORD)));
         signedIn();
         signedIn();

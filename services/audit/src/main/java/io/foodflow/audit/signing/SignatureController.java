@@ -119,9 +119,8 @@ final class SignatureController {
         if (resourceId == null) {
             return page.map(one -> view(one, null));
         }
-        var standing = page.items().isEmpty()
-                ? null
-                : signables.standing(Objects.requireNonNull(resourceType), resourceId);
+        var standing =
+                page.items().isEmpty() ? null : signables.standing(Objects.requireNonNull(resourceType), resourceId);
         return page.map(one -> view(one, standing));
     }
 
@@ -147,7 +146,8 @@ final class SignatureController {
     ResponseEntity<String> record(@PathVariable UUID id) {
         var stored = found(id);
         signables.requireReadable(stored.resourceType());
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(signatures
                         .document(id)
                         .orElseThrow(() -> new ProblemException(Problems.notFound("record of signature", id))));

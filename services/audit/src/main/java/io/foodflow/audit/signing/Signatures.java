@@ -273,10 +273,13 @@ final class Signatures {
         };
         if (reason != null) {
             var of = exact.record();
-            CallContext.current().with(null).run(() -> work.write(change -> {
-                change.record(new SigningRefused(of.type(), of.id(), signer, wish.meaning(), reason), null, null);
-                return true;
-            }));
+            CallContext.current()
+                    .with(null)
+                    .run(() -> work.write(change -> {
+                        change.record(
+                                new SigningRefused(of.type(), of.id(), signer, wish.meaning(), reason), null, null);
+                        return true;
+                    }));
         }
         return outcome;
     }

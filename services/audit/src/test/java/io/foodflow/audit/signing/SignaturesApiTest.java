@@ -324,15 +324,16 @@ class SignaturesApiTest {
         var lot = WORKS.lot();
         var first = ada.signFully(lot, "review").json().path("id").asString();
         WORKS.forge(forgery.replace("{lot}", lot));
-        var second = ada.sign("node", lot, "approval", ada.full()).json().path("id").asString();
+        var second =
+                ada.sign("node", lot, "approval", ada.full()).json().path("id").asString();
         var of = "%s?resource_type=node&resource_id=%s".formatted(SIGNATURES, lot);
         var listed = ada.api().get(of).json().path("items");
         assertThat(listed.findValuesAsString("id")).containsExactly(second, first);
         assertThat(listed.findValuesAsString("seal")).containsExactly("sound", "missing");
         assertThat(listed.get(1).path("signer_name").isNull()).isTrue();
         var page = ada.api().get(of + "&limit=1&signer_id=" + ada.id()).json();
-        var next = ada.api()
-                .get(of + "&limit=1&cursor=" + page.path("next_cursor").asString());
+        var next =
+                ada.api().get(of + "&limit=1&cursor=" + page.path("next_cursor").asString());
         assertThat(next.json().path("items").findValuesAsString("id")).containsExactly(first);
         assertThat(ada.api()
                         .get(of + "&signer_id=" + UUID.randomUUID())

@@ -82,7 +82,8 @@ final class Works {
                         email, String.join("\",\"", roles.length == 0 ? List.of("quality_manager") : List.of(roles))));
         assertThat(invited.status()).as(invited.toString()).isEqualTo(201);
         var link = invited.json().path("link").asString();
-        var made = PLATFORM.anonymous().post("/auth/invitations/accept", """
+        var made = PLATFORM.anonymous()
+                .post("/auth/invitations/accept", """
                 {"token":"%s","first_name":"Ada","last_name":"Byron","password":"%s"}""".formatted(link.substring(link.indexOf('#') + 1), PASSWORD));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         return new Person(made.json().path("id").asString(), email, login(email));

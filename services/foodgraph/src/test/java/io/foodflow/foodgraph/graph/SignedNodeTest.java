@@ -37,11 +37,12 @@ class SignedNodeTest {
                 MADE,
                 MADE.plusSeconds(60));
         assertThat(text(lot))
-                .isEqualTo("{\"created_at\":\"2026-01-02T03:04:05Z\",\"form\":\"node v1\","
-                        + "\"gtin\":\"04012345000016\",\"id\":\"01920000-0000-7000-8000-000000000001\","
-                        + "\"key\":\"https://id.gs1.org/01/04012345000016/10/L1\",\"kind\":\"batch\",\"location_name\":\"Dairy\","
-                        + "\"lot_code\":\"L1\",\"product_name\":\"Milk powder\",\"properties\":{\"fat\":1.5},\"quantity\":12.5,"
-                        + "\"state\":\"in_progress\",\"unit\":\"KGM\",\"updated_at\":\"2026-01-02T03:05:05Z\",\"version\":3}");
+                .isEqualTo(
+                        "{\"created_at\":\"2026-01-02T03:04:05Z\",\"form\":\"node v1\","
+                                + "\"gtin\":\"04012345000016\",\"id\":\"01920000-0000-7000-8000-000000000001\","
+                                + "\"key\":\"https://id.gs1.org/01/04012345000016/10/L1\",\"kind\":\"batch\",\"location_name\":\"Dairy\","
+                                + "\"lot_code\":\"L1\",\"product_name\":\"Milk powder\",\"properties\":{\"fat\":1.5},\"quantity\":12.5,"
+                                + "\"state\":\"in_progress\",\"unit\":\"KGM\",\"updated_at\":\"2026-01-02T03:05:05Z\",\"version\":3}");
     }
 
     @Test

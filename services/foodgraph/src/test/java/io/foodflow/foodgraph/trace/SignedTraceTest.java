@@ -22,7 +22,19 @@ class SignedTraceTest {
 
     private static TracedNode node(UUID id, int depth, @Nullable Instant arrived, @Nullable UUID parent) {
         return new TracedNode(
-                id, NodeKind.BATCH, "k" + depth, null, "L" + depth, null, "Milk", null, null, 12.5, "KGM", depth, arrived,
+                id,
+                NodeKind.BATCH,
+                "k" + depth,
+                null,
+                "L" + depth,
+                null,
+                "Milk",
+                null,
+                null,
+                12.5,
+                "KGM",
+                depth,
+                arrived,
                 parent);
     }
 

@@ -13,8 +13,8 @@ import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.users.Accounts;
 import io.foodflow.identity.users.Credentials;
 import io.foodflow.identity.users.EmailAddress;
-import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.ProofHolds;
+import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -110,7 +110,8 @@ final class PersonProof implements ProofApi {
         };
     }
 
-    private record Person(UserView view, Credentials credentials, boolean mayUsePassword, Instant passwordSince, boolean held) {}
+    private record Person(
+            UserView view, Credentials credentials, boolean mayUsePassword, Instant passwordSince, boolean held) {}
 
     private Person known(UserView user) {
         return new Person(

@@ -81,9 +81,7 @@ public final class ProofHolds {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         change.record(
-                new ProofHeld(user, cause),
-                before.orElse(null),
-                find(user).orElseThrow());
+                new ProofHeld(user, cause), before.orElse(null), find(user).orElseThrow());
     }
 
     /**
@@ -158,7 +156,9 @@ public final class ProofHolds {
                     .params(by, person.id())
                     .update();
             change.record(
-                    new ProofVouchedFor(person.id(), by), held, find(person.id()).orElseThrow());
+                    new ProofVouchedFor(person.id(), by),
+                    held,
+                    find(person.id()).orElseThrow());
             return new Confirmation.Vouched();
         }
         delete(person.id());

@@ -30,14 +30,26 @@ class UserConfiguration {
             ProofHolds holds,
             UnitOfWork work,
             Clock clock) {
-        return new Users(new UserRepository(jdbc), roles, grantChanges, sessions, passwords, entitlements, holds, work, clock);
+        return new Users(
+                new UserRepository(jdbc), roles, grantChanges, sessions, passwords, entitlements, holds, work, clock);
     }
 
     @Bean
     Accounts accounts(
-            JdbcClient jdbc, Sessions sessions, Entitlements entitlements, GrantChanges grantChanges, ProofHolds holds, Clock clock) {
+            JdbcClient jdbc,
+            Sessions sessions,
+            Entitlements entitlements,
+            GrantChanges grantChanges,
+            ProofHolds holds,
+            Clock clock) {
         return new Accounts(
-                new UserRepository(jdbc), new AccountRepository(jdbc), sessions, entitlements, grantChanges, holds, clock);
+                new UserRepository(jdbc),
+                new AccountRepository(jdbc),
+                sessions,
+                entitlements,
+                grantChanges,
+                holds,
+                clock);
     }
 
     @Bean

@@ -51,8 +51,7 @@ class ProofHoldsApiTest {
 
     private static Api signedIn(String email, String password) {
         return IdentityPlatform.with(
-                PLATFORM,
-                login(email, password).json().path("access_token").asString());
+                PLATFORM, login(email, password).json().path("access_token").asString());
     }
 
     private static String slug(Answer answer) {
@@ -227,7 +226,9 @@ class ProofHoldsApiTest {
         var path = "/users/%s/proof".formatted(ada.id());
         assertThat(PLATFORM.anonymous().get(path).status()).isEqualTo(401);
         assertThat(PLATFORM.as(TENANT, "node:read").get(path).status()).isEqualTo(403);
-        assertThat(PLATFORM.as(TENANT, "user:read").post(path + "/confirm", "{}").status())
+        assertThat(PLATFORM.as(TENANT, "user:read")
+                        .post(path + "/confirm", "{}")
+                        .status())
                 .isEqualTo(403);
         assertThat(carol.get(path).body()).contains("\"held\":false");
         var other = PLATFORM.as(PLATFORM.newTenant(), "user:read", "user:write");

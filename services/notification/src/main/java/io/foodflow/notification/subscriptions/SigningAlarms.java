@@ -68,7 +68,11 @@ final class SigningAlarms implements EventConsumer {
         Addressees administrators = recipients.of(ADMINISTRATORS, new Fields());
         notifications.send(
                 new Outgoing(
-                        "signing.refused", Severity.WARNING, EventWords.plain(event, null), null, new Cause(RULE, event.id())),
+                        "signing.refused",
+                        Severity.WARNING,
+                        EventWords.plain(event, null),
+                        null,
+                        new Cause(RULE, event.id())),
                 administrators);
     }
 }

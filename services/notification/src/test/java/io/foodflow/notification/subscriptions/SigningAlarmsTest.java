@@ -37,8 +37,9 @@ class SigningAlarmsTest {
 
     private UUID administrator() {
         var id = user(tenant, "viewer");
-        query("update %1$s.user_roles set role_id = (select id from %1$s.roles where name = 'tenant_admin') where user_id = '%2$s'"
-                .formatted(tenant.schema(), id));
+        query(
+                "update %1$s.user_roles set role_id = (select id from %1$s.roles where name = 'tenant_admin') where user_id = '%2$s'"
+                        .formatted(tenant.schema(), id));
         return id;
     }
 
