@@ -39,7 +39,7 @@ export function signatures(kept, who, person, graph, { path, method, query, body
       ? { kind: node.kind, lot_code: node.lot_code, product: node.product_name, state: node.state, quantity: node.quantity, unit: node.unit, changed_at: at(600).toISOString() }
       : { backward_things: 148, backward_relationships: 203, forward_things: 71, forward_relationships: 96, first_time: '2026-01-12T05:20:00Z', last_time: '2026-03-09T15:45:00Z' };
     return { status: 200, body: {
-      resource_type: type, resource_id: id, version: type === 'node' ? '4' : null, title, sha256: hash(id), facts, needs: first ? ['email', 'password'] : ['password'], first, password: true,
+      resource_type: type, resource_id: id, version: type === 'node' ? '4' : null, title, sha256: hash(id), facts, needs: first ? ['email', 'password'] : ['password'], first, password: true, held: false,
       meanings: ['authorship', 'review', 'approval', 'responsibility'].map((name) => ({ name, title: null, hindrance: name === 'authorship' ? 'author' : kept.some((one) => one.resource_id === id && one.signer_id === `user-${who}` && one.meaning === name) ? 'signed_before' : null })),
     } };
   }

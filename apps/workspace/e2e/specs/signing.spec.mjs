@@ -35,6 +35,7 @@ describe('signing a report', { skip: real ? 'signs with the people of the mock' 
     await signIn(page, platform().url, 'quality', traced);
     await page.waitForSelector('tr[data-index]');
     await open(page);
+    await page.getByText('Your signature binds you as one by hand does.').waitFor();
     const sign = page.locator('.sheet-foot').getByRole('button', { name: 'Sign' });
     assert.equal(await page.getByRole('radio', { name: /Authorship/ }).isDisabled(), true);
     await page.getByRole('radio', { name: 'Review' }).check();
@@ -64,6 +65,21 @@ describe('signing a report', { skip: real ? 'signs with the people of the mock' 
     assert.equal(await button(page, 'Sign').first().isVisible(), false);
     await page.locator('.signatures').scrollIntoViewIfNeeded();
     await picture(page, 'signing-print');
+    await page.context().close();
+  });
+
+  it('shows and prints the signatures of a lot on its own page', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'quality', traced);
+    await page.locator('tr[data-index]', { hasText: 'MP-2026-0412' }).first().click();
+    await page.locator('.panel .details-link').click();
+    await page.waitForURL(/\/lots\?node=/);
+    await page.waitForSelector('.panel .signature-changed');
+    assert.equal(await page.locator('.panel button:has(.lucide-pen-line)').isVisible(), true);
+    await page.emulateMedia({ media: 'print' });
+    assert.match(await page.locator('.panel .signatures').innerText(), /Andrea Huber[^]*The record has changed since[^]*SHA-256\s+[0-9a-f]{64}/);
+    assert.equal(await page.locator('.panel .signatures').isVisible(), true);
+    await picture(page, 'signing-lot-print');
     await page.context().close();
   });
 });

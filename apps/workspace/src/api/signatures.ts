@@ -30,11 +30,13 @@ export interface SigningPreview {
   readonly needs: readonly Component[];
   readonly first: boolean;
   readonly password: boolean;
+  /** Whether another administrator has to confirm first what proves the person. */
+  readonly held: boolean;
 }
 
 export interface Signature {
   readonly id: string;
-  readonly seal: 'sound' | 'broken';
+  readonly seal: 'sound' | 'broken' | 'missing';
   readonly record: 'unchanged' | 'changed' | 'gone' | 'hidden' | null;
   readonly version: string | null;
   readonly title: string | null;
@@ -51,12 +53,21 @@ export interface Signature {
 
 const about = ({ type, id }: RecordRef) => ({ resource_type: type, resource_id: id });
 
-/** The signatures on a record, the newest first. */
-export function useSignatures(record: RecordRef, enabled: boolean): UseQueryResult<Page<Signature>, ApiProblem> {
-  return useQuery<Page<Signature>, ApiProblem>({
+/** All signatures on a record, the newest first: on paper none may be missing. */
+export function useSignatures(record: RecordRef, enabled: boolean): UseQueryResult<readonly Signature[], ApiProblem> {
+  return useQuery<readonly Signature[], ApiProblem>({
     queryKey: ['signatures', record.type, record.id],
     enabled,
-    queryFn: ({ signal }) => api.get<Page<Signature>>('/audit/signatures', { ...about(record), limit: 100 }, signal),
+    queryFn: async ({ signal }) => {
+      const all: Signature[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page<Signature> = await api.get<Page<Signature>>('/audit/signatures', { ...about(record), limit: 100, cursor }, signal);
+        all.push(...page.items);
+        cursor = page.next_cursor ?? null;
+      } while (cursor !== null);
+      return all;
+    },
   });
 }
 

@@ -41,7 +41,9 @@ function SignForm({ record, preview, onClose, onLookAgain }: SignFormProps) {
   const [proof, setProof] = useState<Readonly<Record<Component, string>>>({ email: '', password: '', code: '' });
   const needs = (one: Component): boolean => preview.needs.includes(one);
   const give = (one: Component) => (value: string) => setProof((now) => ({ ...now, [one]: value }));
-  const unready = !preview.password || meaning === null || preview.needs.some((one) => proof[one].trim() === '');
+  // The series ended, or a second factor was turned on, since the dialog opened.
+  const asksMore = (['email', 'code'] as const).some((one) => !needs(one) && change.fault(one));
+  const unready = !preview.password || preview.held || meaning === null || preview.needs.some((one) => proof[one].trim() === '');
   const submit = async (): Promise<void> => {
     const signed = await change.run(() =>
       sign({
@@ -65,7 +67,7 @@ function SignForm({ record, preview, onClose, onLookAgain }: SignFormProps) {
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      {change.problem?.kind === 'record-changed' && (
+      {(change.problem?.kind === 'record-changed' || asksMore) && (
         <button type="button" className="link" onClick={onLookAgain}>
           {t('signing.lookAgain')}
         </button>
@@ -84,7 +86,9 @@ function SignForm({ record, preview, onClose, onLookAgain }: SignFormProps) {
         ))}
       </fieldset>
       <TextField label={t('signing.comment')} value={comment} onChange={setComment} error={change.fault('comment')} />
-      {preview.password ? (
+      {preview.held ? (
+        <p className="change-problem">{t('signing.held')}</p>
+      ) : preview.password ? (
         <fieldset className="proof">
           <legend>{t(preview.first ? 'signing.first' : 'signing.next')}</legend>
           {needs('email') && <TextField label={t('signIn.email')} type="email" autoComplete="username" value={proof.email} onChange={give('email')} error={change.fault('email')} />}

@@ -1,4 +1,4 @@
-import { FileWarning, PenLine, ShieldAlert } from 'lucide-react';
+import { EyeOff, FileWarning, PenLine, ShieldAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSignatures, type RecordRef, type Signature } from '@/api/signatures';
 import { ErrorState } from './Feedback';
@@ -14,12 +14,12 @@ export function SignatureList({ record }: { record: RecordRef }) {
   const may = usePermission('signature:read');
   const { data, error, refetch } = useSignatures(record, may);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data || data.items.length === 0) return null;
+  if (!data || data.length === 0) return null;
   return (
     <section className="signatures" aria-label={t('signing.signatures')}>
       <h3>{t('signing.signatures')}</h3>
       <ol>
-        {data.items.map((signature) => (
+        {data.map((signature) => (
           <Row key={signature.id} signature={signature} />
         ))}
       </ol>
@@ -29,17 +29,18 @@ export function SignatureList({ record }: { record: RecordRef }) {
 
 function Row({ signature }: { signature: Signature }) {
   const { t } = useTranslation();
-  if (signature.seal === 'broken') {
+  if (signature.seal !== 'sound') {
     return (
       <li className="signature signature-broken">
         <ShieldAlert aria-hidden size="1rem" />
-        <strong>{t('signing.broken')}</strong>
+        <strong>{t(`signing.${signature.seal}`)}</strong>
         <code className="code">{signature.id}</code>
       </li>
     );
   }
   const changed = signature.record === 'changed' || signature.record === 'gone';
-  const Icon = changed ? FileWarning : PenLine;
+  const compared = signature.record === 'unchanged';
+  const Icon = changed ? FileWarning : compared ? PenLine : EyeOff;
   return (
     <li className={changed ? 'signature signature-changed' : 'signature'}>
       <Icon aria-hidden size="1rem" />
@@ -49,7 +50,7 @@ function Row({ signature }: { signature: Signature }) {
         {signature.local_time} <span className="muted">{signature.time_zone}</span>
       </time>
       {signature.comment && <q>{signature.comment}</q>}
-      {changed && <span className="signature-state">{t(`signing.record.${signature.record}`)}</span>}
+      {!compared && <span className="signature-state">{t(`signing.record.${signature.record ?? 'hidden'}`)}</span>}
       <span className="signature-proof">
         {signature.signer_email} · {signature.version && `${t('signing.version')} ${signature.version} · `}SHA-256 <code className="code">{signature.sha256}</code>
       </span>

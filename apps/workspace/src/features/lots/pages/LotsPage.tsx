@@ -22,6 +22,8 @@ import { Page } from '@/ui/Page';
 import { usePermission } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
 import { SidePanel } from '@/ui/SidePanel';
+import { SignatureList } from '@/ui/SignatureList';
+import { SignButton } from '@/ui/SignButton';
 import { StateBadge } from '@/ui/StateBadge';
 import { statusOf } from '@/ui/status';
 import { Time } from '@/ui/Time';
@@ -147,6 +149,7 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useNode(id);
   const mayTrace = usePermission('trace:read');
+  const maySign = usePermission('signature:sign');
   const navigate = useNavigate();
   useFocusBack();
   return (
@@ -155,14 +158,25 @@ function LotPanel({ id, onClose }: { id: string; onClose: () => void }) {
       subtitle={<span className="muted">{data?.product_name}</span>}
       onClose={onClose}
       foot={
-        mayTrace && (
-          <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
-            {t('lots.trace')}
-          </Button>
+        (mayTrace || maySign) && (
+          <>
+            {mayTrace && (
+              <Button type="primary" icon={<Waypoints aria-hidden size="1em" />} onClick={() => void navigate(`/trace?node=${id}`)}>
+                {t('lots.trace')}
+              </Button>
+            )}
+            {data && <SignButton record={{ type: 'node', id }} />}
+          </>
         )
       }
     >
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? <><NodeFacts node={data} /><HistoryLink type="node" id={id} /></> : <Skeleton rows={7} height="1.75rem" />}
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : data ? (
+        <>
+          <NodeFacts node={data} />
+          <SignatureList record={{ type: 'node', id }} />
+          <HistoryLink type="node" id={id} />
+        </>
+      ) : <Skeleton rows={7} height="1.75rem" />}
     </SidePanel>
   );
 }

@@ -30,6 +30,7 @@ public final class StubFoodFlow implements AutoCloseable {
     private final Map<String, Queue<Scripted>> scripted = new HashMap<>();
     private final List<Captured> captures = new ArrayList<>();
     private final List<JsonNode> users = new ArrayList<>();
+    private final List<JsonNode> accepted = new ArrayList<>();
     private final List<String> idempotencyKeys = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
     private boolean empty;
@@ -103,6 +104,11 @@ public final class StubFoodFlow implements AutoCloseable {
         return List.copyOf(users);
     }
 
+    /** Invitations that were accepted. */
+    public synchronized List<JsonNode> accepted() {
+        return List.copyOf(accepted);
+    }
+
     private synchronized void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String request = exchange.getRequestMethod() + " " + path;
@@ -138,9 +144,16 @@ public final class StubFoodFlow implements AutoCloseable {
         if (exchange.getRequestHeaders().getFirst("Authorization") == null) return problem(401, "no token");
         return switch (request) {
             case "GET /users" -> json(200, page(users));
-            case "POST /users" -> {
+            case "POST /users/invitations" -> {
                 users.add(Json.MAPPER.readTree(body));
-                yield json(201, body);
+                yield json(
+                        201,
+                        "{\"delivery\":\"link\",\"link\":\"http://localhost/app/invitation#token-%d\"}"
+                                .formatted(users.size()));
+            }
+            case "POST /auth/invitations/accept" -> {
+                accepted.add(Json.MAPPER.readTree(body));
+                yield json(201, "{}");
             }
             case "GET /graph/nodes" ->
                 json(200, empty || captures.isEmpty() ? "{\"items\":[]}" : "{\"items\":[{\"id\":\"1\"}]}");

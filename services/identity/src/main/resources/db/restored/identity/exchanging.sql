@@ -19,3 +19,9 @@ where c.id not in (select id from ${other}.oauth_clients)
   and exists (select from ${other}.audit_entries e
               where e.resource_type = 'oauth_client' and e.resource_id = c.id::text
                 and e.event_type = 'OAuthClientDeleted');
+-- What has proved nobody since does not do so again.
+insert into proof_holds select h.* from ${other}.proof_holds h where h.user_id in (select id from users)
+on conflict (user_id) do update set
+  causes = array(select distinct unnest(proof_holds.causes || excluded.causes)),
+  set_by = array(select distinct unnest(proof_holds.set_by || excluded.set_by)),
+  by_machine = proof_holds.by_machine or excluded.by_machine;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The people of the demo company: one for each task that the platform knows, each with a random password. */
@@ -52,7 +53,11 @@ final class DemoAccounts {
                 Map.of(role, List.of(DemoCompany.dairy().place())));
     }
 
-    /** Creates those accounts that the server does not know yet. */
+    /**
+     * Has those people accept an invitation whom the server does not know yet, so that their passwords are their own and they can
+     * sign. A server that mails its invitations gives nobody else the link: there the administrator makes the accounts, and another
+     * has to confirm them before they sign.
+     */
     static void create(DemoNote note, Api api) {
         Set<String> known = new HashSet<>();
         for (JsonNode user : api.get("/users?limit=500").path("items")) {
@@ -60,6 +65,38 @@ final class DemoAccounts {
         }
         note.accounts().stream()
                 .filter(account -> !known.contains(account.email()))
-                .forEach(account -> api.post("/users", account));
+                .forEach(account -> create(account, api));
     }
+
+    private static void create(Account account, Api api) {
+        JsonNode invited = api.post(
+                "/users/invitations",
+                new Invitation(
+                        account.email(),
+                        account.firstName(),
+                        account.lastName(),
+                        account.roles(),
+                        account.roleSites()));
+        String link = invited.path("link").asString("");
+        if (link.isEmpty()) {
+            api.post("/users", account);
+            return;
+        }
+        api.post(
+                "/auth/invitations/accept",
+                new Acceptance(
+                        link.substring(link.indexOf('#') + 1),
+                        account.firstName(),
+                        account.lastName(),
+                        account.password()));
+    }
+
+    private record Invitation(
+            String email,
+            String firstName,
+            String lastName,
+            List<String> roles,
+            @Nullable Map<String, List<String>> roleSites) {}
+
+    private record Acceptance(String token, String firstName, String lastName, String password) {}
 }

@@ -86,6 +86,10 @@ class DemoCommandTest {
 
             assertThat(server.captures()).hasSize(7);
             assertThat(server.users()).hasSize(7);
+            assertThat(server.accepted()).hasSize(6).allSatisfy(person -> {
+                assertThat(person.path("token").asString()).startsWith("token-");
+                assertThat(person.path("password").asString()).isNotBlank();
+            });
             assertThat(run.out())
                     .contains(
                             "FoodFlow OS   " + server.address() + "/app",

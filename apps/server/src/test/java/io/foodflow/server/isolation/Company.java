@@ -132,8 +132,12 @@ final class Company {
                     {"kind":"SUPPLIES","from_id":"%s","to_id":"%s","event_time":"2026-01-0%dT08:00:00Z"}""".formatted(from, to, n)));
             captured(api, n);
         }
-        made(api.post("/users", """
-                {"email":"%s","password":"%s","first_name":"Boss","last_name":"Boss","roles":["tenant_admin"]}""".formatted(administrator(), PASSWORD)));
+        var invited = api.post("/users/invitations", """
+                {"email":"%s","roles":["tenant_admin"]}""".formatted(administrator()));
+        var link = invited.json().path("link").asString();
+        made(platform.anonymous()
+                .post("/auth/invitations/accept", """
+                {"token":"%s","first_name":"Boss","last_name":"Boss","password":"%s"}""".formatted(link.substring(link.indexOf('#') + 1), PASSWORD)));
         signedIn();
         signedIn();
         sign(signedIn(), ids("select id::text from %s.nodes where lot_code like 'LOT-%%'"));

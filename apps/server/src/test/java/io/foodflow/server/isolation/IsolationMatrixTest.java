@@ -116,6 +116,7 @@ class IsolationMatrixTest {
             "POST /auth/totp/confirm",
             "POST /auth/totp/disable",
             "POST /auth/verify-email/request",
+            "POST /users/{id}/proof/confirm",
             "POST /tenants/{id}/sandbox/fill",
             "POST /tenants/{id}/onboarding/mail/test",
             "POST /identity-providers/{id}/trials",

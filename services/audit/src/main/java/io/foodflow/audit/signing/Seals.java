@@ -40,7 +40,7 @@ final class Seals {
                     && of.type().equals(stored.resourceType())
                     && of.id().equals(stored.resourceId())
                     && of.sha256().equals(stored.sha256())
-                    && of.sha256().equals(ExactRecord.hash(stored.document()));
+                    && of.sha256().equals(stored.documentSha256());
             return agrees ? Optional.of(said) : Optional.empty();
         } catch (IllegalStateException | IllegalArgumentException e) {
             return Optional.empty(); // sealed by another key, for another place, or no seal at all

@@ -45,17 +45,17 @@ final class Signables {
         SignableRecords.requireEverywhere(of(type).permission());
     }
 
-    /** What became of a record that was signed. */
-    RecordState stateOf(String type, String id, String sha256) {
+    /** How a record that was signed stands now. Reads it once. */
+    Standing standing(String type, String id) {
         if (!mayRead(type)) {
-            return RecordState.HIDDEN;
+            return new Standing(null, RecordState.HIDDEN);
         }
         try {
-            return current(type, id).sha256().equals(sha256) ? RecordState.UNCHANGED : RecordState.CHANGED;
+            return new Standing(current(type, id).sha256(), RecordState.CHANGED);
         } catch (ProblemException e) {
             return switch (e.problem().status()) {
-                case 404 -> RecordState.GONE;
-                case 409 -> RecordState.CHANGED; // as it is now it could not be signed; as it was it could
+                case 404 -> new Standing(null, RecordState.GONE);
+                case 409 -> new Standing(null, RecordState.CHANGED); // as it is now it could not be signed
                 default -> throw e;
             };
         }

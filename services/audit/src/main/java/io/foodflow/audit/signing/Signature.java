@@ -2,6 +2,7 @@ package io.foodflow.audit.signing;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signature as it is stored.
@@ -11,10 +12,17 @@ import java.util.UUID;
  * @param resourceType as the row has it, for searching
  * @param resourceId likewise
  * @param sha256 of the record, likewise
- * @param document the record as it was signed
+ * @param documentSha256 of the document that is kept with it; null if there is none any more
  */
 record Signature(
-        UUID id, String statement, Seal seal, String resourceType, String resourceId, String sha256, String document) {
+        UUID id,
+        String statement,
+        Seal seal,
+        String resourceType,
+        String resourceId,
+        String sha256,
+        @Nullable String documentSha256)
+        implements Listed {
 
     /** Sealed bytes. */
     record Seal(ByteBuffer bytes) {

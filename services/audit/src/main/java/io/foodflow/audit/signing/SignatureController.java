@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,8 @@ final class SignatureController {
                         .toList(),
                 preview.means().components(),
                 preview.means().first(),
-                preview.password());
+                preview.password(),
+                preview.held());
     }
 
     private static @Nullable String word(Map<String, Signatures.Hindrance> hindrances, String meaning) {
@@ -94,7 +96,7 @@ final class SignatureController {
     ResponseEntity<View> sign(@RequestBody Signing request) {
         var signed = signed(signatures.sign(new SignatureFields().wish(request)));
         return ResponseEntity.created(URI.create("/audit/signatures/" + signed.id()))
-                .body(view(signed, RecordState.UNCHANGED));
+                .body(view(signed, new Standing(signed.sha256(), RecordState.CHANGED)));
     }
 
     @GetMapping
@@ -102,7 +104,8 @@ final class SignatureController {
     @Operation(
             summary = "List signatures, the newest first",
             description =
-                    "Of one record with resource_type and resource_id; record then says how it stands to what was signed.")
+                    "Of one record with resource_type and resource_id; record then says how it stands to what was signed, and"
+                            + " a signature that the audit trail has and the record has no longer is there with seal missing.")
     Page<View> list(
             @RequestParam(name = "resource_type", required = false) @Nullable String resourceType,
             @RequestParam(name = "resource_id", required = false) @Nullable String resourceId,
@@ -114,11 +117,11 @@ final class SignatureController {
         }
         var page = signatures.list(new Filter(resourceType, resourceId, signerId), PageRequest.of(limit, cursor));
         if (resourceId == null) {
-            return page.map(stored -> view(stored, null));
+            return page.map(one -> view(one, null));
         }
-        var states = new LinkedHashMap<String, RecordState>();
-        page.items().forEach(stored -> states.computeIfAbsent(stored.sha256(), sha -> state(stored)));
-        return page.map(stored -> view(stored, states.get(stored.sha256())));
+        var standing =
+                page.items().isEmpty() ? null : signables.standing(Objects.requireNonNull(resourceType), resourceId);
+        return page.map(one -> view(one, standing));
     }
 
     @GetMapping("/{id}")
@@ -130,7 +133,7 @@ final class SignatureController {
                             + " was signed, changed or gone if not; hidden where the caller may not read such records.")
     View get(@PathVariable UUID id) {
         var stored = found(id);
-        return view(stored, state(stored));
+        return view(stored, signables.standing(stored.resourceType(), stored.resourceId()));
     }
 
     @GetMapping(path = "/{id}/record", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -143,23 +146,28 @@ final class SignatureController {
     ResponseEntity<String> record(@PathVariable UUID id) {
         var stored = found(id);
         signables.requireReadable(stored.resourceType());
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(stored.document());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(signatures
+                        .document(id)
+                        .orElseThrow(() -> new ProblemException(Problems.notFound("record of signature", id))));
     }
 
     private Signature found(UUID id) {
         return signatures.find(id).orElseThrow(() -> new ProblemException(Problems.notFound("signature", id)));
     }
 
-    private RecordState state(Signature stored) {
-        return signables.stateOf(stored.resourceType(), stored.resourceId(), stored.sha256());
-    }
-
-    private View view(Signature stored, @Nullable RecordState state) {
-        var opened = signatures.opened(stored);
-        if (opened.isEmpty()) {
-            return View.broken(stored, state);
-        }
-        return View.sound(stored, opened.get(), state);
+    private View view(Listed listed, @Nullable Standing standing) {
+        return switch (listed) {
+            case Listed.Missing missing -> View.unread(missing, "missing", null);
+            case Signature stored -> {
+                var state = standing == null ? null : standing.to(stored.sha256());
+                yield signatures
+                        .opened(stored)
+                        .map(said -> View.sound(stored, said, state))
+                        .orElseGet(() -> View.unread(stored, "broken", state));
+            }
+        };
     }
 
     private static Signature signed(SigningOutcome outcome) {
@@ -224,6 +232,7 @@ final class SignatureController {
      * @param needs what the next signature of this session needs
      * @param first whether it is the first of a series
      * @param password whether the caller has a password to sign with
+     * @param held whether another administrator has to confirm first what proves the caller
      */
     record PreviewView(
             String resourceType,
@@ -235,7 +244,8 @@ final class SignatureController {
             List<MeaningView> meanings,
             List<String> needs,
             boolean first,
-            boolean password) {
+            boolean password,
+            boolean held) {
 
         PreviewView {
             facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -273,9 +283,9 @@ final class SignatureController {
     }
 
     /**
-     * A signature. All but the first members are null where the seal is broken: nothing that it says can be relied on.
+     * A signature. All but the first members are null where the seal is not sound: nothing that it says can be relied on.
      *
-     * @param seal {@code sound} or {@code broken}
+     * @param seal {@code sound}, {@code broken}, or {@code missing} where the audit trail alone tells of the signature
      * @param record how the record stands to what was signed; null where it was not looked at
      * @param sha256 of the record as it was signed, hexadecimal
      * @param localTime of signing, where the signer was
@@ -301,12 +311,12 @@ final class SignatureController {
             @Nullable String timeZone,
             @Nullable List<String> components) {
 
-        static View broken(Signature stored, @Nullable RecordState state) {
+        static View unread(Listed stored, String seal, @Nullable RecordState state) {
             return new View(
                     stored.id(),
                     stored.resourceType(),
                     stored.resourceId(),
-                    "broken",
+                    seal,
                     state,
                     null,
                     null,

@@ -18,9 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Signatures as they are stored; rows are added and never changed. Each method runs in the caller's transaction. */
 final class SignatureRepository {
 
-    private static final String SELECT = """
-            select s.id, s.statement, s.seal, s.resource_type, s.resource_id, s.record_sha256, r.document
-            from signatures s join signed_records r on r.sha256 = s.record_sha256
+    /** Documents stay in the database, which hashes each once: one has up to 8,000,000 characters. */
+    private static final String WITH_DOCUMENTS = """
+            , documents as (
+              select sha256, encode(sha256(convert_to(document, 'UTF8')), 'hex') as document_sha256
+              from signed_records where sha256 in (select record_sha256 from page))
+            select page.*, document_sha256 from page left join documents on documents.sha256 = page.record_sha256
+            order by id desc
             """;
 
     private final JdbcClient jdbc;
@@ -35,29 +39,54 @@ final class SignatureRepository {
             @Nullable String resourceId,
             @Nullable UUID signer) {}
 
-    /** The newest first. */
-    List<Signature> list(Filter filter, @Nullable UUID before, int rows) {
-        return jdbc.sql(SELECT + """
-                         where (cast(:type as text) is null or s.resource_type = :type)
-                           and (cast(:resource as text) is null or s.resource_id = :resource)
-                           and (cast(:signer as uuid) is null or s.signer_id = :signer)
-                           and (cast(:before as uuid) is null or s.id < :before)
-                         order by s.id desc limit :rows
-                        """)
+    /** The newest first; of one record those too that the audit trail has and this table has not. */
+    List<Listed> list(Filter filter, @Nullable UUID before, int rows) {
+        return jdbc.sql("""
+                        with told as (
+                          select cast(new_value ->> 'signature_id' as uuid) as id, resource_type, resource_id,
+                                 cast(new_value ->> 'signer_id' as uuid) as signer_id
+                          from audit_entries
+                          where resource_type = :type and resource_id = :resource and event_type = 'RecordSigned'),
+                        page as (
+                          select s.id, s.statement, s.seal, s.resource_type, s.resource_id, s.record_sha256
+                          from signatures s
+                          where (cast(:type as text) is null or s.resource_type = :type)
+                            and (cast(:resource as text) is null or s.resource_id = :resource)
+                            and (cast(:signer as uuid) is null or s.signer_id = :signer)
+                            and (cast(:before as uuid) is null or s.id < :before)
+                          union all
+                          select t.id, null, null, t.resource_type, t.resource_id, null
+                          from told t
+                          where (cast(:signer as uuid) is null or t.signer_id = :signer)
+                            and (cast(:before as uuid) is null or t.id < :before)
+                            and not exists (select from signatures s
+                              where s.id = t.id and s.resource_type = :type and s.resource_id = :resource)
+                          order by id desc limit :rows)
+                        """ + WITH_DOCUMENTS)
                 .param("type", filter.resourceType(), Types.VARCHAR)
                 .param("resource", filter.resourceId(), Types.VARCHAR)
                 .param("signer", filter.signer(), Types.OTHER)
                 .param("before", before, Types.OTHER)
                 .param("rows", rows)
-                .query(SignatureRepository::signature)
+                .query(SignatureRepository::listed)
                 .list();
     }
 
     Optional<Signature> find(UUID id) {
-        return jdbc.sql(SELECT + " where s.id = ?")
+        return jdbc.sql("""
+                        with page as (
+                          select id, statement, seal, resource_type, resource_id, record_sha256 from signatures where id = ?)
+                        """ + WITH_DOCUMENTS)
                 .param(id)
                 .query(SignatureRepository::signature)
                 .optional();
+    }
+
+    /** The record that was signed, as it was. */
+    Optional<String> document(UUID id) {
+        return jdbc.sql("""
+                        select r.document from signed_records r join signatures s on s.record_sha256 = r.sha256 where s.id = ?
+                        """).param(id).query(String.class).optional();
     }
 
     /** Keeps a record as it is to be signed. Whoever signs the same takes turns with its caller until the transaction ends. */
@@ -130,6 +159,13 @@ final class SignatureRepository {
                 .single();
     }
 
+    private static Listed listed(ResultSet row, int number) throws SQLException {
+        return row.getString("statement") == null
+                ? new Listed.Missing(
+                        row.getObject("id", UUID.class), row.getString("resource_type"), row.getString("resource_id"))
+                : signature(row, number);
+    }
+
     private static Signature signature(ResultSet row, int number) throws SQLException {
         return new Signature(
                 row.getObject("id", UUID.class),
@@ -138,7 +174,7 @@ final class SignatureRepository {
                 row.getString("resource_type"),
                 row.getString("resource_id"),
                 HexFormat.of().formatHex(row.getBytes("record_sha256")),
-                row.getString("document"));
+                row.getString("document_sha256"));
     }
 
     private static byte[] bytes(String hex) {

@@ -79,6 +79,7 @@ final class Signatures {
      * What somebody would sign, and how.
      *
      * @param password whether there is one to sign with
+     * @param held whether another administrator has to confirm first what proves the person
      * @param hindrances by meaning what would forbid it; none if nothing does
      */
     record Preview(
@@ -86,7 +87,8 @@ final class Signatures {
             List<SigningPolicy.Meaning> meanings,
             Map<String, Hindrance> hindrances,
             Means means,
-            boolean password) {
+            boolean password,
+            boolean held) {
 
         Preview {
             meanings = List.copyOf(meanings);
@@ -118,7 +120,8 @@ final class Signatures {
                     policy.meanings(),
                     hindrances,
                     means(policy, signer, means.secondFactor()),
-                    means.password());
+                    means.password(),
+                    means.held());
         });
     }
 
@@ -136,17 +139,21 @@ final class Signatures {
             return new Standing(refusal(policy, signer, exact, wish), means(policy, signer, secondFactor));
         });
         if (standing.refusal().isPresent()) {
-            return noted(standing.refusal().get(), signer, wish);
+            return noted(standing.refusal().get(), signer, wish, exact);
         }
         if (!given(wish.evidence()).containsAll(standing.means().components())) {
             return new SigningOutcome.ProofIncomplete(standing.means());
         }
         try {
-            return add(wish, exact, signer, standing.means(), proof.prove(wish.evidence()));
+            var proved = proof.prove(wish.evidence());
+            var now = signables.current(wish.type(), wish.id()); // a proof takes its time
+            return now.sha256().equals(exact.sha256())
+                    ? add(wish, exact, signer, standing.means(), proved)
+                    : new SigningOutcome.RecordChanged(wish.sha256(), now.sha256());
         } catch (Refused e) {
-            return noted(e.why, signer, wish);
+            return noted(e.why, signer, wish, exact);
         } catch (ProblemException e) {
-            return noted(new SigningOutcome.ProofRefused(e.problem()), signer, wish);
+            return noted(new SigningOutcome.ProofRefused(e.problem()), signer, wish, exact);
         }
     }
 
@@ -248,8 +255,11 @@ final class Signatures {
         return given;
     }
 
-    /** Writes down what administrators have to hear of. */
-    private SigningOutcome noted(SigningOutcome outcome, UUID signer, Wish wish) {
+    /**
+     * Writes down what administrators have to hear of, apart from the caller's idempotency key: that stands for the signature,
+     * which may be asked for again with the same one.
+     */
+    private SigningOutcome noted(SigningOutcome outcome, UUID signer, Wish wish, ExactRecord exact) {
         var reason = switch (outcome) {
             case SigningOutcome.ProofRefused(var problem) -> reason(problem);
             case SigningOutcome.Withdrawn _ -> Reason.WITHDRAWN;
@@ -262,10 +272,14 @@ final class Signatures {
                     SigningOutcome.ProofIncomplete _ -> null;
         };
         if (reason != null) {
-            work.write(change -> {
-                change.record(new SigningRefused(wish.type(), wish.id(), signer, wish.meaning(), reason), null, null);
-                return true;
-            });
+            var of = exact.record();
+            CallContext.current()
+                    .with(null)
+                    .run(() -> work.write(change -> {
+                        change.record(
+                                new SigningRefused(of.type(), of.id(), signer, wish.meaning(), reason), null, null);
+                        return true;
+                    }));
         }
         return outcome;
     }
@@ -274,14 +288,20 @@ final class Signatures {
         return switch (problem.slug()) {
             case "proof-refused" -> Reason.PROOF_REFUSED;
             case "too-many-attempts" -> Reason.LOCKED;
+            case "proof-held" -> Reason.HELD;
             default -> null;
         };
     }
 
     /** Signatures that the filter shows, the newest first. */
-    Page<Signature> list(SignatureRepository.Filter filter, PageRequest request) {
+    Page<Listed> list(SignatureRepository.Filter filter, PageRequest request) {
         var rows = work.read(() -> repository.list(filter, request.afterId().orElse(null), request.fetch()));
         return Page.of(rows, request, last -> Cursor.after(last.id()));
+    }
+
+    /** The record of a signature, as it was signed. */
+    Optional<String> document(UUID id) {
+        return work.read(() -> repository.document(id));
     }
 
     Optional<Signature> find(UUID id) {

@@ -32,6 +32,8 @@ public record SigningRefused(String recordType, String recordId, UUID userId, St
         PROOF_REFUSED,
         /** Too many wrong proofs. */
         LOCKED,
+        /** What proves the user was set by somebody else, and nobody has confirmed it. */
+        HELD,
         /** The user's right to sign was withdrawn. */
         WITHDRAWN,
         /** The password is older than the policy allows. */

@@ -77,7 +77,7 @@ final class WithdrawalController {
     @DeleteMapping("/{id}")
     @RequiresPermission("signing_policy:write")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Give a user the right to sign back")
+    @Operation(summary = "Give another user the right to sign back")
     void restore(@PathVariable UUID id) {
         if (!withdrawals.restore(id)) {
             throw new ProblemException(Problems.notFound("withdrawal of user", id));

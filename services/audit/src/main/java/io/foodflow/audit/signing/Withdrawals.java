@@ -5,6 +5,8 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
+import io.foodflow.platform.web.ProblemException;
+import io.foodflow.platform.web.Problems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -61,8 +63,18 @@ final class Withdrawals {
         });
     }
 
-    /** Gives the right back; whether it was withdrawn. */
+    /**
+     * Gives the right back; whether it was withdrawn.
+     *
+     * @throws ProblemException 409 for the caller's own: whoever sits at a session that was taken over would do so
+     */
     boolean restore(UUID user) {
+        if (user.equals(CallContext.current().actor().id())) {
+            throw new ProblemException(Problems.conflict(
+                    "own-withdrawal",
+                    "Your own right to sign",
+                    "another administrator has to give you the right to sign back"));
+        }
         return work.write(change -> {
             var before = find(user);
             int gone = jdbc.sql("delete from signing_withdrawals where user_id = ?")

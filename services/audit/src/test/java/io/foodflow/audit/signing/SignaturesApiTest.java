@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -270,6 +271,101 @@ class SignaturesApiTest {
     }
 
     @Test
+    void signsWithTheKeyOfARequestThatWasRefused() {
+        var ada = WORKS.person();
+        var lot = WORKS.lot();
+        var api = ada.api().with("Idempotency-Key", "refused " + lot);
+        var body = """
+                {"resource_type":"node","resource_id":"%s","sha256":"%s","meaning":"review"%s}""".formatted(lot, ada.shown("node", lot), ada.full());
+        var withdrawn = WORKS.admin.post(
+                "/audit/signing/withdrawals", "{\"user_id\":\"%s\",\"reason\":\"Lost\"}".formatted(ada.id()));
+        assertThat(slug(api.post(SIGNATURES, body))).isEqualTo("403 signing-withdrawn");
+        assertThat(WORKS.admin.delete(withdrawn.header("Location")).status()).isEqualTo(204);
+        var signed = api.post(SIGNATURES, body);
+        assertThat(signed.status()).as(signed.toString()).isEqualTo(201);
+        assertThat(WORKS.refusals(lot)).containsExactly("withdrawn");
+    }
+
+    @Test
+    void signsNothingForAPersonWhosePasswordAnAdministratorSet() {
+        var ada = WORKS.person();
+        var lot = WORKS.lot();
+        var changed = WORKS.admin.with("If-Match", "*").put("/users/" + ada.id(), """
+                {"email":"%s","first_name":"Ada","last_name":"Byron","password":"%s"}""".formatted(ada.email(), PASSWORD));
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+        var taken = ada.inAnotherSession();
+        assertThat(taken.preview("node", lot).json().path("held").asBoolean()).isTrue();
+        assertThat(slug(taken.signFully(lot, "review"))).isEqualTo("409 proof-held");
+        assertThat(WORKS.refusals(lot)).containsExactly("held");
+    }
+
+    @Test
+    void hasNobodyGiveBackItsOwnRightToSign() {
+        var works = new Works();
+        var bob = works.person("tenant_admin");
+        var own = works.admin
+                .post("/audit/signing/withdrawals", "{\"user_id\":\"%s\",\"reason\":\"Lost\"}".formatted(bob.id()))
+                .header("Location");
+        assertThat(slug(bob.api().delete(own))).isEqualTo("409 own-withdrawal");
+        assertThat(slug(bob.signFully(works.lot(), "review"))).isEqualTo("403 signing-withdrawn");
+        assertThat(works.admin.delete(own).status()).isEqualTo(204);
+    }
+
+    /** Rows that are gone, or of another record now, are missed by what the audit trail tells. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from {s}.signatures where resource_id = '{lot}'",
+                "update {s}.signatures set resource_id = gen_random_uuid()::text where resource_id = '{lot}'",
+                "update {s}.signatures set resource_type = 'trace_report' where resource_id = '{lot}'"
+            })
+    void missesASignatureThatWasRemoved(String forgery) {
+        var ada = WORKS.person();
+        var lot = WORKS.lot();
+        var first = ada.signFully(lot, "review").json().path("id").asString();
+        WORKS.forge(forgery.replace("{lot}", lot));
+        var second =
+                ada.sign("node", lot, "approval", ada.full()).json().path("id").asString();
+        var of = "%s?resource_type=node&resource_id=%s".formatted(SIGNATURES, lot);
+        var listed = ada.api().get(of).json().path("items");
+        assertThat(listed.findValuesAsString("id")).containsExactly(second, first);
+        assertThat(listed.findValuesAsString("seal")).containsExactly("sound", "missing");
+        assertThat(listed.get(1).path("signer_name").isNull()).isTrue();
+        var page = ada.api().get(of + "&limit=1&signer_id=" + ada.id()).json();
+        var next =
+                ada.api().get(of + "&limit=1&cursor=" + page.path("next_cursor").asString());
+        assertThat(next.json().path("items").findValuesAsString("id")).containsExactly(first);
+        assertThat(ada.api()
+                        .get(of + "&signer_id=" + UUID.randomUUID())
+                        .json()
+                        .path("items")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void showsThatTheRecordKeptWithASignatureIsGone() {
+        var works = new Works();
+        var ada = works.person();
+        var lot = works.lot();
+        ada.signFully(lot, "review");
+        works.forge("delete from {s}.signed_records");
+        assertThat(works.admin
+                        .get("%s?resource_type=node&resource_id=%s".formatted(SIGNATURES, lot))
+                        .json()
+                        .at("/items/0/seal")
+                        .asString())
+                .isEqualTo("broken");
+    }
+
+    @Test
+    void knowsARecordByOneSpellingOfItsId() {
+        var ada = WORKS.person();
+        var lot = WORKS.lot();
+        assertThat(ada.preview("node", lot.toUpperCase(Locale.ROOT)).status()).isEqualTo(404);
+    }
+
+    @Test
     void endsTheRightToSignAtOnceAndGivesItBack() {
         var ada = WORKS.person();
         var lot = WORKS.lot();
@@ -321,6 +417,7 @@ class SignaturesApiTest {
         assertThat(strings(ada.preview("node", lot).json().path("needs"))).containsExactly("password");
         works.forge("update {s}.signatures set signed_at = signed_at - interval '1 minute'");
         assertThat(strings(ada.preview("node", lot).json().path("needs"))).containsExactly("email", "password");
+        assertThat(fields(ada.sign("node", lot, "review", PASSWORD_ALONE))).isEqualTo("400 [email, password]");
     }
 
     @Test

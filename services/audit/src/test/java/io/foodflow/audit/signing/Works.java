@@ -74,13 +74,17 @@ final class Works {
 
     static final String PASSWORD_ALONE = ",\"password\":\"%s\"".formatted(PASSWORD);
 
+    /** Somebody who was invited, and chose the password. */
     Person person(String... roles) {
         var email = "signer%d@example.com".formatted(NUMBERS.incrementAndGet());
-        var made = admin.post("/users", """
-                {"email":"%s","password":"%s","first_name":"Ada","last_name":"Byron","roles":["%s"]}""".formatted(
-                        email,
-                        PASSWORD,
-                        String.join("\",\"", roles.length == 0 ? List.of("quality_manager") : List.of(roles))));
+        var invited = admin.post("/users/invitations", """
+                {"email":"%s","roles":["%s"]}""".formatted(
+                        email, String.join("\",\"", roles.length == 0 ? List.of("quality_manager") : List.of(roles))));
+        assertThat(invited.status()).as(invited.toString()).isEqualTo(201);
+        var link = invited.json().path("link").asString();
+        var made = PLATFORM.anonymous()
+                .post("/auth/invitations/accept", """
+                {"token":"%s","first_name":"Ada","last_name":"Byron","password":"%s"}""".formatted(link.substring(link.indexOf('#') + 1), PASSWORD));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         return new Person(made.json().path("id").asString(), email, login(email));
     }

@@ -28,8 +28,8 @@ class GraphConfiguration {
     }
 
     @Bean
-    NodeRecords nodeRecords(Nodes nodes, JsonMapper json) {
-        return new NodeRecords(nodes, json);
+    NodeRecords nodeRecords(Nodes nodes) {
+        return new NodeRecords(nodes);
     }
 
     @Bean

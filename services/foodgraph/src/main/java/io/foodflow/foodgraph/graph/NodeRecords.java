@@ -7,23 +7,16 @@ import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Nodes as they can be signed: what {@code GET /graph/nodes/{id}} tells. Thread-safe. */
 final class NodeRecords implements NodeRecordApi {
 
-    private static final TypeReference<TreeMap<String, Object>> MEMBERS = new TypeReference<>() {};
-
     private final Nodes nodes;
-    private final JsonMapper json;
 
-    NodeRecords(Nodes nodes, JsonMapper json) {
+    NodeRecords(Nodes nodes) {
         this.nodes = nodes;
-        this.json = json;
     }
 
     @Override
@@ -36,12 +29,16 @@ final class NodeRecords implements NodeRecordApi {
                 Long.toString(node.version()),
                 title(node),
                 facts(node),
-                json.convertValue(node, MEMBERS));
+                SignedNode.content(node));
     }
 
     private static UUID parsed(String id) {
         try {
-            return UUID.fromString(id);
+            var read = UUID.fromString(id);
+            if (read.toString().equals(id)) {
+                return read;
+            }
+            throw new ProblemException(Problems.notFound("node", id)); // one record, one id: signatures are found by it
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problems.notFound("node", id));
         }

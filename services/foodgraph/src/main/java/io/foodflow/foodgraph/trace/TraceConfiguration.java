@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Import({TraceController.class, TraceReportController.class})
@@ -26,8 +25,8 @@ class TraceConfiguration {
     }
 
     @Bean
-    TraceReports traceReports(Traceability traceability, JsonMapper json) {
-        return new TraceReports(traceability, json);
+    TraceReports traceReports(Traceability traceability) {
+        return new TraceReports(traceability);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.foodflow.foodgraph.trace;
 
 import io.foodflow.foodgraph.api.TraceReportApi;
-import io.foodflow.foodgraph.trace.TraceAnswer.TracedEdge;
 import io.foodflow.foodgraph.trace.TraceAnswer.TracedNode;
 import io.foodflow.platform.signing.SignableRecord;
 import io.foodflow.platform.signing.SignableRecords;
@@ -15,12 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Traces as they can be signed: the answers in each direction, in an order of their own, without how long they took and without
@@ -28,14 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TraceReports implements TraceReportApi {
 
-    private static final TypeReference<TreeMap<String, Object>> MEMBERS = new TypeReference<>() {};
-
     private final Traceability traceability;
-    private final JsonMapper json;
 
-    TraceReports(Traceability traceability, JsonMapper json) {
+    TraceReports(Traceability traceability) {
         this.traceability = traceability;
-        this.json = json;
     }
 
     @Override
@@ -51,38 +43,8 @@ final class TraceReports implements TraceReportApi {
                     "a report that is signed must be whole, and this one has more than %d things or relationships in one direction; follow fewer steps"
                             .formatted(TraceReportId.MOST_NODES)));
         }
-        var content = new TreeMap<String, Object>();
-        content.put("question", id);
-        for (var answer : answers) {
-            content.put(answer.direction(), content(answer));
-        }
         var start = answers.getFirst().start();
-        return new SignableRecord(type(), id, null, title(start), facts(answers), content);
-    }
-
-    private Map<String, Object> content(TraceAnswer answer) {
-        var content = new TreeMap<String, Object>();
-        content.put("mode", answer.mode());
-        content.put("start", answer.start().id().toString());
-        content.put(
-                "nodes",
-                answer.nodes().stream()
-                        .sorted(Comparator.comparing(TracedNode::id))
-                        .map(this::content)
-                        .toList());
-        content.put(
-                "edges",
-                answer.edges().stream()
-                        .sorted(Comparator.comparing(TracedEdge::id))
-                        .map(edge -> json.convertValue(edge, MEMBERS))
-                        .toList());
-        return content;
-    }
-
-    private Map<String, Object> content(TracedNode node) {
-        var members = json.convertValue(node, MEMBERS);
-        members.remove("parent_edge");
-        return members;
+        return new SignableRecord(type(), id, null, title(start), facts(answers), SignedTrace.content(id, answers));
     }
 
     private static String title(TracedNode start) {

@@ -22,13 +22,18 @@ public interface ProofApi {
      * at the sign-in, whatever door they come through.
      *
      * @throws io.foodflow.platform.web.ProblemException 400 without a password, 403 {@code proof-refused} if something is
-     *     wrong (it does not say what), 409 {@code needs-password} for who has none, 429 after too many tries
+     *     wrong (it does not say what), 409 {@code needs-password} for who has none, 409 {@code
+     *     proof-held} for who has one that another administrator has to confirm first, 429 after too many tries
      */
     @PostExchange("/auth/proof")
     Proved prove(@RequestBody Evidence evidence);
 
-    /** What somebody can be asked for. */
-    record Means(boolean password, boolean secondFactor) {}
+    /**
+     * What somebody can be asked for.
+     *
+     * @param held whether it proves nothing until another administrator confirms it
+     */
+    record Means(boolean password, boolean secondFactor, boolean held) {}
 
     /**
      * What proves that the caller is the person. No text of it says what it holds.

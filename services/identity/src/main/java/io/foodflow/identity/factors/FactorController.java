@@ -5,6 +5,8 @@ import io.foodflow.identity.policy.Policies;
 import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Roles;
+import io.foodflow.identity.users.ProofHold.Cause;
+import io.foodflow.identity.users.ProofHolds;
 import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -41,15 +43,23 @@ final class FactorController {
     private final Policies policies;
     private final Users users;
     private final Roles roles;
+    private final ProofHolds holds;
     private final UnitOfWork work;
 
     FactorController(
-            OwnSecondFactor own, SecondFactors factors, Policies policies, Users users, Roles roles, UnitOfWork work) {
+            OwnSecondFactor own,
+            SecondFactors factors,
+            Policies policies,
+            Users users,
+            Roles roles,
+            ProofHolds holds,
+            UnitOfWork work) {
         this.own = own;
         this.factors = factors;
         this.policies = policies;
         this.users = users;
         this.roles = roles;
+        this.holds = holds;
         this.work = work;
     }
 
@@ -125,6 +135,9 @@ final class FactorController {
             var beyond = roles.beyond(CallContext.current().actor(), Assignments.of(user.roles(), user.roleSites()));
             if (!beyond.isEmpty()) {
                 throw BeyondCaller.refused("a role of this user", beyond);
+            }
+            if (factors.isOn(id)) {
+                holds.hold(id, Cause.SECOND_FACTOR, change);
             }
             boolean done = factors.remove(id, change);
             if (!done) {

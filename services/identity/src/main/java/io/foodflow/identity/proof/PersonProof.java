@@ -13,6 +13,7 @@ import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.users.Accounts;
 import io.foodflow.identity.users.Credentials;
 import io.foodflow.identity.users.EmailAddress;
+import io.foodflow.identity.users.ProofHolds;
 import io.foodflow.identity.users.UserFields;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.Change;
@@ -40,6 +41,7 @@ final class PersonProof implements ProofApi {
     private final SecondFactors factors;
     private final IdentityProviders providers;
     private final AttemptLimits limits;
+    private final ProofHolds holds;
     private final UnitOfWork work;
 
     PersonProof(
@@ -49,6 +51,7 @@ final class PersonProof implements ProofApi {
             SecondFactors factors,
             IdentityProviders providers,
             AttemptLimits limits,
+            ProofHolds holds,
             UnitOfWork work) {
         this.users = users;
         this.accounts = accounts;
@@ -56,6 +59,7 @@ final class PersonProof implements ProofApi {
         this.factors = factors;
         this.providers = providers;
         this.limits = limits;
+        this.holds = holds;
         this.work = work;
     }
 
@@ -64,7 +68,10 @@ final class PersonProof implements ProofApi {
         var user = caller();
         return work.readSnapshot(() -> {
             var active = accounts.active(user);
-            return new Means(active.filter(this::hasPassword).isPresent(), active.isPresent() && factors.isOn(user));
+            return new Means(
+                    active.filter(this::hasPassword).isPresent(),
+                    active.isPresent() && factors.isOn(user),
+                    holds.find(user).isPresent());
         });
     }
 
@@ -86,6 +93,9 @@ final class PersonProof implements ProofApi {
                             + " let you have one: POST /auth/forgot-password sets it, where your domain's provider does not"
                             + " stand in its place"));
         }
+        if (person.get().held()) {
+            throw held();
+        }
         return switch (limits.admit(Account.of(person.get().credentials().email()))) {
             case Admission.Refused(var pause) -> throw LinkProblems.tooMany(pause);
             case Admission.Admitted admitted -> {
@@ -100,14 +110,16 @@ final class PersonProof implements ProofApi {
         };
     }
 
-    private record Person(UserView view, Credentials credentials, boolean mayUsePassword, Instant passwordSince) {}
+    private record Person(
+            UserView view, Credentials credentials, boolean mayUsePassword, Instant passwordSince, boolean held) {}
 
     private Person known(UserView user) {
         return new Person(
                 user,
                 users.credentials(new EmailAddress(user.email())).orElseThrow(),
                 hasPassword(user),
-                accounts.passwordSince(user.id()));
+                accounts.passwordSince(user.id()),
+                holds.find(user.id()).isPresent());
     }
 
     private boolean hasPassword(UserView user) {
@@ -136,10 +148,14 @@ final class PersonProof implements ProofApi {
             components.add("code");
         }
         return apart().<Optional<Proved>, RuntimeException>call(() -> work.write(change -> {
+            // Whoever holds a proof holds the user first, so that none comes between.
             boolean unchanged = users.credentialsHeld(person.view().id()).equals(Optional.of(person.credentials()));
             if (!unchanged || (code != null && !factors.use(person.view().id(), code, change))) {
                 change.nothing();
                 return Optional.<Proved>empty();
+            }
+            if (holds.find(person.view().id()).isPresent()) {
+                throw held();
             }
             return Optional.of(proved(person, components, change));
         }));
@@ -171,6 +187,15 @@ final class PersonProof implements ProofApi {
                 "proof-refused",
                 "That is not right",
                 "something of what you gave to prove who you are is wrong; a code is good once"));
+    }
+
+    private static ProblemException held() {
+        return new ProblemException(Problems.conflict(
+                "proof-held",
+                "Has to be confirmed first",
+                "your password, address or second factor was set without you, so it does not prove who you are until"
+                        + " another administrator confirms it: POST /users/{id}/proof/confirm; where only the password was set,"
+                        + " a new one by a mailed link does, too: POST /auth/forgot-password"));
     }
 
     private static UUID caller() {

@@ -5,6 +5,7 @@ import io.foodflow.identity.factors.SecondFactors;
 import io.foodflow.identity.federation.IdentityProviders;
 import io.foodflow.identity.passwords.Passwords;
 import io.foodflow.identity.users.Accounts;
+import io.foodflow.identity.users.ProofHolds;
 import io.foodflow.identity.users.Users;
 import io.foodflow.platform.changes.UnitOfWork;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,8 @@ class ProofConfiguration {
             SecondFactors factors,
             IdentityProviders providers,
             AttemptLimits limits,
+            ProofHolds holds,
             UnitOfWork work) {
-        return new PersonProof(users, accounts, passwords, factors, providers, limits, work);
+        return new PersonProof(users, accounts, passwords, factors, providers, limits, holds, work);
     }
 }

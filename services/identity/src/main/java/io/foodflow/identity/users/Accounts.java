@@ -29,6 +29,7 @@ public final class Accounts {
     private final Sessions sessions;
     private final Entitlements entitlements;
     private final GrantChanges grantChanges;
+    private final ProofHolds holds;
     private final Clock clock;
 
     Accounts(
@@ -37,12 +38,14 @@ public final class Accounts {
             Sessions sessions,
             Entitlements entitlements,
             GrantChanges grantChanges,
+            ProofHolds holds,
             Clock clock) {
         this.users = users;
         this.accounts = accounts;
         this.sessions = sessions;
         this.entitlements = entitlements;
         this.grantChanges = grantChanges;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -99,6 +102,7 @@ public final class Accounts {
     public void resetPassword(UserView user, String passwordHash, Change change) {
         replacePassword(user, passwordHash, change);
         accounts.setFederatedOnly(user.id(), false);
+        holds.ownPassword(user.id(), change);
     }
 
     /** Gives a user who is {@link #hold held} a password that nobody knows and ends all its sessions. */

@@ -27,16 +27,34 @@ class UserConfiguration {
             Sessions sessions,
             Passwords passwords,
             Entitlements entitlements,
+            ProofHolds holds,
             UnitOfWork work,
             Clock clock) {
-        return new Users(new UserRepository(jdbc), roles, grantChanges, sessions, passwords, entitlements, work, clock);
+        return new Users(
+                new UserRepository(jdbc), roles, grantChanges, sessions, passwords, entitlements, holds, work, clock);
     }
 
     @Bean
     Accounts accounts(
-            JdbcClient jdbc, Sessions sessions, Entitlements entitlements, GrantChanges grantChanges, Clock clock) {
+            JdbcClient jdbc,
+            Sessions sessions,
+            Entitlements entitlements,
+            GrantChanges grantChanges,
+            ProofHolds holds,
+            Clock clock) {
         return new Accounts(
-                new UserRepository(jdbc), new AccountRepository(jdbc), sessions, entitlements, grantChanges, clock);
+                new UserRepository(jdbc),
+                new AccountRepository(jdbc),
+                sessions,
+                entitlements,
+                grantChanges,
+                holds,
+                clock);
+    }
+
+    @Bean
+    ProofHolds proofHolds(JdbcClient jdbc, Roles roles, UnitOfWork work, Clock clock) {
+        return new ProofHolds(jdbc, new UserRepository(jdbc), roles, work, clock);
     }
 
     @Bean

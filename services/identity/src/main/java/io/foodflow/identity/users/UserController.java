@@ -1,9 +1,12 @@
 package io.foodflow.identity.users;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.foodflow.identity.api.UserView;
 import io.foodflow.identity.roles.BeyondCaller;
 import io.foodflow.identity.roles.Explanation;
 import io.foodflow.identity.roles.Roles;
+import io.foodflow.identity.users.ProofHolds.Confirmation;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -13,6 +16,7 @@ import io.foodflow.platform.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,10 +45,14 @@ final class UserController {
 
     private final Users users;
     private final Roles roles;
+    private final ProofHolds holds;
+    private final UnitOfWork work;
 
-    UserController(Users users, Roles roles) {
+    UserController(Users users, Roles roles, ProofHolds holds, UnitOfWork work) {
         this.users = users;
         this.roles = roles;
+        this.holds = holds;
+        this.work = work;
     }
 
     @GetMapping
@@ -118,6 +126,50 @@ final class UserController {
                 .orElseThrow(() -> new ProblemException(Problems.notFound("user", id)));
     }
 
+    @GetMapping("/{id}/proof")
+    @RequiresPermission("user:read")
+    @Operation(
+            summary = "Get whether what proves a user has to be confirmed before the user can sign",
+            description =
+                    "It has, where somebody else opened the account with a password, or set its password or address, or took"
+                            + " its second factor off. set_by are those who did, and cannot confirm it.")
+    ProofStanding proof(@PathVariable UUID id) {
+        return work.readSnapshot(() -> {
+            if (users.find(id).isEmpty()) {
+                throw new ProblemException(Problems.notFound("user", id));
+            }
+            return holds.find(id).map(ProofStanding::held).orElseGet(ProofStanding::free);
+        });
+    }
+
+    @PostMapping("/{id}/proof/confirm")
+    @RequiresPermission("user:write")
+    @Operation(
+            summary = "Confirm what proves a user, which somebody else set: the user can sign again",
+            description =
+                    "By an administrator who neither is the user nor set it, and whose own address is verified. What a machine"
+                            + " set needs two: held is still true after the first. Make sure with the person itself.")
+    ProofStanding confirmProof(@PathVariable UUID id) {
+        return switch (holds.confirm(id)) {
+            case Confirmation.Confirmed _ -> ProofStanding.free();
+            case Confirmation.Vouched _ -> proof(id);
+            case Confirmation.Nothing _ -> throw new ProblemException(Problems.notFound("held proof of user", id));
+            case Confirmation.AnotherDue _ ->
+                throw new ProblemException(Problems.conflict(
+                        "another-person-due",
+                        "Another person has to confirm",
+                        "neither the user nor who set what proves it can confirm it; ask another administrator"));
+            case Confirmation.CallerUnproved _ ->
+                throw new ProblemException(Problems.conflict(
+                        "caller-unproved",
+                        "Your own account comes first",
+                        "whoever confirms has a verified address, POST /auth/verify-email/request, and an account with"
+                                + " nothing left to confirm: GET /users/{id}/proof"));
+            case Confirmation.BeyondCaller(var permissions) ->
+                throw BeyondCaller.refused("a role of this user", permissions);
+        };
+    }
+
     @PutMapping("/{id}")
     @RequiresPermission("user:write")
     @Operation(
@@ -186,6 +238,35 @@ final class UserController {
             case UserOutcome.BeyondCaller(var permissions) ->
                 throw BeyondCaller.refused("one of the roles", permissions);
         };
+    }
+
+    /**
+     * Whether what proves a user counts.
+     *
+     * @param held whether somebody has to confirm it first
+     * @param causes what was set without the person
+     * @param setBy the users who did, or vouched for a machine that did
+     * @param needs how many have yet to confirm it
+     */
+    record ProofStanding(
+            boolean held,
+            List<ProofHold.Cause> causes,
+            List<UUID> setBy,
+            int needs,
+            @JsonInclude @Nullable Instant since) {
+
+        static ProofStanding free() {
+            return new ProofStanding(false, List.of(), List.of(), 0, null);
+        }
+
+        static ProofStanding held(ProofHold hold) {
+            return new ProofStanding(
+                    true,
+                    hold.causes().stream().sorted().toList(),
+                    hold.setBy(),
+                    hold.byMachine() ? 2 : 1,
+                    hold.since());
+        }
     }
 
     /** A user to create. */

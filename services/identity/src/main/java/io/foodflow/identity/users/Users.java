@@ -9,6 +9,7 @@ import io.foodflow.identity.roles.Role;
 import io.foodflow.identity.roles.Roles;
 import io.foodflow.identity.sessions.EndReason;
 import io.foodflow.identity.sessions.Sessions;
+import io.foodflow.identity.users.ProofHold.Cause;
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
@@ -40,6 +41,7 @@ public final class Users {
     private final Sessions sessions;
     private final Passwords passwords;
     private final Entitlements entitlements;
+    private final ProofHolds holds;
     private final UnitOfWork work;
     private final Clock clock;
 
@@ -50,6 +52,7 @@ public final class Users {
             Sessions sessions,
             Passwords passwords,
             Entitlements entitlements,
+            ProofHolds holds,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
@@ -58,6 +61,7 @@ public final class Users {
         this.sessions = sessions;
         this.passwords = passwords;
         this.entitlements = entitlements;
+        this.holds = holds;
         this.work = work;
         this.clock = clock;
     }
@@ -130,11 +134,12 @@ public final class Users {
         repository.enterIntoDirectory(id, wanted.email());
         var created = repository.find(id).orElseThrow();
         change.record(UserCreated.of(created), null, created);
+        holds.hold(id, Cause.ACCOUNT, change);
         return new UserOutcome.Saved(created);
     }
 
     /**
-     * Changes a user. Other roles act on the user's next request. A new password or a disabled status ends the user's sessions at once (but not the one it was
+     * Changes a user. Other roles act on the user's next request. A new password or address proves nothing until it is confirmed. A new password or a disabled status ends the user's sessions at once (but not the one it was
      * changed from).
      *
      * @param ifMatch the version to change, as the caller's {@code If-Match} has it
@@ -175,6 +180,12 @@ public final class Users {
         }
         endSessions(before, after, hash != null);
         change.record(UserUpdated.of(after, hash != null), before, after);
+        if (hash != null) {
+            holds.hold(id, Cause.PASSWORD, change);
+        }
+        if (!after.email().equals(before.email())) {
+            holds.hold(id, Cause.EMAIL, change);
+        }
         return new UserOutcome.Saved(after);
     }
 

@@ -39,7 +39,8 @@ class ProofApiTest {
 
     @Test
     void saysWhatSomebodyCanBeAskedFor() {
-        assertThat(api.get("/auth/proof").json().toString()).isEqualTo("{\"password\":true,\"second_factor\":false}");
+        assertThat(api.get("/auth/proof").json().toString())
+                .isEqualTo("{\"password\":true,\"second_factor\":false,\"held\":false}");
     }
 
     @Test

@@ -25,4 +25,9 @@ class EventSubscriptionConfiguration {
             JdbcClient jdbc, JsonMapper json, Notifications notifications, Recipients recipients, Templates templates) {
         return new SubscribedEvents(new SubscriptionRepository(jdbc, json), notifications, recipients, templates);
     }
+
+    @Bean
+    SigningAlarms signingAlarms(Notifications notifications, Recipients recipients, Clock clock) {
+        return new SigningAlarms(notifications, recipients, clock);
+    }
 }
