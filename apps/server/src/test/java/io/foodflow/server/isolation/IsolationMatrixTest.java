@@ -569,6 +569,7 @@ class IsolationMatrixTest {
         var one = new LinkedHashMap<String, List<String>>();
         var tenant = own.tenant().id().toString();
         one.put(tenant, List.of(tenant));
+        one.put("quota.warned", List.of("quota.warned")); // a template that comes with the platform
         own.sessions().forEach(session -> one.put(session, List.of(session)));
         own.values("uuid", 6).values().forEach(ids -> ids.forEach(id -> one.put(id, List.of(id))));
         if (places == 1) {

@@ -45,6 +45,7 @@ final class Requests {
             Map.entry("PUT /notifications/templates/{id}", """
                     {"name":"changed.#","texts":{"en":{"subject":"Changed","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
             Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
+            Map.entry("POST /notifications/templates/built-in/{name}/preview", "{\"language\":\"en\"}"),
             Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
             Map.entry("POST /audit/log", """
                     {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
