@@ -47,6 +47,8 @@ final class Requests {
             Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
             Map.entry("POST /notifications/templates/built-in/{name}/preview", "{\"language\":\"en\"}"),
             Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
+            Map.entry("POST /notifications/suppressions", """
+                    {"kind":"email","address":"nobody#@example.com","detail":"left"}"""),
             Map.entry("POST /audit/log", """
                     {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
                      "new":{"state":"released"},"reason":"asked for"}"""),

@@ -59,6 +59,11 @@ public final class Deliveries {
         return work.read(() -> repository.list(new DeliveryFilter(null, null, notification), null, most));
     }
 
+    /** The delivery with that id, if this tenant has it (still). */
+    public Optional<Delivery> one(UUID id) {
+        return work.read(() -> repository.find(id));
+    }
+
     /** A delivery with all its attempts. */
     record Logged(Delivery delivery, List<Attempt> attempts) {
         Logged {

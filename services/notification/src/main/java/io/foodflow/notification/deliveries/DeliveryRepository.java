@@ -1,5 +1,6 @@
 package io.foodflow.notification.deliveries;
 
+import io.foodflow.notification.channels.ChannelKind;
 import io.foodflow.notification.sending.Message;
 import io.foodflow.notification.sending.Severity;
 import java.sql.ResultSet;
@@ -87,7 +88,7 @@ final class DeliveryRepository {
             set state = 'sending', attempts = d.attempts + 1, tries = d.tries + 1, began_at = :now, due_at = :until
             from notifications n
             where d.id = any (cast(:ids as uuid[])) and n.id = d.notification_id
-            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.recipient, d.user_id, d.attempts, d.tries, d.priority,
+            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.kind, d.recipient, d.user_id, d.attempts, d.tries, d.priority,
               n.topic, n.severity, n.language, n.subject, n.text, n.html, n.short_text, n.created_at
             """;
 
@@ -363,6 +364,7 @@ final class DeliveryRepository {
                 row.getObject("notification_id", UUID.class),
                 row.getObject("channel_id", UUID.class),
                 row.getString("channel_name"),
+                ChannelKind.find(row.getString("kind")).orElseThrow(),
                 row.getObject("user_id", UUID.class),
                 row.getInt("attempts"),
                 row.getInt("tries"),
