@@ -48,6 +48,16 @@ public final class Deliveries {
         return queued;
     }
 
+    /** Queues as many notifications, each for one target at its own time, in the running transaction. */
+    public void enqueueEach(List<UUID> notifications, List<Target> targets) {
+        var ids = Stream.generate(UuidCreator::getTimeOrderedEpoch)
+                .limit(targets.size())
+                .toList();
+        int priority = Lane.priority(Severity.INFO, targets.size());
+        repository.insertEach(notifications, priority, ids, targets, clock.instant());
+        wakeAfterCommit(Lane.of(priority));
+    }
+
     /** Deliveries that the filter shows, the newest first. */
     Page<Delivery> list(DeliveryFilter filter, PageRequest request) {
         var rows = work.read(() -> repository.list(filter, request.afterId().orElse(null), request.fetch()));

@@ -10,6 +10,7 @@ import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,7 @@ class DeliveryConfiguration {
             Sending sending,
             Suppressions suppressions,
             Links links,
+            ObjectProvider<Composition> composition,
             DeliverySettings settings,
             NotificationSettings attempts,
             UnitOfWork work,
@@ -45,7 +47,7 @@ class DeliveryConfiguration {
         settings.requireLongerLeaseThan(
                 Duration.ofMillis(Math.max(attempts.totalMillis(), attempts.mailTotalMillis())));
         return new DeliveryWork(
-                new DeliveryRepository(jdbc), routes, sending, suppressions, links, settings, work, clock);
+                new DeliveryRepository(jdbc), routes, sending, suppressions, links, composition, settings, work, clock);
     }
 
     /** After provisioning, which brings every tenant's tables to this version. */

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The steps of working the current tenant's queue off. Each step is a transaction of its own and none is open while a
@@ -36,6 +37,7 @@ final class DeliveryWork {
     private final Sending sending;
     private final Suppressions suppressions;
     private final Links links;
+    private final ObjectProvider<Composition> composition;
     private final DeliverySettings settings;
     private final Backoff backoff;
     private final UnitOfWork work;
@@ -47,6 +49,7 @@ final class DeliveryWork {
             Sending sending,
             Suppressions suppressions,
             Links links,
+            ObjectProvider<Composition> composition,
             DeliverySettings settings,
             UnitOfWork work,
             Clock clock) {
@@ -55,6 +58,7 @@ final class DeliveryWork {
         this.sending = sending;
         this.suppressions = suppressions;
         this.links = links;
+        this.composition = composition;
         this.settings = settings;
         this.backoff = new Backoff(Duration.ofMillis(settings.firstPauseMillis()));
         this.work = work;
@@ -166,7 +170,9 @@ final class DeliveryWork {
             }
         }
         return way.destination()
-                .map(destination -> sending.send(destination, linked(route, message)))
+                .map(destination -> sending.send(
+                        destination,
+                        linked(route, composition.getObject().composed(claimed.notificationId(), message))))
                 .orElseGet(() -> new Sent.NotConfigured("the channel is not ready: %s".formatted(route.notReady())));
     }
 

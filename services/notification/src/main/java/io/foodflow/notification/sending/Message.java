@@ -54,6 +54,23 @@ public record Message(
                 id, type, to, language, severity, subject, text, html, shortText, time, newUnsubscribe, newStatusTo);
     }
 
+    /** The same, saying that. */
+    public Message saying(String newSubject, String newText, String newShortText) {
+        return new Message(
+                id,
+                type,
+                to,
+                language,
+                severity,
+                newSubject,
+                newText,
+                html,
+                newShortText,
+                time,
+                unsubscribe,
+                statusTo);
+    }
+
     /** Without what it says and to whom. */
     @Override
     public String toString() {

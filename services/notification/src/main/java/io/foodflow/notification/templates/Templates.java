@@ -82,6 +82,17 @@ public final class Templates {
                 .map(wordings -> filledIn(wordings, language, data));
     }
 
+    /** The template of that name, which comes with the platform, filled in by what the platform itself has to say. */
+    public Rendered fillInOwn(String name, @Nullable String language, Map<String, Object> data) {
+        var ours = builtIn.find(name).orElseThrow().wordings();
+        var theirs = work.read(() -> repository.named(name)).map(Template::wordings);
+        try {
+            return filledIn(theirs.orElse(ours), language, data);
+        } catch (ProblemException e) {
+            return filledIn(ours, language, data); // what they wrote asks for more than there is
+        }
+    }
+
     /** Whether there is a template for events of that type that comes with the platform. */
     public boolean hasFor(String event) {
         return builtIn.ofEvent(event).isPresent();

@@ -54,7 +54,7 @@ class PreferencesApiTest {
     void isEverythingAtOnceUntilSomebodySaysOtherwise() {
         var nothing = asAnna.get(PREFERENCES);
         assertThat(nothing.body())
-                .isEqualTo("{\"mail\":\"info\",\"muted_topics\":[],\"quiet_hours\":null,\"version\":0}");
+                .isEqualTo("{\"mail\":\"info\",\"muted_topics\":[],\"quiet_hours\":null,\"digest\":null,\"version\":0}");
         assertThat(nothing.header("ETag")).isEqualTo("\"0\"");
         assertThat(queued("any", "info")).hasSize(1);
         assertThat(asAnna.put(PREFERENCES, "{}").status()).isEqualTo(428);
