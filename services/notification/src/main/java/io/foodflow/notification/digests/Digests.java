@@ -31,12 +31,7 @@ public final class Digests implements Composition {
     private final UnitOfWork work;
     private final Clock clock;
 
-    Digests(
-            DigestRepository repository,
-            Deliveries deliveries,
-            Templates templates,
-            UnitOfWork work,
-            Clock clock) {
+    Digests(DigestRepository repository, Deliveries deliveries, Templates templates, UnitOfWork work, Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
         this.templates = templates;
@@ -101,11 +96,15 @@ public final class Digests implements Composition {
                 TEMPLATE,
                 gathered.language(),
                 Map.of(
-                        "count", gathered.count(),
-                        "company", CallContext.currentTenant().name(),
-                        "more", Math.max(0, gathered.count() - items.size()) == 0
+                        "count",
+                        gathered.count(),
+                        "company",
+                        CallContext.currentTenant().name(),
+                        "more",
+                        Math.max(0, gathered.count() - items.size()) == 0
                                 ? ""
                                 : Integer.toString(gathered.count() - items.size()),
-                        "items", items));
+                        "items",
+                        items));
     }
 }

@@ -54,7 +54,11 @@ public record Digest(Every every, LocalTime at, DayOfWeek weekday, ZoneId zone, 
                 var today = local.toLocalDate().atTime(at).atZone(zone).toInstant();
                 yield today.isAfter(then)
                         ? today
-                        : local.toLocalDate().plusDays(1).atTime(at).atZone(zone).toInstant();
+                        : local.toLocalDate()
+                                .plusDays(1)
+                                .atTime(at)
+                                .atZone(zone)
+                                .toInstant();
             }
             case WEEKLY -> {
                 var day = local.toLocalDate().with(TemporalAdjusters.nextOrSame(weekday));

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param digest when everything comes in one message; null for each by itself
  */
 record Preference(
-        Severity mail, List<String> mutedTopics, @Nullable QuietHours quietHours,
+        Severity mail,
+        List<String> mutedTopics,
+        @Nullable QuietHours quietHours,
         @Nullable Digest digest) {
 
     /** Of those who said nothing. */

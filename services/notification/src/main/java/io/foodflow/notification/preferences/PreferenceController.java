@@ -203,7 +203,9 @@ final class PreferenceController {
                 ? null
                 : new Together(
                         digest.every().text(),
-                        digest.every() == Digest.Every.HOURLY ? null : digest.at().toString(),
+                        digest.every() == Digest.Every.HOURLY
+                                ? null
+                                : digest.at().toString(),
                         digest.every() == Digest.Every.WEEKLY
                                 ? digest.weekday().name().toLowerCase(Locale.ROOT)
                                 : null,

@@ -57,18 +57,7 @@ public record Message(
     /** The same, saying that. */
     public Message saying(String newSubject, String newText, String newShortText) {
         return new Message(
-                id,
-                type,
-                to,
-                language,
-                severity,
-                newSubject,
-                newText,
-                html,
-                newShortText,
-                time,
-                unsubscribe,
-                statusTo);
+                id, type, to, language, severity, newSubject, newText, html, newShortText, time, unsubscribe, statusTo);
     }
 
     /** Without what it says and to whom. */

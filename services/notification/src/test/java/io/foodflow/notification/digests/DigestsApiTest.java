@@ -76,7 +76,8 @@ class DigestsApiTest {
         send(channel, "At once", "critical");
         await("what is critical", () -> received() == 1);
         assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("At once");
-        var waiting = admin.get("/notifications/deliveries?state=waiting").json().path("items");
+        var waiting =
+                admin.get("/notifications/deliveries?state=waiting").json().path("items");
         assertThat(waiting).hasSize(1);
         assertThat(Instant.parse(waiting.get(0).path("next_attempt_at").asString()))
                 .isAfter(Instant.now());
@@ -105,14 +106,14 @@ class DigestsApiTest {
         send(channel, "First", "info");
         mail.stop();
         comeDue();
-        await("an attempt", () -> !query("select 1 from %s.notification_deliveries where attempts > 0"
-                        .formatted(tenant.schema()))
-                .isEmpty());
+        await(
+                "an attempt",
+                () -> !query("select 1 from %s.notification_deliveries where attempts > 0".formatted(tenant.schema()))
+                        .isEmpty());
         send(channel, "Second", "info");
         assertThat(query("""
                         select count(i.notification_id) from %1$s.notification_digests g
-                        join %1$s.notification_digest_items i on i.digest_id = g.id group by g.id""".formatted(tenant.schema())))
-                .containsExactly("1", "1");
+                        join %1$s.notification_digest_items i on i.digest_id = g.id group by g.id""".formatted(tenant.schema()))).containsExactly("1", "1");
         assertThat(query("select subject from %s.notifications where topic = 'digest' order by id limit 1"
                         .formatted(tenant.schema())))
                 .containsExactly(tenant.name() + ": 1 notifications");
