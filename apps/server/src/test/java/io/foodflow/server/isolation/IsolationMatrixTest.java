@@ -580,7 +580,13 @@ class IsolationMatrixTest {
         two.add(List.of(tenant, "branding"));
         two.add(List.of(tenant, own.entry()));
         own.exports().forEach(export -> two.add(List.of(tenant, export)));
-        for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
+        var ids = own.values("uuid", 40);
+        for (var schedule : ids.getOrDefault("notification_oncall_schedules.id", List.of())) {
+            for (var override : ids.getOrDefault("notification_oncall_overrides.id", List.of())) {
+                two.add(List.of(schedule, override));
+            }
+        }
+        for (var first : ids.getOrDefault("users.id", List.of())) {
             for (var second : one.keySet()) {
                 two.add(List.of(first, second));
             }
