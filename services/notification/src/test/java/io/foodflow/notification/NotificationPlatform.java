@@ -2,6 +2,7 @@ package io.foodflow.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.TestPlatform;
@@ -13,14 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** One running platform with the notification service, and no mail server, for all tests of the module. */
 public final class NotificationPlatform {
+
+    /** Where it says that it is reached; a test calls the paths of such addresses. */
+    public static final String PUBLIC = "https://foodflow.example.com";
 
     private static final LocalReceiver RECEIVER = LocalReceiver.start();
     private static final TestPlatform PLATFORM = TestPlatform.start(
             "foodflow.limits.plans.enterprise.per-minute=1000000",
             "foodflow.limits.plans.enterprise.per-hour=1000000",
+            "foodflow.public-url=" + PUBLIC,
             "foodflow.notification.without-tls=true",
             "foodflow.notification.allowed-networks=" + LocalReceiver.HOST,
             "foodflow.notification.total-millis=30000",
@@ -65,6 +71,8 @@ public final class NotificationPlatform {
                 "notification_template:write",
                 "notification_delivery:read",
                 "notification_delivery:write",
+                "notification_suppression:read",
+                "notification_suppression:write",
                 "notification_subscription:read",
                 "notification_subscription:write",
                 "notification:send");
@@ -91,6 +99,41 @@ public final class NotificationPlatform {
                 {"name":"hook %s","kind":"webhook","settings":{"url":"%s%s"%s}}""".formatted(UUID.randomUUID(), RECEIVER.address(), path, more));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         return made.json().path("id").asString();
+    }
+
+    /** A new channel for mail by that server of the tenant's own; its id. */
+    public static String mailChannel(Api administrator, GreenMail server) {
+        var made = administrator.post("/notifications/channels", """
+                {"name":"mail %s","kind":"email","settings":{"server":"own","host":"%s","port":%d,"tls":"none",
+                 "from":"plant@example.com"}}""".formatted(
+                        UUID.randomUUID(), LocalReceiver.HOST, server.getSmtp().getPort()));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made.json().path("id").asString();
+    }
+
+    /** Twilio's account of {@link #textChannel}. */
+    public static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+
+    /** A new channel for text messages; its id. */
+    public static String textChannel(Api administrator) {
+        var made = administrator.post("/notifications/channels", """
+                {"name":"text %s","kind":"sms","settings":{"account_sid":"%s","from":"+4915100000000"},
+                 "secrets":{"auth_token":"token-of-twilio"}}""".formatted(UUID.randomUUID(), ACCOUNT));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made.json().path("id").asString();
+    }
+
+    /** Sends a notification to one address, waits until it is delivered or dead, and says how that ended. */
+    public static JsonNode sentTo(Api administrator, String channel, String address, String severity) {
+        var sent = administrator.post("/notifications", """
+                {"subject":"Cold store 3","text":"9 degrees","severity":"%s","to":{"addresses":[{"channel_id":"%s","to":"%s"}]}}""".formatted(severity, channel, address));
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
+        var path = "/notifications/deliveries?notification_id="
+                + sent.json().path("id").asString();
+        await(
+                "the end",
+                () -> !administrator.get(path).json().at("/items/0/ended_at").isNull());
+        return administrator.get(path).json().at("/items/0");
     }
 
     /** Waits until that is so. */

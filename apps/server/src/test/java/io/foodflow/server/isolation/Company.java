@@ -121,6 +121,8 @@ final class Company {
                      "sample":{"lot":"LOT-%2$s-%1$d"}}""".formatted(n, mark)));
             made(api.post("/notifications/subscriptions", """
                     {"name":"subscription %1$d %2$s","events":["RecallOpened"],"to":{"roles":["viewer"]}}""".formatted(n, mark)));
+            made(api.post("/notifications/suppressions", """
+                    {"kind":"email","address":"gone%1$d@%2$s.example","detail":"Left %1$d %2$s"}""".formatted(n, mark)));
             assertThat(api.post("/notifications", """
                             {"subject":"Notice %1$d %2$s","text":"Text %1$d %2$s","to":{"roles":["viewer"],"via":["%3$s"]}}""".formatted(n, mark, mail)).status())
                     .isEqualTo(202);
@@ -151,6 +153,13 @@ final class Company {
                 insert into %1$s.oauth_consents (user_id, client_id, scopes, given_at)
                 select u.id, c.id, '{openid}', now() from %1$s.users u, %1$s.oauth_clients c where u.email = '%2$s'
                 """.formatted(tenant.schema(), administrator()));
+        for (var user : ids("select id::text from %s.users where email like 'user%%' and email not like 'user4%%'")) {
+            var schedule = made(api.post("/notifications/oncall/schedules", """
+                    {"name":"schedule %1$s %2$s","zone":"UTC","layers":[{"name":"layer %2$s","people":["%1$s"],"rotation":"daily",
+                     "starts_on":"2026-01-01","handover":"08:00"}]}""".formatted(user, mark)));
+            made(api.post("/notifications/oncall/schedules/%s/overrides".formatted(schedule), """
+                    {"user_id":"%s","from":"2026-11-23T08:00:00Z","to":"2026-11-24T08:00:00Z"}""".formatted(user)));
+        }
         // The administrator's own list; who calls as administrator is no user of the table.
         rows(
                 "insert into %1$s.notification_inbox (user_id, notification_id, severity) select '%2$s', id, severity from %1$s.notifications"

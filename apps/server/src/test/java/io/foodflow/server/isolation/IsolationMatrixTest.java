@@ -570,6 +570,7 @@ class IsolationMatrixTest {
         var one = new LinkedHashMap<String, List<String>>();
         var tenant = own.tenant().id().toString();
         one.put(tenant, List.of(tenant));
+        one.put("quota.warned", List.of("quota.warned")); // a template that comes with the platform
         own.sessions().forEach(session -> one.put(session, List.of(session)));
         own.values("uuid", 6).values().forEach(ids -> ids.forEach(id -> one.put(id, List.of(id))));
         if (places == 1) {
@@ -580,7 +581,13 @@ class IsolationMatrixTest {
         two.add(List.of(tenant, "branding"));
         two.add(List.of(tenant, own.entry()));
         own.exports().forEach(export -> two.add(List.of(tenant, export)));
-        for (var first : own.values("uuid", 40).getOrDefault("users.id", List.of())) {
+        var ids = own.values("uuid", 40);
+        for (var schedule : ids.getOrDefault("notification_oncall_schedules.id", List.of())) {
+            for (var override : ids.getOrDefault("notification_oncall_overrides.id", List.of())) {
+                two.add(List.of(schedule, override));
+            }
+        }
+        for (var first : ids.getOrDefault("users.id", List.of())) {
             for (var second : one.keySet()) {
                 two.add(List.of(first, second));
             }

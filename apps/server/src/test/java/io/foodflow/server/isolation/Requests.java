@@ -7,6 +7,10 @@ import java.util.Map;
 final class Requests {
 
     /** {@code #} stands for a number that no other request has, {@code {node}} and {@code {other}} for two nodes of the caller. */
+    private static final String SCHEDULE = """
+            {"name":"schedule #","zone":"Europe/Berlin","layers":[{"name":"weeks","people":["{user}"],"rotation":"weekly",
+             "starts_on":"2026-11-23","handover":"08:00"}]}""";
+
     static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /users", """
                     {"email":"new#@example.com","password":"correct horse battery","first_name":"N","last_name":"N","roles":["viewer"]}"""),
@@ -45,7 +49,14 @@ final class Requests {
             Map.entry("PUT /notifications/templates/{id}", """
                     {"name":"changed.#","texts":{"en":{"subject":"Changed","text":"Lot {{lot}}"}},"sample":{"lot":"A"}}"""),
             Map.entry("POST /notifications/templates/{id}/preview", "{\"language\":\"en\"}"),
+            Map.entry("POST /notifications/templates/built-in/{name}/preview", "{\"language\":\"en\"}"),
             Map.entry("POST /notifications/templates/{id}/test", "{\"channel_id\":\"{channel}\"}"),
+            Map.entry("POST /notifications/oncall/schedules", SCHEDULE),
+            Map.entry("PUT /notifications/oncall/schedules/{id}", SCHEDULE),
+            Map.entry("POST /notifications/oncall/schedules/{id}/overrides", """
+                    {"user_id":"{user}","from":"2026-11-23T08:00:00Z","to":"2026-11-24T08:00:00Z"}"""),
+            Map.entry("POST /notifications/suppressions", """
+                    {"kind":"email","address":"nobody#@example.com","detail":"left"}"""),
             Map.entry("POST /audit/log", """
                     {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
                      "new":{"state":"released"},"reason":"asked for"}"""),
@@ -97,6 +108,8 @@ final class Requests {
             "GET /graph/traceability/forward", "?node_id={node}",
             "GET /graph/traceability/backward", "?node_id={node}",
             "GET /users/{id}/permissions/explain", "?permission=node:read",
+            "GET /notifications/oncall/schedules/{id}/calendar", "?from=2026-11-23T00:00:00Z&to=2026-11-30T00:00:00Z",
+            "GET /notifications/oncall/schedules/{id}/overrides", "?from=2026-11-23T00:00:00Z&to=2026-11-30T00:00:00Z",
             "GET /graph/records/node", "?id={node}",
             "GET /graph/records/trace", "?id=both:{node}",
             "GET /audit/signatures/preview", "?resource_type=node&resource_id={node}");

@@ -6,8 +6,12 @@ public sealed interface Delivery {
     /** The server has taken it upon itself. */
     record Accepted() implements Delivery {}
 
-    /** The server will never take it: another attempt would fail the same way. */
-    record Refused(String why) implements Delivery {}
+    /**
+     * The server will never take it: another attempt would fail the same way.
+     *
+     * @param noSuchAddress whether the server said that nobody is reached by the recipient's address
+     */
+    record Refused(String why, boolean noSuchAddress) implements Delivery {}
 
     /**
      * The server is away, busy or set up wrongly: try again later.

@@ -17,7 +17,9 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * from a durable job: it neither keeps nor repeats anything. Thread-safe.
  */
 public final class OutgoingMail {
+
+    private static final Pattern STATUS = Pattern.compile("^\\s*5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
+    private static final Set<String> NO_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
+    private static final Set<Integer> REFUSED_MAILBOX = Set.of(550, 551, 553);
 
     private final MailSettings settings;
     private final Session session;
@@ -90,7 +96,8 @@ public final class OutgoingMail {
             }
             int code = replyCode(e);
             return code >= 500
-                    ? new Delivery.Refused("the mail server refused the message (%d)".formatted(code))
+                    ? new Delivery.Refused(
+                            "the mail server refused the message (%d)".formatted(code), refusesAddress(e))
                     : postponed(
                             "did not take the message: %s"
                                     .formatted(code > 0 ? code : e.getClass().getSimpleName()),
@@ -111,6 +118,10 @@ public final class OutgoingMail {
         composed.setSentDate(Date.from(clock.instant()));
         composed.setHeader("Auto-Submitted", "auto-generated");
         composed.setHeader("Content-Language", message.language());
+        if (message.unsubscribe() != null) {
+            composed.setHeader("List-Unsubscribe", "<%s>".formatted(message.unsubscribe()));
+            composed.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         var parts = new MimeMultipart("alternative");
         parts.addBodyPart(part(message.text(), "plain"));
         parts.addBodyPart(part(message.html(), "html"));
@@ -135,6 +146,23 @@ public final class OutgoingMail {
             return code;
         }
         return failure instanceof SendFailedException wrapped ? replyCode(wrapped.getNextException()) : 0;
+    }
+
+    /**
+     * Whether the server refused the recipient since there is no such mailbox: by its enhanced status code (RFC 3463), where
+     * it gave one, since 550 alone is said about unwanted mail, too.
+     */
+    private static boolean refusesAddress(@Nullable Exception failure) {
+        return switch (failure) {
+            case SMTPAddressFailedException refused -> {
+                var status = STATUS.matcher(String.valueOf(refused.getMessage()));
+                yield status.find()
+                        ? NO_MAILBOX.contains(status.group(1))
+                        : REFUSED_MAILBOX.contains(refused.getReturnCode());
+            }
+            case SendFailedException wrapped -> refusesAddress(wrapped.getNextException());
+            case null, default -> false;
+        };
     }
 
     private static Properties properties(MailSettings settings) {

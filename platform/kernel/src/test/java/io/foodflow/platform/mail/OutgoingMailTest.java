@@ -57,6 +57,17 @@ class OutgoingMailTest {
     }
 
     @Test
+    void saysWhereOneClickEndsSuchMails() throws Exception {
+        server.start();
+        var ending = new MailMessage(
+                MESSAGE.id(), MESSAGE.to(), "en", "s", "t", "h", URI.create("https://foodflow.example.com/end/x"));
+        assertThat(mail(server.getSmtp().getPort()).send(ending)).isEqualTo(new Delivery.Accepted());
+        var received = server.getReceivedMessages()[0];
+        assertThat(received.getHeader("List-Unsubscribe")).containsExactly("<https://foodflow.example.com/end/x>");
+        assertThat(received.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+    }
+
+    @Test
     void signsInWhereTheSettingsSayAsWhom() {
         server.setUser("foodflow@example.com", "platform", "right");
         server.start();
@@ -96,10 +107,14 @@ class OutgoingMailTest {
 
     @ParameterizedTest
     @CsvSource({
-        "550 5.1.1 no such user anna@example.com, the mail server refused the message (550)",
-        "450 4.2.1 try later,"
+        "550 5.1.1 no such user anna@example.com, the mail server refused the message (550), true",
+        "553 nobody here, the mail server refused the message (553), true",
+        "550 5.7.1 no mail from you, the mail server refused the message (550), false",
+        "554 5.7.1 blocked 5.1.1, the mail server refused the message (554), false",
+        "552 5.2.2 full, the mail server refused the message (552), false",
+        "450 4.2.1 try later,,"
     })
-    void tellsARefusalForGoodFromOneForNow(String reply, String refusal) throws Exception {
+    void tellsARefusalForGoodFromOneForNow(String reply, String refusal, Boolean noSuchAddress) throws Exception {
         try (var stub = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> refuseRecipients(stub, reply));
             var delivery = mail(stub.getLocalPort()).send(MESSAGE);
@@ -110,7 +125,7 @@ class OutgoingMailTest {
                                         .formatted(stub.getLocalPort()),
                                 false));
             } else {
-                assertThat(delivery).isEqualTo(new Delivery.Refused(refusal));
+                assertThat(delivery).isEqualTo(new Delivery.Refused(refusal, noSuchAddress));
             }
         }
     }

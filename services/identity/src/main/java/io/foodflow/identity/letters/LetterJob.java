@@ -75,7 +75,7 @@ final class LetterJob implements JobHandler {
         }
         switch (mail.send(letter.get())) {
             case Delivery.Accepted _ -> run.result(Map.of("sent", true));
-            case Delivery.Refused(var why) -> throw new JobFailed(why);
+            case Delivery.Refused(var why, var _) -> throw new JobFailed(why);
             case Delivery.Postponed(var why, var _) -> throw new IOException(why);
         }
     }

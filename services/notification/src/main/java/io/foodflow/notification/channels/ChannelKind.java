@@ -33,7 +33,8 @@ public enum ChannelKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<ChannelKind> find(@Nullable String text) {
+    /** The one that is written like that. */
+    public static Optional<ChannelKind> find(@Nullable String text) {
         return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
     }
 

@@ -113,6 +113,8 @@ public final class ChannelTests {
             case Sent.Accepted(var reference, var answer) ->
                 result("accepted", null, false, reference, answer, null, millis);
             case Sent.Refused(var why, var answer) -> result("refused", why, false, null, answer, null, millis);
+            case Sent.AddressRefused(var _, var why, var answer) ->
+                result("refused", why, false, null, answer, null, millis);
             case Sent.Postponed(var why, var answer, var wait, var mayHaveArrived) ->
                 result("postponed", why, mayHaveArrived, null, answer, wait, millis);
             case Sent.NotConfigured(var why) -> result("not_configured", why, false, null, null, null, millis);

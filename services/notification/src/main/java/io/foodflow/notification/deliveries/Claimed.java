@@ -1,5 +1,6 @@
 package io.foodflow.notification.deliveries;
 
+import io.foodflow.notification.channels.ChannelKind;
 import io.foodflow.notification.sending.Message;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,7 @@ record Claimed(
         UUID notificationId,
         @Nullable UUID channelId,
         String channelName,
+        ChannelKind kind,
         @Nullable UUID userId,
         int attempt,
         int tries,

@@ -48,6 +48,16 @@ public final class Deliveries {
         return queued;
     }
 
+    /** Queues as many notifications, each for one target at its own time, in the running transaction. */
+    public void enqueueEach(List<UUID> notifications, List<Target> targets) {
+        var ids = Stream.generate(UuidCreator::getTimeOrderedEpoch)
+                .limit(targets.size())
+                .toList();
+        int priority = Lane.priority(Severity.INFO, targets.size());
+        repository.insertEach(notifications, priority, ids, targets, clock.instant());
+        wakeAfterCommit(Lane.of(priority));
+    }
+
     /** Deliveries that the filter shows, the newest first. */
     Page<Delivery> list(DeliveryFilter filter, PageRequest request) {
         var rows = work.read(() -> repository.list(filter, request.afterId().orElse(null), request.fetch()));
@@ -57,6 +67,11 @@ public final class Deliveries {
     /** The newest deliveries of a notification, at most so many. */
     public List<Delivery> of(UUID notification, int most) {
         return work.read(() -> repository.list(new DeliveryFilter(null, null, notification), null, most));
+    }
+
+    /** The delivery with that id, if this tenant has it (still). */
+    public Optional<Delivery> one(UUID id) {
+        return work.read(() -> repository.find(id));
     }
 
     /** A delivery with all its attempts. */

@@ -1,13 +1,16 @@
 package io.foodflow.notification.deliveries;
 
 import io.foodflow.notification.channels.Routes;
+import io.foodflow.notification.links.Links;
 import io.foodflow.notification.sending.NotificationSettings;
 import io.foodflow.notification.sending.Sending;
+import io.foodflow.notification.suppressions.Suppressions;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,13 +37,17 @@ class DeliveryConfiguration {
             JdbcClient jdbc,
             Routes routes,
             Sending sending,
+            Suppressions suppressions,
+            Links links,
+            ObjectProvider<Composition> composition,
             DeliverySettings settings,
             NotificationSettings attempts,
             UnitOfWork work,
             Clock clock) {
         settings.requireLongerLeaseThan(
                 Duration.ofMillis(Math.max(attempts.totalMillis(), attempts.mailTotalMillis())));
-        return new DeliveryWork(new DeliveryRepository(jdbc), routes, sending, settings, work, clock);
+        return new DeliveryWork(
+                new DeliveryRepository(jdbc), routes, sending, suppressions, links, composition, settings, work, clock);
     }
 
     /** After provisioning, which brings every tenant's tables to this version. */

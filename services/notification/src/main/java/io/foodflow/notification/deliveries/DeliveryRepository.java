@@ -2,6 +2,7 @@ package io.foodflow.notification.deliveries;
 
 import static io.foodflow.platform.database.Times.instant;
 
+import io.foodflow.notification.channels.ChannelKind;
 import io.foodflow.notification.sending.Message;
 import io.foodflow.notification.sending.Severity;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,7 +91,7 @@ final class DeliveryRepository {
             set state = 'sending', attempts = d.attempts + 1, tries = d.tries + 1, began_at = :now, due_at = :until
             from notifications n
             where d.id = any (cast(:ids as uuid[])) and n.id = d.notification_id
-            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.recipient, d.user_id, d.attempts, d.tries, d.priority,
+            returning d.id, d.notification_id, d.channel_id, d.channel_name, d.kind, d.recipient, d.user_id, d.attempts, d.tries, d.priority,
               n.topic, n.severity, n.language, n.subject, n.text, n.html, n.short_text, n.created_at
             """;
 
@@ -101,17 +103,23 @@ final class DeliveryRepository {
 
     /** Adds a delivery for each target that there is none for yet; how many. */
     int insert(UUID notification, int priority, List<UUID> ids, List<Target> targets, Instant now) {
+        return insertEach(Collections.nCopies(targets.size(), notification), priority, ids, targets, now);
+    }
+
+    /** As {@link #insert}, each for a notification of its own. */
+    int insertEach(List<UUID> notifications, int priority, List<UUID> ids, List<Target> targets, Instant now) {
         return jdbc.sql("""
                         insert into notification_deliveries (id, notification_id, channel_id, channel_name, kind, recipient,
                           user_id, priority, state, due_at, created_at)
-                        select t.id, :notification, t.channel, t.name, t.kind, t.recipient, t.person, :priority, 'waiting',
+                        select t.id, t.notification, t.channel, t.name, t.kind, t.recipient, t.person, :priority, 'waiting',
                           coalesce(t.earliest, cast(:now as timestamptz)), :now
                         from unnest(cast(:ids as uuid[]), cast(:channels as uuid[]), cast(:names as text[]),
-                          cast(:kinds as text[]), cast(:recipients as text[]), cast(:people as uuid[]), cast(:earliest as timestamptz[]))
-                          as t (id, channel, name, kind, recipient, person, earliest)
+                          cast(:kinds as text[]), cast(:recipients as text[]), cast(:people as uuid[]), cast(:earliest as timestamptz[]),
+                          cast(:notifications as uuid[]))
+                          as t (id, channel, name, kind, recipient, person, earliest, notification)
                         on conflict do nothing
                         """)
-                .param("notification", notification)
+                .param("notifications", notifications.toArray(UUID[]::new))
                 .param("priority", priority)
                 .param("now", Timestamp.from(now))
                 .param("ids", ids.toArray(UUID[]::new))
@@ -365,6 +373,7 @@ final class DeliveryRepository {
                 row.getObject("notification_id", UUID.class),
                 row.getObject("channel_id", UUID.class),
                 row.getString("channel_name"),
+                ChannelKind.find(row.getString("kind")).orElseThrow(),
                 row.getObject("user_id", UUID.class),
                 row.getInt("attempts"),
                 row.getInt("tries"),

@@ -1,9 +1,16 @@
 package io.foodflow.notification.deliveries;
 
+import io.foodflow.notification.channels.Route;
 import io.foodflow.notification.channels.Routes;
+import io.foodflow.notification.links.Links;
+import io.foodflow.notification.links.Purpose;
+import io.foodflow.notification.sending.Message;
 import io.foodflow.notification.sending.Sending;
 import io.foodflow.notification.sending.Sent;
 import io.foodflow.notification.sending.Sent.Answer;
+import io.foodflow.notification.sending.Severity;
+import io.foodflow.notification.suppressions.Reason;
+import io.foodflow.notification.suppressions.Suppressions;
 import io.foodflow.platform.changes.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +22,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The steps of working the current tenant's queue off. Each step is a transaction of its own and none is open while a
@@ -27,6 +35,9 @@ final class DeliveryWork {
     private final DeliveryRepository repository;
     private final Routes routes;
     private final Sending sending;
+    private final Suppressions suppressions;
+    private final Links links;
+    private final ObjectProvider<Composition> composition;
     private final DeliverySettings settings;
     private final Backoff backoff;
     private final UnitOfWork work;
@@ -36,12 +47,18 @@ final class DeliveryWork {
             DeliveryRepository repository,
             Routes routes,
             Sending sending,
+            Suppressions suppressions,
+            Links links,
+            ObjectProvider<Composition> composition,
             DeliverySettings settings,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
         this.routes = routes;
         this.sending = sending;
+        this.suppressions = suppressions;
+        this.links = links;
+        this.composition = composition;
         this.settings = settings;
         this.backoff = new Backoff(Duration.ofMillis(settings.firstPauseMillis()));
         this.work = work;
@@ -75,7 +92,11 @@ final class DeliveryWork {
                 ? now.plus(backoff.pause(claimed.tries(), postponed.retryAfter(), RandomGenerator.getDefault()))
                 : null;
         work.write(change -> {
-            if (repository.finish(claimed, attempt, state, next, now) && state == DeliveryState.DEAD) {
+            boolean noted = repository.finish(claimed, attempt, state, next, now);
+            if (noted && sent instanceof Sent.AddressRefused refused) {
+                suppress(claimed, refused);
+            }
+            if (noted && state == DeliveryState.DEAD) {
                 change.record(
                         new DeliveryDied(
                                 claimed.id(),
@@ -91,6 +112,21 @@ final class DeliveryWork {
             return state;
         });
         return Optional.ofNullable(next);
+    }
+
+    /** Nobody is there: what others have to say need not be tried. */
+    private void suppress(Claimed claimed, Sent.AddressRefused refused) {
+        var to = claimed.message().to();
+        if (to != null) {
+            suppressions.add(
+                    claimed.kind(),
+                    to,
+                    switch (refused.cause()) {
+                        case UNKNOWN -> Reason.BOUNCE;
+                        case OPTED_OUT -> Reason.UNSUBSCRIBED;
+                    },
+                    refused.why());
+        }
     }
 
     private Sent handOver(Claimed claimed) {
@@ -122,9 +158,42 @@ final class DeliveryWork {
                     "the channel leads through this installation's mail server now, which writes to people of yours only",
                     null);
         }
+        var message = claimed.message();
+        var to = message.to();
+        if (to != null) {
+            var suppressed = suppressions.against(route.kind(), to, message.severity());
+            if (suppressed.isPresent()) {
+                return new Sent.Refused(
+                        "the address is suppressed: %s"
+                                .formatted(suppressed.get().reason().text()),
+                        null);
+            }
+        }
         return way.destination()
-                .map(destination -> sending.send(destination, claimed.message()))
+                .map(destination -> sending.send(
+                        destination,
+                        linked(route, composition.getObject().composed(claimed.notificationId(), message))))
                 .orElseGet(() -> new Sent.NotConfigured("the channel is not ready: %s".formatted(route.notReady())));
+    }
+
+    /** With the links that messages of that kind have. */
+    private Message linked(Route route, Message message) {
+        var to = message.to();
+        return switch (route.kind()) {
+            case EMAIL ->
+                to == null || message.severity() == Severity.CRITICAL
+                        ? message
+                        : message.with(links.make(Purpose.UNSUBSCRIBE, to).orElse(null), null);
+            case SMS ->
+                message.with(
+                        null,
+                        links.make(
+                                        Purpose.STATUS,
+                                        route.channelId().toString(),
+                                        message.id().toString())
+                                .orElse(null));
+            case SLACK, TEAMS, WEBHOOK -> message;
+        };
     }
 
     private Optional<Routes.Opened> open(@Nullable UUID channel) {
@@ -136,6 +205,8 @@ final class DeliveryWork {
             case Sent.Accepted(var reference, var answer) ->
                 attempt(claimed, now, "accepted", null, false, reference, answer);
             case Sent.Refused(var why, var answer) -> attempt(claimed, now, "refused", why, false, null, answer);
+            case Sent.AddressRefused(var _, var why, var answer) ->
+                attempt(claimed, now, "refused", why, false, null, answer);
             case Sent.Postponed(var why, var answer, var _, var mayHaveArrived) ->
                 attempt(claimed, now, "postponed", why, mayHaveArrived, null, answer);
             case Sent.NotConfigured(var why) -> attempt(claimed, now, "not_configured", why, false, null, null);

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** A notification was sent. */
 public record NotificationSent(
-        UUID notificationId, String topic, String severity, String subject, int people, int deliveries)
+        UUID notificationId, String topic, String severity, String subject, int people, int deliveries, int inDigests)
         implements DomainEvent {
 
     @Override

@@ -3,6 +3,8 @@ package io.foodflow.notification.notifications;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.notification.deliveries.Deliveries;
 import io.foodflow.notification.deliveries.Target;
+import io.foodflow.notification.digests.Digests;
+import io.foodflow.notification.preferences.Hearing;
 import io.foodflow.notification.preferences.Preferences;
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
@@ -11,12 +13,12 @@ import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -29,6 +31,7 @@ public final class Notifications {
     private final NotificationRepository repository;
     private final Deliveries deliveries;
     private final Preferences preferences;
+    private final Digests digests;
     private final InboxSignal signal;
     private final UnitOfWork work;
     private final Clock clock;
@@ -37,12 +40,14 @@ public final class Notifications {
             NotificationRepository repository,
             Deliveries deliveries,
             Preferences preferences,
+            Digests digests,
             InboxSignal signal,
             UnitOfWork work,
             Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
         this.preferences = preferences;
+        this.digests = digests;
         this.signal = signal;
         this.work = work;
         this.clock = clock;
@@ -75,14 +80,17 @@ public final class Notifications {
                 return Optional.empty();
             }
             repository.addToInbox(made.id(), made.severity(), to.people());
-            int queued = deliveries.enqueue(made.id(), made.severity(), wanted(made, to.targets()));
+            var wanted = wanted(made, to.targets());
+            int queued = deliveries.enqueue(made.id(), made.severity(), wanted.byThemselves());
+            digests.gather(made.id(), wanted.together());
             var sent = new NotificationSent(
                     made.id(),
                     made.topic(),
                     made.severity().text(),
                     made.subject(),
                     to.people().size(),
-                    queued);
+                    queued,
+                    wanted.together().size());
             change.record(sent, null, sent);
             tellAfterCommit();
             return Optional.of(made);
@@ -90,17 +98,29 @@ public final class Notifications {
     }
 
     /** What people do not want is left out, and what they want later comes later. */
-    private List<Target> wanted(Notification made, List<Target> targets) {
+    private Wanted wanted(Notification made, List<Target> targets) {
         var people =
                 targets.stream().map(Target::userId).filter(Objects::nonNull).collect(Collectors.toSet());
         var hearers = preferences.hearers(people, made.topic(), made.severity());
-        return targets.stream()
-                .flatMap(target -> {
-                    var at = target.userId() == null ? made.createdAt() : hearers.get(target.userId());
-                    return at == null ? Stream.empty() : Stream.of(target.at(at));
-                })
-                .toList();
+        var byThemselves = new ArrayList<Target>();
+        var together = new ArrayList<Digests.Part>();
+        for (var target : targets) {
+            var user = target.userId();
+            var hearing = user == null ? new Hearing(made.createdAt(), null) : hearers.get(user);
+            if (hearing == null) {
+                continue;
+            }
+            var digest = hearing.digest();
+            if (user == null || digest == null) {
+                byThemselves.add(target.at(hearing.at()));
+            } else {
+                together.add(new Digests.Part(target.at(hearing.at()), user, digest.language()));
+            }
+        }
+        return new Wanted(byThemselves, together);
     }
+
+    private record Wanted(List<Target> byThemselves, List<Digests.Part> together) {}
 
     /** The caller's own notifications, the newest first. */
     Page<Received> inbox(InboxFilter filter, PageRequest request) {

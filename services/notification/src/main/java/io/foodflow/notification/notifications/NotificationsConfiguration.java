@@ -3,6 +3,7 @@ package io.foodflow.notification.notifications;
 import io.foodflow.identity.api.IdentityApi;
 import io.foodflow.notification.channels.Routes;
 import io.foodflow.notification.deliveries.Deliveries;
+import io.foodflow.notification.digests.Digests;
 import io.foodflow.notification.preferences.Preferences;
 import io.foodflow.platform.changes.UnitOfWork;
 import java.time.Clock;
@@ -29,8 +30,13 @@ class NotificationsConfiguration {
 
     @Bean
     Notifications notifications(
-            JdbcClient jdbc, Deliveries deliveries, Preferences preferences, UnitOfWork work, Clock clock) {
+            JdbcClient jdbc,
+            Deliveries deliveries,
+            Preferences preferences,
+            Digests digests,
+            UnitOfWork work,
+            Clock clock) {
         return new Notifications(
-                new NotificationRepository(jdbc), deliveries, preferences, new InboxSignal(), work, clock);
+                new NotificationRepository(jdbc), deliveries, preferences, digests, new InboxSignal(), work, clock);
     }
 }

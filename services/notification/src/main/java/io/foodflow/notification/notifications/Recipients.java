@@ -115,6 +115,17 @@ public final class Recipients {
         }
     }
 
+    /** Whether that is a user who may come in. */
+    public boolean knows(UUID id) {
+        return user(id).filter(user -> user.status() == UserView.Status.ACTIVE).isPresent();
+    }
+
+    /** What messages call somebody: name and address, or the id where there is no such user (any more). */
+    public String called(UUID id) {
+        return user(id).map(user -> "%s %s (%s)".formatted(user.firstName(), user.lastName(), user.email()))
+                .orElse(id.toString());
+    }
+
     private boolean withRole(String role, Map<UUID, String> people) {
         boolean some = false;
         String cursor = null;

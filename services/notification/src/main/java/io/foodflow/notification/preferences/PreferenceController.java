@@ -10,9 +10,11 @@ import io.foodflow.platform.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ final class PreferenceController {
     private static final int MOST_TOPICS = 100;
     private static final int LONGEST_ZONE = 60;
     private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9_.-]{0,79}");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
     private final Preferences preferences;
@@ -56,7 +59,8 @@ final class PreferenceController {
             description =
                     "mail is the least severity that comes by mail: info, warning or critical; what is about one of"
                             + " muted_topics does not. In quiet_hours (zone as Europe/Berlin, from and to as 22:00) nothing"
-                            + " comes: it comes when they end. What is critical comes always and at once. In the workspace"
+                            + " comes: it comes when they end. digest gathers it into one message, every hourly, daily (at,"
+                            + " zone) or weekly (weekday, too), in its language. What is critical comes always and at once. In the workspace"
                             + " everything is listed.")
     ResponseEntity<View> put(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -75,8 +79,9 @@ final class PreferenceController {
         }
         var topics = topics(request.mutedTopics(), fields);
         var quiet = request.quietHours() == null ? null : hours(request.quietHours(), fields);
+        var digest = request.digest() == null ? null : digest(request.digest(), fields);
         fields.check();
-        return new Preference(mail.orElseThrow(), topics, quiet);
+        return new Preference(mail.orElseThrow(), topics, quiet, digest);
     }
 
     private static List<String> topics(@Nullable List<String> given, Fields fields) {
@@ -106,15 +111,54 @@ final class PreferenceController {
         if (from != null && from.equals(to)) {
             fields.add("quiet_hours.to", "differs", "quiet_hours.to must be another time than quiet_hours.from");
         }
+        var zone = zone("quiet_hours.zone", given.zone(), fields);
+        return from == null || to == null || zone == null ? null : new QuietHours(zone, from, to);
+    }
+
+    private static @Nullable Digest digest(Together given, Fields fields) {
+        var every = Digest.Every.find(given.every()).orElse(null);
+        if (every == null) {
+            fields.add(
+                    "digest.every",
+                    "known-interval",
+                    "digest.every must be one of %s, was '%s'"
+                            .formatted(Digest.Every.texts(), Fields.quoted(given.every())));
+        }
+        var at = every == Digest.Every.HOURLY ? LocalTime.MIDNIGHT : time("digest.at", given.at(), fields);
+        var weekday = every == Digest.Every.WEEKLY ? weekday(given.weekday(), fields) : DayOfWeek.MONDAY;
+        var language = given.language() == null ? "en" : given.language();
+        if (!LANGUAGE.matcher(language).matches()) {
+            fields.add(
+                    "digest.language",
+                    "language",
+                    "digest.language must be a language as de or de-AT, was '%s'".formatted(Fields.quoted(language)));
+        }
+        var zone = zone("digest.zone", given.zone(), fields);
+        return every == null || at == null || weekday == null || zone == null
+                ? null
+                : new Digest(every, at, weekday, zone, language);
+    }
+
+    private static @Nullable DayOfWeek weekday(@Nullable String value, Fields fields) {
         try {
-            var zone = ZoneId.of(fields.line("quiet_hours.zone", given.zone(), LONGEST_ZONE));
-            return from == null || to == null ? null : new QuietHours(zone, from, to);
+            return DayOfWeek.valueOf(String.valueOf(value).toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            fields.add(
+                    "digest.weekday",
+                    "weekday",
+                    "digest.weekday must be a day as monday, was '%s'".formatted(Fields.quoted(value)));
+            return null;
+        }
+    }
+
+    private static @Nullable ZoneId zone(String field, @Nullable String value, Fields fields) {
+        try {
+            return ZoneId.of(fields.line(field, value, LONGEST_ZONE));
         } catch (DateTimeException e) {
             fields.add(
-                    "quiet_hours.zone",
+                    field,
                     "zone",
-                    "quiet_hours.zone must be a time zone as Europe/Berlin, was '%s'"
-                            .formatted(Fields.quoted(given.zone())));
+                    "%s must be a time zone as Europe/Berlin, was '%s'".formatted(field, Fields.quoted(value)));
             return null;
         }
     }
@@ -150,7 +194,23 @@ final class PreferenceController {
                                         quiet.zone().getId(),
                                         quiet.from().toString(),
                                         quiet.to().toString()),
+                        together(preference.digest()),
                         kept.version()));
+    }
+
+    private static @Nullable Together together(@Nullable Digest digest) {
+        return digest == null
+                ? null
+                : new Together(
+                        digest.every().text(),
+                        digest.every() == Digest.Every.HOURLY
+                                ? null
+                                : digest.at().toString(),
+                        digest.every() == Digest.Every.WEEKLY
+                                ? digest.weekday().name().toLowerCase(Locale.ROOT)
+                                : null,
+                        digest.zone().getId(),
+                        digest.language());
     }
 
     /** Preferences as they are read; of version 0 where somebody said nothing. */
@@ -158,6 +218,7 @@ final class PreferenceController {
             Severity mail,
             List<String> mutedTopics,
             @Nullable Hours quietHours,
+            @Nullable Together digest,
             long version) {
 
         View {
@@ -169,7 +230,16 @@ final class PreferenceController {
     record Draft(
             @Nullable String mail,
             @Nullable List<String> mutedTopics,
-            @Nullable Hours quietHours) {}
+            @Nullable Hours quietHours,
+            @Nullable Together digest) {}
+
+    /** When everything that is not critical comes in one message. */
+    record Together(
+            @Nullable String every,
+            @Nullable String at,
+            @Nullable String weekday,
+            @Nullable String zone,
+            @Nullable String language) {}
 
     /** Times of the day in a zone. */
     record Hours(

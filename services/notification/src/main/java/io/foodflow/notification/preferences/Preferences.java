@@ -5,7 +5,6 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.web.Versions;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,13 +66,13 @@ public final class Preferences {
     }
 
     /**
-     * When such a message may come to each of these people by mail; those who do not want it are left out. Runs in the
+     * How such a message comes to each of these people by mail; those who do not want it are left out. Runs in the
      * caller's transaction.
      */
-    public Map<UUID, Instant> hearers(Collection<UUID> people, String topic, Severity severity) {
+    public Map<UUID, Hearing> hearers(Collection<UUID> people, String topic, Severity severity) {
         var now = clock.instant();
-        var hearers = new HashMap<UUID, Instant>();
-        people.forEach(person -> hearers.put(person, now));
+        var hearers = new HashMap<UUID, Hearing>();
+        people.forEach(person -> hearers.put(person, new Hearing(now, null)));
         if (severity == Severity.CRITICAL || people.isEmpty()) {
             return hearers;
         }
@@ -86,7 +85,7 @@ public final class Preferences {
                 .list();
         for (var one : said) {
             if (one.getValue().wants(topic, severity)) {
-                hearers.put(one.getKey(), one.getValue().notBefore(severity, now));
+                hearers.put(one.getKey(), one.getValue().hearing(severity, now));
             } else {
                 hearers.remove(one.getKey());
             }

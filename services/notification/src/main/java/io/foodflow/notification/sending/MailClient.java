@@ -50,7 +50,10 @@ final class MailClient {
     private static Sent said(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Accepted _ -> new Sent.Accepted(null, null);
-            case Delivery.Refused(var why) -> new Sent.Refused(why, null);
+            case Delivery.Refused(var why, var noSuchAddress) ->
+                noSuchAddress
+                        ? new Sent.AddressRefused(Sent.AddressRefused.Cause.UNKNOWN, why, null)
+                        : new Sent.Refused(why, null);
             case Delivery.Postponed(var why, var mayHaveArrived) -> new Sent.Postponed(why, null, null, mayHaveArrived);
         };
     }
@@ -62,7 +65,8 @@ final class MailClient {
                 message.language(),
                 message.subject(),
                 message.text(),
-                message.html() == null ? html(message) : message.html());
+                message.html() == null ? html(message) : message.html(),
+                message.unsubscribe());
     }
 
     private static String html(Message message) {

@@ -1,5 +1,6 @@
 package io.foodflow.notification.sending;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param text plain
  * @param html the same as the text; null where there is only the text
  * @param shortText for small screens
+ * @param unsubscribe where a mail's reader ends such mails by one click; null where there is no such end
+ * @param statusTo where the makers of text messages say what became of it; null for nowhere
  */
 public record Message(
         UUID id,
@@ -26,7 +29,36 @@ public record Message(
         String text,
         @Nullable String html,
         String shortText,
-        Instant time) {
+        Instant time,
+        @Nullable URI unsubscribe,
+        @Nullable URI statusTo) {
+
+    /** A message that is not unsubscribed from, and of which nobody says what became of it. */
+    public Message(
+            UUID id,
+            String type,
+            @Nullable String to,
+            String language,
+            Severity severity,
+            String subject,
+            String text,
+            @Nullable String html,
+            String shortText,
+            Instant time) {
+        this(id, type, to, language, severity, subject, text, html, shortText, time, null, null);
+    }
+
+    /** The same, with these. */
+    public Message with(@Nullable URI newUnsubscribe, @Nullable URI newStatusTo) {
+        return new Message(
+                id, type, to, language, severity, subject, text, html, shortText, time, newUnsubscribe, newStatusTo);
+    }
+
+    /** The same, saying that. */
+    public Message saying(String newSubject, String newText, String newShortText) {
+        return new Message(
+                id, type, to, language, severity, newSubject, newText, html, newShortText, time, unsubscribe, statusTo);
+    }
 
     /** Without what it says and to whom. */
     @Override

@@ -25,6 +25,18 @@ public sealed interface Sent {
     /** It will never be taken: another attempt would end the same way. */
     record Refused(String why, @Nullable Answer answer) implements Sent {}
 
+    /** Nobody is reached at that address any more: no message to it will be taken. */
+    record AddressRefused(Cause cause, String why, @Nullable Answer answer) implements Sent {
+
+        /** Why not. */
+        public enum Cause {
+            /** There is no such mailbox or number. */
+            UNKNOWN,
+            /** Whoever has it wants no messages. */
+            OPTED_OUT
+        }
+    }
+
     /**
      * It was not taken now: try again.
      *

@@ -1,5 +1,6 @@
 package io.foodflow.notification.sending;
 
+import io.foodflow.notification.sending.Sent.AddressRefused.Cause;
 import io.foodflow.platform.http.OutboundOutcome.Answered;
 import io.foodflow.platform.http.OutboundRequest;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +41,9 @@ final class TwilioClient {
         form.put("To", Objects.requireNonNull(message.to(), "a text message needs a number"));
         form.put(account.from().startsWith("MG") ? "MessagingServiceSid" : "From", account.from());
         form.put("Body", Shortened.toCharacters(message.shortText(), LONGEST_BODY));
+        if (message.statusTo() != null) {
+            form.put("StatusCallback", message.statusTo().toString());
+        }
         var credentials = (account.accountSid() + ":" + account.authToken()).getBytes(StandardCharsets.UTF_8);
         var request = OutboundRequest.post(
                         URI.create("%s/2010-04-01/Accounts/%s/Messages.json".formatted(api, account.accountSid())),
@@ -53,15 +58,14 @@ final class TwilioClient {
         var body = json(answered);
         if (!answered.isGood()) {
             var said = body.path("message").asString("");
-            return outside.notGood(
-                    answered,
-                    "Twilio answered %d%s"
-                            .formatted(
-                                    answered.status(),
-                                    said.isEmpty()
-                                            ? ""
-                                            : " (%d): %s"
-                                                    .formatted(body.path("code").asInt(0), Outside.head(said))));
+            int code = body.path("code").asInt(0);
+            var why = "Twilio answered %d%s"
+                    .formatted(
+                            answered.status(), said.isEmpty() ? "" : " (%d): %s".formatted(code, Outside.head(said)));
+            return cause(code)
+                    .filter(known -> answered.status() == 400)
+                    .<Sent>map(known -> new Sent.AddressRefused(known, why, Outside.answer(answered)))
+                    .orElseGet(() -> outside.notGood(answered, why));
         }
         var sid = body.path("sid").asString("");
         return sid.isEmpty()
@@ -71,6 +75,15 @@ final class TwilioClient {
                         null,
                         true)
                 : new Sent.Accepted(sid, Outside.answer(answered));
+    }
+
+    /** Why no message will reach that number, if an error of Twilio's says so. */
+    static Optional<Cause> cause(int code) {
+        return switch (code) {
+            case 21_211, 21_614, 30_005, 30_006 -> Optional.of(Cause.UNKNOWN);
+            case 21_610 -> Optional.of(Cause.OPTED_OUT);
+            default -> Optional.empty();
+        };
     }
 
     private JsonNode json(Answered answered) {

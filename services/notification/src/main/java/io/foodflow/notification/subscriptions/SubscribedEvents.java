@@ -11,7 +11,11 @@ import io.foodflow.platform.events.EventConsumer;
 import io.foodflow.platform.events.RecordedEvent;
 import io.foodflow.platform.web.Fields;
 import io.foodflow.platform.web.ProblemException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +63,8 @@ final class SubscribedEvents implements EventConsumer {
         for (var subscription : subscriptions.enabled()) {
             for (var event : others) {
                 if (subscription.events().contains(event.type())
-                        && !event.time().isBefore(subscription.since())) {
+                        && !event.time().isBefore(subscription.since())
+                        && subscription.announcement().tells(event.data())) {
                     CallContext.platform("subscription " + subscription.name(), CallContext.currentTenant())
                             .run(() -> announce(subscription, event));
                 }
@@ -88,11 +93,25 @@ final class SubscribedEvents implements EventConsumer {
                 to);
     }
 
-    private Rendered words(Announcement announcement, RecordedEvent event) {
-        if (announcement.templateId() == null) {
-            return EventWords.plain(event, null);
+    /** Data for what comes with the platform: who is meant by name, and parts that are nothing as an empty text. */
+    private Map<String, Object> wholeData(RecordedEvent event) {
+        var data = new HashMap<String, Object>();
+        EventWords.data(event).forEach((name, value) -> data.put(name, Objects.requireNonNullElse(value, "")));
+        if (data.get("user_id") instanceof String id) {
+            data.put("person", recipients.called(UUID.fromString(id)));
         }
+        return data;
+    }
+
+    private Rendered words(Announcement announcement, RecordedEvent event) {
         try {
+            if (announcement.templateId() == null) {
+                return templates.hasFor(event.type())
+                        ? templates
+                                .fillInFor(event.type(), announcement.language(), wholeData(event))
+                                .orElseThrow()
+                        : EventWords.plain(event, null);
+            }
             return templates
                     .fillIn(announcement.templateId(), announcement.language(), EventWords.data(event))
                     .orElseGet(() -> EventWords.plain(event, "The template of this message was removed."));

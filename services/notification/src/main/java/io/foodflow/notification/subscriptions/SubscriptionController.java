@@ -17,7 +17,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class SubscriptionController {
 
     private static final int LONGEST_NAME = 100;
     private static final int MOST_EVENTS = 50;
+    private static final int MOST_CONDITIONS = 10;
+    private static final int LONGEST_VALUE = 200;
+    private static final Pattern PART = Pattern.compile("[a-z][a-z0-9_]{0,59}");
     private static final Pattern EVENT = Pattern.compile("[A-Z][A-Za-z0-9]{1,79}");
 
     private final EventSubscriptions subscriptions;
@@ -76,8 +81,9 @@ final class SubscriptionController {
     @Operation(
             summary = "Let events make notifications",
             description =
-                    "events are names as the audit trail has them, as NodeUpdated. The template is filled in by the event's"
-                            + " parts, and by event.type, event.resource_type, event.resource_id, event.id and event.time."
+                    "events are names as the audit trail has them, as NodeUpdated; when names parts that must be equal, as"
+                            + " {\"success\":false}. The template is filled in by the event's parts, and by event.type, event.resource_type, event.resource_id, event.id and event.time."
+                            + " Without template_id an event that the platform has a template for is told by that."
                             + " Each event makes one notification. What notifications themselves cause makes none.")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<View> add(@RequestBody Draft request) {
@@ -119,6 +125,7 @@ final class SubscriptionController {
         var language = reader.language(request.language());
         var link = reader.link(request.link());
         var events = events(request.events(), fields);
+        var when = when(request.when(), fields);
         if (request.templateId() != null && !templates.has(request.templateId())) {
             fields.add(
                     "template_id",
@@ -136,7 +143,8 @@ final class SubscriptionController {
                 name,
                 !Boolean.FALSE.equals(request.enabled()),
                 events,
-                new Announcement(topic, severity, request.templateId(), language, link, Objects.requireNonNull(to)));
+                new Announcement(
+                        when, topic, severity, request.templateId(), language, link, Objects.requireNonNull(to)));
     }
 
     private static List<String> events(@Nullable List<String> given, Fields fields) {
@@ -156,6 +164,34 @@ final class SubscriptionController {
             }
         }
         return fields.sound() ? events.stream().distinct().toList() : List.of();
+    }
+
+    private static Map<String, Object> when(@Nullable Map<String, @Nullable Object> given, Fields fields) {
+        var when = new TreeMap<String, Object>();
+        if (given == null) {
+            return when;
+        }
+        if (given.size() > MOST_CONDITIONS) {
+            fields.add(
+                    "when", "length", "when must have up to %d parts, had %d".formatted(MOST_CONDITIONS, given.size()));
+        }
+        given.forEach((part, value) -> {
+            var field = "when." + Fields.quoted(part);
+            if (!PART.matcher(part).matches()) {
+                fields.add(field, "form", "%s must be a part of an event as success or record_type".formatted(field));
+            } else if (value instanceof Boolean
+                    || value instanceof Number
+                    || (value instanceof String text && text.length() <= LONGEST_VALUE)) {
+                when.put(part, value);
+            } else {
+                fields.add(
+                        field,
+                        "value",
+                        "%s must be a text of up to %d characters, a number, true or false"
+                                .formatted(field, LONGEST_VALUE));
+            }
+        });
+        return when;
     }
 
     private static Subscription saved(SubscriptionOutcome outcome) {
@@ -187,6 +223,7 @@ final class SubscriptionController {
                 subscription.name(),
                 subscription.enabled(),
                 subscription.events(),
+                says.when(),
                 says.topic(),
                 says.severity(),
                 says.templateId(),
@@ -209,6 +246,7 @@ final class SubscriptionController {
             String name,
             boolean enabled,
             List<String> events,
+            Map<String, Object> when,
             String topic,
             Severity severity,
             @Nullable UUID templateId,
@@ -222,6 +260,7 @@ final class SubscriptionController {
 
         View {
             events = List.copyOf(events);
+            when = Map.copyOf(when);
         }
     }
 
@@ -230,6 +269,7 @@ final class SubscriptionController {
             @Nullable String name,
             @Nullable Boolean enabled,
             @Nullable List<String> events,
+            @Nullable Map<String, @Nullable Object> when,
             @Nullable String topic,
             @Nullable String severity,
             @Nullable UUID templateId,

@@ -9,11 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@Import(TemplateController.class)
+@Import({TemplateController.class, BuiltInController.class})
 class TemplateConfiguration {
 
     @Bean
     Templates templates(JdbcClient jdbc, JsonMapper json, UnitOfWork work, Clock clock) {
-        return new Templates(new TemplateRepository(jdbc, json), work, clock);
+        return new Templates(new TemplateRepository(jdbc, json), BuiltInTemplates.read(), work, clock);
     }
 }

@@ -164,10 +164,13 @@ final class TemplateController {
     private Rendered rendered(
             UUID id, @Nullable Long version, @Nullable String language, @Nullable Map<String, Object> data) {
         var template = templates.find(id, version).orElseThrow(() -> unknown(id));
+        return rendered(template.wordings(), language, data);
+    }
+
+    static Rendered rendered(Wordings wordings, @Nullable String language, @Nullable Map<String, Object> data) {
         var fields = new TemplateFields();
         var wanted = fields.language("language", language);
         fields.check();
-        var wordings = template.wordings();
         try {
             return Rendered.of(wordings, wanted, data == null ? wordings.sample() : data, new Budget());
         } catch (NotRendered e) {
@@ -210,22 +213,25 @@ final class TemplateController {
     }
 
     private static View view(Template template) {
-        var texts = new TreeMap<String, Texts>();
-        template.wordings()
-                .texts()
-                .forEach((language, text) ->
-                        texts.put(language, new Texts(text.subject(), text.text(), text.html(), text.shortText())));
         return new View(
                 template.id(),
                 template.name(),
                 template.wordings().defaultLanguage(),
-                texts,
+                texts(template.wordings()),
                 template.wordings().sample(),
                 template.createdBy(),
                 template.createdAt(),
                 template.changedBy(),
                 template.changedAt(),
                 template.version());
+    }
+
+    static Map<String, Texts> texts(Wordings wordings) {
+        var texts = new TreeMap<String, Texts>();
+        wordings.texts()
+                .forEach((language, text) ->
+                        texts.put(language, new Texts(text.subject(), text.text(), text.html(), text.shortText())));
+        return texts;
     }
 
     private static ProblemException unknown(UUID id) {

@@ -6,7 +6,9 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,25 @@ final class TemplateRepository {
                 .param("version", version, Types.BIGINT)
                 .query((row, n) -> template(row))
                 .optional();
+    }
+
+    /** The newest version of the template of that name. */
+    Optional<Template> named(String name) {
+        return jdbc.sql(SELECT + " where t.name = ? and v.version = t.version")
+                .param(name)
+                .query((row, n) -> template(row))
+                .optional();
+    }
+
+    /** The ids of those templates that there are, by their names. */
+    Map<String, UUID> ids(List<String> names) {
+        var ids = new HashMap<String, UUID>();
+        jdbc.sql("select id, name from notification_templates where name = any (cast(? as text[]))")
+                .param(names.toArray(String[]::new))
+                .query(row -> {
+                    ids.put(row.getString("name"), row.getObject("id", UUID.class));
+                });
+        return ids;
     }
 
     /** The template, which nobody else can change until the transaction ends. */

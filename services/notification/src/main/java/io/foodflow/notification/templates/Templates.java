@@ -25,11 +25,13 @@ import org.springframework.dao.DuplicateKeyException;
 public final class Templates {
 
     private final TemplateRepository repository;
+    private final BuiltInTemplates builtIn;
     private final UnitOfWork work;
     private final Clock clock;
 
-    Templates(TemplateRepository repository, UnitOfWork work, Clock clock) {
+    Templates(TemplateRepository repository, BuiltInTemplates builtIn, UnitOfWork work, Clock clock) {
         this.repository = repository;
+        this.builtIn = builtIn;
         this.work = work;
         this.clock = clock;
     }
@@ -63,14 +65,56 @@ public final class Templates {
      * @throws ProblemException 400 if the data does not fill it in, with the name that is missing
      */
     public Optional<Rendered> fillIn(UUID id, @Nullable String language, Map<String, Object> data) {
-        return find(id, null).map(template -> {
-            try {
-                return Rendered.of(template.wordings(), language, data, new Budget());
-            } catch (NotRendered e) {
-                throw new ProblemException(Problems.invalid(
-                        "data", "fills-in", "data must fill in every text: %s, %s".formatted(e.part(), e.why())));
-            }
-        });
+        return find(id, null).map(template -> filledIn(template.wordings(), language, data));
+    }
+
+    /**
+     * The template for events of that type filled in: the tenant's own of that name, else the one that comes with the platform.
+     *
+     * @return empty if there is none for such events
+     * @throws ProblemException 400 if the data does not fill it in, with the name that is missing
+     */
+    public Optional<Rendered> fillInFor(String event, @Nullable String language, Map<String, Object> data) {
+        return builtIn.ofEvent(event)
+                .map(template -> work.read(() -> repository.named(template.name()))
+                        .map(Template::wordings)
+                        .orElse(template.wordings()))
+                .map(wordings -> filledIn(wordings, language, data));
+    }
+
+    /** The template of that name, which comes with the platform, filled in by what the platform itself has to say. */
+    public Rendered fillInOwn(String name, @Nullable String language, Map<String, Object> data) {
+        var ours = builtIn.find(name).orElseThrow().wordings();
+        var theirs = work.read(() -> repository.named(name)).map(Template::wordings);
+        try {
+            return filledIn(theirs.orElse(ours), language, data);
+        } catch (ProblemException e) {
+            return filledIn(ours, language, data); // what they wrote asks for more than there is
+        }
+    }
+
+    /** Whether there is a template for events of that type that comes with the platform. */
+    public boolean hasFor(String event) {
+        return builtIn.ofEvent(event).isPresent();
+    }
+
+    BuiltInTemplates builtIn() {
+        return builtIn;
+    }
+
+    /** The tenant's own templates that take the place of those of the platform, by their names. */
+    Map<String, UUID> named() {
+        return work.read(
+                () -> repository.ids(builtIn.all().stream().map(BuiltIn::name).toList()));
+    }
+
+    private static Rendered filledIn(Wordings wordings, @Nullable String language, Map<String, Object> data) {
+        try {
+            return Rendered.of(wordings, language, data, new Budget());
+        } catch (NotRendered e) {
+            throw new ProblemException(Problems.invalid(
+                    "data", "fills-in", "data must fill in every text: %s, %s".formatted(e.part(), e.why())));
+        }
     }
 
     TemplateOutcome add(String name, Wordings wordings) {

@@ -54,14 +54,15 @@ class PreferencesApiTest {
     void isEverythingAtOnceUntilSomebodySaysOtherwise() {
         var nothing = asAnna.get(PREFERENCES);
         assertThat(nothing.body())
-                .isEqualTo("{\"mail\":\"info\",\"muted_topics\":[],\"quiet_hours\":null,\"version\":0}");
+                .isEqualTo(
+                        "{\"mail\":\"info\",\"muted_topics\":[],\"quiet_hours\":null,\"digest\":null,\"version\":0}");
         assertThat(nothing.header("ETag")).isEqualTo("\"0\"");
         assertThat(queued("any", "info")).hasSize(1);
         assertThat(asAnna.put(PREFERENCES, "{}").status()).isEqualTo(428);
         var wanted =
                 "{\"mail\":\"warning\",\"muted_topics\":[\"dull\"],\"quiet_hours\":{\"zone\":\"Europe/Berlin\",\"from\":\"22:00\",\"to\":\"06:00\"}}";
         var first = asAnna.with("If-Match", "\"0\"").put(PREFERENCES, wanted);
-        assertThat(first.body()).isEqualTo(wanted.replaceFirst("}$", ",\"version\":1}"));
+        assertThat(first.body()).isEqualTo(wanted.replaceFirst("}$", ",\"digest\":null,\"version\":1}"));
         assertThat(asAnna.get(PREFERENCES).json()).isEqualTo(first.json());
         assertThat(asAnna.with("If-Match", "\"0\"").put(PREFERENCES, "{}").status())
                 .isEqualTo(412);

@@ -292,7 +292,9 @@ class SendingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "400|{\"code\":21211,\"message\":\"Invalid 'To' Phone Number\",\"status\":400}|refused",
+                "400|{\"code\":21211,\"message\":\"Invalid 'To' Phone Number\",\"status\":400}|UNKNOWN",
+                "400|{\"code\":21610,\"message\":\"Attempt to send to unsubscribed recipient\"}|OPTED_OUT",
+                "403|{\"code\":21610,\"message\":\"Not from Twilio's API\"}|refused",
                 "401|{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}|refused",
                 "429|{\"code\":20429,\"message\":\"Too Many Requests\",\"status\":429}|again",
                 "500|oops|again",
@@ -309,7 +311,7 @@ class SendingTest {
         receiver.answer(messages(), Answer.of(400, "{\"code\":21211,\"message\":\"Invalid 'To' Phone Number\"}"));
         assertThat(send(TWILIO))
                 .isInstanceOfSatisfying(
-                        Sent.Refused.class,
+                        Sent.AddressRefused.class,
                         sent -> assertThat(sent.why())
                                 .isEqualTo("Twilio answered 400 (21211): Invalid 'To' Phone Number"));
     }
@@ -322,6 +324,7 @@ class SendingTest {
         return switch (sent) {
             case Sent.Accepted _ -> "accepted";
             case Sent.Refused _ -> "refused";
+            case Sent.AddressRefused(var cause, var _, var _) -> cause.name();
             case Sent.Postponed postponed -> postponed.mayHaveArrived() ? "unclear" : "again";
             case Sent.NotConfigured _ -> "not configured";
         };

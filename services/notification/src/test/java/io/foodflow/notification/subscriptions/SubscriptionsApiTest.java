@@ -98,6 +98,64 @@ class SubscriptionsApiTest {
         assertThat(inbox()).hasSize(1);
     }
 
+    /** An event of identity that a template comes with the platform for. */
+    private void invite(String address) {
+        var made = PLATFORM.as(
+                        tenant,
+                        "user:write",
+                        "node:read",
+                        "relationship:read",
+                        "trace:read",
+                        "event:read",
+                        "job:read",
+                        "tenant:read")
+                .post("/users/invitations", "{\"email\":\"%s\",\"roles\":[\"viewer\"]}".formatted(address));
+        assertThat(made.status()).as(made.toString()).isLessThan(300);
+        PLATFORM.deliverEvents(tenant);
+    }
+
+    @Test
+    void tellsByTheTemplateOfThePlatformOrOnesOwnOfThatName() {
+        made("invited", "InvitationCreated", ",\"language\":\"fr\"");
+        invite("ben@example.com");
+        assertThat(inbox().get(0).path("subject").asString()).isEqualTo("Invitation : ben@example.com");
+        assertThat(inbox().get(0).path("text").asString()).endsWith("- viewer");
+        var own = admin.post("/notifications/templates", """
+                {"name":"account.invited","texts":{"en":{"subject":"Come, {{email}}","text":"T"}},"sample":{"email":"a"}}""");
+        assertThat(own.status()).as(own.toString()).isEqualTo(201);
+        invite("carl@example.com");
+        assertThat(inbox().get(0).path("subject").asString()).isEqualTo("Come, carl@example.com");
+    }
+
+    @Test
+    void tellsOnlyWhatHasThePartsAskedFor() {
+        var made = made("roles", "RoleCreated", ",\"when\":{\"name\":\"packer\"}");
+        assertThat(made.json().at("/when/name").asString()).isEqualTo("packer");
+        addRole("sealer");
+        assertThat(inbox()).isEmpty();
+        addRole("packer");
+        assertThat(inbox()).hasSize(1);
+    }
+
+    @Test
+    void aNewCompanyHearsOfLittle() {
+        var admin = NotificationPlatform.user(tenant, "viewer");
+        var items = this.admin.get(SUBSCRIPTIONS).json().path("items");
+        assertThat(items.findValuesAsString("name"))
+                .containsExactly("limits", "refused captures", "safety of accounts");
+        for (var item : items) {
+            var same = this.admin
+                    .with("If-Match", "*")
+                    .put(SUBSCRIPTIONS + "/" + item.path("id").asString(), """
+                    {"name":"%s","events":["RoleCreated"],"to":{"users":["%s"]}}""".formatted(
+                                    item.path("name").asString(), admin));
+            assertThat(same.status()).as(same.toString()).isEqualTo(200);
+        }
+        addRole("packer");
+        assertThat(PLATFORM.as(admin, tenant).get("/notifications").json().path("items"))
+                .hasSize(3);
+    }
+
     /** As after the tenant was restored as another company. */
     @Test
     void tellsAnEventThoughAChannelHasLostItsSecret() {
@@ -184,6 +242,9 @@ class SubscriptionsApiTest {
                 "{\"name\":\"n\",\"events\":[\"role created\"],\"to\":{\"users\":[\"ANNA\"]}}|events[0]",
                 "{\"name\":\"n\",\"events\":[null],\"to\":{\"users\":[\"ANNA\"]}}|events[0]",
                 "{\"name\":\"n\",\"events\":[\"RoleCreated\"]}|to",
+                "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"when\":{\"a\":[]},\"to\":{\"users\":[\"ANNA\"]}}|when.a",
+                "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"when\":{\"a\":null},\"to\":{\"users\":[\"ANNA\"]}}|when.a",
+                "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"when\":{\"A b\":1},\"to\":{\"users\":[\"ANNA\"]}}|when.A b",
                 "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"to\":{\"users\":[\"NONE\"]}}|to.users[0]",
                 "{\"name\":\"n\",\"events\":[\"RoleCreated\"],\"template_id\":\"NONE\",\"to\":{\"users\":[\"ANNA\"]}}|template_id"
             })

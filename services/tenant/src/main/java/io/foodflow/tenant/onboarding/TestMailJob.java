@@ -70,7 +70,7 @@ final class TestMailJob implements JobHandler {
                 });
                 run.result(Map.of("sent", true));
             }
-            case Delivery.Refused(var why) -> throw new JobFailed(why);
+            case Delivery.Refused(var why, var _) -> throw new JobFailed(why);
             case Delivery.Postponed _ -> throw new IOException("the mail server did not take the message");
         }
     }
