@@ -19,3 +19,6 @@ where c.id not in (select id from ${other}.oauth_clients)
   and exists (select from ${other}.audit_entries e
               where e.resource_type = 'oauth_client' and e.resource_id = c.id::text
                 and e.event_type = 'OAuthClientDeleted');
+-- Links of auditors that were revoked stay so; those that were given since do not come back.
+update auditor_links l set revoked_at = o.revoked_at, revoked_by = o.revoked_by
+from ${other}.auditor_links o where o.id = l.id and o.revoked_at is not null;
