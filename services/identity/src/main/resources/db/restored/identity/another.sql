@@ -9,3 +9,4 @@ update account_policy set registration_domains = '{}', version = version + 1, up
 update identity_domains set verified_at = null, verified_by = null;
 update identity_providers
 set enabled = false, client_secret = null, version = version + 1, updated_at = clock_timestamp();
+delete from auditor_links;

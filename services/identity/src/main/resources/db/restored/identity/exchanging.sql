@@ -25,3 +25,6 @@ on conflict (user_id) do update set
   causes = array(select distinct unnest(proof_holds.causes || excluded.causes)),
   set_by = array(select distinct unnest(proof_holds.set_by || excluded.set_by)),
   by_machine = proof_holds.by_machine or excluded.by_machine;
+-- Links of auditors that were revoked stay so; those that were given since do not come back.
+update auditor_links l set revoked_at = o.revoked_at, revoked_by = o.revoked_by
+from ${other}.auditor_links o where o.id = l.id and o.revoked_at is not null;

@@ -128,10 +128,14 @@ public final class IdentityPlatform {
     /** As if nobody had tried any links yet: the tests all call from one address, which is soon locked out. */
     public static void forgetTriedLinks() {
         for (var purpose : Purpose.values()) {
-            query("delete from platform.sign_in_attempts where account = '\\x%s'"
-                    .formatted(AttemptLimits.Account.of("link %s 127.0.0.1".formatted(purpose))
-                            .digest()));
+            forgetTried("link %s 127.0.0.1".formatted(purpose));
         }
+        forgetTried("auditor link 127.0.0.1");
+    }
+
+    private static void forgetTried(String account) {
+        query("delete from platform.sign_in_attempts where account = '\\x%s'"
+                .formatted(AttemptLimits.Account.of(account).digest()));
     }
 
     /** Runs something many times at once, all starting together. */

@@ -10,6 +10,7 @@ import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -132,6 +133,10 @@ final class Company {
                     {"kind":"batch","key":"urn:%2$s:to:%1$d","lot_code":"LOT-%2$s-%1$d"}""".formatted(n, mark)));
             made(api.post("/graph/relationships", """
                     {"kind":"SUPPLIES","from_id":"%s","to_id":"%s","event_time":"2026-01-0%dT08:00:00Z"}""".formatted(from, to, n)));
+            made(api.post("/audit/holds", """
+                    {"name":"hold %1$d %2$s","reason":"reason %1$d %2$s","scope":{"resource_type":"order","resource_id":"order %1$d %2$s"}}""".formatted(n, mark)));
+            made(api.post("/auditor-links", """
+                    {"name":"auditor %1$d %2$s","email":"auditor%1$d.%2$s@example.com","ends_at":"%3$s"}""".formatted(n, mark, Instant.now().plus(Duration.ofDays(7)))));
             captured(api, n);
         }
         var invited = api.post("/users/invitations", """
@@ -142,6 +147,15 @@ final class Company {
                 {"token":"%s","first_name":"Boss","last_name":"Boss","password":"%s"}""".formatted(link.substring(link.indexOf('#') + 1), PASSWORD)));
         signedIn();
         signedIn();
+        for (int n = 1; n <= 2; n++) {
+            made(api.post("/access-reviews", """
+                    {"name":"review %1$d %2$s","reviewer_id":"%3$s","due_at":"%4$s","scope":{"roles":["viewer"],"holders":["service_account"]}}""".formatted(
+                            n,
+                            mark,
+                            ids("select id::text from %%s.users where email = '%s'".formatted(administrator()))
+                                    .getFirst(),
+                            Instant.now().plus(Duration.ofDays(7)))));
+        }
         sign(signedIn(), ids("select id::text from %s.nodes where lot_code like 'LOT-%%'"));
         ids("select id::text from %s.users where email like 'user%%' and email not like 'user4%%'")
                 .forEach(user -> made(

@@ -1,6 +1,8 @@
 package io.foodflow.server.isolation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** A good request of each operation that has a body. An operation that is not here fails the test that asks for it. */
@@ -98,6 +100,15 @@ final class Requests {
                     {"certified_on":"2026-01-02","signatory":"Signatory #","sent_to":"Agency","reference":"Letter #"}"""),
             Map.entry("POST /audit/signing/withdrawals", """
                     {"user_id":"{user}","reason":"Reason #"}"""),
+            Map.entry("POST /audit/holds", """
+                    {"name":"Hold #","reason":"Reason #","scope":{"resource_type":"order","resource_id":"order #"}}"""),
+            Map.entry("POST /audit/holds/{id}/release", "{\"reason\":\"Over #\"}"),
+            Map.entry("PUT /audit/retention", "{\"groups\":[{\"name\":\"sign_ins\",\"days\":3650}]}"),
+            Map.entry("POST /auditor-links", """
+                    {"name":"Auditor #","email":"auditor#@audit.example","ends_at":"%s","scope":{"resource_types":["order"]}}""".formatted(Instant.now().plus(Duration.ofDays(7)))),
+            Map.entry("POST /access-reviews", """
+                    {"name":"Review #","reviewer_id":"{user}","due_at":"%s","scope":{"roles":["viewer"],"holders":["service_account"]}}""".formatted(Instant.now().plus(Duration.ofDays(7)))),
+            Map.entry("PUT /access-reviews/{id}/items/{item}", "{\"decision\":\"keep\",\"comment\":\"Comment #\"}"),
             Map.entry("POST /auth/proof", "{\"email\":\"a@example.com\",\"password\":\"wrong\"}"),
             Map.entry("POST /auth/totp", "{\"password\":\"wrong\"}"),
             Map.entry("POST /auth/totp/confirm", "{\"code\":\"000000\"}"),

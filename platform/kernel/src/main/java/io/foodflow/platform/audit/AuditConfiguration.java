@@ -6,6 +6,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.database.TenantTransactions;
 import io.foodflow.platform.home.FoodflowHome;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.services.ServiceCatalog;
 import io.foodflow.platform.tenancy.Tenants;
@@ -53,7 +54,19 @@ class AuditConfiguration {
 
     @Bean
     EntryWriting entryWriting(ServiceCatalog catalog, MasterKey masterKey) {
-        return new EntryWriting(catalog.personal(), masterKey::fingerprint);
+        return new EntryWriting(catalog.personal(), catalog.signIns(), masterKey::fingerprint);
+    }
+
+    @Bean
+    AuditRemoval auditRetention(
+            JdbcTemplate template, LedgerKeys keys, PersonKeyTable persons, LegalHolds holds, ServiceCatalog catalog) {
+        return new AuditRemoval(template, keys, persons, holds, catalog.signIns(), false);
+    }
+
+    @Bean
+    AuditRemoval signInRetention(
+            JdbcTemplate template, LedgerKeys keys, PersonKeyTable persons, LegalHolds holds, ServiceCatalog catalog) {
+        return new AuditRemoval(template, keys, persons, holds, catalog.signIns(), true);
     }
 
     @Bean

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * {@code resource_id} that is no UUID under the key of whom the entry is about, if it is about a person, else under the
  * actor's. Without an actor it is a key of the tenant. What is not there is left out.
  *
+ * <p>Each of these keys is of one month of entries, and of sign-ins apart: {@code person~2026-11} and
+ * {@code person~2026-11~sign_ins}. So what has had its time can go, as what is of an erased person does.
+ *
  * <p>A value that is too large for the ledger stands there as its SHA-256 and size. Numbers that would not keep their value
  * make a value stand there as a text.
  */
@@ -41,22 +44,31 @@ final class EntryWriting {
     private static final int LARGEST_VALUE = 12_288;
     private static final String NOBODY = "anonymous";
     private static final JsonValue EMPTY = JsonValue.of("");
+    private static final int MONTH = "2026-11".length();
     private static final Set<String> UNNAMED = Set.of("PLATFORM", "ANONYMOUS");
     private static final Pattern DRAWN =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Set<String> personalTypes;
+    private final Set<String> signIns;
     private final UnaryOperator<String> fingerprint;
 
     /**
      * Writes entries.
      *
      * @param personalTypes the kinds of things that are persons, or tell of one
+     * @param signIns the events of signing in, which may be kept for another time
      * @param fingerprint a keyed hash, by which a person is known whose id is no UUID: a leaf shows whose key seals
      */
-    EntryWriting(Set<String> personalTypes, UnaryOperator<String> fingerprint) {
+    EntryWriting(Set<String> personalTypes, Set<String> signIns, UnaryOperator<String> fingerprint) {
         this.personalTypes = Set.copyOf(personalTypes);
+        this.signIns = Set.copyOf(signIns);
         this.fingerprint = fingerprint;
+    }
+
+    /** As above, where no events are of signing in. */
+    EntryWriting(Set<String> personalTypes, UnaryOperator<String> fingerprint) {
+        this(personalTypes, Set.of(), fingerprint);
     }
 
     /** What of an entry stands open, and what is sealed. */
@@ -138,7 +150,9 @@ final class EntryWriting {
 
         var about = personalTypes.contains(row.resourceType()) ? person(row.resourceId(), drawn) : null;
         var actors = Objects.requireNonNullElse(row.actorId() == null ? about : row.actorId(), NOBODY);
-        var theirs = about == null ? actors : about;
+        var kept = keptAs(row.time().substring(0, MONTH), signIns.contains(row.eventType()));
+        actors += kept;
+        var theirs = about == null ? actors : about + kept;
         var personal = new TreeMap<String, PersonalValue>();
         if (!unnamed) {
             seal(personal, row.actorKind().equals("USER") ? "email" : "name", actors, row.actorName());
@@ -154,6 +168,11 @@ final class EntryWriting {
             personal.put("new", new PersonalValue(theirs, json(row.newValue())));
         }
         return new Draft(open, personal);
+    }
+
+    /** How the keys of a month end. */
+    static String keptAs(String month, boolean signIns) {
+        return "~" + month + (signIns ? "~sign_ins" : "");
     }
 
     private String person(String id, boolean drawn) {

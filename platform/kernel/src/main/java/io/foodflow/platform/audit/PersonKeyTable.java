@@ -10,9 +10,11 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -74,6 +76,41 @@ final class PersonKeyTable {
         return new PersonKeys(master, store, random);
     }
 
+    /**
+     * Erases the keys of all persons whose names end so: what they sealed is unreadable from now on.
+     *
+     * @param spared names of keys that stay
+     */
+    void eraseEnding(String name, String ending, Collection<String> spared) {
+        apart.executeWithoutResult(status -> jdbc.sql(
+                        "delete from person_keys where right(person, length(:ending)) = :ending and person <>"
+                                + " all(:spared) and"
+                                + OF_TENANT)
+                .param("ending", ending)
+                .param("spared", spared.toArray(String[]::new))
+                .param("tenant", tenant(name))
+                .update());
+    }
+
+    /** Which of these keys are gone. */
+    Set<String> gone(String name, Collection<String> ids) {
+        var gone = new HashSet<>(ids);
+        var present =
+                apart.execute(status -> jdbc.sql("select id from person_keys where id = any(:ids) and" + OF_TENANT)
+                        .param("ids", ids.toArray(String[]::new))
+                        .param("tenant", tenant(name))
+                        .query(String.class)
+                        .list());
+        if (present != null) {
+            present.forEach(gone::remove);
+        }
+        return gone;
+    }
+
+    private static @Nullable UUID tenant(String name) {
+        return name.equals(LedgerRow.name(null)) ? null : UUID.fromString(name);
+    }
+
     private final class OfTenant implements PersonKeyStore {
 
         private final @Nullable UUID tenant;
@@ -81,7 +118,7 @@ final class PersonKeyTable {
         private final Map<String, Optional<WrappedKey>> found = new ConcurrentHashMap<>();
 
         private OfTenant(String name) {
-            this.tenant = name.equals(LedgerRow.name(null)) ? null : UUID.fromString(name);
+            this.tenant = tenant(name);
         }
 
         private void lookUp(Collection<String> persons) {
@@ -156,14 +193,15 @@ final class PersonKeyTable {
             return current(key.person()).orElse(key);
         }
 
+        /** Those of every month. */
         @Override
         public void erase(String person) {
-            apart.executeWithoutResult(
-                    status -> jdbc.sql("delete from person_keys where person = :person and" + OF_TENANT)
-                            .param("person", person)
-                            .param("tenant", tenant)
-                            .update());
-            known.remove(person);
+            apart.executeWithoutResult(status -> jdbc.sql("""
+                delete from person_keys where (person = :person or starts_with(person, :person || '~')) and""" + OF_TENANT)
+                    .param("person", person)
+                    .param("tenant", tenant)
+                    .update());
+            known.clear();
             found.clear();
         }
     }

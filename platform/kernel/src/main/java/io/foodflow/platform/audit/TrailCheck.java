@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ public final class TrailCheck {
 
     private Optional<String> entries(
             JdbcClient jdbc, LedgerHistory history, Map<String, PersonKeys> opening, @Nullable String erased) {
+        var going = erased == null ? Set.<String>of() : AuditRemoval.months(jdbc);
         var found = new Object() {
             @Nullable
             String fault;
@@ -118,20 +120,23 @@ public final class TrailCheck {
                     if (found.fault == null) {
                         var tenant = history.tenantAt(row.getLong("position"));
                         var theirs = opening.computeIfAbsent(tenant, persons::openingOf);
-                        found.fault = entry(row, tenant, theirs, tenant.equals(erased));
+                        found.fault = entry(row, tenant, theirs, tenant.equals(erased) ? going : null);
                     }
                 });
         return Optional.ofNullable(found.fault);
     }
 
-    private @Nullable String entry(ResultSet row, String tenant, PersonKeys opening, boolean erased)
+    /** @param going months that are on their way out; null where what was erased may still be shown */
+    private @Nullable String entry(ResultSet row, String tenant, PersonKeys opening, @Nullable Set<String> going)
             throws SQLException {
         long position = row.getLong("position");
         if (row.getString("id") == null) {
             return "the entry at position %d is not in the trail any more".formatted(position);
         }
         var entry = LedgerEntry.parse(row.getBytes("content"));
-        var difference = writing.difference(AuditRow.of(row), tenant, entry, opening, erased);
+        var shown = AuditRow.of(row);
+        boolean erased = going != null && !going.contains(AuditRemoval.month(shown));
+        var difference = writing.difference(shown, tenant, entry, opening, erased);
         return difference == null
                 ? null
                 : "the trail shows another '%s' than was signed at position %d".formatted(difference, position);

@@ -12,6 +12,7 @@ public interface Change {
      * @param before the resource as it was, null if it is new
      * @param after the resource as it is now, null if it is gone
      * @return the id of the entry, which is the event's too
+     * @throws io.foodflow.platform.web.ProblemException 409 if it is gone, and a legal hold forbids that
      */
     UUID record(DomainEvent event, @Nullable Object before, @Nullable Object after);
 

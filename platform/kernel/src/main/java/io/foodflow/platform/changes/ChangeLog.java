@@ -3,6 +3,7 @@ package io.foodflow.platform.changes;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.CallContext.Idempotency;
 import io.foodflow.platform.events.RelaySignal;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes audit entry and outbox row of each change with one statement in the running transaction, and wakes the relay
- * once it is committed. The tables are those of the schema that the transaction works in.
+ * once it is committed. The tables are those of the schema that the transaction works in. What is under a legal hold cannot go:
+ * a change after which it is no more is refused, and all of its transaction undone.
  */
 final class ChangeLog {
 
@@ -47,12 +49,14 @@ final class ChangeLog {
     private final JsonMapper json;
     private final RelaySignal relay;
     private final Supplier<UUID> ids;
+    private final LegalHolds holds;
 
     ChangeLog(JdbcClient jdbc, JsonMapper json, RelaySignal relay, Supplier<UUID> ids) {
         this.jdbc = jdbc;
         this.json = json;
         this.relay = relay;
         this.ids = ids;
+        this.holds = new LegalHolds(jdbc);
     }
 
     /** The change of a transaction that works in the current tenant's schema. */
@@ -89,6 +93,9 @@ final class ChangeLog {
         @Override
         public UUID record(
                 DomainEvent event, @Nullable Object before, @Nullable Object after, @Nullable String reason) {
+            if (tenant != null && before != null && after == null && event.canBeHeld()) {
+                holds.requireDeletable(event.resourceType(), event.resourceId());
+            }
             if (!accounted) {
                 claimIdempotencyKey(event);
                 wakeRelayAfterCommit();

@@ -16,4 +16,12 @@ public interface DomainEvent {
     default String eventType() {
         return getClass().getSimpleName();
     }
+
+    /**
+     * Whether a legal hold keeps what this says is gone. False where its going must never wait, as of what lets somebody in; the
+     * trail keeps what it was.
+     */
+    default boolean canBeHeld() {
+        return true;
+    }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param roles those that hold everywhere
  * @param permissions what the actor may do everywhere, each as {@code resource:action}
  * @param atSites what the actor may do at some sites only
- * @param session the sign-in session, or the key of a service account; absent for services and the platform
+ * @param session the sign-in session, the key of a service account, or the link of an auditor; absent for services and the
+ *     platform
+ * @param reach what an auditor from outside may read; there for every such one, and for nobody else
  */
 public record Actor(
         Kind kind,
@@ -23,12 +25,28 @@ public record Actor(
         Set<String> roles,
         Set<String> permissions,
         List<SiteGrant> atSites,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable Reach reach) {
 
     public Actor {
+        if ((kind == Kind.AUDITOR) != (reach != null)) {
+            throw new IllegalArgumentException("an auditor from outside, and nobody else, must have a reach");
+        }
         roles = Set.copyOf(roles);
         permissions = Set.copyOf(permissions);
         atSites = List.copyOf(atSites);
+    }
+
+    /** An actor who is no auditor from outside. */
+    public Actor(
+            Kind kind,
+            @Nullable UUID id,
+            String name,
+            Set<String> roles,
+            Set<String> permissions,
+            List<SiteGrant> atSites,
+            @Nullable String session) {
+        this(kind, id, name, roles, permissions, atSites, session, null);
     }
 
     /** An actor whose permissions all hold everywhere. */
@@ -39,7 +57,7 @@ public record Actor(
             Set<String> roles,
             Set<String> permissions,
             @Nullable String session) {
-        this(kind, id, name, roles, permissions, List.of(), session);
+        this(kind, id, name, roles, permissions, List.of(), session, null);
     }
 
     /** A part of the platform that acts on its own behalf: the relay, a job, the start. It is asked for no permission. */
@@ -80,6 +98,8 @@ public record Actor(
     public enum Kind {
         USER,
         SERVICE,
+        /** Somebody from outside who came by a link, and may read what that says, for as long as it lasts. */
+        AUDITOR,
         PLATFORM,
         ANONYMOUS
     }

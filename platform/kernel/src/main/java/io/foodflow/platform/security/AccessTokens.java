@@ -3,12 +3,14 @@ package io.foodflow.platform.security;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.Reach;
 import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes access tokens: JWTs of type {@code at+jwt}, RS256, with {@code sub, email, tenant_id, roles, permissions,
  * grant_epoch, sid, kind, iat, exp, iss, aud, jti}, and {@code at_sites} of a holder who may do things at some sites only:
- * a list of {@code permissions} with their {@code sites}, none of which are among the others. Thread-safe. Signing costs about a
+ * a list of {@code permissions} with their {@code sites}, none of which are among the others. That of an auditor from outside has
+ * {@code reach}: {@code from}, {@code to} and {@code resource_types}. Thread-safe. Signing costs about a
  * millisecond.
  */
 public final class AccessTokens {
@@ -28,6 +31,10 @@ public final class AccessTokens {
     static final String AT_SITES = "at_sites";
     static final String PERMISSIONS = "permissions";
     static final String SITES = "sites";
+    static final String REACH = "reach";
+    /** What an auditor from outside may do. */
+    public static final String AUDITORS_PERMISSION = "audit:read";
+
     private static final long SERVICE_TOKEN_SECONDS = 60;
 
     private final SigningKeys keys;
@@ -95,9 +102,7 @@ public final class AccessTokens {
             long grantEpoch,
             UUID key,
             @Nullable Instant until) {
-        long left = until == null
-                ? Long.MAX_VALUE
-                : Math.max(1, Duration.between(clock.instant(), until).toSeconds());
+        long left = until == null ? Long.MAX_VALUE : left(until);
         return sign(
                 Actor.Kind.SERVICE,
                 account.toString(),
@@ -109,6 +114,33 @@ public final class AccessTokens {
                 grantEpoch,
                 key.toString(),
                 Math.min(left, settings.accessTokenSeconds()));
+    }
+
+    /**
+     * A token for an auditor from outside: of kind AUDITOR, with {@value #AUDITORS_PERMISSION} alone.
+     *
+     * @param link by which the auditor came; the token is of its session
+     * @param reach which entries may be read
+     * @param grantEpoch as of {@link #forUser}
+     * @param until end of the link; the token lives no longer
+     */
+    public Issued forAuditor(UUID link, String email, TenantId tenant, Reach reach, long grantEpoch, Instant until) {
+        return sign(
+                Actor.Kind.AUDITOR,
+                link.toString(),
+                email,
+                tenant,
+                Set.of(),
+                Set.of(AUDITORS_PERMISSION),
+                List.of(),
+                grantEpoch,
+                link.toString(),
+                Math.min(left(until), settings.accessTokenSeconds()),
+                reach);
+    }
+
+    private long left(Instant until) {
+        return Math.max(1, Duration.between(clock.instant(), until).toSeconds());
     }
 
     /** A token with which one service of the platform calls another, for a minute, with just these permissions. */
@@ -137,11 +169,29 @@ public final class AccessTokens {
             long grantEpoch,
             String session,
             long seconds) {
+        return sign(kind, subject, email, tenant, roles, permissions, atSites, grantEpoch, session, seconds, null);
+    }
+
+    private Issued sign(
+            Actor.Kind kind,
+            String subject,
+            String email,
+            TenantId tenant,
+            Set<String> roles,
+            Set<String> permissions,
+            List<SiteGrant> atSites,
+            long grantEpoch,
+            String session,
+            long seconds,
+            @Nullable Reach reach) {
         var now = clock.instant();
         var expires = now.plusSeconds(seconds);
         var builder = new JWTClaimsSet.Builder();
         if (!atSites.isEmpty()) {
             builder.claim(AT_SITES, atSites.stream().map(AccessTokens::claim).toList());
+        }
+        if (reach != null) {
+            builder.claim(REACH, claim(reach));
         }
         var claims = builder.subject(subject)
                 .claim("kind", kind.name())
@@ -164,5 +214,17 @@ public final class AccessTokens {
         return Map.of(
                 PERMISSIONS, grant.permissions().stream().sorted().toList(),
                 SITES, grant.sites().stream().sorted().toList());
+    }
+
+    private static Map<String, Object> claim(Reach reach) {
+        var members = new HashMap<String, Object>();
+        members.put("resource_types", reach.resourceTypes().stream().sorted().toList());
+        if (reach.from() != null) {
+            members.put("from", reach.from().toString());
+        }
+        if (reach.to() != null) {
+            members.put("to", reach.to().toString());
+        }
+        return members;
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -77,6 +78,20 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
             throw new IllegalStateException(
                     "each operation must carry @RequiresPermission, @SignedIn or @OpenToAll; these do not: " + open);
         }
+        var writing = mapped.entrySet().stream()
+                .filter(entry -> find(entry.getValue(), OpenToAuditors.class) != null)
+                .filter(entry ->
+                        !entry.getKey().getMethodsCondition().getMethods().equals(Set.of(RequestMethod.GET))
+                                || find(entry.getValue(), RequiresPermission.class) == null)
+                .map(entry -> entry.getValue().toString())
+                .sorted()
+                .toList();
+        if (!writing.isEmpty()) {
+            throw new IllegalStateException(
+                    "an operation that is open to auditors must be of GET and carry @RequiresPermission; these are"
+                            + " not: "
+                            + writing);
+        }
         operations = mapped.entrySet().stream()
                 .flatMap(entry -> declared(entry.getKey(), entry.getValue()))
                 .sorted()
@@ -117,6 +132,9 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
         var actor = CallContext.find().map(CallContext::actor).orElseGet(Actor::anonymous);
         if (actor.kind() == Actor.Kind.ANONYMOUS) {
             throw new ProblemException(refusal(request));
+        }
+        if (actor.kind() == Actor.Kind.AUDITOR && !rule.auditors()) {
+            throw new ProblemException(Problems.closedToAuditors());
         }
         if (!rule.signedIn()) {
             require(actor, rule);
@@ -179,7 +197,7 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
     }
 
     /** What an operation asks of its caller: nothing, a signed-in caller, or a permission. */
-    private record Rule(boolean open, boolean signedIn, String permission, AtSites atSites) {
+    private record Rule(boolean open, boolean signedIn, boolean auditors, String permission, AtSites atSites) {
 
         static Rule of(HandlerMethod operation) {
             boolean open = find(operation, OpenToAll.class) != null;
@@ -187,6 +205,7 @@ public final class PermissionGuard implements HandlerInterceptor, SmartInitializ
             return new Rule(
                     open,
                     signedIn,
+                    find(operation, OpenToAuditors.class) != null,
                     open || signedIn
                             ? ""
                             : PermissionGuard.permission(operation).orElseThrow(),

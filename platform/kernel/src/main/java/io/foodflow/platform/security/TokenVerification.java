@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.foodflow.platform.context.Actor;
+import io.foodflow.platform.context.Reach;
 import io.foodflow.platform.context.SiteGrant;
 import io.foodflow.platform.tenancy.TenantId;
 import java.security.Key;
@@ -21,6 +22,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,9 @@ public final class TokenVerification {
 
     private static Verified verified(JWTClaimsSet claims) throws ParseException {
         var kind = Actor.Kind.valueOf(claims.getStringClaim("kind"));
+        if (kind == Actor.Kind.AUDITOR) {
+            return auditor(claims);
+        }
         if (kind != Actor.Kind.USER && kind != Actor.Kind.SERVICE) {
             throw new IllegalArgumentException("kind");
         }
@@ -160,6 +165,44 @@ public final class TokenVerification {
                 TenantId.of(claims.getStringClaim("tenant_id")),
                 Objects.requireNonNull(claims.getExpirationTime()).toInstant(),
                 grantEpoch(claims));
+    }
+
+    /** One of an auditor from outside says what may be read, and gives nothing but that. */
+    private static Verified auditor(JWTClaimsSet claims) throws ParseException {
+        boolean readsOnly =
+                setOf(claims.getStringListClaim("permissions")).equals(Set.of(AccessTokens.AUDITORS_PERMISSION));
+        var reach = claims.getJSONObjectClaim(AccessTokens.REACH);
+        if (!readsOnly
+                || reach == null
+                || claims.getClaim(AccessTokens.AT_SITES) != null
+                || !claims.getSubject().equals(claims.getStringClaim("sid"))) {
+            throw new IllegalArgumentException(AccessTokens.REACH);
+        }
+        var actor = new Actor(
+                Actor.Kind.AUDITOR,
+                UUID.fromString(claims.getSubject()),
+                orEmpty(claims.getStringClaim("email")),
+                Set.of(),
+                Set.of(AccessTokens.AUDITORS_PERMISSION),
+                List.of(),
+                claims.getStringClaim("sid"),
+                new Reach(time(reach.get("from")), time(reach.get("to")), texts(reach.get("resource_types"))));
+        return new Verified(
+                actor,
+                TenantId.of(claims.getStringClaim("tenant_id")),
+                Objects.requireNonNull(claims.getExpirationTime()).toInstant(),
+                grantEpoch(claims));
+    }
+
+    private static @Nullable Instant time(@Nullable Object value) {
+        if (value != null && !(value instanceof String)) {
+            throw new IllegalArgumentException(AccessTokens.REACH);
+        }
+        try {
+            return value == null ? null : Instant.parse(value.toString());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(AccessTokens.REACH, e);
+        }
     }
 
     /** A token that does not say is older than any change. */

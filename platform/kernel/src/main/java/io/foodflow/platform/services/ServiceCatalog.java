@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The services this build contains, read from each service's {@code META-INF/foodflow/service.properties} with the keys
  * {@code name}, {@code api} (package of its interfaces), {@code migrations} (class-path folder, optional) and
- * {@code personal} (the kinds of its things that are persons or tell of one, comma-separated, optional). A service that does not run in this process is still in the catalogue: its tables are migrated and its interface can be called.
+ * {@code personal} (the kinds of its things that are persons or tell of one, comma-separated, optional) and {@code sign_ins}
+ * (its events of signing in, likewise). A service that does not run in this process is still in the catalogue: its tables are migrated and its interface can be called.
  */
 public record ServiceCatalog(List<Service> services) {
 
@@ -23,9 +24,9 @@ public record ServiceCatalog(List<Service> services) {
         services = List.copyOf(services);
     }
 
-    /** A service: its name, the package of its interfaces, where its tenant migrations lie, and what of it is personal. */
+    /** A service: its name, the package of its interfaces, where its tenant migrations lie, what of it is personal, and its events of signing in. */
     public record Service(
-            String name, String apiPackage, @Nullable String migrations, Set<String> personal) {
+            String name, String apiPackage, @Nullable String migrations, Set<String> personal, Set<String> signIns) {
 
         public Service {
             personal = Set.copyOf(personal);
@@ -33,7 +34,7 @@ public record ServiceCatalog(List<Service> services) {
 
         /** A service none of whose things is a person. */
         public Service(String name, String apiPackage, @Nullable String migrations) {
-            this(name, apiPackage, migrations, Set.of());
+            this(name, apiPackage, migrations, Set.of(), Set.of());
         }
     }
 
@@ -50,7 +51,8 @@ public record ServiceCatalog(List<Service> services) {
                         required(properties, "name", url.toString()),
                         required(properties, "api", url.toString()),
                         properties.getProperty("migrations"),
-                        list(properties.getProperty("personal", ""))));
+                        list(properties.getProperty("personal", "")),
+                        list(properties.getProperty("sign_ins", ""))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the service catalogue", e);
@@ -67,6 +69,11 @@ public record ServiceCatalog(List<Service> services) {
     /** The kinds of things that are persons or tell of one, as events call them. */
     public Set<String> personal() {
         return services.stream().flatMap(s -> s.personal().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The events of signing in, by their names. */
+    public Set<String> signIns() {
+        return services.stream().flatMap(s -> s.signIns().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The service of that name, if this build contains it. */

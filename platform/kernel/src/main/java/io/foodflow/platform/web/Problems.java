@@ -68,6 +68,15 @@ public final class Problems {
                 .with("permission", permission);
     }
 
+    /** 403: the caller is an auditor from outside, and this is none of what such a one may do. */
+    public static Problem closedToAuditors() {
+        return Problem.of(
+                403,
+                "closed-to-auditors",
+                "Closed to auditors from outside",
+                "the link you came by opens the audit trail for reading, and nothing else; ask whoever gave it to you");
+    }
+
     /** 403: the caller holds the permission at some sites only, and the operation is not one of a site. */
     public static Problem everywhereOnly(String permission, Set<String> sites) {
         return outsideYourSites(

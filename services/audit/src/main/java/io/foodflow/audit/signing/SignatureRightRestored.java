@@ -15,4 +15,9 @@ public record SignatureRightRestored(UUID userId) implements DomainEvent {
     public String resourceId() {
         return userId.toString();
     }
+
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
 }

@@ -8,6 +8,7 @@ import io.foodflow.platform.audit.EntryProof.Pending;
 import io.foodflow.platform.audit.EntryProof.Proven;
 import io.foodflow.platform.audit.EntryProof.Unknown;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.security.OpenToAuditors;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Fields;
@@ -43,10 +44,12 @@ final class AuditController {
     private static final String READ = "audit:read";
 
     private final AuditTrail trail;
+    private final AuditorReadings readings;
     private final JsonMapper json;
 
-    AuditController(AuditTrail trail, JsonMapper json) {
+    AuditController(AuditTrail trail, AuditorReadings readings, JsonMapper json) {
         this.trail = trail;
+        this.readings = readings;
         this.json = json;
     }
 
@@ -68,6 +71,7 @@ final class AuditController {
 
     @GetMapping("/entries")
     @RequiresPermission(READ)
+    @OpenToAuditors
     @Operation(
             summary = "Search the audit trail, the newest first",
             description =
@@ -87,11 +91,13 @@ final class AuditController {
         var fields = new ReportFields();
         var filter = fields.filter(from, to, user, action, resourceType, resourceId, text);
         fields.check();
-        return page(trail.search(filter, page), page);
+        var reach = readings.begin("search", resourceType, resourceId, filter);
+        return page(trail.search(filter.within(reach), page), page);
     }
 
     @GetMapping("/trail/{tenant_id}/{resource_type}/{resource_id}")
     @RequiresPermission(READ)
+    @OpenToAuditors
     @Operation(
             summary = "Get the complete audit trail of a resource, from its beginning",
             description = "changes has what differs, by field. 404 for a resource of which nothing is known.")
@@ -103,7 +109,8 @@ final class AuditController {
             @RequestParam(required = false) @Nullable String cursor) {
         requireOwn(tenant);
         var page = PageRequest.of(limit, cursor);
-        var rows = trail.ofResource(type, id, page);
+        var reach = readings.begin("trail", type, id, null);
+        var rows = trail.ofResource(type, id, reach, page);
         if (rows.isEmpty() && page.cursor() == null) {
             throw new ProblemException(Problems.notFound("trail of the %s".formatted(Fields.quoted(type)), id));
         }
@@ -112,6 +119,7 @@ final class AuditController {
 
     @GetMapping("/verify/{tenant_id}/{event_id}")
     @RequiresPermission(READ)
+    @OpenToAuditors
     @Operation(
             summary = "Verify one event cryptographically",
             description =
@@ -119,7 +127,8 @@ final class AuditController {
                             + " less than two seconds; or broken: what is stored is not what was signed.")
     Verified verify(@PathVariable("tenant_id") UUID tenant, @PathVariable("event_id") UUID event) {
         requireOwn(tenant);
-        return switch (trail.proof(event)) {
+        var reach = readings.begin("verification", null, event);
+        return switch (trail.proof(event, reach)) {
             case Unknown() -> throw new ProblemException(Problems.notFound("audit event", event));
             case Pending(var waitsFor) -> new Verified(event, "pending", waitsFor, null, null);
             case Broken(var reason) -> new Verified(event, "broken", null, reason, null);

@@ -38,8 +38,8 @@ record AuditEntry(
     /**
      * Who did it.
      *
-     * @param kind user, service, platform or anonymous
-     * @param name a user's e-mail, or what a service or a part of the platform is called
+     * @param kind user, service, auditor (from outside, by a link), platform or anonymous
+     * @param name a user's or auditor's e-mail, or what a service or a part of the platform is called
      */
     record Who(String kind, @Nullable UUID id, String name) {}
 }

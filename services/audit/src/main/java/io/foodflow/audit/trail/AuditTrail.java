@@ -3,6 +3,7 @@ package io.foodflow.audit.trail;
 import io.foodflow.platform.audit.AuditProofs;
 import io.foodflow.platform.audit.EntryProof;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.Reach;
 import io.foodflow.platform.web.PageRequest;
 import java.util.List;
 import java.util.UUID;
@@ -25,12 +26,15 @@ final class AuditTrail {
         return work.read(() -> entries.search(filter, page));
     }
 
-    List<AuditEntry> ofResource(String type, String id, PageRequest page) {
-        return work.read(() -> entries.ofResource(type, id, page));
+    List<AuditEntry> ofResource(String type, String id, @Nullable Reach reach, PageRequest page) {
+        return work.read(() -> entries.ofResource(type, id, reach, page));
     }
 
-    EntryProof proof(UUID entry) {
-        return proofs.find(entry);
+    /** @param reach what whoever asks may read; null for everything */
+    EntryProof proof(UUID entry, @Nullable Reach reach) {
+        return reach == null || work.read(() -> entries.covers(entry, reach))
+                ? proofs.find(entry)
+                : new EntryProof.Unknown();
     }
 
     /** Writes an entry, whose id is given back. */

@@ -13,6 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditTrailConfiguration {
 
     @Bean
+    AuditorReadings auditorReadings(UnitOfWork work) {
+        return new AuditorReadings(work);
+    }
+
+    @Bean
     AuditTrail auditTrail(JdbcClient jdbc, JsonMapper json, AuditProofs proofs, UnitOfWork work) {
         return new AuditTrail(new EntryRepository(jdbc, json), proofs, work);
     }

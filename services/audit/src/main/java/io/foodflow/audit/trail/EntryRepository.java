@@ -1,6 +1,7 @@
 package io.foodflow.audit.trail;
 
 import io.foodflow.audit.trail.AuditEntry.Who;
+import io.foodflow.platform.context.Reach;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
@@ -81,6 +82,7 @@ final class EntryRepository {
                 "strpos(lower(concat_ws(' ', e.actor_name, e.resource_id, e.reason, e.old_value::text, e.new_value::text)), :text) > 0",
                 "text",
                 filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT));
+        within(filter.reach(), conditions, values);
         page.afterTimeAndId().ifPresent(after -> {
             conditions.add("(e.time, e.id) < (:afterTime, :afterId)");
             values.put("afterTime", Timestamp.from(after.time()));
@@ -90,15 +92,41 @@ final class EntryRepository {
     }
 
     /** All of one resource, from its beginning. */
-    List<AuditEntry> ofResource(String type, String id, PageRequest page) {
+    List<AuditEntry> ofResource(String type, String id, @Nullable Reach reach, PageRequest page) {
         var conditions = new ArrayList<>(List.of("e.resource_type = :type", "e.resource_id = :resource"));
         Map<String, Object> values = new LinkedHashMap<>(Map.of("type", type, "resource", id));
+        within(reach, conditions, values);
         page.afterTimeAndId().ifPresent(after -> {
             conditions.add("(e.time, e.id) > (:afterTime, :afterId)");
             values.put("afterTime", Timestamp.from(after.time()));
             values.put("afterId", after.id());
         });
         return list(conditions, values, "order by e.time, e.id", page);
+    }
+
+    /** Whether there is that entry, and it may be read. */
+    boolean covers(UUID entry, Reach reach) {
+        var conditions = new ArrayList<>(List.of("e.id = :id"));
+        Map<String, Object> values = new LinkedHashMap<>(Map.of("id", entry));
+        within(reach, conditions, values);
+        return jdbc.sql("select exists (select from audit_entries e where " + String.join(" and ", conditions) + ")")
+                .params(values)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void within(@Nullable Reach reach, List<String> conditions, Map<String, Object> values) {
+        if (reach == null) {
+            return;
+        }
+        condition(conditions, values, "e.time >= :reachFrom", "reachFrom", stamp(reach.from()));
+        condition(conditions, values, "e.time < :reachTo", "reachTo", stamp(reach.to()));
+        condition(
+                conditions,
+                values,
+                "e.resource_type = any (:reachTypes)",
+                "reachTypes",
+                reach.resourceTypes().isEmpty() ? null : reach.resourceTypes().toArray(String[]::new));
     }
 
     private List<AuditEntry> list(List<String> conditions, Map<String, Object> values, String order, PageRequest page) {

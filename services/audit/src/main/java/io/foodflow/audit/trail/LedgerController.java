@@ -3,6 +3,7 @@ package io.foodflow.audit.trail;
 import io.foodflow.engine.ledger.tiles.TilePath;
 import io.foodflow.platform.audit.AuditProofs;
 import io.foodflow.platform.audit.AuditProofs.Head;
+import io.foodflow.platform.security.OpenToAuditors;
 import io.foodflow.platform.security.RequiresPermission;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
@@ -25,18 +26,22 @@ final class LedgerController {
     private static final String READ = "audit:read";
 
     private final AuditProofs proofs;
+    private final AuditorReadings readings;
 
-    LedgerController(AuditProofs proofs) {
+    LedgerController(AuditProofs proofs, AuditorReadings readings) {
         this.proofs = proofs;
+        this.readings = readings;
     }
 
     @GetMapping
     @RequiresPermission(READ)
+    @OpenToAuditors
     @Operation(
             summary = "Get the newest checkpoint of the audit ledger, and the keys to check it by",
             description =
                     "Keep log_keys and checkpoints from time to time elsewhere: then no history can be rewritten unseen.")
     Head head() {
+        readings.begin("ledger", null, null, null);
         return proofs.head();
     }
 

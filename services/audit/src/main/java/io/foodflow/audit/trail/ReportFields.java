@@ -87,7 +87,8 @@ final class ReportFields {
                 given("action", action, LONGEST),
                 given("resource_type", type, LONGEST),
                 given("resource_id", id, LONGEST_ID),
-                given("text", text, LONGEST_ID));
+                given("text", text, LONGEST_ID),
+                null);
     }
 
     private @Nullable String given(String field, @Nullable String value, int longest) {

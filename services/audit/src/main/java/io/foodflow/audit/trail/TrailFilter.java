@@ -1,5 +1,6 @@
 package io.foodflow.audit.trail;
 
+import io.foodflow.platform.context.Reach;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the first moment after
  * @param actor id of a user or service account
  * @param text that stands in who did it, the resource's id, the reason or the values, in any case
+ * @param reach what whoever asks may read; null for everything
  */
 record TrailFilter(
         @Nullable Instant from,
@@ -19,4 +21,11 @@ record TrailFilter(
         @Nullable String action,
         @Nullable String resourceType,
         @Nullable String resourceId,
-        @Nullable String text) {}
+        @Nullable String text,
+        @Nullable Reach reach) {
+
+    /** The same for somebody who may not read all. */
+    TrailFilter within(@Nullable Reach narrower) {
+        return new TrailFilter(from, to, actor, action, resourceType, resourceId, text, narrower);
+    }
+}

@@ -15,4 +15,9 @@ public record IdentityProviderRemoved(UUID providerId, String name) implements D
     public String resourceId() {
         return providerId.toString();
     }
+
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
 }

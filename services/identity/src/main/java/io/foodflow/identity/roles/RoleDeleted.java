@@ -22,4 +22,9 @@ public record RoleDeleted(
     public String resourceId() {
         return roleId.toString();
     }
+
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
 }

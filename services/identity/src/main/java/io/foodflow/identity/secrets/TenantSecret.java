@@ -41,7 +41,9 @@ public final class TenantSecret {
         /** The state of a sign-in that an identity provider is asked for. */
         FEDERATION_STATE("fft_"),
         /** An answer of an identity provider that waits for its browser. */
-        FEDERATION_TICKET("ffx_");
+        FEDERATION_TICKET("ffx_"),
+        /** The link of an auditor from outside. */
+        AUDITOR("ffa_");
 
         private final String prefix;
 

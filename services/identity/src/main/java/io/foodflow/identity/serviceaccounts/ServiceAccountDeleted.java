@@ -15,4 +15,9 @@ public record ServiceAccountDeleted(UUID accountId) implements DomainEvent {
     public String resourceId() {
         return accountId.toString();
     }
+
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
 }

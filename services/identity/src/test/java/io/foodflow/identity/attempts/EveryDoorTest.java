@@ -123,6 +123,13 @@ class EveryDoorTest {
     }
 
     @Test
+    void linksOfAuditors() throws Exception {
+        var answers = attack(api -> api.post("/auth/auditor", "{\"token\":\"%s\"}".formatted(made("ffa_"))));
+        assertThat(count(answers, 401)).isLessThanOrEqualTo(10).isPositive();
+        assertThat(count(answers, 401) + count(answers, 429)).isEqualTo(TRIES);
+    }
+
+    @Test
     void keysOfAServiceAccount() throws Exception {
         var client = UUID.randomUUID();
         var answers = attack(api -> api.send(

@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -134,6 +135,24 @@ class HostileTokensTest {
                 signed(header(), claims(c -> c.claim("permissions", Map.of("a", 1))), ours));
         tokens.put("kind of the platform itself", signed(header(), claims(c -> c.claim("kind", "PLATFORM")), ours));
         tokens.put("anonymous kind", signed(header(), claims(c -> c.claim("kind", "ANONYMOUS")), ours));
+        tokens.put("an auditor without a reach", auditor(c -> c.claim("reach", null)));
+        tokens.put("an auditor whose reach is a text", auditor(c -> c.claim("reach", "all")));
+        tokens.put(
+                "an auditor whose reach has a time that is none",
+                auditor(c -> c.claim("reach", Map.of("from", "yesterday", "resource_types", List.of()))));
+        tokens.put(
+                "an auditor whose reach has no kinds of things",
+                auditor(c -> c.claim("reach", Map.of("from", "2026-01-01T00:00:00Z"))));
+        tokens.put(
+                "an auditor who may write", auditor(c -> c.claim("permissions", List.of("audit:read", "audit:write"))));
+        tokens.put("an auditor who may do nothing", auditor(c -> c.claim("permissions", List.of())));
+        tokens.put(
+                "an auditor of another link",
+                auditor(c -> c.claim("sid", UUID.randomUUID().toString())));
+        tokens.put(
+                "an auditor at sites",
+                auditor(c -> c.claim(
+                        "at_sites", List.of(Map.of("permissions", List.of("user:write"), "sites", List.of("a"))))));
         tokens.put("kind there is not", signed(header(), claims(c -> c.claim("kind", "ROOT")), ours));
         var other = parse(login(newUser(PLATFORM.newTenant(), "tenant_admin").email(), PASSWORD)
                 .json()
@@ -157,6 +176,27 @@ class HostileTokensTest {
                 .map(token -> DynamicTest.dynamicTest(
                         token.getKey(),
                         () -> assertThat(status(token.getValue())).isEqualTo(401)));
+    }
+
+    /** A good one but for that: whoever has it is let in, and refused whatever is not of the trail. */
+    private String auditor(Consumer<JWTClaimsSet.Builder> change) {
+        var link = UUID.randomUUID().toString();
+        return signed(
+                header(),
+                claims(c -> {
+                    c.claim("kind", "AUDITOR")
+                            .subject(link)
+                            .claim("sid", link)
+                            .claim("permissions", List.of("audit:read"))
+                            .claim("reach", Map.of("resource_types", List.of()));
+                    change.accept(c);
+                }),
+                ours);
+    }
+
+    @Test
+    void takesAnAuditorForNobodyElse() {
+        assertThat(status(auditor(c -> {}))).isEqualTo(403);
     }
 
     private static int status(String token) {

@@ -6,6 +6,7 @@ import io.foodflow.notification.deliveries.Deliveries;
 import io.foodflow.notification.digests.Digests;
 import io.foodflow.notification.preferences.Preferences;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.retention.RetentionPolicies;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,8 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    NotificationSweep notificationSweep(JdbcClient jdbc, RetentionSettings settings) {
-        return new NotificationSweep(jdbc, settings);
+    NotificationSweep notificationSweep(JdbcClient jdbc, RetentionSettings settings, RetentionPolicies policies) {
+        return new NotificationSweep(jdbc, settings, policies);
     }
 
     @Bean

@@ -74,4 +74,50 @@ class NotificationSweepTest {
         assertThat(sweep(Duration.ofDays(401))).isEqualTo(2);
         assertThat(left()).containsExactly("open");
     }
+
+    /** By the company's own time, one row at a time; how many notifications that were. */
+    private long remove(Duration later) {
+        long all = 0;
+        boolean more = true;
+        while (more) {
+            var removed = PLATFORM.inside(
+                    tenant,
+                    () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                        change.nothing();
+                        return PLATFORM.bean(NotificationSweep.class)
+                                .remove(Instant.now().plus(later), 1);
+                    }));
+            all += removed.count();
+            more = removed.more();
+        }
+        return all;
+    }
+
+    private long due(Duration later) {
+        return PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class)
+                        .read(() -> PLATFORM.bean(NotificationSweep.class)
+                                .due(Instant.now().plus(later))
+                                .due()));
+    }
+
+    @Test
+    void goesByTheTimeOfTheCompanyAndLeavesWhatIsUnderAHold() {
+        send("one");
+        send("two");
+        query("update %s.retention_policy set days = '{\"notifications\": 500}'".formatted(tenant.schema()));
+        assertThat(sweep(Duration.ofDays(499))).as("not by the installation's").isZero();
+        assertThat(remove(Duration.ofDays(-1))).isZero();
+        assertThat(due(Duration.ofDays(1))).isEqualTo(2);
+        query("""
+            insert into %1$s.legal_holds (id, name, reason, everything, person, placed_by, placed_at)
+            values (gen_random_uuid(), 'h', 'r', false, '%2$s', 'x', now())""".formatted(tenant.schema(), anna));
+        assertThat(due(Duration.ofDays(1))).isZero();
+        assertThat(remove(Duration.ofDays(1))).isZero();
+        query("update %s.legal_holds set released_by = 'x', released_at = now(), release_reason = 'x'"
+                .formatted(tenant.schema()));
+        assertThat(remove(Duration.ofDays(1))).isEqualTo(2);
+        assertThat(left()).isEmpty();
+    }
 }

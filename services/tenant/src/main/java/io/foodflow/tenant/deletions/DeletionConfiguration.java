@@ -1,7 +1,9 @@
 package io.foodflow.tenant.deletions;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.jobs.Jobs;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.tenant.backups.Backups;
@@ -28,9 +30,22 @@ class DeletionConfiguration {
             Backups backups,
             Jobs jobs,
             Billing billing,
+            LegalHolds holds,
+            UnitOfWork tenantWork,
             PlatformWork work,
             Clock clock) {
         return new Deletions(
-                new DeletionTable(jdbc), life, tenants, provisioning, exports, backups, jobs, billing, work, clock);
+                new DeletionTable(jdbc),
+                life,
+                tenants,
+                provisioning,
+                exports,
+                backups,
+                jobs,
+                billing,
+                holds,
+                tenantWork,
+                work,
+                clock);
     }
 }

@@ -1,8 +1,11 @@
 package io.foodflow.tenant.deletions;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.Jobs;
+import io.foodflow.platform.retention.LegalHolds;
+import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes tenants in two steps: an archive of everything is made at once, and nobody can work any more; when the time of
- * grace is over, and no job is at work any more, the tenant is erased; where anything was changed since the archive, it is made
+ * grace is over, no job is at work any more and nothing is under a legal hold, the tenant is erased; where anything was changed since the archive, it is made
  * anew first. Until then it can be kept. Each step is written down before the next, so whichever
  * is cut short is repeated. Thread-safe.
  */
@@ -43,6 +46,8 @@ final class Deletions implements BackgroundWork {
     private final Backups backups;
     private final Jobs jobs;
     private final Billing billing;
+    private final LegalHolds holds;
+    private final UnitOfWork tenantWork;
     private final PlatformWork work;
     private final Clock clock;
 
@@ -55,6 +60,8 @@ final class Deletions implements BackgroundWork {
             Backups backups,
             Jobs jobs,
             Billing billing,
+            LegalHolds holds,
+            UnitOfWork tenantWork,
             PlatformWork work,
             Clock clock) {
         this.table = table;
@@ -65,6 +72,8 @@ final class Deletions implements BackgroundWork {
         this.backups = backups;
         this.jobs = jobs;
         this.billing = billing;
+        this.holds = holds;
+        this.tenantWork = tenantWork;
         this.work = work;
         this.clock = clock;
     }
@@ -79,8 +88,12 @@ final class Deletions implements BackgroundWork {
      *
      * @param confirmation must be the tenant's slug
      * @param graceDays days until it is erased
+     * @throws io.foodflow.platform.web.ProblemException 409 while anything of it is under a legal hold
      */
     DeletionOutcome request(TenantId id, String confirmation, int graceDays, @Nullable String reason) {
+        tenants.find(id)
+                .filter(tenant -> tenant.status() != Tenant.Status.PROVISIONING)
+                .ifPresent(this::requireNoHold);
         return work.write(change -> {
             var found = life.hold(id);
             var refused = refusal(found, id, confirmation);
@@ -100,6 +113,14 @@ final class Deletions implements BackgroundWork {
             }
             return new DeletionOutcome.UnderWay(table.find(id).orElseThrow());
         });
+    }
+
+    private void requireNoHold(Tenant tenant) {
+        CallContext.platform("deletion", tenant)
+                .run(() -> tenantWork.read(() -> {
+                    holds.requireNone();
+                    return true;
+                }));
     }
 
     private static Optional<DeletionOutcome> refusal(Optional<TenantView> tenant, TenantId id, String confirmation) {
@@ -181,6 +202,7 @@ final class Deletions implements BackgroundWork {
         if (CallContext.platform("erasure", tenant).call(jobs::anyRunning)) {
             throw new IllegalStateException("a job of the tenant is still at work");
         }
+        requireNoHold(tenant);
         if (exports.isWhole(tenant, Objects.requireNonNull(deletion.exportId()))) {
             return true;
         }

@@ -34,6 +34,22 @@ class DeletionApiTest {
     private static final TestPlatform PLATFORM = TenantPlatform.get();
 
     @Test
+    void deletesNothingThatIsUnderALegalHold() {
+        var tenant = newTenant();
+        query("""
+            insert into %s.legal_holds (id, name, reason, everything, resource_type, placed_by, placed_at)
+            values (gen_random_uuid(), 'Recall 14', 'r', false, 'lot', 'x', now())""".formatted(tenant.schema()));
+        var refused = operator().delete(path(tenant) + "?confirm=" + tenant.slug());
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.json().path("type").asString()).endsWith("/legal-hold");
+        assertThat(refused.json().path("detail").asString()).contains("'Recall 14'");
+        query("update %s.legal_holds set released_by = 'x', released_at = now(), release_reason = 'x'"
+                .formatted(tenant.schema()));
+        assertThat(operator().delete(path(tenant) + "?confirm=" + tenant.slug()).status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void exportsFirstAndErasesEverythingWhenTheTimeOfGraceIsOver() {
         var tenant = newTenant();
         var folder = TenantPlatform.HOME.resolve("objects").resolve(tenant.id().toString());

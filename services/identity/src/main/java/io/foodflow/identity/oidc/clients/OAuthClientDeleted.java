@@ -15,4 +15,9 @@ public record OAuthClientDeleted(UUID clientId) implements DomainEvent {
     public String resourceId() {
         return clientId.toString();
     }
+
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
 }
