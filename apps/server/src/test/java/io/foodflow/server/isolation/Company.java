@@ -131,6 +131,7 @@ final class Company {
             made(api.post("/graph/relationships", """
                     {"kind":"SUPPLIES","from_id":"%s","to_id":"%s","event_time":"2026-01-0%dT08:00:00Z"}""".formatted(from, to, n)));
             captured(api, n);
+            made(api.post("/lineage/events", Requests.lineage(mark, n)));
         }
         made(api.post("/users", """
                 {"email":"%s","password":"%s","first_name":"Boss","last_name":"Boss","roles":["tenant_admin"]}""".formatted(administrator(), PASSWORD)));
@@ -160,8 +161,19 @@ final class Company {
         assertThat(api.post("/tenants/%s/exports".formatted(tenant.id()), "{}").status())
                 .isEqualTo(202);
         platform.bean(TenantTasks.class).finish();
+        awaitLineage();
         assertThat(exports()).hasSize(1);
         platform.deliverEvents(tenant);
+    }
+
+    /** Until all that its jobs did is in its lineage, so that nothing of it changes by itself any more. */
+    private void awaitLineage() {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!rows("select no from %s.run_marks limit 1".formatted(tenant.schema()))
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("waited for lineage").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private void captured(Api api, int n) {
