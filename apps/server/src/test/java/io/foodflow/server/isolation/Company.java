@@ -138,6 +138,7 @@ final class Company {
             made(api.post("/auditor-links", """
                     {"name":"auditor %1$d %2$s","email":"auditor%1$d.%2$s@example.com","ends_at":"%3$s"}""".formatted(n, mark, Instant.now().plus(Duration.ofDays(7)))));
             captured(api, n);
+            made(api.post("/lineage/events", Requests.lineage(mark, n)));
         }
         var invited = api.post("/users/invitations", """
                 {"email":"%s","roles":["tenant_admin"]}""".formatted(administrator()));
@@ -187,8 +188,19 @@ final class Company {
         assertThat(api.post("/tenants/%s/exports".formatted(tenant.id()), "{}").status())
                 .isEqualTo(202);
         platform.bean(TenantTasks.class).finish();
+        awaitLineage();
         assertThat(exports()).hasSize(1);
         platform.deliverEvents(tenant);
+    }
+
+    /** Until all that its jobs did is in its lineage, so that nothing of it changes by itself any more. */
+    private void awaitLineage() {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!rows("select no from %s.run_marks limit 1".formatted(tenant.schema()))
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("waited for lineage").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private void captured(Api api, int n) {

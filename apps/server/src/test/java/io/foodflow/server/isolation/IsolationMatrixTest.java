@@ -538,7 +538,11 @@ class IsolationMatrixTest {
             if (operation.in("path").isEmpty()) {
                 var query = Requests.QUERIES
                         .getOrDefault(operation.name(), "")
-                        .replace("{node}", ownIds.get("nodes.id").getFirst());
+                        .replace("{node}", ownIds.get("nodes.id").getFirst())
+                        .replace("{lineage_job}", ownIds.get("lineage_jobs.id").getFirst())
+                        .replace(
+                                "{lineage_dataset}",
+                                ownIds.get("lineage_datasets.id").getFirst());
                 var answer = call(api, operation, operation.path() + query, null, null);
                 note(operation, answer);
                 undo(operation, answer);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 /** A good request of each operation that has a body. An operation that is not here fails the test that asks for it. */
 final class Requests {
@@ -62,6 +63,11 @@ final class Requests {
             Map.entry("POST /audit/log", """
                     {"action":"erp.order_released","resource_type":"order","resource_id":"order #","old":{"state":"open"},
                      "new":{"state":"released"},"reason":"asked for"}"""),
+            Map.entry("POST /lineage/events", """
+                    {"eventType":"COMPLETE","eventTime":"2026-01-02T00:00:00Z","producer":"https://example.com/new",
+                     "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json","run":{"runId":"0199a000-0000-7000-8000-00000#"},
+                     "job":{"namespace":"new","name":"new"},"inputs":[{"namespace":"new","name":"in"}],
+                     "outputs":[{"namespace":"new","name":"out"}]}"""),
             Map.entry("POST /audit/exports", "{\"disclose_personal_data\":true,\"reason\":\"audit #\"}"),
             Map.entry("POST /notifications", """
                     {"subject":"New #","text":"Lot A","severity":"warning","language":"en","to":{"roles":["viewer"]}}"""),
@@ -123,7 +129,9 @@ final class Requests {
             "GET /notifications/oncall/schedules/{id}/overrides", "?from=2026-11-23T00:00:00Z&to=2026-11-30T00:00:00Z",
             "GET /graph/records/node", "?id={node}",
             "GET /graph/records/trace", "?id=both:{node}",
-            "GET /audit/signatures/preview", "?resource_type=node&resource_id={node}");
+            "GET /audit/signatures/preview", "?resource_type=node&resource_id={node}",
+            "GET /lineage/graph", "?node={lineage_job}",
+            "GET /lineage/columns", "?dataset_id={lineage_dataset}");
 
     private Requests() {}
 
@@ -135,6 +143,15 @@ final class Requests {
                   {"type":"TransformationEvent","eventTime":"2026-01-0%2$dT10:00:00Z","eventTimeZoneOffset":"+01:00",
                    "inputQuantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.022222.in-%1$s-%2$d","quantity":7,"uom":"KGM"}],
                    "outputQuantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.022222.out-%1$s-%2$d","quantity":7,"uom":"KGM"}]}]}}""".formatted(mark, Math.max(1, n)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a job of somebody's own did. */
+    static String lineage(String mark, int n) {
+        return """
+                {"eventType":"COMPLETE","eventTime":"2026-01-0%2$dT00:00:00Z","producer":"https://example.com/%1$s",
+                 "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json","run":{"runId":"%3$s"},
+                 "job":{"namespace":"jobs %1$s","name":"job %1$s %2$d"},"inputs":[{"namespace":"sets %1$s","name":"in %1$s %2$d"}],
+                 "outputs":[{"namespace":"sets %1$s","name":"out %1$s %2$d"}]}""".formatted(mark, n, UUID.randomUUID());
     }
 
     /** An event: a lot of that mark is received. */

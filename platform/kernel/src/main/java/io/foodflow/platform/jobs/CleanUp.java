@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.lineage.RunMarks;
 import io.foodflow.platform.tenancy.Tenants;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -17,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes, hourly and for every tenant, what has had its time: idempotency keys after a day, ended jobs after 90, and
- * events 30 days after every consumer and the audit ledger took them. The newest event stays, since the next one counts on from it. What
+ * events 30 days after every consumer and the audit ledger took them. The newest event stays, since the next one counts on from it.
+ * Marks of runs that no audit service took in 30 days go, too. What
  * services keep for a time they take away themselves, each by its {@link Sweep}.
  */
 final class CleanUp {
@@ -40,6 +42,7 @@ final class CleanUp {
     private final TransactionTemplate platformWork;
     private final JdbcClient jdbc;
     private final JobTable jobs;
+    private final RunMarks marks;
     private final List<Sweep> sweeps;
     private final Clock clock;
 
@@ -49,6 +52,7 @@ final class CleanUp {
             TransactionTemplate platformWork,
             JdbcClient jdbc,
             JobTable jobs,
+            RunMarks marks,
             List<Sweep> sweeps,
             Clock clock) {
         this.tenants = tenants;
@@ -56,6 +60,7 @@ final class CleanUp {
         this.platformWork = platformWork;
         this.jdbc = jdbc;
         this.jobs = jobs;
+        this.marks = marks;
         this.sweeps = List.copyOf(sweeps);
         this.clock = clock;
     }
@@ -88,6 +93,7 @@ final class CleanUp {
                         .update());
         inBatches(tenantWork, () -> jobs.deleteFinishedBefore(now.minus(JOBS_KEPT), BATCH));
         inBatches(tenantWork, this::deleteEvents);
+        inBatches(tenantWork, () -> marks.deleteBefore(now.minus(EVENTS_KEPT), BATCH));
         for (var sweep : sweeps) {
             inBatches(tenantWork, () -> sweep.sweep(now, BATCH));
         }

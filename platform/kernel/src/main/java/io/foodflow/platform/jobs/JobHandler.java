@@ -1,5 +1,6 @@
 package io.foodflow.platform.jobs;
 
+import io.foodflow.platform.lineage.JobLineage;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,11 @@ public interface JobHandler {
     /** The pause after the first failed run; it doubles with each further one, up to an hour. */
     default Duration firstPause() {
         return Duration.ofSeconds(1);
+    }
+
+    /** What jobs of this kind do, read and write: always the same, whatever one of them was submitted with. */
+    default JobLineage lineage() {
+        return JobLineage.UNDESCRIBED;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.foodflow.platform.jobs;
 
+import io.foodflow.platform.lineage.Amount;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,17 @@ public interface JobRun {
 
     /** Whether the job was asked to end. Looks into the database at most four times a second. */
     boolean cancelRequested();
+
+    /**
+     * Tells for lineage how much of one of the data sets that {@link JobHandler#lineage} names was read. The last amount
+     * given for a data set counts.
+     *
+     * @throws IllegalArgumentException if jobs of the kind do not read it
+     */
+    void read(String dataSet, Amount amount);
+
+    /** As {@link #read}, of what was written. */
+    void wrote(String dataSet, Amount amount);
 
     /** What the job found: written with its end, read by whoever asks for the job. The last one given counts. */
     void result(Object result);

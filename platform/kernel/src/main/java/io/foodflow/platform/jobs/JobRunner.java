@@ -4,6 +4,8 @@ import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.context.Origin;
+import io.foodflow.platform.lineage.RunMark;
+import io.foodflow.platform.lineage.RunMarks;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.Tenants;
 import io.foodflow.platform.web.ProblemException;
@@ -12,7 +14,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,14 @@ final class JobRunner {
     private static final Duration PAUSE_WHILE_RESTING = Duration.ofSeconds(2);
     private static final int LONGEST_ERROR = 2_000;
 
+    /** The job whose run this thread does. */
+    private static final ScopedValue<UUID> RUNNING = ScopedValue.newInstance();
+
     private final UnitOfWork work;
     private final TransactionTemplate unaudited;
     private final JobTable table;
     private final JobSignal signal;
+    private final RunMarks marks;
     private final Tenants tenants;
     private final JsonMapper json;
     private final ObservationRegistry observations;
@@ -52,6 +60,7 @@ final class JobRunner {
             TransactionTemplate unaudited,
             JobTable table,
             JobSignal signal,
+            RunMarks marks,
             Tenants tenants,
             JsonMapper json,
             ObservationRegistry observations,
@@ -60,6 +69,7 @@ final class JobRunner {
         this.unaudited = unaudited;
         this.table = table;
         this.signal = signal;
+        this.marks = marks;
         this.tenants = tenants;
         this.json = json;
         this.observations = observations;
@@ -82,6 +92,11 @@ final class JobRunner {
         record Go(JobTable.Begun begun) implements Start {}
     }
 
+    /** The job whose run the current thread does, if it does one. */
+    static Optional<UUID> running() {
+        return RUNNING.isBound() ? Optional.of(RUNNING.get()) : Optional.empty();
+    }
+
     void start() {
         stopping = false;
     }
@@ -93,7 +108,7 @@ final class JobRunner {
 
     Outcome run(Tenant tenant, UUID id, JobHandler handler) {
         var platform = CallContext.platform("jobs", tenant);
-        return switch (platform.call(() -> begin(id))) {
+        return switch (platform.call(() -> begin(id, handler))) {
             case Start.Refused refused -> refused.outcome();
             case Start.Go go -> platform.call(() -> attempt(tenant, go.begun(), handler));
         };
@@ -113,7 +128,7 @@ final class JobRunner {
         CallContext.platform("jobs", tenant).run(() -> write(() -> table.release(id)));
     }
 
-    private Start begin(UUID id) {
+    private Start begin(UUID id, JobHandler handler) {
         return work.write(change -> {
             var found = table.lockForRun(id);
             if (found.isEmpty() || found.get().job().state().isFinal()) {
@@ -128,6 +143,9 @@ final class JobRunner {
             }
             if (job.cancelAsked()) {
                 table.cancelQueued(id);
+                if (job.attempts() > 0) {
+                    marks.add(id, job.kind(), job.attempts(), RunMark.Step.ABORTED, null, handler.lineage());
+                }
                 finished(change, job, JobState.CANCELLED, null);
                 return new Start.Refused(new Outcome.Over());
             }
@@ -140,9 +158,12 @@ final class JobRunner {
             if (job.attempts() - found.get().failures() >= MOST_CUT_SHORT) {
                 var error = "the process or database that ran it ended %d times".formatted(MOST_CUT_SHORT);
                 table.finish(id, job.attempts() + 1, JobState.FAILED, null, error);
+                marks.add(id, job.kind(), job.attempts() + 1, RunMark.Step.FAILED, error, handler.lineage());
                 finished(change, job, JobState.FAILED, error);
                 return new Start.Refused(new Outcome.Over());
             }
+            var step = job.attempts() == 0 ? RunMark.Step.BEGAN : RunMark.Step.CONTINUED;
+            marks.add(id, job.kind(), job.attempts() + 1, step, null, handler.lineage());
             change.nothing();
             return new Start.Go(found.get());
         });
@@ -156,6 +177,7 @@ final class JobRunner {
                 number,
                 begun.input(),
                 json,
+                handler.lineage(),
                 (share, message) -> write(() -> table.progress(job.id(), number, share, message)),
                 () -> stopping,
                 () -> tenants.find(tenant.id()).filter(Tenant::isActive).isPresent() && !write(table::isResting));
@@ -170,10 +192,12 @@ final class JobRunner {
         try {
             observation.<Exception>scopedChecked(() -> {
                 var origin = new Origin(null, null, MDC.get("traceId"));
-                new CallContext(begun.actor(), tenant, origin, null, null).<Boolean, Exception>call(() -> {
-                    handler.run(run);
-                    return true;
-                });
+                new CallContext(begun.actor(), tenant, origin, null, null)
+                        .<Boolean, Exception>call(
+                                () -> ScopedValue.where(RUNNING, job.id()).<Boolean, Exception>call(() -> {
+                                    handler.run(run);
+                                    return true;
+                                }));
             });
             return end(job, run, JobState.SUCCEEDED, null);
         } catch (JobCancelled e) {
@@ -211,7 +235,15 @@ final class JobRunner {
             return end(job, run, JobState.FAILED, describe(e));
         }
         log.warn("job {} {} failed, to be tried again", job.kind(), job.id(), e);
-        return putBack(() -> table.putBackFailed(job.id(), run.attempt(), describe(e)), pause(handler, failures));
+        return putBack(() -> putBackFailed(job, run, describe(e)), pause(handler, failures));
+    }
+
+    private boolean putBackFailed(Job job, TableJobRun run, String error) {
+        boolean ours = table.putBackFailed(job.id(), run.attempt(), error);
+        if (ours) {
+            marks.add(job.id(), job.kind(), run.attempt(), RunMark.Step.CONTINUED, error, run.lineage());
+        }
+        return ours;
     }
 
     private Outcome cutShort(Job job, TableJobRun run, Duration pause) {
@@ -225,6 +257,7 @@ final class JobRunner {
     private Outcome end(Job job, TableJobRun run, JobState state, @Nullable String error) {
         work.write(change -> {
             if (table.finish(job.id(), run.attempt(), state, run.result(), error)) {
+                mark(job, run, state, error);
                 finished(change, job, state, error);
             } else {
                 change.nothing();
@@ -232,6 +265,22 @@ final class JobRunner {
             return state;
         });
         return new Outcome.Over();
+    }
+
+    private void mark(Job job, TableJobRun run, JobState state, @Nullable String error) {
+        boolean succeeded = state == JobState.SUCCEEDED;
+        var step = succeeded
+                ? RunMark.Step.COMPLETED
+                : state == JobState.FAILED ? RunMark.Step.FAILED : RunMark.Step.ABORTED;
+        marks.add(
+                job.id(),
+                job.kind(),
+                run.attempt(),
+                step,
+                error,
+                run.lineage(),
+                succeeded ? run.amountsRead() : Map.of(),
+                succeeded ? run.amountsWritten() : Map.of());
     }
 
     private void finished(Change change, Job job, JobState state, @Nullable String error) {

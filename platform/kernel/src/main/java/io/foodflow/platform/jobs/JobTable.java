@@ -9,6 +9,7 @@ import io.foodflow.platform.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,10 +36,11 @@ final class JobTable {
     /** What a run needs to know beside the job itself. */
     record Begun(Job job, int failures, JsonNode input, Actor actor) {}
 
-    void insert(UUID id, String kind, @Nullable String key, Object input, Actor actor) {
+    /** @param parent the job whose run submits this one */
+    void insert(UUID id, String kind, @Nullable String key, Object input, Actor actor, @Nullable UUID parent) {
         jdbc.sql("""
-                        insert into jobs (id, kind, key, state, input, requested_by, actor)
-                        values (:id, :kind, :key, 'queued', cast(:input as jsonb), :by, cast(:actor as jsonb))
+                        insert into jobs (id, kind, key, state, input, requested_by, actor, parent_id)
+                        values (:id, :kind, :key, 'queued', cast(:input as jsonb), :by, cast(:actor as jsonb), :parent)
                         """)
                 .param("id", id)
                 .param("kind", kind)
@@ -46,6 +48,7 @@ final class JobTable {
                 .param("input", json.writeValueAsString(input))
                 .param("by", actor.name())
                 .param("actor", json.writeValueAsString(actor))
+                .param("parent", parent, Types.OTHER)
                 .update();
         schedule(id, kind);
     }

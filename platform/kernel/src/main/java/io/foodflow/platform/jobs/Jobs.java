@@ -3,6 +3,8 @@ package io.foodflow.platform.jobs;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.lineage.RunMark;
+import io.foodflow.platform.lineage.RunMarks;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
@@ -19,16 +21,19 @@ public final class Jobs {
     private final UnitOfWork work;
     private final JobTable table;
     private final JobSignal signal;
+    private final RunMarks marks;
 
-    Jobs(UnitOfWork work, JobTable table, JobSignal signal) {
+    Jobs(UnitOfWork work, JobTable table, JobSignal signal, RunMarks marks) {
         this.work = work;
         this.table = table;
         this.signal = signal;
+        this.marks = marks;
     }
 
     /**
      * Submits a job as part of the running {@link UnitOfWork#write}: it will be run if and only if that commits. The
-     * unit of work says itself what it changed; submitting is no event of its own.
+     * unit of work says itself what it changed; submitting is no event of its own. A job submitted by the run of another
+     * one is its child.
      *
      * @param kind of the {@link JobHandler}, which may live in another process
      * @param key jobs of this tenant with the same key run one after another, over all processes; null runs at once
@@ -44,7 +49,13 @@ public final class Jobs {
         }
         JobKind.require(kind);
         var id = UuidCreator.getTimeOrderedEpoch();
-        table.insert(id, kind, key, input, CallContext.current().actor());
+        table.insert(
+                id,
+                kind,
+                key,
+                input,
+                CallContext.current().actor(),
+                JobRunner.running().orElse(null));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -85,6 +96,9 @@ public final class Jobs {
             change.record(new JobCancelRequested(id, found.kind()), null, null);
             if (found.state() == JobState.QUEUED) {
                 table.cancelQueued(id);
+                if (found.attempts() > 0) {
+                    marks.add(id, found.kind(), found.attempts(), RunMark.Step.ABORTED, null, null);
+                }
                 change.record(new JobFinished(id, found.kind(), JobState.CANCELLED, null), null, null);
                 table.wakeNext(found.key());
             } else {

@@ -5,6 +5,7 @@ import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.database.DatabaseServer;
 import io.foodflow.platform.database.PlatformTransactions;
 import io.foodflow.platform.database.TenantTransactions;
+import io.foodflow.platform.lineage.RunMarks;
 import io.foodflow.platform.tenancy.TenantProvisioning;
 import io.foodflow.platform.tenancy.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,8 +38,8 @@ class JobsConfiguration {
     }
 
     @Bean
-    Jobs jobs(UnitOfWork work, JobTable table, JobSignal signal) {
-        return new Jobs(work, table, signal);
+    Jobs jobs(UnitOfWork work, JobTable table, JobSignal signal, RunMarks marks) {
+        return new Jobs(work, table, signal, marks);
     }
 
     @Bean
@@ -53,6 +54,7 @@ class JobsConfiguration {
             PlatformTransactions platformTransactions,
             JdbcClient jdbc,
             JobTable jobs,
+            RunMarks marks,
             List<Sweep> sweeps,
             Clock clock) {
         return new CleanUp(
@@ -61,6 +63,7 @@ class JobsConfiguration {
                 new TransactionTemplate(platformTransactions),
                 jdbc,
                 jobs,
+                marks,
                 sweeps,
                 clock);
     }
@@ -74,6 +77,7 @@ class JobsConfiguration {
             TenantTransactions transactions,
             JobTable table,
             JobSignal signal,
+            RunMarks marks,
             JsonMapper json,
             ObservationRegistry observations,
             MeterRegistry meters,
@@ -86,7 +90,7 @@ class JobsConfiguration {
             Clock clock) {
         var apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var runner = new JobRunner(work, apart, table, signal, tenants, json, observations, meters);
+        var runner = new JobRunner(work, apart, table, signal, marks, tenants, json, observations, meters);
         return new JobScheduler(
                 handlers,
                 List.of(cleanUp.task()),

@@ -1,7 +1,11 @@
 package io.foodflow.platform.jobs;
 
+import io.foodflow.platform.lineage.Amount;
+import io.foodflow.platform.lineage.JobLineage;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,9 @@ final class TableJobRun implements JobRun {
     private final int attempt;
     private final JsonNode input;
     private final JsonMapper json;
+    private final JobLineage lineage;
+    private final Map<String, Amount> read = new ConcurrentHashMap<>();
+    private final Map<String, Amount> written = new ConcurrentHashMap<>();
     private final Progress progress;
     private final BooleanSupplier stopping;
     private final BooleanSupplier active;
@@ -43,6 +50,7 @@ final class TableJobRun implements JobRun {
             int attempt,
             JsonNode input,
             JsonMapper json,
+            JobLineage lineage,
             Progress progress,
             BooleanSupplier stopping,
             BooleanSupplier active) {
@@ -50,6 +58,7 @@ final class TableJobRun implements JobRun {
         this.attempt = attempt;
         this.input = input;
         this.json = json;
+        this.lineage = lineage;
         this.progress = progress;
         this.stopping = stopping;
         this.active = active;
@@ -97,6 +106,38 @@ final class TableJobRun implements JobRun {
             writing.unlock();
         }
         return mustEnd();
+    }
+
+    @Override
+    public void read(String dataSet, Amount amount) {
+        require(lineage.doesRead(dataSet), "read", dataSet);
+        read.put(dataSet, amount);
+    }
+
+    @Override
+    public void wrote(String dataSet, Amount amount) {
+        require(lineage.doesWrite(dataSet), "write", dataSet);
+        written.put(dataSet, amount);
+    }
+
+    private static void require(boolean named, String does, String dataSet) {
+        if (!named) {
+            throw new IllegalArgumentException(
+                    "the lineage of the job's handler must name the data sets that it %ss, '%s' is not among them"
+                            .formatted(does, dataSet));
+        }
+    }
+
+    JobLineage lineage() {
+        return lineage;
+    }
+
+    Map<String, Amount> amountsRead() {
+        return Map.copyOf(read);
+    }
+
+    Map<String, Amount> amountsWritten() {
+        return Map.copyOf(written);
     }
 
     @Override

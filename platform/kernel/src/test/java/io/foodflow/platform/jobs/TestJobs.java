@@ -3,6 +3,8 @@ package io.foodflow.platform.jobs;
 import io.foodflow.platform.changes.DomainEvent;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.lineage.DataSet;
+import io.foodflow.platform.lineage.JobLineage;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.TestPlatform;
 import java.time.Duration;
@@ -51,6 +53,15 @@ class TestJobs {
         @Override
         public String kind() {
             return "scripted";
+        }
+
+        @Override
+        public JobLineage lineage() {
+            return new JobLineage(
+                    "Does what a test wants",
+                    List.of(DataSet.documents("orders", "What was ordered")),
+                    List.of(DataSet.table("jobs", "Jobs")),
+                    List.of());
         }
 
         @Override

@@ -9,6 +9,9 @@ import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
 import io.foodflow.platform.jobs.Jobs;
 import io.foodflow.platform.jobs.Sweep;
+import io.foodflow.platform.lineage.Amount;
+import io.foodflow.platform.lineage.DataSet;
+import io.foodflow.platform.lineage.JobLineage;
 import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.web.PageRequest;
@@ -32,6 +35,15 @@ final class AuditExports implements JobHandler, Sweep {
 
     static final String KIND = "export-audit";
     private static final Duration KEPT = Duration.ofDays(7);
+    private static final String ENTRIES = "audit_entries";
+    private static final String FILES = "audit_export_files";
+    private static final JobLineage LINEAGE = new JobLineage(
+            "Writes the audit ledger into a file that anybody can check without this platform",
+            List.of(DataSet.table(ENTRIES, "What changed, who did it and why: the entries of the audit ledger")),
+            List.of(
+                    DataSet.documents(FILES, "Exports of the audit ledger, each known by the SHA-256 of its bytes"),
+                    DataSet.table("audit_exports", "Exports of the audit ledger that were asked for")),
+            List.of());
 
     private final ExportRepository exports;
     private final AuditProofs proofs;
@@ -109,6 +121,11 @@ final class AuditExports implements JobHandler, Sweep {
     }
 
     @Override
+    public JobLineage lineage() {
+        return LINEAGE;
+    }
+
+    @Override
     public void run(JobRun run) throws IOException {
         var id = run.input(Input.class).id();
         var export = find(id);
@@ -125,14 +142,16 @@ final class AuditExports implements JobHandler, Sweep {
                 written = proofs.export(out, export.get().disclosed());
             }
             run.progress(0.9, "%d entries".formatted(written.entries()));
-            keep(id, draft, written);
+            var object = keep(id, draft, written);
+            run.read(ENTRIES, Amount.rows(written.entries()));
+            run.wrote(FILES, new Amount(object, written.entries(), Files.size(draft)));
             run.result(new AuditExported(id, written.entries(), Files.size(draft)));
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
-    private void keep(UUID id, Path draft, AuditProofs.Exported written) throws IOException {
+    private String keep(UUID id, Path draft, AuditProofs.Exported written) throws IOException {
         long size = Files.size(draft);
         try (var in = Files.newInputStream(draft)) {
             var object = objects.put(in).id();
@@ -147,6 +166,7 @@ final class AuditExports implements JobHandler, Sweep {
                 }
                 return finished;
             });
+            return object.sha256();
         }
     }
 

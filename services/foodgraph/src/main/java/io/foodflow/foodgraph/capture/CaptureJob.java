@@ -16,6 +16,8 @@ import io.foodflow.platform.context.Scope;
 import io.foodflow.platform.jobs.JobCancelled;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
+import io.foodflow.platform.lineage.Amount;
+import io.foodflow.platform.lineage.JobLineage;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.web.Problem;
 import java.util.ArrayList;
@@ -52,6 +54,11 @@ final class CaptureJob implements JobHandler {
         this.reader = reader;
     }
 
+    @Override
+    public JobLineage lineage() {
+        return CaptureLineage.OF_A_CAPTURE;
+    }
+
     /** What the job is asked to do. */
     record Input(UUID captureId) {}
 
@@ -68,6 +75,17 @@ final class CaptureJob implements JobHandler {
                 case PROCEED -> proceed(run, id, open);
                 case ROLLBACK -> allOrNothing(run, id, open);
             }
+            measure(run, id, open);
+        });
+    }
+
+    /** All that became of the document, in whatever attempt. */
+    private void measure(JobRun run, UUID id, Open open) {
+        work.read(() -> captures.find(id, open.scope())).ifPresent(capture -> {
+            var counts = capture.counts();
+            run.read(CaptureLineage.DOCUMENTS, new Amount(open.document(), (long) counts.total(), open.bytes()));
+            run.wrote(CaptureLineage.EVENTS, Amount.rows(counts.accepted()));
+            run.wrote(CaptureLineage.REFUSALS, Amount.rows(counts.duplicate() + counts.rejected()));
         });
     }
 

@@ -6,6 +6,9 @@ import io.foodflow.foodgraph.graph.RelationshipMention;
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
+import io.foodflow.platform.lineage.Amount;
+import io.foodflow.platform.lineage.DataSet;
+import io.foodflow.platform.lineage.JobLineage;
 import io.foodflow.platform.storage.ObjectId;
 import io.foodflow.platform.storage.ObjectStore;
 import java.io.IOException;
@@ -21,6 +24,18 @@ final class NetworkImportJob implements JobHandler {
 
     static final String KIND = "import-foodchain-lab";
     private static final int PART = 2_000;
+
+    private static final String DOCUMENTS = "foodchain_lab_documents";
+    private static final JobLineage LINEAGE = new JobLineage(
+            "Writes a network of FoodChain-Lab into the lot graph",
+            List.of(DataSet.documents(
+                    DOCUMENTS, "Networks as FoodChain-Lab writes them, each known by the SHA-256 of its bytes")),
+            List.of(
+                    DataSet.table("nodes", "The lots, products, places and parties of the lot graph"),
+                    DataSet.table(
+                            "relationships", "What became of what, and where it went: the edges of the lot graph"),
+                    DataSet.table("imported_networks", "Networks of FoodChain-Lab in the graph")),
+            List.of());
 
     private final UnitOfWork work;
     private final NetworkTable table;
@@ -48,6 +63,11 @@ final class NetworkImportJob implements JobHandler {
     }
 
     @Override
+    public JobLineage lineage() {
+        return LINEAGE;
+    }
+
+    @Override
     public void run(JobRun run) throws IOException {
         var name = run.input(Input.class).network();
         var document = new ObjectId(work.read(() -> table.find(name)).document());
@@ -70,6 +90,12 @@ final class NetworkImportJob implements JobHandler {
             }
             return imported;
         });
+        run.read(
+                DOCUMENTS,
+                new Amount(
+                        document.sha256(),
+                        (long) imported.stations() + imported.deliveries() + imported.relations(),
+                        null));
         run.result(imported);
     }
 

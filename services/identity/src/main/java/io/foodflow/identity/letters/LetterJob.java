@@ -8,6 +8,8 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.JobFailed;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
+import io.foodflow.platform.lineage.DataSet;
+import io.foodflow.platform.lineage.JobLineage;
 import io.foodflow.platform.mail.Delivery;
 import io.foodflow.platform.mail.MailMessage;
 import io.foodflow.platform.mail.OutgoingMail;
@@ -26,6 +28,11 @@ final class LetterJob implements JobHandler {
 
     static final String KIND = "identity.letter";
     private static final int ATTEMPTS = 10;
+    private static final JobLineage LINEAGE = new JobLineage(
+            "Makes the link of one letter to somebody with an account, and hands the letter to the mail server",
+            List.of(),
+            List.of(DataSet.table("one_time_tokens", "Links that open something once, as hashes")),
+            List.of());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
     private final Map<Purpose, Correspondent> correspondents = new EnumMap<>(Purpose.class);
@@ -53,6 +60,11 @@ final class LetterJob implements JobHandler {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public JobLineage lineage() {
+        return LINEAGE;
     }
 
     @Override

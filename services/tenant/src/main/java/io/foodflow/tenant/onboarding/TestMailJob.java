@@ -5,6 +5,7 @@ import io.foodflow.platform.context.CallContext;
 import io.foodflow.platform.jobs.JobFailed;
 import io.foodflow.platform.jobs.JobHandler;
 import io.foodflow.platform.jobs.JobRun;
+import io.foodflow.platform.lineage.JobLineage;
 import io.foodflow.platform.mail.Delivery;
 import io.foodflow.platform.mail.MailMessage;
 import io.foodflow.platform.mail.OutgoingMail;
@@ -52,6 +53,11 @@ final class TestMailJob implements JobHandler {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public JobLineage lineage() {
+        return JobLineage.of("Hands a test message to the mail server, so that somebody sees whether mail arrives");
     }
 
     @Override
