@@ -235,7 +235,7 @@ final class ReviewRepository {
                 .param("now", Timestamp.from(now))
                 .param("before", Timestamp.from(now.minus(BETWEEN_REMINDERS)))
                 .param("rows", rows)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
         return due.stream().flatMap(id -> find(id, now).stream()).toList();
     }
