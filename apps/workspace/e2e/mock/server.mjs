@@ -19,6 +19,7 @@ import { accounts, answerChallenge, challengeOf, openDoor } from './accounts.mjs
 import { access, neededForAccess, waysIn } from './access.mjs';
 import { applications, discovery, neededForApplications, registered } from './applications.mjs';
 import { Graph } from './graph.mjs';
+import { lineage, neededForLineage } from './lineage.mjs';
 import { neededForNotifications, notifications, sentOut, told, unreadOf } from './notifications.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
 import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
@@ -34,7 +35,7 @@ const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscriptio
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', ...ownCompany] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'lineage:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', ...ownCompany] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: [...all, 'signature:read', 'signature:sign'] },
   empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read'] },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read'] },
@@ -269,13 +270,13 @@ async function handle(state, request, response) {
     if (request.method === 'PUT') state.listeners.forEach((tell) => tell());
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
   }
-  const administered = neededHere ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  const administered = neededHere ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForLineage(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs) && !(!administered && people[who].at_sites?.[0].permissions.includes(needs) && needs !== 'job:read')) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
     const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], origin: `http://${request.headers.host}`, empty: who === 'empty' };
-    const answer = neededForSignatures(path, request.method) ? signatures(state.signatures, who, people[who], state.graph, asked) : neededForSso(path, request.method) ? sso(state.sso, asked) : neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
+    const answer = neededForSignatures(path, request.method) ? signatures(state.signatures, who, people[who], state.graph, asked) : neededForSso(path, request.method) ? sso(state.sso, asked) : neededForSignIns(path) ? signIns(asked) : neededForLineage(path) ? lineage(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
