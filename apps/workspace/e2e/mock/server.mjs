@@ -20,6 +20,7 @@ import { access, neededForAccess, waysIn } from './access.mjs';
 import { audit, audited, neededForAudit } from './audit.mjs';
 import { applications, discovery, neededForApplications, registered } from './applications.mjs';
 import { Graph } from './graph.mjs';
+import { lineage, neededForLineage } from './lineage.mjs';
 import { neededForNotifications, notifications, sentOut, told, unreadOf } from './notifications.mjs';
 import { answerNotifying, neededForNotifying, notifying } from './notifying.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
@@ -38,7 +39,7 @@ const telling = ['notification_channel', 'notification_template', 'notification_
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...ownCompany, ...telling] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...ownCompany, ...telling, 'lineage:read'] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: [...all, 'signature:read', 'signature:sign'] },
   empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...telling] },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read', 'audit:read', 'signing_policy:read'] },
@@ -280,7 +281,7 @@ async function handle(state, request, response) {
     if (request.method === 'PUT') state.listeners.forEach((tell) => tell());
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
   }
-  const administered = neededHere ?? neededForAudit(path) ?? neededForSigning(path, request.method) ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  const administered = neededHere ?? neededForAudit(path) ?? neededForSigning(path, request.method) ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForLineage(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs) && !(!administered && people[who].at_sites?.[0].permissions.includes(needs) && needs !== 'job:read')) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {

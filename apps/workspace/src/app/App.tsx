@@ -18,6 +18,7 @@ const TracePage = lazy(() => import('@/features/trace/pages/TracePage'));
 const CapturesPage = lazy(() => import('@/features/captures/pages/CapturesPage'));
 const CapturePage = lazy(() => import('@/features/captures/pages/CapturePage'));
 const NetworksPage = lazy(() => import('@/features/networks/pages/NetworksPage'));
+const LineagePage = lazy(() => import('@/features/lineage/pages/LineagePage'));
 const UsersPage = lazy(() => import('@/features/users/pages/UsersPage'));
 const InvitationsPage = lazy(() => import('@/features/users/pages/InvitationsPage'));
 const PolicyPage = lazy(() => import('@/features/policy/pages/PolicyPage'));
@@ -100,6 +101,7 @@ export function App() {
               <Route path="captures" element={<CapturesPage />} />
               <Route path="captures/:id" element={<CapturePage />} />
               <Route path="networks" element={<NetworksPage />} />
+              <Route path="lineage" element={<LineagePage />} />
               <Route path="notifications" element={<NotificationsPage />} />
               <Route path="notifications/deliveries" element={<DeliveriesPage />} />
               <Route path="audit" element={<AuditPage />} />

@@ -1,4 +1,4 @@
-import { AppWindow, Bell, Bot, Building2, CloudDownload, Factory, Fingerprint, KeyRound, Layers, LogIn, Network, ScrollText, ShieldCheck, Signature, Sun, UsersRound, Waypoints, type LucideIcon } from 'lucide-react';
+import { AppWindow, Bell, Bot, Building2, CloudDownload, Factory, Fingerprint, KeyRound, Layers, LogIn, Network, ScrollText, ShieldCheck, Signature, Sun, UsersRound, Waypoints, Workflow, type LucideIcon } from 'lucide-react';
 
 export interface Entry {
   readonly path: string;
@@ -22,6 +22,7 @@ export const entries: readonly Entry[] = [
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
   { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
   { path: '/audit', name: 'nav.audit', icon: ScrollText, permission: 'audit:read', key: 'v' },
+  { path: '/lineage', name: 'nav.lineage', icon: Workflow, permission: 'lineage:read', key: 'e' },
   { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
   { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's', administration: true },

@@ -19,7 +19,13 @@ class AuditOpenApiTest {
         "get,'/audit/exports/{id}',audit:read",
         "get,'/audit/exports/{id}/content',audit:read",
         "get,/audit/ledger,audit:read",
-        "get,/audit/ledger/checkpoint,audit:read"
+        "get,/audit/ledger/checkpoint,audit:read",
+        "post,/lineage/events,lineage:write",
+        "get,/lineage/jobs,lineage:read",
+        "get,/lineage/runs,lineage:read",
+        "get,/lineage/datasets,lineage:read",
+        "get,/lineage/graph,lineage:read",
+        "get,/lineage/columns,lineage:read"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
         DOCUMENT.assertGuarded(method, path, permission);

@@ -10,8 +10,10 @@ import io.foodflow.platform.web.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +32,7 @@ final class EventSchema {
     static final int MOST_FIELDS = 20_000;
     static final int MOST_COLUMNS = 20_000;
     private static final int MOST_ERRORS = 20;
+    private static final int LONGEST_CHECKED_WHOLE = 100_000;
     private static final String RESOURCE = "/openlineage/event-2-0-2.schema.json";
 
     private final Schema run;
@@ -59,11 +62,19 @@ final class EventSchema {
                 .getSchema(copy);
     }
 
-    /** Remembers each rule of the specification that the event breaks, as far as {@value #MOST_ERRORS}. */
-    void check(JsonNode event, Fields fields) {
+    /**
+     * Remembers each rule of the specification that the event breaks, as far as {@value #MOST_ERRORS}; of a large event the first
+     * alone, since each fault that is found takes memory.
+     *
+     * @param length of the event as text
+     */
+    void check(JsonNode event, int length, Fields fields) {
         var schema = event.has("dataset") ? dataSet : event.has("run") || !event.has("job") ? run : job;
         schema
-                .validate(event, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .validate(
+                        event,
+                        context -> context.executionConfig(config ->
+                                config.formatAssertionsEnabled(true).failFast(length > LONGEST_CHECKED_WHOLE)))
                 .stream()
                 .limit(MOST_ERRORS)
                 .forEach(error -> fields.add(field(error), error.getKeyword(), message(error)));
@@ -81,7 +92,7 @@ final class EventSchema {
         }
         var sets =
                 Stream.concat(event.inputs().stream(), event.outputs().stream()).toList();
-        most("inputs and outputs", sets.size(), MOST_DATA_SETS, fields);
+        most("data sets", Math.max(sets.size(), names(sets).size()), MOST_DATA_SETS, fields);
         most("schema.fields", sets.stream().mapToInt(EventSchema::fieldCount).sum(), MOST_FIELDS, fields);
         most(
                 "columnLineage.fields",
@@ -101,6 +112,18 @@ final class EventSchema {
                 return;
             }
         }
+    }
+
+    /** Of the data sets, and of those that their columns come from. */
+    private static Set<Name> names(List<DataSetFacts> sets) {
+        var names = new HashSet<Name>();
+        for (var set : sets) {
+            names.add(set.name());
+            if (set.columns() != null) {
+                set.columns().forEach(column -> names.add(column.input()));
+            }
+        }
+        return names;
     }
 
     private static int fieldCount(DataSetFacts set) {

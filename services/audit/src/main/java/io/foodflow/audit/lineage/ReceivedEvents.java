@@ -35,13 +35,13 @@ final class ReceivedEvents {
     /** Takes an event, or ends the request with the rules that it breaks. */
     Outcome receive(JsonNode body) {
         var fields = new Fields();
-        schema.check(body, fields);
+        var text = json.writeValueAsString(body);
+        schema.check(body, text.length(), fields);
         fields.check();
         var event = EventReader.read(body);
         schema.bound(event, fields);
         refuseOwn(event, fields);
         fields.check();
-        var text = json.writeValueAsString(body);
         return work.write(change -> {
             var stored = store.store(event, text, names, false);
             return switch (stored) {
