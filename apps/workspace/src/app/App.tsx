@@ -36,6 +36,8 @@ const DeliveriesPage = lazy(() => import('@/features/notifications/pages/Deliver
 const AuditPage = lazy(() => import('@/features/audit/pages/AuditPage'));
 const HistoryPage = lazy(() => import('@/features/audit/pages/HistoryPage'));
 const AuditExportsPage = lazy(() => import('@/features/audit/pages/AuditExportsPage'));
+const RetentionPage = lazy(() => import('@/features/retention/pages/RetentionPage'));
+const HoldsPage = lazy(() => import('@/features/retention/pages/HoldsPage'));
 const SigningPage = lazy(() => import('@/features/signing/pages/SigningPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
@@ -70,7 +72,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }, { name: 'holds' }]}
           options={options}
         >
           <Routes>
@@ -100,6 +102,8 @@ export function App() {
               <Route path="audit" element={<AuditPage />} />
               <Route path="audit/history" element={<HistoryPage />} />
               <Route path="audit/exports" element={<AuditExportsPage />} />
+              <Route path="audit/retention" element={<RetentionPage />} />
+              <Route path="audit/holds" element={<HoldsPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />
