@@ -20,14 +20,15 @@ export interface RetentionPolicy {
   readonly updated_at: string;
 }
 
-/** What would be dropped now. */
+/** What would go now, and what would not. */
 export interface DueGroup {
   readonly name: string;
   readonly days?: number | null;
   /** What is older is due. */
   readonly before?: string | null;
+  /** What would go. */
   readonly due: number;
-  /** Of what is due, what a legal hold keeps. */
+  /** What is as old, and stays for a legal hold. */
   readonly held: number;
 }
 

@@ -172,8 +172,8 @@ function Due({ group, days }: { group: RetentionGroup; days: string }) {
   const { data } = useDue(group.name, Number(asked), isAllowed(group, asked));
   if (!data) return <p className="muted">{t('loading')}</p>;
   return (
-    <p className={data.due > data.held ? 'retention-due' : 'muted'}>
-      {t('retention.due', { count: data.due - data.held, formatted: format.number(data.due - data.held) })}
+    <p className={data.due > 0 ? 'retention-due' : 'muted'}>
+      {t('retention.due', { count: data.due, formatted: format.number(data.due) })}
       {data.before && <>, {t('retention.before', { day: format.date(data.before) })}</>}
       {data.held > 0 && <> · <strong>{t('retention.held', { count: data.held, formatted: format.number(data.held) })}</strong></>}
     </p>
