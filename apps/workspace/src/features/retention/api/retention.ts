@@ -68,7 +68,8 @@ export type Days = Readonly<Record<string, string | null>>;
 export function useReplaceRetention(): (before: RetentionPolicy, days: Days) => Promise<void> {
   const queries = useQueryClient();
   return async (before, days) => {
-    const groups = before.groups.flatMap(({ name }) => (days[name] === null || days[name] === undefined ? [] : [{ name, days: Number(days[name]) }]));
+    // All, in their order: so a fault of groups[1] is one of the second on the page.
+    const groups = before.groups.map(({ name }) => ({ name, days: days[name] ? Number(days[name]) : null }));
     await api.json(path, { method: 'PUT', json: { groups }, headers: { 'if-match': `"${before.version}"` } });
     await queries.invalidateQueries({ queryKey: [path] });
   };
