@@ -19,7 +19,7 @@ const states = [
   ['audit-full', 'admin', '/audit', row],
   ['audit-entry', 'admin', '/audit', row, open('Role updated')],
   ['audit-proof', 'admin', '/audit?action=RoleUpdated', row, async (page) => { await open('Role updated')(page); await down(page); }],
-  ['audit-broken', 'admin', '/audit?text=1900', row, open('Node updated')],
+  ['audit-broken', 'admin', '/audit?text=1900', row, open('node updated')],
   ['audit-erased', 'admin', '/audit?action=UserUpdated', row, open('User updated')],
   ['audit-ledger', 'admin', '/audit?ledger=1', '.mountains'],
   ['audit-history', 'admin', '/audit?text=MZ-2291', row, async (page) => {
@@ -75,7 +75,7 @@ describe('the audit trail', { skip: real ? 'needs the trail of the mock' : false
 
     await page.locator('.panel').getByRole('link', { name: 'History' }).click();
     await page.locator('.timeline > li').nth(4).waitFor();
-    assert.equal(await page.locator('.timeline > li').first().locator('.audit-action').innerText(), 'Node created');
+    assert.equal(await page.locator('.timeline > li').first().locator('.audit-action').innerText(), 'Lot or node created');
     // Kept behind the platform's back.
     await page.locator('.timeline-open').nth(1).click();
     await page.locator('.verdict-bad', { hasText: 'another new than was signed' }).waitFor();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Proof } from './audit';
 import { canonical } from './canonical';
 import { check, erasedOf, keyOf, noteOf, short, stepsOf } from './proof';
+import golden from './proof.golden.json';
 
 const hash = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
 const half = (size: number): number => 2 ** Math.ceil(Math.log2(size) - 1);
@@ -78,6 +79,13 @@ describe('a proof', () => {
     ['a value that the entry has not', { values: 'bad' }, { disclosed: { ip: proof.disclosed['email']! } }],
   ])('does not hold with %s', async (_, finding, change) => {
     expect(await check({ ...proof, ...change })).toMatchObject(finding);
+  });
+
+  it('made by the ledger engine itself, of keys with fixed seeds, holds', async () => {
+    expect(await check(golden)).toMatchObject(holds);
+    expect(erasedOf(golden)).toEqual(['reason']);
+    const { disclosed } = golden;
+    expect(await check({ ...golden, disclosed: { ...disclosed, new: { ...disclosed.new, value: { ...disclosed.new.value, tiny: 2e-7 } } } })).toMatchObject({ values: 'bad' });
   });
 
   it('says what was erased', () => {

@@ -3,7 +3,7 @@ import { historyOf } from '@/ui/history';
 import { timeOfId, type AuditEntry } from './audit';
 import { peaksOf } from './peaks';
 import { momentOf, since } from './spans';
-import { itemsOf, nameIn, pageOf, shortId, wordsOf } from './words';
+import { itemsOf, nameIn, pageOf, partsOf, shortId, wordsOf } from './words';
 
 const entry = (old: unknown, now: unknown): AuditEntry =>
   ({ id: '', time: '', action: '', actor: { kind: 'platform', name: '' }, resource_type: 'node', resource_id: '1', old, new: now, changes: [] });
@@ -13,6 +13,13 @@ describe('an action', () => {
     expect(wordsOf('UserCreated')).toBe('User created');
     expect(wordsOf('OAuthTokensIssued')).toBe('OAuth tokens issued');
     expect(wordsOf('erp.order_released')).toBe('Erp order released');
+  });
+});
+
+describe('the parts of an action', () => {
+  it('are a thing and what was done to it', () => {
+    expect(partsOf('ServiceAccountCreated')).toEqual({ type: 'service_account', verb: 'created' });
+    expect(partsOf('erp.order_released')).toBeNull();
   });
 });
 

@@ -12,6 +12,12 @@ export function wordsOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What of an action is the thing, as the trail names it, and what was done to it: "RoleUpdated" is a role, updated. */
+export function partsOf(action: string): { readonly type: string; readonly verb: string } | null {
+  const [, thing, verb] = /^([A-Z]\w*?)([A-Z][a-z]+)$/.exec(action) ?? [];
+  return thing && verb ? { type: thing.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase(), verb: verb.toLowerCase() } : null;
+}
+
 const names = ['name', 'lot_code', 'title', 'email', 'file_name', 'slug', 'key'];
 
 /** What people call the thing that an entry is about, where its values tell. */

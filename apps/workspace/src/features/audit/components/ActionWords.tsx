@@ -1,6 +1,6 @@
 import { Ban, CircleDot, CirclePlus, Eye, PenLine, ShieldAlert, Signature, Trash2, type LucideIcon } from 'lucide-react';
-import { wordsOf } from '../api/words';
 import '@/ui/badges.css';
+import { useWords } from './useWords';
 
 const looks: readonly (readonly [RegExp, LucideIcon, string])[] = [
   [/(Refused|Locked|Failed|Denied|Died|Lost)$|ReuseDetected$|TokenReused$/, Ban, 'act'],
@@ -19,11 +19,12 @@ export function toneOf(action: string): string {
 
 /** An action in words, with a shape for its kind. */
 export function ActionWords({ action }: { action: string }) {
+  const words = useWords();
   const [, Icon, tone] = looks.find(([pattern]) => pattern.test(action)) ?? [null, CircleDot, 'plain'];
   return (
     <span className={`kind audit-action audit-action-${tone}`} title={action}>
       <Icon aria-hidden size="0.9375rem" strokeWidth={1.9} />
-      <span>{wordsOf(action)}</span>
+      <span>{words.action(action)}</span>
     </span>
   );
 }

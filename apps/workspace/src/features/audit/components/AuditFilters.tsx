@@ -10,8 +10,8 @@ import { usePermission } from '@/ui/permissions';
 import { Search } from '@/ui/Search';
 import type { AuditEntry } from '../api/audit';
 import { since, spans, type Span } from '../api/spans';
-import { wordsOf } from '../api/words';
 import { PickFilter } from './PickFilter';
+import { useWords } from './useWords';
 
 interface AuditFiltersProps {
   readonly search: URLSearchParams;
@@ -27,6 +27,7 @@ const isDay = (text: string | null): boolean => text === null || /^\d{4}-\d\d-\d
 export function AuditFilters({ search, put, rows }: AuditFiltersProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const mayReadUsers = usePermission('user:read');
   const [unknown, setUnknown] = useState<string | null>(null);
   const of = (name: string): string | null => search.get(name);
@@ -59,13 +60,13 @@ export function AuditFilters({ search, put, rows }: AuditFiltersProps) {
         <PickFilter label={t('audit.who')} offered={[...actors.keys()]} onPick={(name) => void pickUser(name)} />
       )}
       {action ? (
-        <Chip onRemove={() => put({ action: null })}>{wordsOf(action)}</Chip>
+        <Chip onRemove={() => put({ action: null })}>{words.action(action)}</Chip>
       ) : (
         <PickFilter label={t('audit.what')} offered={actions} onPick={(value) => put({ action: value })} />
       )}
       {type ? (
         <Chip onRemove={() => put({ type: null, id: null })}>
-          {t(`audit.type.${type}`, { defaultValue: wordsOf(type) })}
+          {words.type(type)}
         </Chip>
       ) : (
         <PickFilter label={t('audit.resource')} offered={types} onPick={(value) => put({ type: value })} />

@@ -10,12 +10,13 @@ import { SidePanel } from '@/ui/SidePanel';
 import { historyOf } from '@/ui/history';
 import { useFocusBack } from '@/ui/useFocusBack';
 import { useEntry, useTogether, type AuditEntry } from '../api/audit';
-import { nameIn, pageOf, wordsOf } from '../api/words';
+import { nameIn, pageOf } from '../api/words';
 import { Actor } from './Actor';
 import { ActionWords } from './ActionWords';
 import { Changes } from './Changes';
 import { Moment } from './Moment';
 import { ProofView } from './ProofView';
+import { useWords } from './useWords';
 
 interface EntryPanelProps {
   readonly id: string;
@@ -95,6 +96,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 /** The thing that it happened to, and the ways to it and to all that happened to it. */
 function About({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
+  const words = useWords();
   const user = useUser();
   const { resource_type: type, resource_id: id } = entry;
   const page = pageOf(type, id);
@@ -102,7 +104,7 @@ function About({ entry }: { entry: AuditEntry }) {
   return (
     <>
       <p className="audit-about">
-        <span>{t(`audit.type.${type}`, { defaultValue: wordsOf(type) })}</span>
+        <span>{words.type(type)}</span>
         {name && <strong>{page && may(user, page.permission) ? <Link to={page.to}>{name}</Link> : name}</strong>}
       </p>
       {id === '' ? (
@@ -180,6 +182,7 @@ function Only({ name, value, children }: { name: string; value: string; children
 /** What else came of the same request. */
 function Together({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
+  const words = useWords();
   const { search } = useLocation();
   const { data } = useTogether(entry);
   if (!data || data.length === 0) return null;
@@ -196,7 +199,7 @@ function Together({ entry }: { entry: AuditEntry }) {
             <Link to={to(one.id)}>
               <ActionWords action={one.action} />
             </Link>
-            <span className="muted">{nameIn(one) ?? t(`audit.type.${one.resource_type}`, { defaultValue: wordsOf(one.resource_type) })}</span>
+            <span className="muted">{nameIn(one) ?? words.type(one.resource_type)}</span>
           </li>
         ))}
       </ul>

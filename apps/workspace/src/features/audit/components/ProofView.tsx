@@ -9,8 +9,8 @@ import { ErrorState, Skeleton } from '@/ui/Feedback';
 import { useUser } from '@/ui/permissions';
 import { save, useProof, type AuditEntry, type Proof } from '../api/audit';
 import { check, erasedOf, keyOf, noteOf, short, type Finding, type Findings } from '../api/proof';
-import { wordsOf } from '../api/words';
 import { ProofPath } from './ProofPath';
+import { useWords } from './useWords';
 
 /** Whether an entry stands in the ledger as it is shown, and how anybody can see that for themselves. */
 export function ProofView({ entry }: { entry: AuditEntry }) {
@@ -91,6 +91,7 @@ function Proven({ entry, proof }: { entry: AuditEntry; proof: Proof }) {
 function Ladder({ entry, proof, found }: { entry: AuditEntry; proof: Proof; found: Findings }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const signatures = noteOf(proof.checkpoint).signatures;
   const signer = proof.log_keys.map(keyOf).find((key) => signatures.some(({ id }) => id === key.id));
   return (
@@ -114,7 +115,7 @@ function Ladder({ entry, proof, found }: { entry: AuditEntry; proof: Proof; foun
         </span>
       </Rung>
       <ProofPath proof={proof} finding={found.path} />
-      <Rung icon={CircleCheck} finding={found.path} title={wordsOf(entry.action)}>
+      <Rung icon={CircleCheck} finding={found.path} title={words.action(entry.action)}>
         {t('audit.proof.leaf')} <code className="code">{found.leaf ? short(found.leaf, 16) : '–'}…</code>
       </Rung>
       <p className="proof-how">{t('audit.proof.how')}</p>

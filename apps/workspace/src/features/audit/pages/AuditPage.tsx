@@ -16,7 +16,7 @@ import { Permitted } from '@/ui/Permitted';
 import { historyOf } from '@/ui/history';
 import { useLedger, type AuditEntry } from '../api/audit';
 import { momentOf, since, type Span } from '../api/spans';
-import { isAbsent, nameIn, shortId, wordsOf } from '../api/words';
+import { isAbsent, nameIn, shortId } from '../api/words';
 import { Actor } from '../components/Actor';
 import { ActionWords, toneOf } from '../components/ActionWords';
 import { AuditFilters } from '../components/AuditFilters';
@@ -24,6 +24,7 @@ import { AuditTabs } from '@/ui/AuditTabs';
 import { EntryPanel } from '../components/EntryPanel';
 import { LedgerPanel } from '../components/LedgerPanel';
 import { Moment } from '../components/Moment';
+import { useWords } from '../components/useWords';
 import './audit.css';
 
 /** For the auditor and the quality manager before one: what happened, who did it, and what proves it. */
@@ -163,7 +164,7 @@ function useColumns(beside: boolean): readonly Column<AuditEntry>[] {
         key: 'resource', title: t('audit.resource'),
         cell: (row, current) => (
           <>
-            <span className="muted">{t(`audit.type.${row.resource_type}`, { defaultValue: wordsOf(row.resource_type) })}</span>{' '}
+            <Kind of={row.resource_type} />{' '}
             {row.resource_id === '' ? (
               <em className="muted">{t('audit.erased')}</em>
             ) : (
@@ -185,6 +186,11 @@ function useColumns(beside: boolean): readonly Column<AuditEntry>[] {
     if (beside) return all.filter(({ key }) => key === 'time' || key === 'what' || (key === 'who' && !narrow));
     return narrow ? all.filter(({ key }) => key !== 'changes') : all;
   }, [t, beside, narrow]);
+}
+
+/** What kind of thing an entry is about. */
+function Kind({ of }: { of: string }) {
+  return <span className="muted">{useWords().type(of)}</span>;
 }
 
 /** Escape in the list closes what is beside it, as it does inside of it. */

@@ -10,12 +10,13 @@ import { Page } from '@/ui/Page';
 import { may, useUser } from '@/ui/permissions';
 import { Permitted } from '@/ui/Permitted';
 import type { AuditEntry } from '../api/audit';
-import { nameIn, pageOf, shortId, wordsOf } from '../api/words';
+import { nameIn, pageOf, shortId } from '../api/words';
 import { Actor } from '../components/Actor';
 import { ActionWords } from '../components/ActionWords';
 import { Changes } from '../components/Changes';
 import { EntryPanel } from '../components/EntryPanel';
 import { Moment } from '../components/Moment';
+import { useWords } from '../components/useWords';
 import './audit.css';
 
 /** For whoever asks how something came to be as it is: all that happened to it, from its beginning. */
@@ -31,6 +32,7 @@ export default function HistoryPage() {
 function History() {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const user = useUser();
   const [search, put] = useAddress();
   const [type, id, selected] = [search.get('type') ?? '', search.get('id') ?? '', search.get('entry')];
@@ -46,7 +48,7 @@ function History() {
   return (
     <Page
       fill
-      title={`${t(`audit.type.${type}`, { defaultValue: wordsOf(type) })} ${name}`.trim()}
+      title={`${words.type(type)} ${name}`.trim()}
       state={
         <>
           {list.complete && !list.loading && !list.error && <span>{t('audit.count', { count: list.rows.length, formatted: format.number(list.rows.length) })}</span>}
