@@ -3,7 +3,7 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['sign-in', 'today', 'lots', 'trace', 'captures', 'networks', 'users', 'roles', 'account', 'service-accounts', 'applications', 'sign-ins', 'policy', 'tenants', 'audit', 'signing'];
+const features = ['sign-in', 'today', 'lots', 'trace', 'captures', 'networks', 'users', 'roles', 'account', 'service-accounts', 'applications', 'sign-ins', 'policy', 'tenants', 'audit', 'signing', 'retention'];
 
 /** A feature may use the shared layers below it, and nothing of its neighbours. */
 const fences = features.map((name) => ({

@@ -26,6 +26,7 @@ import { answerNotifying, neededForNotifying, notifying } from './notifying.mjs'
 import { administration, neededFor, people as company } from './people.mjs';
 import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
 import { neededForSignatures, signatures, signed } from './signatures.mjs';
+import { keeping, neededForRetention, retention } from './retention.mjs';
 import { neededForSigning, signing, signingSettings } from './signing-settings.mjs';
 import { discover, neededForSso, providers, sso } from './sso.mjs';
 import { neededForTenants, ownTenant, tenancy, tenants } from './tenants.mjs';
@@ -39,11 +40,11 @@ const telling = ['notification_channel', 'notification_template', 'notification_
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
   platform: { first_name: 'Petra', last_name: 'Ott', roles: ['platform_admin'], permissions: [...ownCompany, 'platform_tenant:read', 'platform_tenant:write'] },
-  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...ownCompany, ...telling, 'lineage:read'] },
+  admin: { first_name: 'Andrea', last_name: 'Huber', roles: ['tenant_admin'], permissions: [...all, 'relationship:write', 'user:write', 'role:write', 'tenant:read', 'service_account:read', 'service_account:write', 'session:read', 'session:revoke', 'policy:read', 'policy:write', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'notification_delivery:write', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...ownCompany, ...telling, 'lineage:read', 'retention:read', 'retention:write', 'legal_hold:read', 'legal_hold:write'] },
   quality: { first_name: 'Marta', last_name: 'Keller', roles: ['quality_manager'], permissions: [...all, 'signature:read', 'signature:sign'] },
-  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...telling] },
+  empty: { first_name: 'Nils', last_name: 'Berg', roles: ['tenant_admin'], permissions: [...all, 'user:write', 'policy:read', 'platform_tenant:read', 'identity_provider:read', 'identity_provider:write', 'sign_in:read', 'oauth_client:read', 'oauth_client:write', 'notification_delivery:read', 'audit:read', 'signing_policy:read', 'signing_policy:write', ...telling, 'legal_hold:read', 'legal_hold:write'] },
   slow: { first_name: 'Sven', last_name: 'Lang', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'tenant:read', 'platform_tenant:read', 'sign_in:read', 'oauth_client:read', 'audit:read', 'signing_policy:read'] },
-  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'sign_in:read', 'oauth_client:read', 'tenant:read', 'platform_tenant:read', 'audit:read', 'signing_policy:read'] },
+  broken: { first_name: 'Bea', last_name: 'Roth', roles: ['quality_manager'], permissions: [...all, 'policy:read', 'sign_in:read', 'oauth_client:read', 'tenant:read', 'platform_tenant:read', 'audit:read', 'retention:read', 'signing_policy:read'] },
   plant: { first_name: 'Petra', last_name: 'Steiner', roles: ['plant_manager'], permissions: [], at_sites: [{ permissions: ['node:read', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'user:read', 'job:read', 'tenant:read'], sites: [plantSite] }] },
   guest: { first_name: 'Gil', last_name: 'Amann', roles: ['viewer'], permissions: [] },
   viewer: { first_name: 'Vera', last_name: 'Lux', roles: ['viewer'], permissions: ['node:read'] },
@@ -96,6 +97,7 @@ class MockState {
     this.jobs = [new MockJob('import-foodchain-lab', 4000, { network: 'tea-outbreak', stations: 23, deliveries: 46, relations: 41, contradictions: 2 }, Date.now() - 93_600_000)];
     this.told = told();
     this.sentOut = sentOut();
+    this.retention = retention();
     this.signing = signingSettings();
     this.audit = audited(this.small.start.id);
     this.notifying = notifying();
@@ -281,13 +283,13 @@ async function handle(state, request, response) {
     if (request.method === 'PUT') state.listeners.forEach((tell) => tell());
     return json(response, answer.status, answer.list ? page(answer.list, url) : answer.body);
   }
-  const administered = neededHere ?? neededForAudit(path) ?? neededForSigning(path, request.method) ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForLineage(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
+  const administered = neededHere ?? neededForAudit(path) ?? neededForRetention(path, request.method) ?? neededForSigning(path, request.method) ?? neededForSignatures(path, request.method) ?? neededForSso(path, request.method) ?? neededForSignIns(path) ?? neededForLineage(path) ?? neededForApplications(path, request.method) ?? neededForTenants(path, request.method) ?? neededForAccess(path, request.method) ?? neededFor(path, request.method);
   const needs = administered ?? (path.startsWith('/graph/traceability') ? 'trace:read' : path.startsWith('/graph/import') ? 'graph:import' : path.endsWith('/cancel') ? 'job:cancel' : path.startsWith('/graph') ? 'node:read' : path.startsWith('/jobs') ? 'job:read' : request.method === 'POST' ? 'event:capture' : 'event:read');
   if (!people[who].permissions.includes(needs) && !(!administered && people[who].at_sites?.[0].permissions.includes(needs) && needs !== 'job:read')) return problem(response, 403, 'Not permitted', `needs ${needs}`);
   if (administered) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
     const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], origin: `http://${request.headers.host}`, empty: who === 'empty', who, start: () => started(state) };
-    const answer = neededForAudit(path) ? audit(state.audit, asked) : neededForSigning(path, request.method) ? signing(state.signing, asked) : neededForSignatures(path, request.method) ? signatures(state.signatures, who, people[who], state.graph, asked) : neededForSso(path, request.method) ? sso(state.sso, asked) : neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
+    const answer = neededForAudit(path) ? audit(state.audit, asked) : neededForRetention(path, request.method) ? keeping(state.retention, asked) : neededForSigning(path, request.method) ? signing(state.signing, asked) : neededForSignatures(path, request.method) ? signatures(state.signatures, who, people[who], state.graph, asked) : neededForSso(path, request.method) ? sso(state.sso, asked) : neededForSignIns(path) ? signIns(asked) : neededForApplications(path, request.method) ? applications(state.applications, asked) : neededForTenants(path, request.method) ? tenants(state.tenancy, asked) : (access(state.ways, state.company, asked) ?? administration(state.company, asked));
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     if (answer.text) return response.writeHead(200, { 'content-type': 'application/jsonl' }).end(answer.text);

@@ -37,6 +37,8 @@ const DeliveriesPage = lazy(() => import('@/features/notifications/pages/Deliver
 const AuditPage = lazy(() => import('@/features/audit/pages/AuditPage'));
 const HistoryPage = lazy(() => import('@/features/audit/pages/HistoryPage'));
 const AuditExportsPage = lazy(() => import('@/features/audit/pages/AuditExportsPage'));
+const RetentionPage = lazy(() => import('@/features/retention/pages/RetentionPage'));
+const HoldsPage = lazy(() => import('@/features/retention/pages/HoldsPage'));
 const SigningPage = lazy(() => import('@/features/signing/pages/SigningPage'));
 const PreferencesPage = lazy(() => import('@/features/notifications/pages/PreferencesPage'));
 const SubscriptionsPage = lazy(() => import('@/features/notifications/pages/SubscriptionsPage'));
@@ -76,7 +78,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }, { name: 'subscriptions' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }, { name: 'subscriptions' }, { name: 'holds' }]}
           options={options}
         >
           <Routes>
@@ -112,6 +114,8 @@ export function App() {
               <Route path="notifications/templates" element={<TemplatesPage />} />
               <Route path="notifications/templates/:id" element={<TemplatePage />} />
               <Route path="notifications/channels" element={<ChannelsPage />} />
+              <Route path="audit/retention" element={<RetentionPage />} />
+              <Route path="audit/holds" element={<HoldsPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
               <Route path="policy" element={<PolicyPage />} />

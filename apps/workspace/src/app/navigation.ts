@@ -22,7 +22,7 @@ export const entries: readonly Entry[] = [
   { path: '/captures', name: 'nav.captures', icon: CloudDownload, permission: 'event:read', key: 'c' },
   { path: '/networks', name: 'nav.networks', icon: Network, permission: 'graph:import', key: 'n' },
   { path: '/audit', name: 'nav.audit', icon: ScrollText, permission: 'audit:read', key: 'v' },
-  { path: '/lineage', name: 'nav.lineage', icon: Workflow, permission: 'lineage:read', key: 'e' },
+  { path: '/lineage', name: 'nav.lineage', icon: Workflow, permission: 'lineage:read', key: 'f' },
   { path: '/users', name: 'nav.users', icon: UsersRound, permission: 'user:read', key: 'u', administration: true },
   { path: '/roles', name: 'nav.roles', icon: KeyRound, permission: 'role:read', key: 'o', administration: true },
   { path: '/service-accounts', name: 'nav.serviceAccounts', icon: Bot, permission: 'service_account:read', key: 's', administration: true },

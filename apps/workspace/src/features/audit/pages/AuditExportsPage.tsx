@@ -17,7 +17,7 @@ import { Time } from '@/ui/Time';
 import { useChange } from '@/ui/useChange';
 import { fileOf, takeExport, useAuditExports, useLedger, useRequestExport, type AuditExport } from '../api/audit';
 import { keyOf, noteOf } from '../api/proof';
-import { AuditTabs } from '../components/AuditTabs';
+import { AuditTabs } from '@/ui/AuditTabs';
 import './audit.css';
 
 /** For the auditor who goes home with it: the ledger as a file that anybody can check without this platform. */

@@ -20,7 +20,7 @@ import { isAbsent, nameIn, shortId } from '../api/words';
 import { Actor } from '../components/Actor';
 import { ActionWords, toneOf } from '../components/ActionWords';
 import { AuditFilters } from '../components/AuditFilters';
-import { AuditTabs } from '../components/AuditTabs';
+import { AuditTabs } from '@/ui/AuditTabs';
 import { EntryPanel } from '../components/EntryPanel';
 import { LedgerPanel } from '../components/LedgerPanel';
 import { Moment } from '../components/Moment';
