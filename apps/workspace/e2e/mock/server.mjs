@@ -31,7 +31,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscription:read', 'subscription:write', 'feature:write'];
-const telling = ['notification_channel', 'notification_template', 'notification_subscription'].flatMap((one) => [`${one}:read`, `${one}:write`]);
+const telling = ['notification_channel', 'notification_template', 'notification_subscription', 'notification_suppression'].flatMap((one) => [`${one}:read`, `${one}:write`]);
 /** The mock's own plant, which plant@ sees. */
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {

@@ -20,10 +20,13 @@ const states = [
   ['subscription-one', 'admin', `/notifications/subscriptions?subscription=${at(3, 2)}`, '.way .channel-mark'],
   ['subscription-edit', 'admin', `/notifications/subscriptions?subscription=${at(3, 2)}`, '.way .channel-mark', (page) => button(page, 'Change').click().then(() => page.locator('.drawer .address-row').waitFor())],
   ['preferences', 'admin', '/notifications/preferences', '.day'],
+  ['suppressions', 'admin', `/notifications/suppressions?suppression=${at(4, 2)}`, '.suppression-detail'],
+  ['suppressions-inbound', 'admin', '/notifications/suppressions', row, (page) => button(page, 'Bounces').click().then(() => page.waitForSelector('.signing-secret'))],
+  ['template-instead', 'admin', '/notifications/templates/new?instead=quota.warned', '.mail-text'],
   ['channels-empty', 'empty', '/notifications/channels', '.notice'],
   ['templates-no-permission', 'viewer', '/notifications/templates', '.notice'],
 ];
-const pictured = new Set(['channel-one', 'template-edit', 'template-history', 'subscription-edit', 'preferences']);
+const pictured = new Set(['channel-one', 'template-edit', 'template-history', 'subscription-edit', 'preferences', 'suppressions']);
 looksRight('telling', {
   platform,
   states,
@@ -132,6 +135,12 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await events.press('Tab');
     await button(drawer, 'Add a subscription').click();
     await drawer.getByText('to must reach somebody').waitFor();
+    await button(drawer, 'Only if a part is like this').click();
+    await drawer.getByLabel('Part of the event').fill('Until');
+    await button(drawer, 'Add a subscription').click();
+    await drawer.getByText('when.Until must be a part of an event').waitFor();
+    await drawer.getByLabel('Part of the event').fill('reason');
+    await drawer.getByLabel('Has to be').fill('codes');
     await button(drawer, 'Administrator').click();
     await drawer.getByText('Mail', { exact: true }).click();
     await drawer.getByText('Critical', { exact: true }).click();
@@ -139,10 +148,48 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await drawer.getByLabel('Language').selectOption({ label: 'German' });
     await button(drawer, 'Add a subscription').click();
     await page.locator('.panel .stop', { hasText: 'SignInLocked' }).waitFor();
+    await page.locator('.panel .stop', { hasText: 'reason = codes' }).waitFor();
     await page.locator('.panel .stop', { hasText: 'recall.opened German' }).waitFor();
     await page.locator('.panel .stop', { hasText: 'Administrator' }).waitFor();
     await button(page, 'Switch off').click();
     await page.locator('.panel .pill', { hasText: 'Off' }).waitFor();
+    await page.context().close();
+  });
+
+  it('takes the place of what the platform says, and gives it back', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/notifications/templates');
+    await page.locator(row, { hasText: 'quota.warned' }).click();
+    await page.getByText('Comes with the platform. What you save takes its place').waitFor();
+    await page.getByLabel('Subject').fill('Ours: {{metric}}');
+    await button(page, 'Save 1 change').click();
+    await page.getByText('Version 1, admin@alpenhof.example').waitFor();
+    await page.getByRole('link', { name: 'Templates' }).click();
+    await page.locator(row, { hasText: 'Ours, in its place' }).click();
+    await button(page, 'Remove').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Remove' }).click();
+    await page.locator(row, { hasText: 'quota.warned' }).getByText('Comes with the platform').waitFor();
+    await page.context().close();
+  });
+
+  it('ends at an address that is not written to', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/notifications/suppressions');
+    await button(page, 'Suppress an address').click();
+    const drawer = page.locator('.drawer');
+    await drawer.getByLabel('Address or number').fill('nobody');
+    await drawer.getByLabel('Address or number').press('Enter');
+    await drawer.getByText('address must be an address as anna@example.com').waitFor();
+    await drawer.getByLabel('Address or number').fill('nobody@markt.example');
+    await drawer.getByLabel('Address or number').press('Enter');
+    await page.locator('.panel h2', { hasText: 'nobody@markt.example' }).waitFor();
+    await button(page, 'Write there again').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Write there again' }).click();
+    await page.waitForSelector('.panel', { state: 'detached' });
+    assert.equal(await page.locator(row, { hasText: 'nobody@markt.example' }).count(), 0);
+    await button(page, 'Bounces').click();
+    await button(drawer, 'Make a secret').click();
+    await drawer.locator('.signing-secret', { hasText: 'whsec_plJ3nmy' }).waitFor();
     await page.context().close();
   });
 

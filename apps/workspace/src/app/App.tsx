@@ -37,6 +37,7 @@ const PreferencesPage = lazy(() => import('@/features/notifications/pages/Prefer
 const SubscriptionsPage = lazy(() => import('@/features/notifications/pages/SubscriptionsPage'));
 const TemplatesPage = lazy(() => import('@/features/notifications/pages/TemplatesPage'));
 const TemplatePage = lazy(() => import('@/features/notifications/pages/TemplatePage'));
+const SuppressionsPage = lazy(() => import('@/features/notifications/pages/SuppressionsPage'));
 const ChannelsPage = lazy(() => import('@/features/notifications/pages/ChannelsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
@@ -71,7 +72,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'subscriptions' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'subscriptions' }, { name: 'suppressions' }]}
           options={options}
         >
           <Routes>
@@ -102,6 +103,7 @@ export function App() {
               <Route path="notifications/subscriptions" element={<SubscriptionsPage />} />
               <Route path="notifications/templates" element={<TemplatesPage />} />
               <Route path="notifications/templates/:id" element={<TemplatePage />} />
+              <Route path="notifications/suppressions" element={<SuppressionsPage />} />
               <Route path="notifications/channels" element={<ChannelsPage />} />
               <Route path="users" element={<UsersPage />} />
               <Route path="users/invitations" element={<InvitationsPage />} />
