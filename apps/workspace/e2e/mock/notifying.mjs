@@ -96,7 +96,7 @@ function suppressions() {
 }
 
 export function notifying() {
-  return { suppressions: suppressions(), inbound: { configured: false, mail_url: 'https://foodflow.alpenhof.example/notifications/inbound/mail/alpenhof', rotated_at: null }, channels: channels(), templates: templates(), subscriptions: subscriptions(), preferences: { mail: 'warning', muted_topics: ['export.ready'], quiet_hours: { zone: 'Europe/Berlin', from: '22:00', to: '06:00' }, version: 3 }, count: 50 };
+  return { suppressions: suppressions(), inbound: { configured: false, mail_url: 'https://foodflow.alpenhof.example/notifications/inbound/mail/alpenhof', rotated_at: null }, channels: channels(), templates: templates(), subscriptions: subscriptions(), preferences: { mail: 'warning', muted_topics: ['export.ready'], quiet_hours: { zone: 'Europe/Berlin', from: '22:00', to: '06:00' }, digest: { every: 'daily', at: '07:30', weekday: null, zone: 'Europe/Berlin', language: 'en' }, version: 3 }, count: 50 };
 }
 
 /** The permission that such an operation asks for; null where it is one's own affair, undefined for any other path. */
@@ -137,7 +137,7 @@ function preferences(state, { method, body, ifMatch }) {
     /^[a-z][a-z0-9_.-]{0,79}$/.test(topic) ? [] : [{ field: `muted_topics[${n}]`, rule: 'form', message: `muted_topics[${n}] must be a topic as recall.opened, was '${topic}'` }]);
   if (body.quiet_hours && body.quiet_hours.from === body.quiet_hours.to) errors.push({ field: 'quiet_hours.to', rule: 'differs', message: 'quiet_hours.to must be another time than quiet_hours.from' });
   if (errors.length > 0) return invalid(errors);
-  state.preferences = { mail: body.mail ?? 'info', muted_topics: body.muted_topics ?? [], quiet_hours: body.quiet_hours ?? null, version: state.preferences.version + 1 };
+  state.preferences = { mail: body.mail ?? 'info', muted_topics: body.muted_topics ?? [], quiet_hours: body.quiet_hours ?? null, digest: body.digest ?? null, version: state.preferences.version + 1 };
   return { status: 200, body: state.preferences };
 }
 

@@ -198,12 +198,15 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await signIn(page, platform().url, 'quality', '/notifications');
     await page.getByRole('link', { name: 'What I hear' }).click();
     await page.getByLabel('Warning by mail').click();
+    await page.getByLabel('Every week').check();
+    await page.getByLabel('On', { exact: true }).selectOption({ label: 'Friday' });
     await page.getByLabel('To', { exact: true }).fill('22:00');
-    await button(page, 'Save 2 changes').click();
+    await button(page, 'Save 3 changes').click();
     await page.getByText('quiet_hours.to must be another time').waitFor();
     await page.getByLabel('To', { exact: true }).fill('07:00');
-    await button(page, 'Save 2 changes').click();
+    await button(page, 'Save 3 changes').click();
     await button(page, 'Save').waitFor();
+    assert.equal(await page.getByLabel('On', { exact: true }).inputValue(), 'friday');
     assert.equal(await page.getByLabel('Warning by mail').getAttribute('aria-checked'), 'false');
     assert.equal(await page.getByRole('link', { name: 'Channels' }).count(), 0);
     await page.context().close();
