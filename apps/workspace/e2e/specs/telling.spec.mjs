@@ -23,22 +23,24 @@ const states = [
   ['suppressions', 'admin', `/notifications/suppressions?suppression=${at(4, 2)}`, '.suppression-detail'],
   ['suppressions-inbound', 'admin', '/notifications/suppressions', row, (page) => button(page, 'Bounces').click().then(() => page.waitForSelector('.signing-secret'))],
   ['template-instead', 'admin', '/notifications/templates/new?instead=quota.warned', '.mail-text'],
+  ['on-call', 'admin', '/notifications/on-call', '.shift'],
+  ['on-call-edit', 'admin', '/notifications/on-call', '.shift', (page) => button(page, 'Change').click().then(() => page.waitForSelector('.hours-row'))],
   ['channels-empty', 'empty', '/notifications/channels', '.notice'],
   ['templates-no-permission', 'viewer', '/notifications/templates', '.notice'],
 ];
-const pictured = new Set(['channel-one', 'template-edit', 'template-history', 'subscription-edit', 'preferences', 'suppressions']);
+const pictured = new Set(['channel-one', 'template-edit', 'template-history', 'subscription-edit', 'preferences', 'suppressions', 'on-call', 'on-call-edit']);
 looksRight('telling', {
   platform,
   states,
   looks: [
     { name: 'light', theme: 'light' },
-    { name: 'dark', theme: 'dark', only: thorough ? pictured : new Set(['template-edit', 'subscription-edit']) },
+    { name: 'dark', theme: 'dark', only: thorough ? pictured : new Set(['template-edit', 'on-call']) },
     { name: 'tablet', theme: 'light', size: 'tablet', only: thorough ? pictured : new Set(['template-edit']) },
   ],
 });
 
 fitsInLanguages('telling', {
-  platform, who: 'admin', pages: [['channel', `/notifications/channels?channel=${at(1, 2)}`, '.channel-last'], ['template', recall, '.mail-html'], ['preferences', '/notifications/preferences', '.day']],
+  platform, who: 'admin', pages: [['channel', `/notifications/channels?channel=${at(1, 2)}`, '.channel-last'], ['template', recall, '.mail-html'], ['preferences', '/notifications/preferences', '.day'], ['on-call', '/notifications/on-call', '.shift']],
 });
 
 describe('telling', { skip: real ? 'changes the channels of the server' : false }, () => {
@@ -190,6 +192,44 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await button(page, 'Bounces').click();
     await button(drawer, 'Make a secret').click();
     await drawer.locator('.signing-secret', { hasText: 'whsec_plJ3nmy' }).waitFor();
+    await page.context().close();
+  });
+
+  it('reaches whoever is on call, or stands in', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/notifications/on-call');
+    await page.locator('.watch', { hasText: 'Line 2' }).click();
+    await page.locator('.gap').first().waitFor();
+    const line = page.getByRole('group', { name: /^Week from/ }).nth(2);
+    const { x, y, width, height } = await line.boundingBox();
+    await page.mouse.move(x + (width * 5.25) / 7, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + (width * 6.25) / 7, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    const drawer = page.locator('.drawer');
+    await drawer.getByLabel('Who').selectOption({ label: 'Daniel Frei' });
+    const from = await drawer.getByLabel('From').inputValue();
+    await drawer.getByLabel('To', { exact: true }).fill(from);
+    await button(drawer, 'Have somebody stand in').click();
+    await drawer.getByText('to must be after from').waitFor();
+    const end = new Date(`${from}Z`);
+    await drawer.getByLabel('To', { exact: true }).fill(new Date(end.getTime() + 86_400_000).toISOString().slice(0, 16));
+    await button(drawer, 'Have somebody stand in').click();
+    const standsIn = page.locator('.shift-stands-in', { hasText: 'Daniel Frei' }).first();
+    await standsIn.focus();
+    await page.keyboard.press('Enter');
+    await button(drawer, 'End standing in').click();
+    await standsIn.waitFor({ state: 'detached' });
+    await button(page, 'Make a schedule').click();
+    await drawer.getByLabel('Name', { exact: true }).fill('Deliveries');
+    await drawer.getByLabel('Name of the layer').fill('Everybody');
+    await button(drawer, 'Make a schedule').click();
+    await drawer.getByText('layers[0].people must have 1..50 people').waitFor();
+    await drawer.getByRole('combobox', { name: 'People' }).fill('Elif');
+    await drawer.getByRole('combobox', { name: 'People' }).press('Enter');
+    await button(drawer, 'Make a schedule').click();
+    await page.locator('.oncall-schedule h2', { hasText: 'Deliveries' }).waitFor();
+    await page.locator('.watch', { hasText: 'Deliveries' }).waitFor();
     await page.context().close();
   });
 

@@ -37,6 +37,7 @@ const PreferencesPage = lazy(() => import('@/features/notifications/pages/Prefer
 const SubscriptionsPage = lazy(() => import('@/features/notifications/pages/SubscriptionsPage'));
 const TemplatesPage = lazy(() => import('@/features/notifications/pages/TemplatesPage'));
 const TemplatePage = lazy(() => import('@/features/notifications/pages/TemplatePage'));
+const OnCallPage = lazy(() => import('@/features/notifications/pages/OnCallPage'));
 const SuppressionsPage = lazy(() => import('@/features/notifications/pages/SuppressionsPage'));
 const ChannelsPage = lazy(() => import('@/features/notifications/pages/ChannelsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
@@ -103,6 +104,7 @@ export function App() {
               <Route path="notifications/subscriptions" element={<SubscriptionsPage />} />
               <Route path="notifications/templates" element={<TemplatesPage />} />
               <Route path="notifications/templates/:id" element={<TemplatePage />} />
+              <Route path="notifications/on-call" element={<OnCallPage />} />
               <Route path="notifications/suppressions" element={<SuppressionsPage />} />
               <Route path="notifications/channels" element={<ChannelsPage />} />
               <Route path="users" element={<UsersPage />} />

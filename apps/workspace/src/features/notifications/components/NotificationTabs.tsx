@@ -9,6 +9,7 @@ export function NotificationTabs() {
   const tabs = [
     { to: '/notifications', title: t('notifications.mine'), permission: null },
     { to: '/notifications/preferences', title: t('hearing.title'), permission: null },
+    { to: '/notifications/on-call', title: t('oncall.title'), permission: 'notification_oncall:read' },
     { to: '/notifications/subscriptions', title: t('subscriptions.title'), permission: 'notification_subscription:read' },
     { to: '/notifications/templates', title: t('templates.title'), permission: 'notification_template:read' },
     { to: '/notifications/channels', title: t('channels.title'), permission: 'notification_channel:read' },
