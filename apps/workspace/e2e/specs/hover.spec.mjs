@@ -39,10 +39,12 @@ describe('the card of a lot', { skip: real ? 'counts the calls of the mock' : fa
 
   it('asks for nothing while the pointer only passes', async () => {
     const { page, calls, link } = await lots();
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
     await link.hover();
-    await page.waitForTimeout(120);
+    await page.clock.runFor(120);
     await page.mouse.move(5, 700);
-    await page.waitForTimeout(500);
+    await page.clock.runFor(500);
     assert.equal(calls.length, 0);
     assert.equal(await page.locator('.hover-card').count(), 0);
     await page.context().close();

@@ -112,18 +112,15 @@ describe('the trace page', { skip: real ? 'needs the data of the mock' : false }
     await page.mouse.up();
     assert.notEqual(await place(), before);
     await page.mouse.wheel(0, 400);
-    await page.waitForTimeout(50);
-    assert.match(await place(), /scale\(0\.[1-4]/);
+    await page.waitForFunction(() => /scale\(0\.[1-4]/.test(document.querySelector('.graph-world').style.transform));
     await page.getByRole('button', { name: 'Show all' }).click();
-    await page.waitForTimeout(250);
-    const inside = await page.evaluate(() => {
+    await page.waitForFunction(() => {
       const frame = document.querySelector('.graph').getBoundingClientRect();
       return [...document.querySelectorAll('.node')].every((node) => {
         const b = node.getBoundingClientRect();
         return b.left >= frame.left && b.right <= frame.right && b.top >= frame.top && b.bottom <= frame.bottom;
       });
     });
-    assert.ok(inside, 'every card is in the window');
     await page.context().close();
   });
 });

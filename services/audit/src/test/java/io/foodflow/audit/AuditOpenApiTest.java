@@ -1,15 +1,12 @@
 package io.foodflow.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.foodflow.testkit.OpenApi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 class AuditOpenApiTest {
 
-    private static final JsonNode DOCUMENT =
-            AuditPlatform.get().anonymous().get("/openapi.json").json();
+    private static final OpenApi DOCUMENT = OpenApi.of(AuditPlatform.get());
 
     @ParameterizedTest
     @CsvSource({
@@ -25,11 +22,6 @@ class AuditOpenApiTest {
         "get,/audit/ledger/checkpoint,audit:read"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
-        var operation = DOCUMENT.path("paths").path(path).path(method);
-        assertThat(operation.path("x-permission").asString()).isEqualTo(permission);
-        assertThat(operation.path("summary").asString()).isNotBlank();
-        assertThat(operation.path("security").isEmpty()).isFalse();
-        assertThat(operation.path("responses").has("401")).isTrue();
-        assertThat(operation.path("responses").has("403")).isTrue();
+        DOCUMENT.assertGuarded(method, path, permission);
     }
 }

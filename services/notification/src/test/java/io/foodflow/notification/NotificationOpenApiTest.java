@@ -2,14 +2,13 @@ package io.foodflow.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foodflow.testkit.OpenApi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 class NotificationOpenApiTest {
 
-    private static final JsonNode DOCUMENT =
-            NotificationPlatform.get().anonymous().get("/openapi.json").json();
+    private static final OpenApi DOCUMENT = OpenApi.of(NotificationPlatform.get());
 
     @ParameterizedTest
     @CsvSource({
@@ -39,12 +38,7 @@ class NotificationOpenApiTest {
         "delete,/notifications/subscriptions/{id},notification_subscription:write"
     })
     void saysThePermissionOfEachOperation(String method, String path, String permission) {
-        var operation = DOCUMENT.path("paths").path(path).path(method);
-        assertThat(operation.path("x-permission").asString()).isEqualTo(permission);
-        assertThat(operation.path("summary").asString()).isNotBlank();
-        assertThat(operation.path("security").isEmpty()).isFalse();
-        assertThat(operation.path("responses").has("401")).isTrue();
-        assertThat(operation.path("responses").has("403")).isTrue();
+        DOCUMENT.assertGuarded(method, path, permission);
     }
 
     @ParameterizedTest
@@ -60,7 +54,7 @@ class NotificationOpenApiTest {
         "put,/notifications/preferences"
     })
     void asksForATokenOnlyWhereTheCallerAloneIsConcerned(String method, String path) {
-        var operation = DOCUMENT.path("paths").path(path).path(method);
+        var operation = DOCUMENT.operation(method, path);
         assertThat(operation.path("summary").asString()).isNotBlank();
         assertThat(operation.has("x-permission")).isFalse();
         assertThat(operation.path("security").isEmpty()).isFalse();

@@ -20,9 +20,9 @@ public final class TenantCommand implements Runnable {
     public static CommandLine line(Surroundings surroundings) {
         return new CommandLine(new TenantCommand())
                 .addSubcommand(new ListCommand(surroundings))
-                .addSubcommand(new BackupTenantCommand(surroundings))
+                .addSubcommand(new ArchiveCommand.Backup(surroundings))
                 .addSubcommand(new RestoreTenantCommand(surroundings))
-                .addSubcommand(new ExportCommand(surroundings))
+                .addSubcommand(new ArchiveCommand.Export(surroundings))
                 .addSubcommand(new PromoteCommand(surroundings))
                 .addSubcommand(new FallbackCommand(surroundings));
     }

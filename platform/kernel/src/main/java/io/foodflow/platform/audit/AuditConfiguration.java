@@ -24,9 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(AuditSettings.class)
 class AuditConfiguration {
 
+    private static final int REFUSALS_OF_A_TENANT = 5_000;
+
     @Bean
     RefusedAccess refusedAccess(Tenants tenants, UnitOfWork work, Clock clock) {
-        return new RefusedAccess(tenants, work, clock);
+        return new RefusedAccess(tenants, work, clock, REFUSALS_OF_A_TENANT);
     }
 
     @Bean

@@ -8,7 +8,8 @@ import io.foodflow.platform.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import org.springframework.beans.factory.DisposableBean;
 /**
  * Writes what people and service accounts were refused into the audit of their own tenant: of each caller, operation and
  * status the first at once, and while it goes on one entry a minute that says how often, so that nobody can flood the
- * ledger. Written after the request, in a transaction of its own; what is counted and not yet written is lost when the
- * process is killed. Thread-safe.
+ * ledger. Written after the request, in a transaction of its own, and a minute later again where that fails; what is counted
+ * and not yet written is lost when the process is killed. Thread-safe.
  */
 public final class RefusedAccess extends BackgroundLoop implements DisposableBean {
 
@@ -33,16 +34,19 @@ public final class RefusedAccess extends BackgroundLoop implements DisposableBea
     private final Tenants tenants;
     private final UnitOfWork work;
     private final Clock clock;
-    private final ConcurrentHashMap<Key, Tally> tallies = new ConcurrentHashMap<>();
+    private final int mostOfTenant;
+    private final ConcurrentHashMap<TenantId, ConcurrentHashMap<Key, Tally>> tallies = new ConcurrentHashMap<>();
 
-    RefusedAccess(Tenants tenants, UnitOfWork work, Clock clock) {
+    /** @param mostOfTenant how many callers and operations are counted at once for each tenant */
+    RefusedAccess(Tenants tenants, UnitOfWork work, Clock clock, int mostOfTenant) {
         super("refused-access", Duration.ofSeconds(10));
         this.tenants = tenants;
         this.work = work;
         this.clock = clock;
+        this.mostOfTenant = mostOfTenant;
     }
 
-    private record Key(TenantId tenant, UUID actor, String operation, int status) {}
+    private record Key(UUID actor, String operation, int status) {}
 
     /**
      * @param writtenAt when there was an entry the last time
@@ -64,55 +68,84 @@ public final class RefusedAccess extends BackgroundLoop implements DisposableBea
             return;
         }
         var now = clock.instant();
-        var key = new Key(tenant.id(), actor, operation, status);
-        if (tallies.size() >= MOST_KEPT && !tallies.containsKey(key)) {
-            log.warn("more than {} callers and operations are refused at once; one is not counted", MOST_KEPT);
+        var key = new Key(actor, operation, status);
+        var ofTenant = tallies.computeIfAbsent(tenant.id(), id -> new ConcurrentHashMap<>());
+        if (!ofTenant.containsKey(key) && (ofTenant.size() >= mostOfTenant || kept() >= MOST_KEPT)) {
+            log.warn("too many callers and operations of {} are refused at once; one is not counted", tenant.slug());
             return;
         }
         var refused = new AccessRefused(operation, resourceType, plain(resourceId), status, 1, now);
         var about = new CallContext(call.actor(), tenant, call.origin(), null, null);
-        var tally = tallies.compute(key, (same, known) -> {
+        var tally = ofTenant.compute(key, (same, known) -> {
             if (known == null || (known.pending() == null && known.isDue(now))) {
                 return new Tally(now, null, about);
             }
             var pending = known.pending();
             return new Tally(known.writtenAt(), pending == null ? refused : refused.after(pending), about);
         });
-        if (tally.pending() == null) {
-            write(about, refused);
+        if (tally.pending() == null && !isWritten(about, refused)) {
+            keep(ofTenant, key, about, refused);
         }
     }
 
-    /** Writes what was counted for a minute; all there is, if {@code all}. When it returns, that is written. */
+    private long kept() {
+        return tallies.values().stream()
+                .mapToLong(ConcurrentHashMap::mappingCount)
+                .sum();
+    }
+
+    /**
+     * Writes what was counted for a minute; all there is, if {@code all}. What can be written is when it returns. After a
+     * failure nothing more of that tenant is tried this time.
+     */
     public synchronized void flush(boolean all) {
+        tallies.values().forEach(ofTenant -> flush(ofTenant, all));
+    }
+
+    private void flush(ConcurrentHashMap<Key, Tally> ofTenant, boolean all) {
         var now = clock.instant();
-        var due = new ArrayList<Tally>();
-        for (var key : tallies.keySet()) {
-            tallies.computeIfPresent(key, (same, tally) -> {
+        var due = new HashMap<Key, Tally>();
+        for (var key : ofTenant.keySet()) {
+            ofTenant.computeIfPresent(key, (same, tally) -> {
                 if (tally.pending() != null && (all || tally.isDue(now))) {
-                    due.add(tally);
+                    due.put(key, tally);
                     return new Tally(now, null, tally.call());
                 }
                 return tally.pending() == null && tally.isDue(now) ? null : tally;
             });
         }
-        for (var tally : due) {
-            if (tally.pending() != null) {
-                write(tally.call(), tally.pending());
+        boolean goesWell = true;
+        for (var entry : due.entrySet()) {
+            var call = entry.getValue().call();
+            var refused = Objects.requireNonNull(entry.getValue().pending());
+            goesWell = goesWell && isWritten(call, refused);
+            if (!goesWell) {
+                keep(ofTenant, entry.getKey(), call, refused);
             }
         }
     }
 
-    private void write(CallContext call, AccessRefused refused) {
+    private void keep(ConcurrentHashMap<Key, Tally> ofTenant, Key key, CallContext call, AccessRefused refused) {
+        ofTenant.compute(key, (same, known) -> {
+            if (known == null) {
+                return new Tally(clock.instant(), refused, call);
+            }
+            var later = known.pending();
+            return new Tally(known.writtenAt(), later == null ? refused : later.after(refused), known.call());
+        });
+    }
+
+    private boolean isWritten(CallContext call, AccessRefused refused) {
         try {
             var tenant = call.tenant();
             if (tenant == null || tenants.find(tenant.id()).isEmpty()) {
-                return; // erased; another one may have its name
+                return true; // erased; another one may have its name
             }
             call.run(() -> work.write(change -> {
                 change.record(refused, null, refused);
                 return true;
             }));
+            return true;
         } catch (RuntimeException e) {
             log.warn(
                     "{} times {} was refused with {}, and the audit could not be told: {}",
@@ -120,6 +153,7 @@ public final class RefusedAccess extends BackgroundLoop implements DisposableBea
                     refused.operation(),
                     refused.status(),
                     e.toString());
+            return false;
         }
     }
 

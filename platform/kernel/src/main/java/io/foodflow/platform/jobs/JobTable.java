@@ -1,5 +1,7 @@
 package io.foodflow.platform.jobs;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.platform.context.Actor;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
@@ -262,10 +264,5 @@ final class JobTable {
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "started_at"),
                 instant(row, "finished_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package io.foodflow.platform.placement;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.platform.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -316,10 +318,5 @@ final class MoveTable {
 
     private static double progress(MoveState state, long copied, long total) {
         return state != MoveState.COPYING ? 1 : total == 0 ? 0 : Math.min(1, (double) copied / total);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,11 +1,14 @@
 package io.foodflow.platform.tenancy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.foodflow.platform.database.DatabaseServer;
 import io.foodflow.platform.database.Scripts;
 import io.foodflow.platform.services.ServiceCatalog;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -14,6 +17,8 @@ import org.flywaydb.core.Flyway;
  * than that of one that was run is run all the same: features come in the order in which they are done.
  */
 final class TenantMigrations {
+
+    private static final int CONNECTIONS_OF_FLYWAY = 4;
 
     private final Map<String, String> locations = new LinkedHashMap<>();
     private final ClassLoader loader;
@@ -45,9 +50,28 @@ final class TenantMigrations {
         return loader;
     }
 
+    /** All of them in turn on the same few connections: to open one takes longer than most scripts. */
     void run(Tenant tenant, DatabaseServer server) {
-        locations.forEach((owner, location) -> Flyway.configure(loader)
-                .dataSource(server.jdbcUrl(), server.user(), server.password())
+        try (var connections = connections(tenant, server)) {
+            locations.forEach((owner, location) -> migrate(tenant, owner, location, connections));
+        }
+    }
+
+    private static HikariDataSource connections(Tenant tenant, DatabaseServer server) {
+        var config = new HikariConfig();
+        config.setPoolName("migrations of " + tenant.slug());
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.setConnectionInitSql("set role " + tenant.schema());
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(CONNECTIONS_OF_FLYWAY);
+        return new HikariDataSource(config);
+    }
+
+    private void migrate(Tenant tenant, String owner, String location, DataSource connections) {
+        Flyway.configure(loader)
+                .dataSource(connections)
                 .initSql("set role " + tenant.schema())
                 .schemas(tenant.schema())
                 .defaultSchema(tenant.schema())
@@ -56,8 +80,9 @@ final class TenantMigrations {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .outOfOrder(true)
+                .group(true)
                 .locations("classpath:" + location)
                 .load()
-                .migrate());
+                .migrate();
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class RefusedAccessTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private static final int MOST = 5;
 
     private static TestPlatform platform;
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -50,7 +53,7 @@ class RefusedAccessTest {
         tenant = platform.newTenant();
         InstantSource source = now::get;
         Clock clock = source.withZone(ZoneOffset.UTC);
-        refused = new RefusedAccess(platform.bean(Tenants.class), platform.bean(UnitOfWork.class), clock);
+        refused = new RefusedAccess(platform.bean(Tenants.class), platform.bean(UnitOfWork.class), clock, MOST);
     }
 
     @Test
@@ -126,14 +129,37 @@ class RefusedAccessTest {
     }
 
     @Test
-    void tellsTheLogWhereTheLedgerIsGone() {
-        var gone = platform.newTenant();
-        platform.database().rows("alter schema %s rename to %1$s_away".formatted(gone.schema()));
-        var caller = new CallContext(caller("ada").actor(), gone, Origin.INTERNAL, null, null);
-        refused.note(caller, "GET /users/{id}", "user", "u", 404);
-        refused.note(caller("ada"), "GET /users/{id}", "user", "u", 404);
+    void keepsWhatCannotBeWrittenForLater() {
+        var other = tenant;
+        tenant = platform.newTenant();
+        var caller = caller("ada");
+        platform.database().rows("alter schema %s rename to %1$s_away".formatted(tenant.schema()));
+        refused.note(caller, "GET /users/{id}", "user", "first", 404);
+        refused.note(caller, "GET /users/{id}", "user", "second", 404);
+        now.set(NOW.plus(Duration.ofMinutes(1)));
+        refused.flush(false);
+        refused.note(caller, "GET /users/{id}", "user", "third", 404);
+        var elsewhere = new CallContext(caller.actor(), other, Origin.INTERNAL, null, null);
+        refused.note(elsewhere, "GET /users/{id}", "user", "u", 404);
+        platform.database().rows("alter schema %s_away rename to %1$s".formatted(tenant.schema()));
+
+        now.set(NOW.plus(Duration.ofMinutes(2)));
+        refused.flush(false);
+        assertThat(told()).containsExactly("404|3|third");
+        tenant = other;
         assertThat(told()).containsExactly("404|1|u");
-        platform.database().rows("alter schema %s_away rename to %1$s".formatted(gone.schema()));
+    }
+
+    @Test
+    void countsForEachTenantOnlySoMany() {
+        for (int n = 0; n <= MOST; n++) {
+            refused.note(caller("ada"), "GET /" + n, "user", "u", 404);
+        }
+        assertThat(told()).hasSize(MOST);
+        var other = new CallContext(caller("ada").actor(), platform.newTenant(), Origin.INTERNAL, null, null);
+        refused.note(other, "GET /users/{id}", "user", "u", 404);
+        tenant = Objects.requireNonNull(other.tenant());
+        assertThat(told()).containsExactly("404|1|u");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foodflow.audit.AuditPlatform;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
+import io.foodflow.testkit.OpenApi;
 import io.foodflow.testkit.TestPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 class SigningPolicyApiTest {
 
@@ -22,8 +22,7 @@ class SigningPolicyApiTest {
     private static final String POLICY = "/audit/signing/policy";
     private static final String CERTIFICATION = "/audit/signing/certification";
     private static final String WITHDRAWALS = "/audit/signing/withdrawals";
-    private static final JsonNode DOCUMENT =
-            PLATFORM.anonymous().get("/openapi.json").json();
+    private static final OpenApi DOCUMENT = OpenApi.of(PLATFORM);
 
     private static String fields(Answer answer) {
         return answer.status() + " " + answer.json().path("errors").findValuesAsString("field");
@@ -175,9 +174,7 @@ class SigningPolicyApiTest {
         "get,/graph/records/trace,trace:read"
     })
     void asksForThePermissionThatItsDocumentSays(String method, String path, String permission) {
-        var operation = DOCUMENT.path("paths").path(path).path(method);
-        assertThat(operation.path("x-permission").asString()).isEqualTo(permission);
-        assertThat(operation.path("summary").asString()).isNotBlank();
+        DOCUMENT.assertGuarded(method, path, permission);
         var url = path.replace("{id}", UUID.randomUUID().toString()) + (path.startsWith("/graph") ? "?id=x" : "");
         assertThat(send(PLATFORM.as(WORKS.tenant, "job:read"), method, url).status())
                 .isEqualTo(403);

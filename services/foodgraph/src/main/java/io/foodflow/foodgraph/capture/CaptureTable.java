@@ -1,5 +1,7 @@
 package io.foodflow.foodgraph.capture;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.foodgraph.capture.Capture.Finding;
 import io.foodflow.foodgraph.capture.Capture.Outcome;
 import io.foodflow.foodgraph.capture.EventStore.Tally;
@@ -11,7 +13,6 @@ import io.foodflow.platform.web.Problem.FieldError;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -239,11 +240,6 @@ final class CaptureTable {
         return json.readValue(text, new TypeReference<List<io.foodflow.engine.epcis.Finding>>() {}).stream()
                 .map(f -> new Finding(f.field(), f.rule().code(), f.message()))
                 .toList();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 
     private Capture capture(ResultSet row, int number) throws SQLException {

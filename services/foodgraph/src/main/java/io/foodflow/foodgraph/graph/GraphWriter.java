@@ -1,5 +1,7 @@
 package io.foodflow.foodgraph.graph;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.platform.context.Scope;
 import java.sql.ResultSet;
@@ -361,11 +363,6 @@ public final class GraphWriter {
                 (Double) row.getObject("quantity"),
                 row.getString("unit"),
                 row.getString("properties"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 
     /** A node as the table has it; two equal rows need no update. */

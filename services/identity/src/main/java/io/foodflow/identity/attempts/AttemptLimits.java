@@ -1,5 +1,7 @@
 package io.foodflow.identity.attempts;
 
+import static io.foodflow.platform.database.Times.timestamp;
+
 import io.foodflow.platform.changes.PlatformWork;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -162,9 +163,5 @@ public final class AttemptLimits {
                 row.getInt("failures"),
                 row.getInt("lockouts"),
                 locked == null ? null : locked.toInstant());
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }

@@ -1,5 +1,8 @@
 package io.foodflow.identity.serviceaccounts;
 
+import static io.foodflow.platform.database.Times.instant;
+import static io.foodflow.platform.database.Times.timestamp;
+
 import io.foodflow.identity.roles.Assignments;
 import io.foodflow.identity.secrets.TenantSecret;
 import java.sql.ResultSet;
@@ -191,14 +194,5 @@ final class ServiceAccountRepository {
         return Arrays.stream((Object[]) row.getArray(column).getArray())
                 .map(Object::toString)
                 .toList();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }

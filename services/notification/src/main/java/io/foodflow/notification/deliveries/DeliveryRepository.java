@@ -1,5 +1,7 @@
 package io.foodflow.notification.deliveries;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.notification.sending.Message;
 import io.foodflow.notification.sending.Severity;
 import java.sql.ResultSet;
@@ -402,10 +404,5 @@ final class DeliveryRepository {
                 row.getObject("status", Integer.class),
                 row.getString("answer"),
                 row.getObject("answer_bytes", Long.class));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

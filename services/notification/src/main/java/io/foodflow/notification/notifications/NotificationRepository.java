@@ -1,5 +1,7 @@
 package io.foodflow.notification.notifications;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.notification.sending.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -153,10 +155,5 @@ final class NotificationRepository {
                 row.getObject("user_id", UUID.class) != null,
                 instant(row, "read_at"),
                 instant(row, "acknowledged_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

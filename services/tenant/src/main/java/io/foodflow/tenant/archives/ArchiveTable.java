@@ -1,8 +1,6 @@
 package io.foodflow.tenant.archives;
 
 import io.foodflow.platform.tenancy.TenantId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -107,11 +105,5 @@ public abstract class ArchiveTable<T> {
                 .param("now", last ? Timestamp.from(now) : null)
                 .param("id", id)
                 .update();
-    }
-
-    /** A time that may not be there. */
-    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package io.foodflow.tenant.backups;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.platform.tenancy.TenantId;

@@ -1,8 +1,9 @@
 package io.foodflow.tenant.backups;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.platform.tenancy.TenantCopies.Replaced;
 import io.foodflow.platform.tenancy.TenantId;
-import io.foodflow.tenant.archives.ArchiveTable;
 import io.foodflow.tenant.backups.Restore.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -257,12 +258,12 @@ final class RestoreTable {
                 row.getObject("copy_id", UUID.class),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("requested_by"),
-                Objects.requireNonNull(ArchiveTable.instant(row, "requested_at")),
-                ArchiveTable.instant(row, "switched_at"),
-                ArchiveTable.instant(row, "finished_at"),
+                Objects.requireNonNull(instant(row, "requested_at")),
+                instant(row, "switched_at"),
+                instant(row, "finished_at"),
                 (Integer) row.getObject("pause_millis"),
                 row.getString("aside"),
-                row.getString("aside") == null ? null : ArchiveTable.instant(row, "aside_until"),
+                row.getString("aside") == null ? null : instant(row, "aside_until"),
                 row.getString("replaced_hash"),
                 (Long) row.getObject("replaced_entries"),
                 row.getString("error"),

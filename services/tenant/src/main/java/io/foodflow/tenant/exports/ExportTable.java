@@ -1,5 +1,7 @@
 package io.foodflow.tenant.exports;
 
+import static io.foodflow.platform.database.Times.instant;
+
 import io.foodflow.platform.storage.StoredObject;
 import io.foodflow.platform.tenancy.TenantId;
 import io.foodflow.tenant.archives.ArchiveTable;

@@ -1,13 +1,13 @@
 package io.foodflow.tenant.subscriptions;
 
+import static io.foodflow.platform.database.Times.instant;
+import static io.foodflow.platform.database.Times.timestamp;
+
 import io.foodflow.platform.entitlements.Subscription.State;
 import io.foodflow.platform.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Subscriptions in the platform's table. Runs in the caller's transaction, which is the platform's. */
@@ -79,14 +79,5 @@ final class SubscriptionTable {
                         SubscriptionRow.Provider.of(row.getString("provider")),
                         instant(row, "period_ends_at"),
                         row.getLong("version"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
-        return time == null ? null : Timestamp.from(time);
     }
 }
