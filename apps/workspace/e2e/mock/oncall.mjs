@@ -8,8 +8,8 @@ const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 
 /** `users`: the company's people, who take the turns. */
 export function onCall(users) {
-  const id = (email) => users.find((one) => one.email.startsWith(email)).id;
-  const [marta, daniel, elif, hans, beat] = ['marta', 'daniel', 'elif', 'hans', 'beat'].map(id);
+  const id = (name) => users.find(({ first_name }) => first_name === name).id;
+  const [marta, daniel, elif, hans, beat] = ['Marta', 'Daniel', 'Elif', 'Hans', 'Beat'].map(id);
   const layer = (name, people, rotation, more) => ({ name, people, rotation, shift_hours: null, starts_on: '2026-01-05', handover: '08:00', ends_on: null, hours: [], ...more });
   const midnight = new Date(new Date().setHours(0, 0, 0, 0)).getTime();
   return {

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState, type CSSProperties, type PointerEvent } from 'react';
+import { useRef, useState, type CSSProperties, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import { ErrorState, Skeleton } from '@/ui/Feedback';
@@ -83,8 +83,11 @@ function Week({ monday, shifts, gaps, colours, nameOf, onTime, onShift }: WeekPr
   };
   const low = drawn && Math.min(...drawn);
   const high = drawn && Math.max(...drawn);
+  // What is drawn within a turn ends with a click on it, which is not meant.
+  const drew = useRef(false);
   const finish = (): void => {
-    if (onTime && low !== null && high !== null && high - low > smallestDraw) onTime({ from: hourAt(monday, low).toISOString(), to: hourAt(monday, high).toISOString() });
+    drew.current = low !== null && high !== null && high - low > smallestDraw;
+    if (onTime && drew.current && low !== null && high !== null) onTime({ from: hourAt(monday, low).toISOString(), to: hourAt(monday, high).toISOString() });
     setDrawn(null);
   };
   return (
@@ -102,6 +105,7 @@ function Week({ monday, shifts, gaps, colours, nameOf, onTime, onShift }: WeekPr
         data-draws={onTime !== null}
         onPointerDown={(event) => {
           if (!onTime || event.button !== 0 || event.pointerType === 'touch') return;
+          drew.current = false;
           const share = shareAt(event);
           setDrawn([share, share]);
         }}
@@ -110,6 +114,10 @@ function Week({ monday, shifts, gaps, colours, nameOf, onTime, onShift }: WeekPr
         }}
         onPointerUp={finish}
         onPointerLeave={() => setDrawn(null)}
+        onClickCapture={(event) => {
+          if (drew.current) event.stopPropagation();
+          drew.current = false;
+        }}
       >
         {days.slice(1).map((day) => (
           <i key={day.getTime()} className="week-rule" style={{ left: `${((day.getTime() - begin) / (end - begin)) * 100}%` }} />
