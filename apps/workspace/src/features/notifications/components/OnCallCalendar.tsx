@@ -65,6 +65,9 @@ interface WeekProps extends Pick<OnCallCalendarProps, 'nameOf' | 'onTime' | 'onS
 }
 
 const place = (start: number, share: number): CSSProperties => ({ left: `${start * 100}%`, width: `${share * 100}%` });
+/** What is shorter than six hours is drawn wide enough to be pointed at, above its neighbours. */
+const brief = 6 / 168;
+const placeOf = (start: number, share: number): CSSProperties => (share < brief ? { ...place(start, share), left: `min(${start * 100}%, calc(100% - 1.5rem))`, zIndex: 1 } : place(start, share));
 /** Less than an hour is a click. */
 const smallestDraw = 1 / 168;
 
@@ -132,7 +135,7 @@ function Week({ monday, shifts, gaps, colours, nameOf, onTime, onShift }: WeekPr
             key={of.from}
             type="button"
             className={of.override_id ? 'shift shift-stands-in' : 'shift'}
-            style={{ ...place(start, share), '--shift': `var(--ff-data-${colours.get(of.user_id) ?? 0})` } as CSSProperties}
+            style={{ ...placeOf(start, share), '--shift': `var(--ff-data-${colours.get(of.user_id) ?? 0})` } as CSSProperties}
             disabled={!onShift}
             title={`${nameOf(of.user_id)}, ${of.layer ?? t('oncall.standsIn')}\n${said(of)}`}
             onClick={() => onShift?.(of)}
