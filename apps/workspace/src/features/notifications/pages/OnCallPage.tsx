@@ -86,7 +86,7 @@ function OnCall() {
               </div>
               {mayWrite && (
                 <div className="oncall-actions">
-                  <Button type="primary" ghost icon={<UserRoundCheck aria-hidden size="1em" />} onClick={() => setOpen({ what: 'standIn', time: null, shift: null })}>
+                  <Button icon={<UserRoundCheck aria-hidden size="1em" />} onClick={() => setOpen({ what: 'standIn', time: null, shift: null })}>
                     {t('oncall.standIn')}
                   </Button>
                   <Button icon={<Pencil aria-hidden size="1em" />} onClick={() => setOpen({ what: 'edit' })}>{t('sso.change')}</Button>
