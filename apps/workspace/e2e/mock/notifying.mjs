@@ -3,6 +3,7 @@ const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 export const channelId = (n) => `01a20301-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const templateId = (n) => `01a20302-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const subscriptionId = (n) => `01a20303-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const suppressionId = (n) => `01a20304-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const by = 'admin@alpenhof.example';
 
 const secretOf = (kind, settings) => ({ email: settings.user ? 'password' : null, sms: 'auth_token', slack: settings.channel ? 'bot_token' : 'webhook_url', teams: 'webhook_url', webhook: 'signing' })[kind];
@@ -63,7 +64,7 @@ function templates() {
 function subscriptions() {
   const to = (part) => ({ users: [], roles: [], via: [], addresses: [], channels: [], ...part });
   const one = (n, name, events, severity, part, more = {}) => ({
-    id: subscriptionId(n), name, enabled: true, events, topic: 'message', severity, template_id: null, language: null, link: null, to: to(part), created_by: by, created_at: ago(20_000), updated_at: ago(2_000), version: 1, ...more,
+    id: subscriptionId(n), name, enabled: true, events, when: {}, topic: 'message', severity, template_id: null, language: null, link: null, to: to(part), created_by: by, created_at: ago(20_000), updated_at: ago(2_000), version: 1, ...more,
   });
   return [
     one(1, 'Accounts', ['SignInLocked', 'SecondFactorRemoved'], 'warning', { roles: ['tenant_admin'], via: [channelId(3)] }, { topic: 'account.safety' }),
@@ -72,8 +73,30 @@ function subscriptions() {
   ];
 }
 
+/** Those that come with the platform, as far as the mock has them. */
+const builtIn = [
+  {
+    name: 'quota.warned', events: ['QuotaWarned'], default_language: 'en', sample: { metric: 'events', period: '2026-11', used: 80_000, most: 100_000 },
+    texts: {
+      de: { subject: 'Grenze fast erreicht: {{metric}}', text: '{{used}} von {{most}} ({{metric}}) sind verbraucht{{#period}}, Zeitraum {{period}}{{/period}}.', html: null, short_text: null },
+      en: { subject: 'Limit nearly reached: {{metric}}', text: '{{used}} of {{most}} ({{metric}}) are used{{#period}} in {{period}}{{/period}}.', html: null, short_text: null },
+      es: { subject: 'Límite casi alcanzado: {{metric}}', text: 'Se han usado {{used}} de {{most}} ({{metric}}).', html: null, short_text: null },
+      fr: { subject: 'Limite presque atteinte : {{metric}}', text: '{{used}} sur {{most}} ({{metric}}) sont utilisés.', html: null, short_text: null },
+    },
+  },
+];
+
+function suppressions() {
+  return [
+    ['sms', '+4915112340000', 'bounce', '30005: Unknown destination handset', 'twilio', 90],
+    ['email', 'goods-in@lang.example', 'bounce', '5.1.1 The email account that you tried to reach does not exist', 'inbound mail', 1_400],
+    ['email', 'buyer@markt.example', 'unsubscribed', null, 'unsubscribe', 9_000],
+    ['email', 'office@alt.example', 'manual', 'Company was sold', by, 40_000],
+  ].map(([kind, address, reason, detail, created_by, minutes], n) => ({ id: suppressionId(n + 1), kind, address, reason, detail, created_by, created_at: ago(minutes) }));
+}
+
 export function notifying() {
-  return { channels: channels(), templates: templates(), subscriptions: subscriptions(), preferences: { mail: 'warning', muted_topics: ['export.ready'], quiet_hours: { zone: 'Europe/Berlin', from: '22:00', to: '06:00' }, version: 3 }, count: 50 };
+  return { suppressions: suppressions(), inbound: { configured: false, mail_url: 'https://foodflow.alpenhof.example/notifications/inbound/mail/alpenhof', rotated_at: null }, channels: channels(), templates: templates(), subscriptions: subscriptions(), preferences: { mail: 'warning', muted_topics: ['export.ready'], quiet_hours: { zone: 'Europe/Berlin', from: '22:00', to: '06:00' }, digest: { every: 'daily', at: '07:30', weekday: null, zone: 'Europe/Berlin', language: 'en' }, version: 3 }, count: 50 };
 }
 
 /** The permission that such an operation asks for; null where it is one's own affair, undefined for any other path. */
@@ -82,7 +105,7 @@ export function neededForNotifying(path, method) {
   if (first !== 'notifications') return undefined;
   if (part === 'preferences') return null;
   if (part === 'templates' && verb === 'test') return 'notification_channel:write';
-  const resource = { channels: 'notification_channel', templates: 'notification_template', subscriptions: 'notification_subscription' }[part];
+  const resource = { channels: 'notification_channel', templates: 'notification_template', subscriptions: 'notification_subscription', suppressions: 'notification_suppression', inbound: 'notification_channel' }[part];
   return resource && `${resource}:${method === 'GET' || (id && verb === 'preview') ? 'read' : 'write'}`;
 }
 
@@ -103,7 +126,7 @@ const required = (field) => ({ field, rule: 'required', message: `${field} is re
 export function answerNotifying(state, asked) {
   const [, , part, id, verb] = asked.path.split('/');
   if (part === 'preferences') return preferences(state, asked);
-  return { channels: channelAnswer, templates: templateAnswer, subscriptions: subscriptionAnswer }[part](state, { ...asked, id, verb });
+  return { channels: channelAnswer, templates: templateAnswer, subscriptions: subscriptionAnswer, suppressions: suppressionAnswer, inbound: inboundAnswer }[part](state, { ...asked, id, verb });
 }
 
 function preferences(state, { method, body, ifMatch }) {
@@ -114,7 +137,7 @@ function preferences(state, { method, body, ifMatch }) {
     /^[a-z][a-z0-9_.-]{0,79}$/.test(topic) ? [] : [{ field: `muted_topics[${n}]`, rule: 'form', message: `muted_topics[${n}] must be a topic as recall.opened, was '${topic}'` }]);
   if (body.quiet_hours && body.quiet_hours.from === body.quiet_hours.to) errors.push({ field: 'quiet_hours.to', rule: 'differs', message: 'quiet_hours.to must be another time than quiet_hours.from' });
   if (errors.length > 0) return invalid(errors);
-  state.preferences = { mail: body.mail ?? 'info', muted_topics: body.muted_topics ?? [], quiet_hours: body.quiet_hours ?? null, version: state.preferences.version + 1 };
+  state.preferences = { mail: body.mail ?? 'info', muted_topics: body.muted_topics ?? [], quiet_hours: body.quiet_hours ?? null, digest: body.digest ?? null, version: state.preferences.version + 1 };
   return { status: 200, body: state.preferences };
 }
 
@@ -199,6 +222,7 @@ function templateAnswer(state, { method, id, verb, body, ifMatch, query, empty, 
   if (!id && method === 'GET') {
     return { status: 200, list: empty ? [] : state.templates.map((one) => listed(templateView(one))) };
   }
+  if (id === 'built-in') return { status: 200, body: { items: builtIn.map((one) => ({ ...one, overridden_by: state.templates.find(({ name }) => name === one.name)?.id ?? null })) } };
   const before = id ? found(state.templates, id) : null;
   if (id && !before) return absent('template', id);
   if (verb === 'versions') return { status: 200, list: before.versions.map(({ version, changed_by, changed_at }) => ({ version, changed_by, changed_at })) };
@@ -250,6 +274,9 @@ function subscriptionAnswer(state, { method, id, body, ifMatch, empty, who }) {
   body.events?.forEach((event, n) => {
     if (!/^[A-Z][A-Za-z0-9]{1,79}$/.test(event)) errors.push({ field: `events[${n}]`, rule: 'form', message: `events[${n}] must be the name of an event as NodeUpdated, was '${event}'` });
   });
+  for (const part of Object.keys(body.when ?? {})) {
+    if (!/^[a-z][a-z0-9_]{0,59}$/.test(part)) errors.push({ field: `when.${part}`, rule: 'form', message: `when.${part} must be a part of an event as success or record_type` });
+  }
   const { users = [], roles = [], addresses = [], channels: told = [] } = body.to;
   if (errors.length === 0 && users.length + roles.length + addresses.length + told.length === 0) errors.push({ field: 'to', rule: 'somebody', message: 'to must reach somebody: name users, roles, addresses or channels' });
   addresses.forEach(({ channel_id, to }, n) => {
@@ -260,8 +287,35 @@ function subscriptionAnswer(state, { method, id, body, ifMatch, empty, who }) {
   if (errors.length > 0) return invalid(errors);
   if (state.subscriptions.some((one) => one.name === body.name && one !== before)) return taken('subscription', body.name);
   const after = {
-    ...(before ?? { id: subscriptionId(++state.count), created_by: `${who}@alpenhof.example`, created_at: ago(0) }), template_id: null, language: null, link: null, topic: 'message', severity: 'info', ...body, version: (before?.version ?? 0) + 1, updated_at: ago(0),
+    ...(before ?? { id: subscriptionId(++state.count), created_by: `${who}@alpenhof.example`, created_at: ago(0) }), template_id: null, language: null, link: null, topic: 'message', severity: 'info', when: {}, ...body, version: (before?.version ?? 0) + 1, updated_at: ago(0),
   };
   state.subscriptions = [...state.subscriptions.filter((one) => one !== before), after].sort(byName);
   return { status: before ? 200 : 201, body: after };
+}
+
+function suppressionAnswer(state, { method, id, body, query, empty, who }) {
+  if (method === 'GET') {
+    const list = state.suppressions.filter((one) => ['kind', 'reason'].every((field) => !query.has(field) || one[field] === query.get(field)));
+    return id ? { status: 200, body: found(state.suppressions, id) } : { status: 200, list: empty ? [] : list };
+  }
+  if (method === 'DELETE') {
+    if (!found(state.suppressions, id)) return absent('suppression', id);
+    state.suppressions = state.suppressions.filter((one) => one.id !== id);
+    return { status: 204 };
+  }
+  const mail = body.kind === 'email';
+  const good = mail ? /^[^@\s]+@[^@\s]+$/ : /^\+[1-9][0-9]{6,14}$/;
+  if (!body.address) return invalid([required('address')]);
+  if (!good.test(body.address)) return invalid([{ field: 'address', rule: 'address', message: `address must be ${mail ? 'an address as anna@example.com' : 'a number as +4915112345678'}, was '${body.address}'` }]);
+  const known = state.suppressions.find((one) => one.kind === body.kind && one.address === body.address);
+  if (known) return { status: 200, body: known };
+  const made = { id: suppressionId(++state.count), kind: body.kind, address: body.address.toLowerCase(), reason: 'manual', detail: body.detail ?? null, created_by: `${who}@alpenhof.example`, created_at: ago(0) };
+  state.suppressions = [made, ...state.suppressions];
+  return { status: 201, body: made };
+}
+
+function inboundAnswer(state, { method }) {
+  if (method === 'GET') return { status: 200, body: state.inbound };
+  state.inbound = { ...state.inbound, configured: true, rotated_at: ago(0) };
+  return { status: 200, body: { ...state.inbound, secret: 'whsec_plJ3nmyCDGBKInavdOK15jsl4zRyA7Qm' } };
 }

@@ -23,6 +23,7 @@ import { Graph } from './graph.mjs';
 import { lineage, neededForLineage } from './lineage.mjs';
 import { neededForNotifications, notifications, sentOut, told, unreadOf } from './notifications.mjs';
 import { answerNotifying, neededForNotifying, notifying } from './notifying.mjs';
+import { answerOnCall, neededForOnCall, onCall } from './oncall.mjs';
 import { administration, neededFor, people as company } from './people.mjs';
 import { neededForSignIns, ownSignIns, signIns } from './sign-ins.mjs';
 import { neededForSignatures, signatures, signed } from './signatures.mjs';
@@ -35,7 +36,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 const all = ['node:read', 'node:write', 'relationship:read', 'trace:read', 'event:read', 'event:capture', 'graph:import', 'job:read', 'job:cancel', 'user:read', 'role:read'];
 const ownCompany = ['tenant:read', 'tenant:write', 'tenant:export', 'subscription:read', 'subscription:write', 'feature:write'];
-const telling = ['notification_channel', 'notification_template', 'notification_subscription'].flatMap((one) => [`${one}:read`, `${one}:write`]);
+const telling = ['notification_channel', 'notification_template', 'notification_subscription', 'notification_suppression', 'notification_oncall'].flatMap((one) => [`${one}:read`, `${one}:write`]);
 /** The mock's own plant, which plant@ sees. */
 const plantSite = 'https://id.gs1.org/414/4012345000016';
 const people = {
@@ -101,6 +102,7 @@ class MockState {
     this.signing = signingSettings();
     this.audit = audited(this.small.start.id);
     this.notifying = notifying();
+    this.onCall = onCall(this.company.users);
     this.listeners = new Set();
     this.tokens = new Map();
     this.refreshes = new Map();
@@ -272,12 +274,13 @@ async function handle(state, request, response) {
   if (own) return own[0] >= 400 ? problem(response, own[0], own[1].title, own[1].detail, own[1]) : own[1] ? json(response, own[0], own[1]) : response.writeHead(own[0]).end();
   if (who === 'broken') return problem(response, 500, 'The graph is being rebuilt', 'node store answered late three times; reads are refused until it has caught up');
   if (path === '/notifications/stream') return streamUnread(state, who === 'empty', response);
-  const toTell = neededForNotifying(path, request.method);
+  const watches = neededForOnCall(path, request.method);
+  const toTell = watches ?? neededForNotifying(path, request.method);
   const neededHere = toTell ?? neededForNotifications(path, request.method);
   if (path.startsWith('/notifications') && (!neededHere || people[who].permissions.includes(neededHere))) {
     const body = /json/.test(request.headers['content-type']) ? JSON.parse(await bodyOf(request)) : null;
     const asked = { path, method: request.method, query: url.searchParams, body, ifMatch: request.headers['if-match'], empty: who === 'empty', who };
-    const answer = toTell === undefined ? notifications(state, asked) : answerNotifying(state.notifying, asked);
+    const answer = watches ? answerOnCall(state.onCall, asked) : toTell === undefined ? notifications(state, asked) : answerNotifying(state.notifying, asked);
     if (answer.problem) return problem(response, answer.status, answer.problem, answer.detail, answer.more);
     if (answer.status === 204) return response.writeHead(204).end();
     if (request.method === 'PUT') state.listeners.forEach((tell) => tell());

@@ -20,22 +20,27 @@ const states = [
   ['subscription-one', 'admin', `/notifications/subscriptions?subscription=${at(3, 2)}`, '.way .channel-mark'],
   ['subscription-edit', 'admin', `/notifications/subscriptions?subscription=${at(3, 2)}`, '.way .channel-mark', (page) => button(page, 'Change').click().then(() => page.locator('.drawer .address-row').waitFor())],
   ['preferences', 'admin', '/notifications/preferences', '.day'],
+  ['suppressions', 'admin', `/notifications/suppressions?suppression=${at(4, 2)}`, '.suppression-detail'],
+  ['suppressions-inbound', 'admin', '/notifications/suppressions', row, (page) => button(page, 'Bounces').click().then(() => page.waitForSelector('.signing-secret'))],
+  ['template-instead', 'admin', '/notifications/templates/new?instead=quota.warned', '.mail-text'],
+  ['on-call', 'admin', '/notifications/on-call', '.shift'],
+  ['on-call-edit', 'admin', '/notifications/on-call', '.shift', (page) => button(page, 'Change').click().then(() => page.waitForSelector('.hours-row'))],
   ['channels-empty', 'empty', '/notifications/channels', '.notice'],
   ['templates-no-permission', 'viewer', '/notifications/templates', '.notice'],
 ];
-const pictured = new Set(['channel-one', 'template-edit', 'template-history', 'subscription-edit', 'preferences']);
+const pictured = new Set(['channel-one', 'template-edit', 'template-history', 'subscription-edit', 'preferences', 'suppressions', 'on-call', 'on-call-edit']);
 looksRight('telling', {
   platform,
   states,
   looks: [
     { name: 'light', theme: 'light' },
-    { name: 'dark', theme: 'dark', only: thorough ? pictured : new Set(['template-edit', 'subscription-edit']) },
+    { name: 'dark', theme: 'dark', only: thorough ? pictured : new Set(['template-edit', 'on-call']) },
     { name: 'tablet', theme: 'light', size: 'tablet', only: thorough ? pictured : new Set(['template-edit']) },
   ],
 });
 
 fitsInLanguages('telling', {
-  platform, who: 'admin', pages: [['channel', `/notifications/channels?channel=${at(1, 2)}`, '.channel-last'], ['template', recall, '.mail-html'], ['preferences', '/notifications/preferences', '.day']],
+  platform, who: 'admin', pages: [['channel', `/notifications/channels?channel=${at(1, 2)}`, '.channel-last'], ['template', recall, '.mail-html'], ['preferences', '/notifications/preferences', '.day'], ['on-call', '/notifications/on-call', '.shift']],
 });
 
 describe('telling', { skip: real ? 'changes the channels of the server' : false }, () => {
@@ -132,6 +137,12 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await events.press('Tab');
     await button(drawer, 'Add a subscription').click();
     await drawer.getByText('to must reach somebody').waitFor();
+    await button(drawer, 'Only if a part is like this').click();
+    await drawer.getByLabel('Part of the event').fill('Until');
+    await button(drawer, 'Add a subscription').click();
+    await drawer.getByText('when.Until must be a part of an event').waitFor();
+    await drawer.getByLabel('Part of the event').fill('reason');
+    await drawer.getByLabel('Has to be').fill('codes');
     await button(drawer, 'Administrator').click();
     await drawer.getByText('Mail', { exact: true }).click();
     await drawer.getByText('Critical', { exact: true }).click();
@@ -139,10 +150,92 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await drawer.getByLabel('Language').selectOption({ label: 'German' });
     await button(drawer, 'Add a subscription').click();
     await page.locator('.panel .stop', { hasText: 'SignInLocked' }).waitFor();
+    await page.locator('.panel .stop', { hasText: 'reason = codes' }).waitFor();
     await page.locator('.panel .stop', { hasText: 'recall.opened German' }).waitFor();
     await page.locator('.panel .stop', { hasText: 'Administrator' }).waitFor();
     await button(page, 'Switch off').click();
     await page.locator('.panel .pill', { hasText: 'Off' }).waitFor();
+    await page.context().close();
+  });
+
+  it('takes the place of what the platform says, and gives it back', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/notifications/templates');
+    await page.locator(row, { hasText: 'quota.warned' }).click();
+    await page.getByText('Comes with the platform. What you save takes its place').waitFor();
+    await page.getByLabel('Subject').fill('Ours: {{metric}}');
+    await button(page, 'Save 1 change').click();
+    await page.getByText('Version 1, admin@alpenhof.example').waitFor();
+    await page.getByRole('link', { name: 'Templates' }).click();
+    await page.locator(row, { hasText: 'Ours, in its place' }).click();
+    await button(page, 'Remove').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Remove' }).click();
+    await page.locator(row, { hasText: 'quota.warned' }).getByText('Comes with the platform').waitFor();
+    await page.context().close();
+  });
+
+  it('ends at an address that is not written to', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/notifications/suppressions');
+    await button(page, 'Suppress an address').click();
+    const drawer = page.locator('.drawer');
+    await drawer.getByLabel('Address or number').fill('nobody');
+    await drawer.getByLabel('Address or number').press('Enter');
+    await drawer.getByText('address must be an address as anna@example.com').waitFor();
+    await drawer.getByLabel('Address or number').fill('nobody@markt.example');
+    await drawer.getByLabel('Address or number').press('Enter');
+    await page.locator('.panel h2', { hasText: 'nobody@markt.example' }).waitFor();
+    await button(page, 'Write there again').click();
+    await page.locator('.confirm').getByRole('button', { name: 'Write there again' }).click();
+    await page.waitForSelector('.panel', { state: 'detached' });
+    assert.equal(await page.locator(row, { hasText: 'nobody@markt.example' }).count(), 0);
+    await button(page, 'Bounces').click();
+    await button(drawer, 'Make a secret').click();
+    await drawer.locator('.signing-secret', { hasText: 'whsec_plJ3nmy' }).waitFor();
+    await page.context().close();
+  });
+
+  it('reaches whoever is on call, or stands in', async () => {
+    const page = await platform().page();
+    await signIn(page, platform().url, 'admin', '/notifications/on-call');
+    await page.locator('.watch', { hasText: 'Line 2' }).click();
+    await page.locator('.gap').first().waitFor();
+    await page.locator('.watch', { hasText: 'Cold chain' }).click();
+    await page.locator('.gap').first().waitFor({ state: 'detached' });
+    await page.locator('.shift').nth(3).waitFor();
+    const line = page.getByRole('group', { name: /^Week from/ }).nth(2);
+    const { x, y, width, height } = await line.boundingBox();
+    await page.mouse.move(x + (width * 1.25) / 7, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + (width * 2.25) / 7, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    const drawer = page.locator('.drawer');
+    await drawer.getByLabel('Who').selectOption({ label: 'Daniel Frei' });
+    const from = await drawer.getByLabel('From').inputValue();
+    assert.match(from, /T06:00$/);
+    await drawer.getByLabel('To', { exact: true }).fill(from);
+    await button(drawer, 'Have somebody stand in').click();
+    await drawer.getByText('to must be after from').waitFor();
+    const end = new Date(`${from}Z`);
+    await drawer.getByLabel('To', { exact: true }).fill(new Date(end.getTime() + 86_400_000).toISOString().slice(0, 16));
+    await button(drawer, 'Have somebody stand in').click();
+    const standsIn = page.locator('.shift-stands-in', { hasText: 'Daniel Frei' }).first();
+    await standsIn.focus();
+    await page.keyboard.press('Enter');
+    await button(drawer, 'End standing in').click();
+    await standsIn.waitFor({ state: 'detached' });
+    await button(page, 'Make a schedule').click();
+    await drawer.getByLabel('Name', { exact: true }).fill('Deliveries');
+    await drawer.getByLabel('Name of the layer').fill('Everybody');
+    await button(drawer, 'Make a schedule').click();
+    await drawer.getByText('layers[0].people must have 1..50 people').waitFor();
+    const people = drawer.getByRole('combobox', { name: 'People' });
+    await people.focus();
+    await people.fill('Elif');
+    await people.press('Enter');
+    await button(drawer, 'Make a schedule').click();
+    await page.locator('.oncall-schedule h2', { hasText: 'Deliveries' }).waitFor();
+    await page.locator('.watch', { hasText: 'Deliveries' }).waitFor();
     await page.context().close();
   });
 
@@ -151,12 +244,15 @@ describe('telling', { skip: real ? 'changes the channels of the server' : false 
     await signIn(page, platform().url, 'quality', '/notifications');
     await page.getByRole('link', { name: 'What I hear' }).click();
     await page.getByLabel('Warning by mail').click();
+    await page.getByLabel('Every week').check();
+    await page.getByLabel('On', { exact: true }).selectOption({ label: 'Friday' });
     await page.getByLabel('To', { exact: true }).fill('22:00');
-    await button(page, 'Save 2 changes').click();
+    await button(page, 'Save 3 changes').click();
     await page.getByText('quiet_hours.to must be another time').waitFor();
     await page.getByLabel('To', { exact: true }).fill('07:00');
-    await button(page, 'Save 2 changes').click();
+    await button(page, 'Save 3 changes').click();
     await button(page, 'Save').waitFor();
+    assert.equal(await page.getByLabel('On', { exact: true }).inputValue(), 'friday');
     assert.equal(await page.getByLabel('Warning by mail').getAttribute('aria-checked'), 'false');
     assert.equal(await page.getByRole('link', { name: 'Channels' }).count(), 0);
     await page.context().close();

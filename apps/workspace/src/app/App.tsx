@@ -44,6 +44,8 @@ const PreferencesPage = lazy(() => import('@/features/notifications/pages/Prefer
 const SubscriptionsPage = lazy(() => import('@/features/notifications/pages/SubscriptionsPage'));
 const TemplatesPage = lazy(() => import('@/features/notifications/pages/TemplatesPage'));
 const TemplatePage = lazy(() => import('@/features/notifications/pages/TemplatePage'));
+const OnCallPage = lazy(() => import('@/features/notifications/pages/OnCallPage'));
+const SuppressionsPage = lazy(() => import('@/features/notifications/pages/SuppressionsPage'));
 const ChannelsPage = lazy(() => import('@/features/notifications/pages/ChannelsPage'));
 const ForgotPage = lazy(() => import('@/features/sign-in/pages/ForgotPage'));
 const ResetPage = lazy(() => import('@/features/sign-in/pages/ResetPage'));
@@ -78,7 +80,7 @@ export function App() {
           accessControlProvider={accessControlProvider}
           i18nProvider={i18nProvider}
           routerProvider={routerProvider}
-          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }, { name: 'subscriptions' }, { name: 'holds' }]}
+          resources={[{ name: 'nodes' }, { name: 'captures' }, { name: 'users' }, { name: 'invitations' }, { name: 'tenants' }, { name: 'sign-ins' }, { name: 'notifications' }, { name: 'deliveries' }, { name: 'audit-entries' }, { name: 'audit-trail' }, { name: 'subscriptions' }, { name: 'holds' }, { name: 'suppressions' }]}
           options={options}
         >
           <Routes>
@@ -113,6 +115,8 @@ export function App() {
               <Route path="notifications/subscriptions" element={<SubscriptionsPage />} />
               <Route path="notifications/templates" element={<TemplatesPage />} />
               <Route path="notifications/templates/:id" element={<TemplatePage />} />
+              <Route path="notifications/on-call" element={<OnCallPage />} />
+              <Route path="notifications/suppressions" element={<SuppressionsPage />} />
               <Route path="notifications/channels" element={<ChannelsPage />} />
               <Route path="audit/retention" element={<RetentionPage />} />
               <Route path="audit/holds" element={<HoldsPage />} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byMail, changesBetween, formOf, shareOfDay, stretches } from './preferences';
+import { byMail, changesBetween, digestOf, formOf, shareOfDay, stretches } from './preferences';
 
 describe('quiet hours', () => {
   it('go over midnight or not', () => {
@@ -23,6 +23,11 @@ describe('what comes by mail', () => {
     expect((['critical', 'warning', 'info'] as const).map((one) => byMail('warning', one))).toEqual([true, true, false]);
     expect(byMail('info', 'info')).toBe(true);
     expect(byMail('critical', 'warning')).toBe(false);
+  });
+
+  it('comes together with just what the interval needs', () => {
+    expect(digestOf({ every: 'hourly', at: '07:00', weekday: 'friday', zone: 'UTC' })).toEqual({ every: 'hourly', zone: 'UTC' });
+    expect(digestOf({ every: 'weekly', zone: 'UTC', language: 'de' })).toEqual({ every: 'weekly', at: '07:30', weekday: 'monday', zone: 'UTC', language: 'de' });
   });
 
   it('counts what was changed', () => {

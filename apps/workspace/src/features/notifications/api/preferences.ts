@@ -11,24 +11,44 @@ export interface QuietHours {
   readonly to: string;
 }
 
+export const intervals = ['hourly', 'daily', 'weekly'] as const;
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** When everything that is not critical comes in one mail. */
+export interface Digest {
+  readonly every: (typeof intervals)[number];
+  /** Of the day, as 07:30; of daily and weekly ones. */
+  readonly at?: string | null;
+  /** Of weekly ones. */
+  readonly weekday?: (typeof weekdays)[number] | null;
+  readonly zone: string;
+  readonly language?: string | null;
+}
+
+/** The digest with just what one of its interval has. */
+export function digestOf({ every, at, weekday, zone, language }: Digest): Digest {
+  return { every, ...(every !== 'hourly' && { at: at || '07:30' }), ...(every === 'weekly' && { weekday: weekday ?? 'monday' }), zone, ...(language && { language }) };
+}
+
 /** What somebody wants to hear by mail, and when. */
 export interface Preferences {
   /** The least severity that comes by mail. */
   readonly mail: Severity;
   readonly muted_topics: readonly string[];
   readonly quiet_hours?: QuietHours | null;
+  readonly digest?: Digest | null;
   readonly version: number;
 }
 
-export type PreferencesForm = Omit<Preferences, 'version' | 'quiet_hours'> & { readonly quiet_hours: QuietHours | null };
+export type PreferencesForm = Omit<Preferences, 'version' | 'quiet_hours' | 'digest'> & { readonly quiet_hours: QuietHours | null; readonly digest: Digest | null };
 
 /** All that somebody said, also what this page knows nothing of: a change replaces the whole. */
 export function formOf(preferences: Preferences): PreferencesForm {
-  return { ...without(preferences, 'version'), quiet_hours: preferences.quiet_hours ?? null };
+  return { ...without(preferences, 'version'), quiet_hours: preferences.quiet_hours ?? null, digest: preferences.digest ? digestOf(preferences.digest) : null };
 }
 
 export function changesBetween(before: PreferencesForm, after: PreferencesForm): number {
-  return (['mail', 'muted_topics', 'quiet_hours'] as const).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])).length;
+  return (['mail', 'muted_topics', 'quiet_hours', 'digest'] as const).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])).length;
 }
 
 /** Whether something that matters so much comes by mail at all. */
@@ -68,8 +88,8 @@ export function usePreferences(): UseQueryResult<Preferences, ApiProblem> {
 export function useSavePreferences(): (before: Preferences, form: PreferencesForm) => Promise<void> {
   const queries = useQueryClient();
   return async (before, form) => {
-    const { quiet_hours, ...rest } = form;
-    const saved = await api.json<Preferences>(path, { method: 'PUT', json: { ...rest, ...(quiet_hours && { quiet_hours }) }, headers: { 'if-match': `"${before.version}"` } });
+    const { quiet_hours, digest, ...rest } = form;
+    const saved = await api.json<Preferences>(path, { method: 'PUT', json: { ...rest, ...(quiet_hours && { quiet_hours }), ...(digest && { digest }) }, headers: { 'if-match': `"${before.version}"` } });
     queries.setQueryData(key, saved);
   };
 }

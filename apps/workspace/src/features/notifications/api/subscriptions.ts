@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api';
 import { without } from '@/api/without';
+import type { Value } from './conditions';
 import type { Severity } from './notifications';
 
 /** Whom something is for. People are told in the workspace in any case. */
@@ -19,6 +20,8 @@ interface Settings {
   readonly enabled: boolean;
   /** Names as the audit trail has them. */
   readonly events: readonly string[];
+  /** Parts of an event, by name, that must be equal; none for all events. */
+  readonly when?: Readonly<Record<string, Value>>;
   readonly topic: string;
   readonly severity: Severity;
   readonly template_id?: string | null;

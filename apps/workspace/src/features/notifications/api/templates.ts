@@ -63,7 +63,9 @@ export function blankTemplate(language: string): TemplateForm {
   return { name: '', default_language: language, texts: { [language]: noTexts }, sample: JSON.stringify({ event }, null, 2) };
 }
 
-export function formOf({ name, default_language, texts, sample }: Template): TemplateForm {
+export type Wording = Pick<Template, 'name' | 'default_language' | 'texts' | 'sample'>;
+
+export function formOf({ name, default_language, texts, sample }: Wording): TemplateForm {
   return { name, default_language, texts: Object.fromEntries(Object.entries(texts).map(([language, one]) => [language, form(one)])), sample: JSON.stringify(sample, null, 2) };
 }
 

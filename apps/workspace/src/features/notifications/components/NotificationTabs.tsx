@@ -9,9 +9,11 @@ export function NotificationTabs() {
   const tabs = [
     { to: '/notifications', title: t('notifications.mine'), permission: null },
     { to: '/notifications/preferences', title: t('hearing.title'), permission: null },
+    { to: '/notifications/on-call', title: t('oncall.title'), permission: 'notification_oncall:read' },
     { to: '/notifications/subscriptions', title: t('subscriptions.title'), permission: 'notification_subscription:read' },
     { to: '/notifications/templates', title: t('templates.title'), permission: 'notification_template:read' },
     { to: '/notifications/channels', title: t('channels.title'), permission: 'notification_channel:read' },
+    { to: '/notifications/suppressions', title: t('suppressions.title'), permission: 'notification_suppression:read' },
     { to: '/notifications/deliveries', title: t('deliveries.title'), permission: 'notification_delivery:read' },
   ];
   return <Tabs label={t('nav.notifications')} tabs={tabs.filter(({ permission }) => permission === null || may(user, permission))} />;

@@ -9,9 +9,9 @@ import { StatusPill } from '@/ui/StateBadge';
 import { useChange } from '@/ui/useChange';
 import { severities, severityStatus, type Notification } from '../api/notifications';
 import { byMail, changesBetween, formOf, shareOfDay, stretches, useSavePreferences, type Preferences, type PreferencesForm as Form, type QuietHours } from '../api/preferences';
-
-/** Where a person is, by the browser's own clock. */
-const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+import { here } from '../api/zone';
+import { DigestRule } from './DigestRule';
+import { ZoneField } from './ZoneField';
 
 /** What comes by mail, what never does, and when nothing does that can wait. */
 export function PreferencesForm({ preferences }: { preferences: Preferences }) {
@@ -28,6 +28,9 @@ export function PreferencesForm({ preferences }: { preferences: Preferences }) {
         <Rule title={t('hearing.mail')} text={t('hearing.mailText')}>
           <Matrix mail={form.mail} onChange={(mail) => put({ mail })} />
           {change.fault('mail') && <span className="field-error">{change.fault('mail')}</span>}
+        </Rule>
+        <Rule title={t('hearing.digest')} text={t('hearing.digestText')}>
+          <DigestRule digest={form.digest} zone={form.quiet_hours?.zone ?? here()} fault={(field) => change.fault(`digest.${field}`)} onChange={(digest) => put({ digest })} />
         </Rule>
         <Rule title={t('hearing.quiet')} text={t('hearing.quietText')}>
           <Quiet hours={form.quiet_hours} fault={(field) => change.fault(`quiet_hours.${field}`)} onChange={(quiet_hours) => put({ quiet_hours })} />
@@ -126,15 +129,7 @@ function Quiet({ hours, fault, onChange }: QuietProps) {
                 {(attributes) => <input {...attributes} type="time" className="select" value={hours[field]} onChange={(event) => onChange({ ...hours, [field]: event.target.value })} />}
               </Field>
             ))}
-            <Field label={t('hearing.zone')} error={fault('zone')}>
-              {(attributes) => (
-                <select {...attributes} className="select" value={hours.zone} onChange={(event) => onChange({ ...hours, zone: event.target.value })}>
-                  {[...new Set([hours.zone, here(), ...Intl.supportedValuesOf('timeZone')])].map((zone) => (
-                    <option key={zone}>{zone}</option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <ZoneField zone={hours.zone} error={fault('zone')} onChange={(zone) => onChange({ ...hours, zone })} />
           </div>
         </>
       )}

@@ -9,11 +9,13 @@ import { usePermission } from '@/ui/permissions';
 import { useRoleWords } from '@/ui/roles';
 import { useChange, type Change } from '@/ui/useChange';
 import { useChannels, type Channel } from '../api/channels';
+import { conditionsOf, whenOf, type Condition } from '../api/conditions';
 import { events } from '../api/events';
 import { severities, type Severity } from '../api/notifications';
 import { blankSubscription, draftOf, useSubscriptionChanges, type Audience, type Subscription, type SubscriptionDraft } from '../api/subscriptions';
 import { useTemplates } from '../api/templates';
 import { channelIcons } from './ChannelMark';
+import { Conditions } from './Conditions';
 import { useLanguageName } from './languages';
 import { UserChoice } from './UserChoice';
 
@@ -30,22 +32,25 @@ export function SubscriptionDrawer({ subscription, onClose, onSaved }: Subscript
   const { save } = useSubscriptionChanges();
   const change = useChange();
   const [draft, setDraft] = useState<SubscriptionDraft>(() => (subscription ? draftOf(subscription) : blankSubscription));
+  const [conditions, setConditions] = useState<readonly Condition[]>(() => conditionsOf(subscription?.when));
   const put = (part: Partial<SubscriptionDraft>): void => setDraft((now) => ({ ...now, ...part }));
   const parts = { draft, put, change };
   // What the fields below show need not be said above them, too.
   fields.forEach((field) => change.fault(field));
+  conditions.forEach(({ part }) => change.fault(`when.${part.trim()}`));
   draft.to.addresses.forEach((_, n) => ['to', 'channel_id'].forEach((part) => change.fault(`to.addresses[${n}].${part}`)));
   return (
     <FormDrawer
       title={t(subscription ? 'subscriptions.edit' : 'subscriptions.add')}
       verb={t(subscription ? 'dialog.save' : 'subscriptions.add')}
       change={change}
-      onSubmit={() => void change.run(async () => onSaved(await save(subscription, draft)))}
+      onSubmit={() => void change.run(async () => onSaved(await save(subscription, { ...draft, when: whenOf(conditions) })))}
       onClose={onClose}
     >
       <TextField label={t('channels.name')} hint={t('subscriptions.nameHint')} value={draft.name} error={change.fault('name')} onChange={(name) => put({ name })} />
       <Step icon={<Zap aria-hidden size="1rem" />} title={t('subscriptions.when')}>
         <Events {...parts} />
+        <Conditions conditions={conditions} faultOf={(part) => change.fault(`when.${part}`)} onChange={setConditions} />
       </Step>
       <Step icon={<Bell aria-hidden size="1rem" />} title={t('subscriptions.whom')}>
         <Whom {...parts} />

@@ -13,6 +13,7 @@ import { Time } from '@/ui/Time';
 import { useChange } from '@/ui/useChange';
 import { useFocusBack } from '@/ui/useFocusBack';
 import { useChannels } from '../api/channels';
+import { conditionsOf } from '../api/conditions';
 import { severityStatus } from '../api/notifications';
 import { draftOf, useSubscriptionChanges, type Subscription } from '../api/subscriptions';
 import { useTemplates } from '../api/templates';
@@ -102,6 +103,11 @@ function Way({ subscription }: { subscription: Subscription }) {
       <Stop icon={<Zap aria-hidden size="1rem" />} title={t('subscriptions.when')}>
         {subscription.events.map((name) => (
           <li key={name} className="code">{name}</li>
+        ))}
+        {conditionsOf(subscription.when).map(({ part, value }) => (
+          <li key={part} className="code muted">
+            {part} = {value}
+          </li>
         ))}
       </Stop>
       <Stop icon={<StatusMark severity={subscription.severity} />} title={t('subscriptions.words')}>

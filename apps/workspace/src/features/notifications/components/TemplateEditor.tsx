@@ -11,7 +11,7 @@ import { usePermission } from '@/ui/permissions';
 import { ReadOnly } from '@/ui/ReadOnly';
 import { SaveBar } from '@/ui/SaveBar';
 import { useChange } from '@/ui/useChange';
-import { blankTemplate, changesBetween, draftOf, filledIn, formOf, noTexts, parts, sampleOf, useTemplateChanges, type Template, type TemplateForm } from '../api/templates';
+import { blankTemplate, changesBetween, draftOf, filledIn, formOf, noTexts, parts, sampleOf, useTemplateChanges, type Template, type TemplateForm, type Wording } from '../api/templates';
 import { LanguageTabs } from './LanguageTabs';
 import { SampleEditor } from './SampleEditor';
 import { TemplateHistory } from './TemplateHistory';
@@ -19,8 +19,15 @@ import { TemplatePreview } from './TemplatePreview';
 import { TemplateTest } from './TemplateTest';
 import { TextsEditor } from './TextsEditor';
 
+interface TemplateEditorProps {
+  /** Null for a new one. */
+  readonly template: Template | null;
+  /** What comes with the platform, where a new one is to take its place. */
+  readonly instead?: Wording | null;
+}
+
 /** A template being written: its words in each language on one side, and what arrives on the other, with every key that is pressed. */
-export function TemplateEditor({ template }: { template: Template | null }) {
+export function TemplateEditor({ template, instead = null }: TemplateEditorProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
@@ -28,12 +35,12 @@ export function TemplateEditor({ template }: { template: Template | null }) {
   const mayTest = usePermission('notification_channel:write');
   const { save, remove } = useTemplateChanges();
   const [saved, setSaved] = useState(template);
-  const [form, setForm] = useState<TemplateForm>(() => (template ? formOf(template) : blankTemplate(i18n.language)));
+  const [form, setForm] = useState<TemplateForm>(() => (template ?? instead ? formOf((template ?? instead)!) : blankTemplate(i18n.language)));
   const [language, setLanguage] = useState(form.default_language);
   const [open, setOpen] = useState<'history' | 'test' | 'remove' | null>(null);
   const change = useChange();
   const deletion = useChange();
-  const before = useMemo(() => (saved ? formOf(saved) : blankTemplate(form.default_language)), [saved, form.default_language]);
+  const before = useMemo(() => (saved ?? instead ? formOf((saved ?? instead)!) : blankTemplate(form.default_language)), [saved, instead, form.default_language]);
   const changed = changesBetween(before, form);
   const sample = useMemo(() => sampleOf(form.sample), [form.sample]);
   const data = 'data' in sample ? sample.data : null;
@@ -62,6 +69,7 @@ export function TemplateEditor({ template }: { template: Template | null }) {
             <ArrowLeft aria-hidden size="0.875em" /> {t('templates.title')}
           </Link>
           {saved && <span>{t('templates.state', { version: saved.version, by: saved.changed_by, when: format.relative(saved.changed_at) })}</span>}
+          {!saved && instead && <span>{t('templates.instead')}</span>}
           {!mayWrite && <ReadOnly />}
         </>
       }
@@ -79,7 +87,7 @@ export function TemplateEditor({ template }: { template: Template | null }) {
     >
       <div className="template-columns">
         <section className="card template-words" aria-label={t('templates.words')}>
-          {mayWrite && (
+          {mayWrite && !instead && (
             <TextField code label={t('templates.name')} hint={t('templates.nameHint')} value={form.name} error={change.fault('name')} onChange={(name) => put({ name })} />
           )}
           <LanguageTabs form={form} language={language} refused={refused} readOnly={!mayWrite} onChoose={setLanguage} onChange={put} />
@@ -107,7 +115,7 @@ export function TemplateEditor({ template }: { template: Template | null }) {
           changed={changed}
           change={change}
           disabled={data === null}
-          note={t(saved ? 'templates.saveNote' : 'templates.addNote')}
+          note={t(saved ? 'templates.saveNote' : instead ? 'templates.insteadNote' : 'templates.addNote')}
           onSave={() => void submit()}
           onDiscard={() => {
             setForm(before);

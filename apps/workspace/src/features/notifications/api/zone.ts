@@ -1,0 +1,2 @@
+/** Where a person is, by the browser's own clock. */
+export const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
