@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LineageSettings(
         @DefaultValue("foodflow") String namespace,
         @DefaultValue("90") int keepDays,
-        @DefaultValue("15") int sweepSeconds,
+        @DefaultValue("120") int sweepSeconds,
         @Nullable Path file,
         @Nullable Http http,
         @Nullable Kafka kafka) {
