@@ -46,7 +46,8 @@ language sql stable as $$
 $$;
 
 -- Months whose audit entries had their time. removing: its keys are going, and the rows follow, up to the one reached; held:
--- done but for what was under a hold, to be looked at again when a hold is released.
+-- done but for what was under a hold in any of its steps, to be looked at again when a hold is released that was so when it began.
+-- rows_kept: a hold was placed when the keys had gone, and rows show what these sealed.
 create table audit_removals (
   kept_as      text not null,
   month        date not null,
@@ -54,7 +55,9 @@ create table audit_removals (
   reached_time timestamptz,
   reached_id   uuid,
   removed      bigint not null default 0,
-  settled_at   timestamptz,
+  begun_at     timestamptz,
+  spared       boolean not null default false,
+  rows_kept    boolean not null default false,
   primary key (kept_as, month)
 );
 

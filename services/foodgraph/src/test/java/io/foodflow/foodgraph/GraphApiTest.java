@@ -68,6 +68,30 @@ class GraphApiTest {
     }
 
     @Test
+    void deletesNoNodeWithARelationshipThatIsUnderALegalHold() {
+        var farm = node("supplier");
+        var kept = api.post("/graph/relationships", relationship("SUPPLIES", farm, node("ingredient")))
+                .json()
+                .path("id")
+                .asString();
+        api.post("/graph/relationships", relationship("SUPPLIES", farm, node("ingredient")));
+        platform.database().rows("""
+                insert into %s.legal_holds (id, name, reason, everything, resource_type, resource_id, placed_by, placed_at)
+                values (gen_random_uuid(), 'Recall 14', 'r', false, 'relationship', '%s', 'x', now())""".formatted(tenant.schema(), kept));
+
+        var refused = api.with("If-Match", "*").delete("/graph/nodes/" + farm);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
+        assertThat(refused.json().path("detail").asString()).contains("'Recall 14'");
+        assertThat(api.get("/graph/relationships/" + kept).status()).isEqualTo(200);
+
+        platform.database()
+                .rows("update %s.legal_holds set released_by = 'x', released_at = now(), release_reason = 'x'"
+                        .formatted(tenant.schema()));
+        assertThat(api.with("If-Match", "*").delete("/graph/nodes/" + farm).status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void createsChangesAndDeletesARelationshipWithItsRecord() {
         var farm = node("supplier");
         var milk = node("ingredient");

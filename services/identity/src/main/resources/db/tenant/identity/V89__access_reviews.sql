@@ -37,3 +37,4 @@ create table access_review_items (
   check ((decision is null) = (decided_at is null) and (decision is null) = (decided_by is null))
 );
 create index access_review_items_review on access_review_items (review_id, id);
+create index access_review_items_revoked on access_review_items (holder_id) where decision = 'revoke';

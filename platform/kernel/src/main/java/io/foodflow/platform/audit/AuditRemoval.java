@@ -29,9 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * keys, with them the content in every copy of the ledger, then, in batches, what the trail's rows show of it. Who, when, what
  * kind of thing and what was done stay, as ids.
  *
- * <p>Keys that seal an entry under a legal hold stay, and all else that they seal in that month; the month is looked at again
- * when a hold is released. Each step is written down before it is taken, so what is cut short goes on. Between the two steps
- * nothing is told to be broken ({@link #months}). Thread-safe.
+ * <p>Keys that seal an entry under a legal hold stay, and all else that they seal in that month; where a hold is placed when they
+ * have gone, the rows that it reaches stay as they are. The month is looked at again when a hold is released. Each step is written
+ * down before it is taken, so what is cut short goes on. Between the two steps nothing is told to be broken ({@link #months}).
+ * Thread-safe.
  */
 final class AuditRemoval implements Retained {
 
@@ -48,11 +49,12 @@ final class AuditRemoval implements Retained {
               select from audit_removals r
               where r.kept_as = :group and r.month = m::date
                 and (r.state = 'removed'
-                     or not exists (select from legal_holds h where h.released_at >= r.settled_at)))
+                     or not exists (select from legal_holds h where h.released_at >= r.begun_at)))
             order by m limit 1""";
 
     private static final String ROWS = """
-            select l.position, l.content, e.time as at, e.id as entry, %s
+            select l.position, l.content, e.time as at, e.id as entry,
+                   is_held(e.resource_type, e.resource_id, array[e.actor_id], e.time) as held, %s
             from audit_entries e join audit_leaves l on l.entry_id = e.id
             where e.time >= :after and e.time < :to and (e.time, e.id) > (:after, :id)
             order by e.time, e.id limit :rows""".formatted(AuditRow.COLUMNS);
@@ -112,12 +114,26 @@ final class AuditRemoval implements Retained {
 
     private record Step(YearMonth month, @Nullable Instant reached, UUID id) {}
 
-    private record Row(UUID id, Instant time, Map<String, String> keysByField, AuditRow shown) {}
+    private record Row(UUID id, Instant time, boolean held, Map<String, String> keysByField, AuditRow shown) {}
+
+    /**
+     * What one batch did.
+     *
+     * @param spared whether keys stayed for a hold
+     * @param rowsKept whether rows stayed for one whose keys are gone
+     * @param last whether it was the month's last
+     */
+    private record Batch(List<Row> rows, int emptied, boolean spared, boolean rowsKept, boolean last) {
+
+        boolean held() {
+            return spared || rowsKept;
+        }
+    }
 
     /** The months, as 2026-11, of which keys are gone and rows may still show what these sealed. */
     static Set<String> months(JdbcClient jdbc) {
         return jdbc
-                .sql("select to_char(month, 'YYYY-MM') from audit_removals where state = 'removing'")
+                .sql("select to_char(month, 'YYYY-MM') from audit_removals where state = 'removing' or rows_kept")
                 .query(String.class)
                 .list()
                 .stream()
@@ -157,6 +173,7 @@ final class AuditRemoval implements Retained {
 
     @Override
     public Removed remove(Instant before, int rows) {
+        holds.keepAsTheyAre();
         var under = underWay();
         if (under.isPresent()) {
             return step(under.get(), rows);
@@ -206,40 +223,52 @@ final class AuditRemoval implements Retained {
 
     private Removed step(Step step, int rows) {
         var name = LedgerRow.name(CallContext.currentTenant());
-        if (step.reached() == null) {
-            holds.keepAsTheyAre();
-            persons.eraseEnding(name, EntryWriting.keptAs(step.month().toString(), ofSignIns), spared(step.month()));
-        }
+        boolean spared =
+                step.reached() == null && !eraseKeys(name, step.month()).isEmpty();
         var batch = batch(step, name, rows);
         var gone = persons.gone(
                 name,
                 batch.stream()
                         .flatMap(row -> row.keysByField().values().stream())
                         .collect(Collectors.toUnmodifiableSet()));
-        var emptied = batch.stream()
-                .filter(row -> showsAny(row, gone))
+        var going = batch.stream().filter(row -> showsAny(row, gone)).toList();
+        var emptied = going.stream()
+                .filter(row -> !row.held())
                 .map(row -> arguments(row, gone))
                 .toList();
         template.batchUpdate(EMPTY, emptied);
-        note(step.month(), batch, emptied.size(), batch.size() < rows);
+        note(step, new Batch(batch, emptied.size(), spared, emptied.size() < going.size(), batch.size() < rows));
         return new Removed(emptied.size(), true);
     }
 
-    private void note(YearMonth month, List<Row> batch, int emptied, boolean done) {
-        var last = batch.isEmpty() ? null : batch.getLast();
+    /** Deletes the keys of a month; the names of those that stay for a hold. */
+    private Set<String> eraseKeys(String name, YearMonth month) {
+        var spared = spared(month);
+        persons.eraseEnding(name, EntryWriting.keptAs(month.toString(), ofSignIns), spared);
+        return spared;
+    }
+
+    /** A month begins with its first batch, by the clock that says when holds are released. */
+    private void note(Step step, Batch batch) {
+        var last = batch.rows().isEmpty() ? null : batch.rows().getLast();
         jdbc.sql("""
                         update audit_removals set removed = removed + :emptied,
                           reached_time = coalesce(:reached, reached_time), reached_id = coalesce(:id, reached_id),
-                          state = case when not :done then state when :held then 'held' else 'removed' end,
-                          settled_at = case when :done then clock_timestamp() end
+                          begun_at = case when :first then clock_timestamp() else begun_at end,
+                          spared = :held or (spared and not :first),
+                          rows_kept = :rows_kept or (rows_kept and not :first),
+                          state = case when not :last then state when :held or (spared and not :first) then 'held'
+                                       else 'removed' end
                         where kept_as = :group and month = :month""")
-                .param("emptied", emptied)
+                .param("emptied", batch.emptied())
                 .param("reached", last == null ? null : Timestamp.from(last.time()))
                 .param("id", last == null ? null : last.id(), java.sql.Types.OTHER)
-                .param("done", done)
-                .param("held", done && !spared(month).isEmpty())
+                .param("first", step.reached() == null)
+                .param("held", batch.held())
+                .param("rows_kept", batch.rowsKept())
+                .param("last", batch.last())
                 .param("group", group())
-                .param("month", month.atDay(1))
+                .param("month", step.month().atDay(1))
                 .update();
     }
 
@@ -283,6 +312,7 @@ final class AuditRemoval implements Retained {
                     return new Row(
                             row.getObject("entry", UUID.class),
                             row.getTimestamp("at").toInstant(),
+                            row.getBoolean("held"),
                             sealing,
                             AuditRow.of(row));
                 })

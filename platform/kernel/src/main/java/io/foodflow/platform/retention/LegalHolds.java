@@ -3,6 +3,7 @@ package io.foodflow.platform.retention;
 import io.foodflow.platform.web.Problem;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,13 +24,14 @@ public final class LegalHolds {
             " and (h.from_time is null or e.time >= h.from_time) and (h.to_time is null or e.time < h.to_time)";
 
     /** A thing is of a time, and of a person, if an entry about it is. */
-    private static final String ON_THING = ACTIVE + """
+    private static final String ON_THINGS = ACTIVE + """
         and (h.resource_type is null or h.resource_type = :type)
-         and (h.resource_id is null or h.resource_id = :id)
+         and (h.resource_id is null or h.resource_id = any (:ids))
          and ((h.person is null and h.from_time is null and h.to_time is null)
               or exists (select from audit_entries e
-                         where e.resource_type = :type and e.resource_id = :id
-                           and (h.person is null or h.person = e.actor_id or h.person::text = :id)%s))
+                         where e.resource_type = :type and e.resource_id = any (:ids)
+                           and (h.resource_id is null or h.resource_id = e.resource_id)
+                           and (h.person is null or h.person = e.actor_id or h.person::text = e.resource_id)%s))
          order by h.id limit :most""".formatted(SPAN);
 
     private static final String ON_PERSON = ACTIVE + """
@@ -56,7 +58,18 @@ public final class LegalHolds {
      * @throws ProblemException 409, which names the holds
      */
     public void requireDeletable(String resourceType, String resourceId) {
-        require(jdbc.sql(ON_THING).param("type", resourceType).param("id", resourceId));
+        requireDeletable(resourceType, List.of(resourceId));
+    }
+
+    /**
+     * Refuses to delete things of one kind, as those that go with another, while any of them is under a hold.
+     *
+     * @throws ProblemException 409, which names the holds
+     */
+    public void requireDeletable(String resourceType, Collection<String> resourceIds) {
+        if (!resourceIds.isEmpty()) {
+            require(jdbc.sql(ON_THINGS).param("type", resourceType).param("ids", resourceIds.toArray(String[]::new)));
+        }
     }
 
     /**
@@ -77,12 +90,20 @@ public final class LegalHolds {
         require(jdbc.sql(ACTIVE + " order by h.id limit :most"));
     }
 
-    /** Waits until nobody deletes or erases anything, and keeps others waiting: to be called before a hold is placed. */
+    /** Whether there is any hold. */
+    public boolean isAny() {
+        keepAsTheyAre();
+        return jdbc.sql("select exists (" + ACTIVE + ")").query(Boolean.class).single();
+    }
+
+    /**
+     * Waits until nobody deletes or erases anything, and keeps others waiting: to be called before a hold is placed or released.
+     */
     public void takeTurns() {
         lock("pg_advisory_xact_lock");
     }
 
-    /** Keeps holds from being placed until the transaction ends, for who drops what none forbids. */
+    /** Keeps holds from being placed or released until the transaction ends, for who drops what none forbids. */
     public void keepAsTheyAre() {
         lock("pg_advisory_xact_lock_shared");
     }

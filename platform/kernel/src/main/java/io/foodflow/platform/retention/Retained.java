@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A group of things that a company may keep for as long as it likes, within a minimum. Each bean of this kind can be named in the
  * company's policy, and is asked hourly to drop what is older. What is under a legal hold it leaves alone. Works on the current
- * tenant, in the caller's transaction.
+ * tenant, in the caller's transaction, which keeps holds as they are.
  */
 public interface Retained {
 

@@ -22,7 +22,11 @@ class RetentionConfiguration {
 
     @Bean
     RetentionSweep retentionSweep(
-            ObjectProvider<Retained> retained, RetentionPolicies policies, ChangeRecorder changes, JdbcClient jdbc) {
-        return new RetentionSweep(retained.orderedStream().toList(), policies, changes, jdbc);
+            ObjectProvider<Retained> retained,
+            RetentionPolicies policies,
+            LegalHolds holds,
+            ChangeRecorder changes,
+            JdbcClient jdbc) {
+        return new RetentionSweep(retained.orderedStream().toList(), policies, holds, changes, jdbc);
     }
 }

@@ -15,18 +15,26 @@ public final class RetentionSweep implements Sweep {
 
     private final List<Retained> retained;
     private final RetentionPolicies policies;
+    private final LegalHolds holds;
     private final ChangeRecorder changes;
     private final JdbcClient jdbc;
 
-    RetentionSweep(List<Retained> retained, RetentionPolicies policies, ChangeRecorder changes, JdbcClient jdbc) {
+    RetentionSweep(
+            List<Retained> retained,
+            RetentionPolicies policies,
+            LegalHolds holds,
+            ChangeRecorder changes,
+            JdbcClient jdbc) {
         this.retained = List.copyOf(retained);
         this.policies = policies;
+        this.holds = holds;
         this.changes = changes;
         this.jdbc = jdbc;
     }
 
     @Override
     public int sweep(Instant now, int rows) {
+        holds.keepAsTheyAre();
         var days = policies.current().days();
         for (var one : retained) {
             var kept = days.get(one.group());

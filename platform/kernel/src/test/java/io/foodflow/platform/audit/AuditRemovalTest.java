@@ -206,6 +206,80 @@ class AuditRemovalTest {
         assertThat(trail.check().fault()).isNull();
     }
 
+    /** The month noted, its keys deleted and two of its rows emptied. */
+    private static void sweepFirstBatch(Trail trail) {
+        assertThat(sweep(trail)).isTrue();
+        assertThat(sweep(trail)).isTrue();
+        assertThat(trail.rows("select state, removed from %s.audit_removals")).containsExactly("removing|2");
+    }
+
+    private static List<String> shown(Trail trail) {
+        return trail.rows("select resource_id from %s.audit_entries where event_type = 'LotReleased'"
+                + " and old_value is not null order by 1");
+    }
+
+    @Test
+    void keepsTheRowsThatAHoldReachesThatWasPlacedWhileTheirMonthWasGoing() {
+        var trail = aged(5);
+        var last = trail.entry("L5");
+        sweepFirstBatch(trail);
+        var hold = hold(trail, "release_reason", "true, null");
+
+        sweepAll(trail);
+        assertThat(shown(trail)).containsExactly("L3", "L4", "L5");
+        assertThat(trail.proof(last)).isInstanceOf(Proven.class);
+        assertThat(trail.check().fault()).isNull();
+
+        release(trail, hold);
+        sweepAll(trail);
+        assertThat(shown(trail)).isEmpty();
+        assertThat(trail.rows("select distinct state, rows_kept from %s.audit_removals"))
+                .containsExactly("removed|f");
+        assertThat(trail.check().fault()).isNull();
+    }
+
+    @Test
+    void takesWhatWasKeptForAHoldThatWasReleasedWhileItsMonthWasGoing() {
+        var trail = Trail.of(platform);
+        var held = new Trail(platform, trail.tenant(), UUID.randomUUID());
+        threeYearsAgo(trail, () -> {
+            trail.release("L1", null, Map.of("grams", 1));
+            trail.release("L2", null, Map.of("grams", 1));
+            held.release("L3", null, Map.of("grams", 2));
+        });
+        platform.deliverEvents(trail.tenant());
+        trail.rows("update %s.retention_policy set days = '{\"audit_entries\": 731}'");
+        var entry = trail.entry("L3");
+        var hold = hold(trail, "resource_type, resource_id", "false, 'lot', 'L3'");
+        sweepFirstBatch(trail);
+
+        release(trail, hold);
+        sweepAll(trail);
+        assertThat(disclosed(trail, entry)).isEmpty();
+        assertThat(trail.rows("select distinct state from %s.audit_removals")).containsExactly("removed");
+    }
+
+    @Test
+    void keepsHoldsAsTheyAreInEachBatch() {
+        var trail = aged(5);
+        sweepFirstBatch(trail);
+        platform.inside(
+                trail.tenant(),
+                () -> platform.bean(UnitOfWork.class).write(change -> {
+                    platform.bean(RetentionSweep.class).sweep(Instant.now(), ROWS);
+                    assertThat(platform.bean(org.springframework.jdbc.core.JdbcTemplate.class)
+                                    .queryForObject("""
+                                            select count(*) from pg_locks
+                                            where mode = 'ShareLock' and granted and pid = pg_backend_pid()
+                                              and locktype = 'advisory' and objsubid = 1
+                                              and (classid::bigint << 32) | objid::bigint
+                                                  = hashtextextended('legal holds of ' || current_schema(), 0)""", Long.class))
+                            .isEqualTo(1);
+                    change.nothing();
+                    return true;
+                }));
+    }
+
     /** L1 was released by the trail's user three years ago. */
     @ParameterizedTest
     @CsvSource(

@@ -2,7 +2,6 @@ package io.foodflow.audit.holds;
 
 import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.retention.LegalHolds;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HoldConfiguration {
 
     @Bean
-    Holds auditHolds(LegalHolds turns, JdbcClient jdbc, UnitOfWork work, Clock clock) {
-        return new Holds(turns, jdbc, work, clock);
+    Holds auditHolds(LegalHolds turns, JdbcClient jdbc, UnitOfWork work) {
+        return new Holds(turns, jdbc, work);
     }
 }

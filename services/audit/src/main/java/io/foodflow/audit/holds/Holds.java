@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,13 +29,11 @@ final class Holds {
     private final LegalHolds turns;
     private final JdbcClient jdbc;
     private final UnitOfWork work;
-    private final Clock clock;
 
-    Holds(LegalHolds turns, JdbcClient jdbc, UnitOfWork work, Clock clock) {
+    Holds(LegalHolds turns, JdbcClient jdbc, UnitOfWork work) {
         this.turns = turns;
         this.jdbc = jdbc;
         this.work = work;
-        this.clock = clock;
     }
 
     /** The newest first. */
@@ -65,7 +62,8 @@ final class Holds {
             jdbc.sql("""
                             insert into legal_holds (id, name, reason, everything, resource_type, resource_id, site, person,
                                                      from_time, to_time, placed_by, placed_at)
-                            values (:id, :name, :reason, :everything, :type, :resource, :site, :person, :from, :to, :by, :now)""")
+                            values (:id, :name, :reason, :everything, :type, :resource, :site, :person, :from, :to, :by,
+                                    clock_timestamp())""")
                     .param("id", id)
                     .param("name", name)
                     .param("reason", reason)
@@ -77,7 +75,6 @@ final class Holds {
                     .param("from", stamp(scope.from()))
                     .param("to", stamp(scope.to()))
                     .param("by", CallContext.current().actor().name())
-                    .param("now", Timestamp.from(clock.instant()))
                     .update();
             var placed = found(id).orElseThrow();
             change.record(new LegalHoldPlaced(id, name), null, placed, reason);
@@ -85,9 +82,10 @@ final class Holds {
         });
     }
 
-    /** Ends a hold. */
+    /** Ends a hold, when whatever deletes or drops meanwhile is done, by the clock that this goes by. */
     HoldOutcome release(UUID id, String reason) {
         return work.write(change -> {
+            turns.takeTurns();
             var before = jdbc.sql(SELECT + " where id = ? for update")
                     .param(id)
                     .query(Holds::hold)
@@ -100,8 +98,9 @@ final class Holds {
                 change.nothing();
                 return new HoldOutcome.Before(before.get());
             }
-            jdbc.sql("update legal_holds set released_by = ?, released_at = ?, release_reason = ? where id = ?")
-                    .params(CallContext.current().actor().name(), Timestamp.from(clock.instant()), reason, id)
+            jdbc.sql(
+                            "update legal_holds set released_by = ?, released_at = clock_timestamp(), release_reason = ? where id = ?")
+                    .params(CallContext.current().actor().name(), reason, id)
                     .update();
             var after = found(id).orElseThrow();
             change.record(new LegalHoldReleased(id, after.name()), before.get(), after, reason);

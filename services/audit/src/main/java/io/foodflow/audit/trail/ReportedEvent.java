@@ -14,4 +14,11 @@ record ReportedEvent(
         String resourceType,
         String resourceId,
         @Nullable JsonNode old,
-        @Nullable JsonNode now) implements DomainEvent {}
+        @Nullable JsonNode now) implements DomainEvent {
+
+    /** What went elsewhere has gone: a hold is a reason more to write that down. */
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
+}

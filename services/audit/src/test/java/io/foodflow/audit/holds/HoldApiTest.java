@@ -3,11 +3,14 @@ package io.foodflow.audit.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.audit.AuditPlatform;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.tenancy.Tenant;
 import io.foodflow.testkit.Api;
 import io.foodflow.testkit.Api.Answer;
 import io.foodflow.testkit.TestPlatform;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +29,8 @@ class HoldApiTest {
     private Api lawyer = lawyer();
 
     private Api lawyer() {
-        return PLATFORM.as(tenant, "legal_hold:read", "legal_hold:write", "node:read", "node:write", "audit:read");
+        return PLATFORM.as(
+                tenant, "legal_hold:read", "legal_hold:write", "node:read", "node:write", "audit:read", "audit:write");
     }
 
     private JsonNode placed(String scope) {
@@ -81,6 +85,44 @@ class HoldApiTest {
                         select a.event_type || ' ' || a.reason from %1$s.audit_entries a join %1$s.outbox o on o.id = a.id
                         where a.resource_type = 'legal_hold' and a.resource_id = '%2$s' order by o.no""".formatted(tenant.schema(), id)))
                 .containsExactly("LegalHoldPlaced Court of Lyon", "LegalHoldReleased Settled");
+    }
+
+    @Test
+    void writesDownWhatWasDeletedElsewhereWhateverAHoldReaches() {
+        tenant = PLATFORM.newTenant();
+        lawyer = lawyer();
+        placed("{'everything':true}");
+        var reported = lawyer.post("/audit/log", """
+                {"action":"erp.order_deleted","resource_type":"order","resource_id":"A-1","old":{"state":"open"}}""");
+        assertThat(reported.status()).as(reported.toString()).isEqualTo(201);
+    }
+
+    /** Whoever takes away what had its time sees a hold as it is until he is done, and a release after that. */
+    @Test
+    void isReleasedAfterWhateverKeepsHoldsAsTheyAre() throws Exception {
+        var id = placed("{'resource_type':'order'}").path("id").asString();
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var release = PLATFORM.inside(
+                    tenant,
+                    () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                        change.nothing();
+                        PLATFORM.bean(LegalHolds.class).keepAsTheyAre();
+                        var asked = thread.submit(
+                                () -> lawyer.post(HOLDS + "/" + id + "/release", "{\"reason\":\"Over\"}"));
+                        while (!isWaitedFor() && !asked.isDone()) {
+                            Thread.onSpinWait();
+                        }
+                        assertThat(asked).isNotDone();
+                        return asked;
+                    }));
+            assertThat(release.get().status()).isEqualTo(200);
+        }
+    }
+
+    private static boolean isWaitedFor() {
+        return !AuditPlatform.query(
+                        "select pid from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and not granted")
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.foodflow.foodgraph.graph;
 
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.retention.LegalHolds;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,8 +24,8 @@ class GraphConfiguration {
     }
 
     @Bean
-    Nodes nodes(UnitOfWork work, Sights sights, JdbcClient jdbc, JsonMapper json) {
-        return new Nodes(work, sights, new NodeRepository(jdbc, json));
+    Nodes nodes(UnitOfWork work, Sights sights, LegalHolds holds, JdbcClient jdbc, JsonMapper json) {
+        return new Nodes(work, sights, holds, new NodeRepository(jdbc, json));
     }
 
     @Bean

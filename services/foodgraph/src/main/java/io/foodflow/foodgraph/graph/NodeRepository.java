@@ -144,14 +144,15 @@ final class NodeRepository {
                                 """), id, draft).update();
     }
 
-    /** Marks the node and every relationship at it as gone; returns how many relationships that were. */
-    int delete(UUID id) {
-        int relationships = jdbc.sql("""
+    /** Marks the node and every relationship at it as gone; returns these relationships. */
+    List<UUID> delete(UUID id) {
+        var relationships = jdbc.sql("""
                         update relationships r
                         set deleted = true, version = r.version + 1, change_xid = pg_current_xact_id(), updated_at = now()
                         from nodes n
                         where n.id = ? and not r.deleted and (r.from_no = n.no or r.to_no = n.no)
-                        """).param(id).update();
+                        returning r.id
+                        """).param(id).query(UUID.class).list();
         jdbc.sql("""
                         update nodes
                         set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()

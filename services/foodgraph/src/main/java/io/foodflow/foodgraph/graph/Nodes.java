@@ -2,6 +2,7 @@ package io.foodflow.foodgraph.graph;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.web.Cursor;
 import io.foodflow.platform.web.Page;
 import io.foodflow.platform.web.PageRequest;
@@ -18,11 +19,13 @@ final class Nodes {
 
     private final UnitOfWork work;
     private final Sights sights;
+    private final LegalHolds holds;
     private final NodeRepository nodes;
 
-    Nodes(UnitOfWork work, Sights sights, NodeRepository nodes) {
+    Nodes(UnitOfWork work, Sights sights, LegalHolds holds, NodeRepository nodes) {
         this.work = work;
         this.sights = sights;
+        this.holds = holds;
         this.nodes = nodes;
     }
 
@@ -73,7 +76,9 @@ final class Nodes {
         work.write(change -> {
             var before = nodes.findForUpdate(id).orElseThrow(() -> absent(id));
             Versions.requireMatch(ifMatch, before.version());
-            int relationships = nodes.delete(id);
+            var relationships = nodes.delete(id);
+            holds.requireDeletable(
+                    "relationship", relationships.stream().map(UUID::toString).toList());
             change.record(new NodeDeleted(id, before.kind().word()), before, null);
             return relationships;
         });

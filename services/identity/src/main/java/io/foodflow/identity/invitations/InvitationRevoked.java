@@ -15,4 +15,9 @@ public record InvitationRevoked(UUID invitationId) implements DomainEvent {
     public String resourceId() {
         return invitationId.toString();
     }
+
+    @Override
+    public boolean canBeHeld() {
+        return false;
+    }
 }

@@ -112,7 +112,10 @@ final class Invitations implements Correspondent {
 
     /** Invites somebody as part of the running unit of work, whoever may have asked for it. */
     InvitationOutcome.Invited invite(Guest guest, @Nullable String invitedBy, Change change) {
-        repository.openFor(guest.email()).ifPresent(open -> revoke(open, change));
+        repository
+                .openFor(guest.email())
+                .flatMap(open -> repository.hold(open, clock.instant()))
+                .ifPresent(open -> revoke(open, change));
         var invitation = invitation(guest, invitedBy);
         repository.insert(invitation);
         change.record(
@@ -138,15 +141,15 @@ final class Invitations implements Correspondent {
     boolean revoke(UUID id) {
         return work.write(change -> {
             var found = repository.hold(id, clock.instant());
-            found.ifPresentOrElse(open -> revoke(open.id(), change), change::nothing);
+            found.ifPresentOrElse(open -> revoke(open, change), change::nothing);
             return found.isPresent();
         });
     }
 
-    private void revoke(UUID id, Change change) {
-        tokens.forget(Purpose.INVITATION, id);
-        repository.delete(id);
-        change.record(new InvitationRevoked(id), null, null);
+    private void revoke(Invitation open, Change change) {
+        tokens.forget(Purpose.INVITATION, open.id());
+        repository.delete(open.id());
+        change.record(new InvitationRevoked(open.id()), open, null);
     }
 
     private Invitation invitation(Guest guest, @Nullable String invitedBy) {

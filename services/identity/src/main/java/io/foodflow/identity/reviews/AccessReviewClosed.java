@@ -3,7 +3,7 @@ package io.foodflow.identity.reviews;
 import io.foodflow.platform.changes.DomainEvent;
 import java.util.UUID;
 
-/** A review is over: everything was decided. */
+/** A review is over: everything was decided, or somebody gave a reason to end it before. */
 public record AccessReviewClosed(UUID id, String name) implements DomainEvent {
 
     @Override

@@ -119,9 +119,14 @@ final class ReviewController {
 
     @PostMapping("/{id}/close")
     @RequiresPermission(WRITE)
-    @Operation(summary = "Close an access review in which everything was decided")
-    Review close(@PathVariable UUID id) {
-        return review(reviews.close(id));
+    @Operation(
+            summary = "Close an access review in which everything was decided",
+            description = "With a reason also one in which not, as where its reviewer has left: what is open stays so.")
+    Review close(@PathVariable UUID id, @RequestParam(required = false) @Nullable String reason) {
+        var fields = new ReviewFields();
+        var given = fields.reason(reason);
+        fields.check();
+        return review(reviews.close(id, given));
     }
 
     @GetMapping(path = "/{id}/report", produces = "text/csv")
@@ -162,7 +167,10 @@ final class ReviewController {
             case ReviewOutcome.Over(var review) ->
                 conflict("review-closed", "Review closed", "the access review '%s' is closed".formatted(review.name()));
             case ReviewOutcome.StillOpen(var items) ->
-                conflict("items-open", "Not all decided", "%d items are not decided yet".formatted(items));
+                conflict(
+                        "items-open",
+                        "Not all decided",
+                        "%d items are not decided yet; decide them, or close with a reason".formatted(items));
             case ReviewOutcome.AnothersItem _ ->
                 new ProblemException(Problem.of(
                         403,

@@ -117,6 +117,12 @@ final class ReviewFields {
                 : fields.lineIfGiven("comment", value, LONGEST_COMMENT);
     }
 
+    /** Why a review ends before everything is decided; null where nothing is said. */
+    @Nullable
+    String reason(@Nullable String value) {
+        return value == null ? null : fields.line("reason", value, LONGEST_COMMENT);
+    }
+
     @Nullable
     String filter(@Nullable String decision) {
         if (decision != null

@@ -188,15 +188,19 @@ final class Reviews {
         return new ReviewOutcome.Decided(after);
     }
 
-    /** Ends a review in which everything was decided. */
-    ReviewOutcome close(UUID id) {
+    /**
+     * Ends a review in which everything was decided, or for a reason.
+     *
+     * @param reason why it ends with items that are open; null where it must not
+     */
+    ReviewOutcome close(UUID id, @Nullable String reason) {
         return work.write(change -> {
             var found = repository.hold(id, clock.instant());
             var refused = found.isEmpty()
                     ? new ReviewOutcome.Absent("access review", id)
                     : found.get().state() == Review.State.CLOSED
                             ? new ReviewOutcome.Over(found.get())
-                            : found.get().open() > 0
+                            : reason == null && found.get().open() > 0
                                     ? new ReviewOutcome.StillOpen(found.get().open())
                                     : null;
             if (refused != null) {
@@ -205,7 +209,7 @@ final class Reviews {
             }
             repository.close(id, CallContext.current().actor().name(), clock.instant());
             var after = repository.find(id, clock.instant()).orElseThrow();
-            change.record(new AccessReviewClosed(id, after.name()), found.orElseThrow(), after);
+            change.record(new AccessReviewClosed(id, after.name()), found.orElseThrow(), after, reason);
             return new ReviewOutcome.Saved(after);
         });
     }

@@ -124,6 +124,8 @@ public final class Accounts {
      */
     public UserView replaceRoles(UserView user, Set<String> wanted, Change change) {
         var roles = new TreeSet<>(wanted);
+        var revoked = users.revokedInReviews(user.id());
+        roles.removeIf(role -> revoked.contains(role) && !user.roles().contains(role));
         if (user.roles().contains(Role.TENANT_ADMIN)
                 && (!users.anotherHas(Role.TENANT_ADMIN, user.id())
                         || users.isLastWithPassword(Role.TENANT_ADMIN, user.id()))) {

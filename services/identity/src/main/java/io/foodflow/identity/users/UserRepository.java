@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,6 +122,14 @@ final class UserRepository {
 
     void delete(UUID id) {
         jdbc.sql("delete from users where id = ?").param(id).update();
+    }
+
+    /** The roles that a review took from a user. */
+    Set<String> revokedInReviews(UUID user) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct r.name from access_review_items i join roles r on r.id = i.role_id
+                        where i.holder_id = ? and i.decision = 'revoke'
+                        """).param(user).query(String.class).list());
     }
 
     /** Gives a user these roles and no others. */

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foodflow.identity.IdentityPlatform;
 import io.foodflow.testkit.Api.Answer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -154,6 +156,33 @@ class FederatedSignInApiTest {
         assertThat(rolesOf(browser.signIn(company))).isEmpty();
         assertThat(recorded(company.tenant, first.json().at("/user/id").asString()))
                 .contains("UserUpdated");
+    }
+
+    @Test
+    void givesNoRoleBackThatAReviewRevoked() {
+        company.connected(MAPS);
+        company.provider.knows(company.address("grace")).person.put("groups", List.of("qa", "plan"));
+        var grace = browser.signIn(company).json().at("/user/id").asString();
+        revokeInReview("quality_manager");
+        assertThat(rolesOf(browser.signIn(company))).containsExactly("planner");
+
+        query("""
+                insert into %1$s.user_roles (user_id, role_id)
+                select '%2$s', id from %1$s.roles where name = 'quality_manager'""".formatted(company.tenant.schema(), grace));
+        assertThat(rolesOf(browser.signIn(company))).as("given back by hand").contains("quality_manager");
+    }
+
+    private void revokeInReview(String role) {
+        var me = company.admin.get("/auth/me").json();
+        var review = company.admin.post(
+                "/access-reviews",
+                "{\"name\":\"Autumn\",\"reviewer_id\":\"%s\",\"due_at\":\"%s\",\"scope\":{\"roles\":[\"%s\"]}}"
+                        .formatted(me.path("id").asString(), Instant.now().plus(Duration.ofDays(7)), role));
+        assertThat(review.status()).as(review.toString()).isEqualTo(201);
+        var items = "/access-reviews/" + review.json().path("id").asString() + "/items";
+        var item = company.admin.get(items).json().at("/items/0/id").asString();
+        var decided = company.admin.put(items + "/" + item, "{\"decision\":\"revoke\",\"comment\":\"Left the plant\"}");
+        assertThat(decided.status()).as(decided.toString()).isEqualTo(200);
     }
 
     @Test

@@ -197,7 +197,8 @@ class ReviewsApiTest {
         var id = review.path("id").asString();
         var open = company.admin.post(REVIEWS + "/" + id + "/close", "");
         assertThat(open.status()).isEqualTo(409);
-        assertThat(open.json().path("detail").asString()).isEqualTo("1 items are not decided yet");
+        assertThat(open.json().path("detail").asString())
+                .isEqualTo("1 items are not decided yet; decide them, or close with a reason");
         var item = company.item(review, company.anna.id(), "planner");
         decide(company.admin, review, item, "keep");
         var closed = company.admin.post(REVIEWS + "/" + id + "/close", "");
@@ -212,6 +213,20 @@ class ReviewsApiTest {
         assertThat(table.body())
                 .contains("user,%s,%s,planner,everywhere,".formatted(company.anna.email(), company.anna.id()))
                 .contains(",keep,Left the plant," + company.boss.email() + ",");
+    }
+
+    @Test
+    void closesWithAReasonWhateverIsOpen() {
+        var company = new Company();
+        var review = company.begun("{'roles':['planner']}");
+        var id = review.path("id").asString();
+        var closed = company.admin.post(REVIEWS + "/" + id + "/close?reason=Reviewer%20left", "");
+        assertThat(closed.status()).as(closed.toString()).isEqualTo(200);
+        assertThat(closed.json().path("state").asString()).isEqualTo("closed");
+        assertThat(closed.json().path("open").asInt()).isEqualTo(1);
+        assertThat(query("select reason from %s.audit_entries where event_type = 'AccessReviewClosed'"
+                        .formatted(company.tenant.schema())))
+                .containsExactly("Reviewer left");
     }
 
     @Test

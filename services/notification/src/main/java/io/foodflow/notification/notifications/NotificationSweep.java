@@ -1,6 +1,7 @@
 package io.foodflow.notification.notifications;
 
 import io.foodflow.platform.jobs.Sweep;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.retention.Retained;
 import io.foodflow.platform.retention.RetentionPolicies;
 import java.sql.Timestamp;
@@ -64,11 +65,13 @@ final class NotificationSweep implements Sweep, Retained {
         """.formatted(HELD);
 
     private final JdbcClient jdbc;
+    private final LegalHolds holds;
     private final RetentionSettings kept;
     private final RetentionPolicies policies;
 
-    NotificationSweep(JdbcClient jdbc, RetentionSettings kept, RetentionPolicies policies) {
+    NotificationSweep(JdbcClient jdbc, LegalHolds holds, RetentionSettings kept, RetentionPolicies policies) {
         this.jdbc = jdbc;
+        this.holds = holds;
         this.kept = kept;
         this.policies = policies;
     }
@@ -114,6 +117,7 @@ final class NotificationSweep implements Sweep, Retained {
     private record Deleted(int rows, int notifications) {}
 
     private Deleted delete(Instant settled, Instant rest, int rows) {
+        holds.keepAsTheyAre();
         int gone = delete(DELIVERIES, settled, rest, rows);
         gone += delete(INBOX, settled, rest, rows - gone);
         int notifications = delete(BARE, settled, rest, rows - gone);

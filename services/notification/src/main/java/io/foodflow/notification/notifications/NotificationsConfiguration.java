@@ -6,6 +6,7 @@ import io.foodflow.notification.deliveries.Deliveries;
 import io.foodflow.notification.digests.Digests;
 import io.foodflow.notification.preferences.Preferences;
 import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.retention.RetentionPolicies;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,8 +26,9 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    NotificationSweep notificationSweep(JdbcClient jdbc, RetentionSettings settings, RetentionPolicies policies) {
-        return new NotificationSweep(jdbc, settings, policies);
+    NotificationSweep notificationSweep(
+            JdbcClient jdbc, LegalHolds holds, RetentionSettings settings, RetentionPolicies policies) {
+        return new NotificationSweep(jdbc, holds, settings, policies);
     }
 
     @Bean

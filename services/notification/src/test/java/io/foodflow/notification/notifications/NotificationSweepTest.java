@@ -75,6 +75,25 @@ class NotificationSweepTest {
         assertThat(left()).containsExactly("open");
     }
 
+    @Test
+    void keepsHoldsAsTheyAreWhileItTakesAnyAway() {
+        PLATFORM.inside(
+                tenant,
+                () -> PLATFORM.bean(UnitOfWork.class).write(change -> {
+                    change.nothing();
+                    PLATFORM.bean(NotificationSweep.class).sweep(Instant.now(), 1);
+                    assertThat(PLATFORM.bean(org.springframework.jdbc.core.JdbcTemplate.class)
+                                    .queryForObject("""
+                                            select count(*) from pg_locks
+                                            where mode = 'ShareLock' and granted and pid = pg_backend_pid()
+                                              and locktype = 'advisory' and objsubid = 1
+                                              and (classid::bigint << 32) | objid::bigint
+                                                  = hashtextextended('legal holds of ' || current_schema(), 0)""", Long.class))
+                            .isEqualTo(1);
+                    return true;
+                }));
+    }
+
     /** By the company's own time, one row at a time; how many notifications that were. */
     private long remove(Duration later) {
         long all = 0;

@@ -1,7 +1,9 @@
 package io.foodflow.tenant.backups;
 
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
 import io.foodflow.platform.home.FoodflowHome;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.security.MasterKey;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.storage.PlatformObjects;
@@ -68,6 +70,8 @@ class BackupConfiguration {
             TenantProvisioning provisioning,
             Tenants tenants,
             ObjectStore objects,
+            LegalHolds holds,
+            UnitOfWork tenantWork,
             PlatformWork work,
             ObjectProvider<RestoreWitness> witnesses,
             BackupSettings settings,
@@ -79,6 +83,8 @@ class BackupConfiguration {
                 provisioning,
                 tenants,
                 objects,
+                holds,
+                tenantWork,
                 work,
                 jdbc,
                 (step, slug) -> witnesses.orderedStream().forEach(witness -> witness.before(step, slug)),

@@ -228,6 +228,16 @@ final class RestoreTable {
                         """).param(tenant.value()).query(UUID.class).optional();
     }
 
+    /** Keeps what was replaced for longer, in which it can be put back. */
+    void keepAside(Restore restore, Instant until) {
+        jdbc.sql("""
+                        update tenant_restores set aside_until = ?
+                        where id = ? and aside = ? and state in ('succeeded', 'undone')
+                        """)
+                .params(Timestamp.from(until), restore.id(), Objects.requireNonNull(restore.aside()))
+                .update();
+    }
+
     /** Lets nobody undo it from now on, whatever his clock says; false if somebody does. */
     boolean claimAside(Restore restore, Instant now) {
         return jdbc.sql("""

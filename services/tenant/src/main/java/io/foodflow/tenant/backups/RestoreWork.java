@@ -2,6 +2,9 @@ package io.foodflow.tenant.backups;
 
 import io.foodflow.platform.changes.Change;
 import io.foodflow.platform.changes.PlatformWork;
+import io.foodflow.platform.changes.UnitOfWork;
+import io.foodflow.platform.context.CallContext;
+import io.foodflow.platform.retention.LegalHolds;
 import io.foodflow.platform.storage.ObjectStore;
 import io.foodflow.platform.tenancy.CopyRefused;
 import io.foodflow.platform.tenancy.NewTenant;
@@ -40,6 +43,7 @@ final class RestoreWork implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(RestoreWork.class);
     private static final int ATTEMPTS = 3;
+    private static final Duration WAIT_FOR_HOLDS = Duration.ofDays(1);
     private static final String STOPPED = "the platform was stopped at each of %d attempts".formatted(ATTEMPTS);
 
     private final RestoreTable table;
@@ -48,6 +52,8 @@ final class RestoreWork implements BackgroundWork {
     private final TenantProvisioning provisioning;
     private final Tenants tenants;
     private final ObjectStore objects;
+    private final LegalHolds holds;
+    private final UnitOfWork tenantWork;
     private final PlatformWork work;
     private final JdbcClient jdbc;
     private final RestoreWitness witness;
@@ -61,6 +67,8 @@ final class RestoreWork implements BackgroundWork {
             TenantProvisioning provisioning,
             Tenants tenants,
             ObjectStore objects,
+            LegalHolds holds,
+            UnitOfWork tenantWork,
             PlatformWork work,
             JdbcClient jdbc,
             RestoreWitness witness,
@@ -72,6 +80,8 @@ final class RestoreWork implements BackgroundWork {
         this.provisioning = provisioning;
         this.tenants = tenants;
         this.objects = objects;
+        this.holds = holds;
+        this.tenantWork = tenantWork;
         this.work = work;
         this.jdbc = jdbc;
         this.witness = witness;
@@ -321,7 +331,12 @@ final class RestoreWork implements BackgroundWork {
         });
     }
 
+    /** What was replaced may be the last there is of what a hold keeps: while there is any hold it stays, and can be put back. */
     private void dropAside(Restore restore) {
+        if (isUnderHold(new TenantId(restore.tenantId()))) {
+            unaudited(() -> table.keepAside(restore, clock.instant().plus(WAIT_FOR_HOLDS)));
+            return;
+        }
         boolean mine = work.write(change -> {
             change.nothing();
             return table.claimAside(restore, clock.instant());
@@ -339,6 +354,13 @@ final class RestoreWork implements BackgroundWork {
             }
             return dropped;
         });
+    }
+
+    private boolean isUnderHold(TenantId id) {
+        tenants.forget();
+        return tenants.find(id)
+                .filter(tenant -> CallContext.platform("restore", tenant).call(() -> tenantWork.read(holds::isAny)))
+                .isPresent();
     }
 
     private void failed(Restore attempt, String error, State next) {

@@ -137,8 +137,18 @@ class RestoreApiTest {
                         .status())
                 .isEqualTo(409);
 
-        query("update platform.tenant_restores set aside_until = now() - interval '1 second' where id = '%s'"
-                .formatted(restore));
+        var over = "update platform.tenant_restores set aside_until = now() - interval '1 second' where id = '%s'"
+                .formatted(restore);
+        query("""
+            insert into %s.legal_holds (id, name, reason, everything, resource_type, placed_by, placed_at)
+            values (gen_random_uuid(), 'Recall 14', 'r', false, 'node', 'x', now())""".formatted(tenant.schema()));
+        query(over);
+        STEPS.finish();
+        assertThat(STEPS.beside(tenant)).as("kept for a hold").isNotEmpty();
+
+        query("update %s.legal_holds set released_by = 'x', released_at = now(), release_reason = 'x'"
+                .formatted(tenant.schema()));
+        query(over);
         STEPS.finish();
         assertThat(STEPS.beside(tenant)).isEmpty();
         assertThat(recorded(tenant.id())).endsWith("ReplacedDataDropped");
