@@ -144,6 +144,10 @@ public final class StubFoodFlow implements AutoCloseable {
         if (exchange.getRequestHeaders().getFirst("Authorization") == null) return problem(401, "no token");
         return switch (request) {
             case "GET /users" -> json(200, page(users));
+            case "POST /users" -> {
+                users.add(Json.MAPPER.readTree(body));
+                yield json(201, body);
+            }
             case "POST /users/invitations" -> {
                 users.add(Json.MAPPER.readTree(body));
                 yield json(
