@@ -152,7 +152,10 @@ final class NodeRepository {
                         from nodes n
                         where n.id = ? and not r.deleted and (r.from_no = n.no or r.to_no = n.no)
                         returning r.id
-                        """).param(id).query(UUID.class).list();
+                        """)
+                .param(id)
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
         jdbc.sql("""
                         update nodes
                         set deleted = true, version = version + 1, change_xid = pg_current_xact_id(), updated_at = now()
