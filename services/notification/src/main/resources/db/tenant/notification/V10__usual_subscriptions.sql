@@ -8,7 +8,7 @@ select gen_random_uuid(), usual.name, true, usual.events,
   now(), 'platform', now(), now()
 from (values
   ('safety of accounts',
-    '{SignInLocked,RefreshReuseDetected,OAuthTokenReused,RecoveryCodeUsed,SecondFactorRemoved,SigningRefused,IdentityProviderAdded,IdentityProviderUpdated,IdentityProviderRemoved}'::text[],
+    '{RefreshReuseDetected,OAuthTokenReused,RecoveryCodeUsed,SecondFactorRemoved,IdentityProviderAdded,IdentityProviderUpdated,IdentityProviderRemoved}'::text[],
     '{}'::jsonb, 'account.safety', 'warning', null),
   ('refused captures', '{CaptureFinished}'::text[], '{"success":false}'::jsonb, 'capture.refused', 'warning', null),
   ('limits', '{QuotaWarned,QuotaReached}'::text[], '{}'::jsonb, 'quota', 'warning', null))

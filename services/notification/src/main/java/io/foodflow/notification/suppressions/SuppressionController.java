@@ -9,6 +9,7 @@ import io.foodflow.platform.web.PageRequest;
 import io.foodflow.platform.web.ProblemException;
 import io.foodflow.platform.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Optional;
@@ -79,6 +80,8 @@ final class SuppressionController {
     @Operation(
             summary = "Send nothing to an address any more",
             description = "201 where that is new; 200 where nothing was sent there already, with why.")
+    @ApiResponse(responseCode = "201", description = "Nothing is sent there from now on", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "Nothing was sent there already", useReturnTypeSchema = true)
     ResponseEntity<Suppression> add(@RequestBody Draft request) {
         var fields = new Fields();
         var kind = request.kind() == null ? Optional.<ChannelKind>empty() : kind(request.kind(), fields);
