@@ -1,7 +1,7 @@
 // Users and roles: every state looks right to axe on every screen, and the work of whoever administers a company.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { real, signIn, thorough } from '../browser.mjs';
+import { real, signIn } from '../browser.mjs';
 import { button, fitsInLanguages, looksRight, shared } from '../states.mjs';
 
 const platform = shared();
@@ -53,7 +53,7 @@ const states = [
 const everywhere = new Set(['users-full', 'users-details', 'users-why', 'users-add', 'roles-built-in', 'roles-changed', 'roles-compared']);
 const looks = [
   { name: 'light', theme: 'light' },
-  { name: 'dark', theme: 'dark', only: thorough ? undefined : everywhere },
+  { name: 'dark', theme: 'dark' },
   { name: 'tablet', theme: 'light', size: 'tablet', only: everywhere },
 ];
 

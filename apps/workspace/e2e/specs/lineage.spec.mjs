@@ -1,7 +1,7 @@
 // Lineage: from a search to a data set, along the jobs around it, into a column.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { real, signIn, thorough } from '../browser.mjs';
+import { real, signIn } from '../browser.mjs';
 import { button, looksRight, shared } from '../states.mjs';
 
 const platform = shared();
@@ -18,10 +18,8 @@ looksRight('lineage', {
   states,
   looks: [
     { name: 'light', theme: 'light' },
-    ...(thorough ? [
-      { name: 'dark', theme: 'dark', only: new Set(['lineage-graph']) },
-      { name: 'tablet', theme: 'light', size: 'tablet', only: new Set(['lineage-graph']) },
-    ] : []),
+    { name: 'dark', theme: 'dark', only: new Set(['lineage-graph']) },
+    { name: 'tablet', theme: 'light', size: 'tablet', only: new Set(['lineage-graph']) },
   ],
 });
 

@@ -64,9 +64,9 @@ const everywhere = new Set(['today-full', 'lots-full', 'lots-details', 'trace-st
 const byTouch = new Set([...everywhere].filter((name) => name !== 'hover-card'));
 const looks = [
   { name: 'light', theme: 'light' },
-  { name: 'dark', theme: 'dark', only: thorough ? undefined : everywhere },
+  { name: 'dark', theme: 'dark', only: thorough ? undefined : everywhere, always: true },
   { name: 'tablet', theme: 'light', size: 'tablet', only: byTouch },
-  ...(thorough ? [{ name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere }] : []),
+  { name: 'wall', theme: 'dark', size: 'wall', density: 'wall', only: everywhere },
 ];
 
 describe('the sign-in page', { skip: real ? 'needs the states of the mock' : false }, () => {

@@ -1,6 +1,6 @@
 // How long things are kept, what goes when their time is over, and what has to be kept all the same.
 import { describe, it } from 'node:test';
-import { real, signIn, thorough } from '../browser.mjs';
+import { real, signIn } from '../browser.mjs';
 import { button, fitsInLanguages, looksRight, shared } from '../states.mjs';
 
 const platform = shared();
@@ -24,10 +24,8 @@ looksRight('retention', {
   states,
   looks: [
     { name: 'light', theme: 'light' },
-    ...(thorough ? [
-      { name: 'dark', theme: 'dark', only: new Set(['retention', 'holds']) },
-      { name: 'tablet', theme: 'light', size: 'tablet', only: new Set(['retention']) },
-    ] : []),
+    { name: 'dark', theme: 'dark', only: new Set(['retention', 'holds']) },
+    { name: 'tablet', theme: 'light', size: 'tablet', only: new Set(['retention']) },
   ],
 });
 

@@ -168,7 +168,7 @@ class JobApiTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
-        assertThat(answer.body()).contains("event: progress\ndata: {").contains("\"message\":\"step 2\"");
+        assertThat(answer.body()).contains("event: progress\ndata: {").contains("\"message\":\"step 4\"");
         assertThat(answer.body().strip().lines().filter("event: end"::equals)).hasSize(1);
         assertThat(answer.body()).containsPattern("event: end\ndata: \\{.*\"state\":\"succeeded\".*}\n\n$");
     }
