@@ -32,7 +32,6 @@ public final class OutgoingMail {
 
     private static final Pattern STATUS = Pattern.compile("^\\s*5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})\\b");
     private static final Set<String> NO_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
-    private static final Set<Integer> REFUSED_MAILBOX = Set.of(550, 551, 553);
 
     private final MailSettings settings;
     private final Session session;
@@ -149,16 +148,14 @@ public final class OutgoingMail {
     }
 
     /**
-     * Whether the server refused the recipient since there is no such mailbox: by its enhanced status code (RFC 3463), where
-     * it gave one, since 550 alone is said about unwanted mail, too.
+     * Whether the server refused the recipient since there is no such mailbox: by its enhanced status code (RFC 3463) only, since
+     * 550 and 553 are said about senders, too.
      */
     private static boolean refusesAddress(@Nullable Exception failure) {
         return switch (failure) {
             case SMTPAddressFailedException refused -> {
                 var status = STATUS.matcher(String.valueOf(refused.getMessage()));
-                yield status.find()
-                        ? NO_MAILBOX.contains(status.group(1))
-                        : REFUSED_MAILBOX.contains(refused.getReturnCode());
+                yield status.find() && NO_MAILBOX.contains(status.group(1));
             }
             case SendFailedException wrapped -> refusesAddress(wrapped.getNextException());
             case null, default -> false;

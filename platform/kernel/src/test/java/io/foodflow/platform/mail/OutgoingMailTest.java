@@ -108,7 +108,7 @@ class OutgoingMailTest {
     @ParameterizedTest
     @CsvSource({
         "550 5.1.1 no such user anna@example.com, the mail server refused the message (550), true",
-        "553 nobody here, the mail server refused the message (553), true",
+        "553 nobody here, the mail server refused the message (553), false",
         "550 5.7.1 no mail from you, the mail server refused the message (550), false",
         "554 5.7.1 blocked 5.1.1, the mail server refused the message (554), false",
         "552 5.2.2 full, the mail server refused the message (552), false",

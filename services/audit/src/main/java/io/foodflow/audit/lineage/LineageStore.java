@@ -81,6 +81,9 @@ final class LineageStore {
         if (known.isPresent() && known.get().own() && !own) {
             return new Stored.OwnRun(known.get().job());
         }
+        if (run != null && !own && known.isEmpty() && isJob(run.id())) {
+            return new Stored.OwnRun(run.id());
+        }
         var facts = event.job();
         if (known.isPresent() && facts != null && !known.get().jobName().equals(written(facts.name()))) {
             return new Stored.RunOfAnotherJob(
@@ -99,6 +102,14 @@ final class LineageStore {
                 ? run.id()
                 : job != null ? job : sets.values().iterator().next();
         return fresh ? new Stored.Added(id) : new Stored.Known(id);
+    }
+
+    /** Whether the platform itself has a job of that id, whose first event may be on its way. */
+    private boolean isJob(UUID id) {
+        return jdbc.sql("select exists (select from jobs where id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 
     private Optional<KnownRun> run(UUID id) {

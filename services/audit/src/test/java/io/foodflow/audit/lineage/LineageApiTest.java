@@ -165,6 +165,16 @@ class LineageApiTest {
     }
 
     @Test
+    void takesNoRunForAJobOfThePlatformBeforeThatIsToldOf() {
+        var job = UUID.randomUUID();
+        AuditPlatform.query("""
+                insert into %s.jobs (id, kind, state, input, requested_by, actor)
+                values ('%s', 'export-audit', 'failed', '{}', 'somebody', '{}')""".formatted(tenant.schema(), job));
+        assertThat(tell(event("START", job, "mine", List.of(), List.of())).status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void takesWhatIsSaidWithoutARun() {
         told("""
                 {"eventTime":"2026-11-22T08:00:00Z","producer":"https://example.com/dbt",

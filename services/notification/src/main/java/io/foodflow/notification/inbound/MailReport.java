@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a mail system reports about one of our mails: that it was not delivered (RFC 3464), or that its reader complained
  * (RFC 5965). Anybody can send such a mail, so it is believed about a message only whose id it brings back, which nobody knows
- * but who has had the message; whom that was for is ours to know, whatever the report says. Parts within parts are not looked at.
+ * but who has had the message. Parts within parts are not looked at.
  *
  * @param delivery whose Message-ID the mail had
  * @param reason why nothing is to be sent there any more
  * @param detail the status or kind, as {@code 5.1.1}
+ * @param recipient whom it could not be delivered to: of a list that we write to it may be one member; null for a complaint
  */
-record MailReport(UUID delivery, Reason reason, String detail) {
+record MailReport(
+        UUID delivery, Reason reason, String detail, @Nullable String recipient) {
 
     private static final int MOST_PARTS = 10;
     private static final int LONGEST_PART = 65_536;
@@ -52,13 +54,16 @@ record MailReport(UUID delivery, Reason reason, String detail) {
             return said.isEmpty() || about == null
                     ? Optional.empty()
                     : Optional.of(new MailReport(
-                            about, said.get().reason(), said.get().detail()));
+                            about,
+                            said.get().reason(),
+                            said.get().detail(),
+                            said.get().recipient()));
         } catch (MessagingException | IOException | RuntimeException e) {
             return Optional.empty(); // whatever it is, it is no report
         }
     }
 
-    private record Said(Reason reason, String detail) {}
+    private record Said(Reason reason, String detail, @Nullable String recipient) {}
 
     private static Optional<Said> said(MimeMultipart parts) throws MessagingException, IOException {
         for (int n = 0; n < Math.min(parts.getCount(), MOST_PARTS); n++) {
@@ -69,7 +74,7 @@ record MailReport(UUID delivery, Reason reason, String detail) {
             if (part.isMimeType("message/feedback-report")) {
                 var kind = first(headers(part), "Feedback-Type");
                 return "abuse".equalsIgnoreCase(kind)
-                        ? Optional.of(new Said(Reason.COMPLAINT, "abuse"))
+                        ? Optional.of(new Said(Reason.COMPLAINT, "abuse", null))
                         : Optional.empty();
             }
         }
@@ -82,11 +87,22 @@ record MailReport(UUID delivery, Reason reason, String detail) {
         for (int n = 0; n <= MOST_RECIPIENTS && fields.available() > 0; n++) {
             var group = new InternetHeaders(fields);
             var status = first(group, "Status");
-            if ("failed".equalsIgnoreCase(first(group, "Action")) && status != null && NOBODY.contains(status)) {
-                return Optional.of(new Said(Reason.BOUNCE, status));
+            var recipient = recipient(group);
+            if ("failed".equalsIgnoreCase(first(group, "Action"))
+                    && status != null
+                    && NOBODY.contains(status)
+                    && recipient != null) {
+                return Optional.of(new Said(Reason.BOUNCE, status, recipient));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whom the sender wrote to, where the report knows that, else where it went in the end; without the kind of address. */
+    private static @Nullable String recipient(InternetHeaders group) {
+        var original = first(group, "Original-Recipient");
+        var address = original == null ? first(group, "Final-Recipient") : original;
+        return address == null ? null : address.substring(address.indexOf(';') + 1).strip();
     }
 
     /** The id of the mail that is sent back, whole or only its head. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public enum Reason {
     /** Nobody is there. */
     BOUNCE,
-    /** Somebody called a message unwanted. */
+    /** Somebody called a message unwanted; what is critical comes all the same. */
     COMPLAINT,
     /** An administrator said so. */
     MANUAL,
@@ -27,7 +27,7 @@ public enum Reason {
 
     /** Whether it keeps such a message back. */
     boolean keepsBack(Severity severity) {
-        return this != UNSUBSCRIBED || severity != Severity.CRITICAL;
+        return severity != Severity.CRITICAL || (this != UNSUBSCRIBED && this != COMPLAINT);
     }
 
     static Optional<Reason> find(@Nullable String text) {

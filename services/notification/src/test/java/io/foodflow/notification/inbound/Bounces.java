@@ -8,7 +8,7 @@ final class Bounces {
     private Bounces() {}
 
     /** A delivery status notification (RFC 3464) as Postfix writes it. */
-    static byte[] undelivered(String messageId, String action, String status) {
+    static byte[] undelivered(String to, String messageId, String action, String status) {
         return """
                 Return-Path: <>
                 From: MAILER-DAEMON@mail.example.com (Mail Delivery System)
@@ -32,7 +32,7 @@ final class Bounces {
                 Reporting-MTA: dns; mail.example.com
                 Arrival-Date: Sun, 22 Nov 2026 08:00:00 +0000 (UTC)
 
-                Final-Recipient: rfc822; somebody.else@example.com
+                Final-Recipient: rfc822; %s
                 Action: %s
                 Status: %s
                 Diagnostic-Code: smtp; 550 5.1.1 User unknown
@@ -45,7 +45,7 @@ final class Bounces {
                 Message-ID: %s
 
                 --b/1--
-                """.formatted(action, status, messageId).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+                """.formatted(to, action, status, messageId).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** A complaint (RFC 5965) with the mail that it is about. */

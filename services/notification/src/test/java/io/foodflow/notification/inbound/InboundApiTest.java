@@ -98,7 +98,15 @@ class InboundApiTest {
     @Test
     void heedsSignedBouncesAboutMailsThatWereSentHere() throws Exception {
         var secret = newSecret(ADMIN);
-        var bounce = Bounces.undelivered(mailed(), "failed", "5.1.1");
+        var id = mailed();
+        var ofAMember = Bounces.undelivered("somebody.else@example.com", id, "failed", "5.1.1");
+        assertThat(handedOn(TENANT, secret, now(), ofAMember)
+                        .json()
+                        .path("done")
+                        .asBoolean())
+                .isFalse();
+        assertThat(suppressed(address)).isEmpty();
+        var bounce = Bounces.undelivered(address, id, "failed", "5.1.1");
         var heeded = handedOn(TENANT, secret, now(), bounce);
         assertThat(heeded.status()).as(heeded.toString()).isEqualTo(200);
         assertThat(heeded.json().path("done").asBoolean()).isTrue();
@@ -106,7 +114,7 @@ class InboundApiTest {
         assertThat(suppressed("somebody.else@example.com")).isEmpty();
         var again = handedOn(TENANT, secret, now(), bounce);
         assertThat(again.json().path("done").asBoolean()).isFalse();
-        var unknown = Bounces.undelivered("<01937b4e-1c2d-7e3f-8a4b-5c6d7e8f9a0b@example.com>", "failed", "5.1.1");
+        var unknown = Bounces.undelivered(address, "<01937b4e-1c2d-7e3f-8a4b-5c6d7e8f9a0b@example.com>", "failed", "5.1.1");
         assertThat(handedOn(TENANT, secret, now(), unknown).json().path("done").asBoolean())
                 .isFalse();
     }
@@ -122,7 +130,7 @@ class InboundApiTest {
 
     @Test
     void takesNothingThatIsNotSignedByTheCompanyNow() throws Exception {
-        var bounce = Bounces.undelivered(mailed(), "failed", "5.1.1");
+        var bounce = Bounces.undelivered(address, mailed(), "failed", "5.1.1");
         var secret = newSecret(ADMIN);
         var otherTenant = PLATFORM.newTenant();
         var others = newSecret(administrator(otherTenant));

@@ -29,9 +29,9 @@ class MailReportTest {
         "failed, 5.1.1 (bad), false"
     })
     void endsAnAddressWhereNobodyIsThereAndNowhereElse(String action, String status, boolean ends) {
-        var read = MailReport.read(Bounces.undelivered(MESSAGE_ID, action, status));
+        var read = MailReport.read(Bounces.undelivered("anna@example.com", MESSAGE_ID, action, status));
         if (ends) {
-            assertThat(read).contains(new MailReport(ID, Reason.BOUNCE, status));
+            assertThat(read).contains(new MailReport(ID, Reason.BOUNCE, status, "anna@example.com"));
         } else {
             assertThat(read).isEmpty();
         }
@@ -40,12 +40,12 @@ class MailReportTest {
     @Test
     void readsComplaints() {
         assertThat(MailReport.read(Bounces.complaint(MESSAGE_ID, "abuse")))
-                .contains(new MailReport(ID, Reason.COMPLAINT, "abuse"));
+                .contains(new MailReport(ID, Reason.COMPLAINT, "abuse", null));
         assertThat(MailReport.read(Bounces.complaint(MESSAGE_ID, "not-spam"))).isEmpty();
     }
 
     static Stream<byte[]> hostile() {
-        var good = new String(Bounces.undelivered(MESSAGE_ID, "failed", "5.1.1"), StandardCharsets.UTF_8);
+        var good = new String(Bounces.undelivered("anna@example.com", MESSAGE_ID, "failed", "5.1.1"), StandardCharsets.UTF_8);
         var manyParts = new StringBuilder(good.substring(0, good.indexOf("--b/1")));
         manyParts.repeat("--b/1\r\n\r\nx\r\n", 20_000);
         manyParts.append(good.substring(good.indexOf("--b/1")));
