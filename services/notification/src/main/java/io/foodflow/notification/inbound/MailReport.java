@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param recipient whom it could not be delivered to: of a list that we write to it may be one member; null for a complaint
  */
 record MailReport(
-        UUID delivery, Reason reason, String detail, @Nullable String recipient) {
+        UUID delivery,
+        Reason reason,
+        String detail,
+        @Nullable String recipient) {
 
     private static final int MOST_PARTS = 10;
     private static final int LONGEST_PART = 65_536;
@@ -63,7 +66,8 @@ record MailReport(
         }
     }
 
-    private record Said(Reason reason, String detail, @Nullable String recipient) {}
+    private record Said(
+            Reason reason, String detail, @Nullable String recipient) {}
 
     private static Optional<Said> said(MimeMultipart parts) throws MessagingException, IOException {
         for (int n = 0; n < Math.min(parts.getCount(), MOST_PARTS); n++) {
@@ -102,7 +106,9 @@ record MailReport(
     private static @Nullable String recipient(InternetHeaders group) {
         var original = first(group, "Original-Recipient");
         var address = original == null ? first(group, "Final-Recipient") : original;
-        return address == null ? null : address.substring(address.indexOf(';') + 1).strip();
+        return address == null
+                ? null
+                : address.substring(address.indexOf(';') + 1).strip();
     }
 
     /** The id of the mail that is sent back, whole or only its head. */

@@ -45,7 +45,9 @@ final class Bounces {
                 Message-ID: %s
 
                 --b/1--
-                """.formatted(to, action, status, messageId).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+                """.formatted(to, action, status, messageId)
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** A complaint (RFC 5965) with the mail that it is about. */

@@ -114,7 +114,8 @@ class InboundApiTest {
         assertThat(suppressed("somebody.else@example.com")).isEmpty();
         var again = handedOn(TENANT, secret, now(), bounce);
         assertThat(again.json().path("done").asBoolean()).isFalse();
-        var unknown = Bounces.undelivered(address, "<01937b4e-1c2d-7e3f-8a4b-5c6d7e8f9a0b@example.com>", "failed", "5.1.1");
+        var unknown =
+                Bounces.undelivered(address, "<01937b4e-1c2d-7e3f-8a4b-5c6d7e8f9a0b@example.com>", "failed", "5.1.1");
         assertThat(handedOn(TENANT, secret, now(), unknown).json().path("done").asBoolean())
                 .isFalse();
     }

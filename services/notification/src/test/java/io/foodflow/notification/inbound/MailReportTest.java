@@ -45,7 +45,8 @@ class MailReportTest {
     }
 
     static Stream<byte[]> hostile() {
-        var good = new String(Bounces.undelivered("anna@example.com", MESSAGE_ID, "failed", "5.1.1"), StandardCharsets.UTF_8);
+        var good = new String(
+                Bounces.undelivered("anna@example.com", MESSAGE_ID, "failed", "5.1.1"), StandardCharsets.UTF_8);
         var manyParts = new StringBuilder(good.substring(0, good.indexOf("--b/1")));
         manyParts.repeat("--b/1\r\n\r\nx\r\n", 20_000);
         manyParts.append(good.substring(good.indexOf("--b/1")));
